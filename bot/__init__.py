@@ -1,0 +1,1 @@
+"""The edge: LINE, Flask, threads, APScheduler, the environment and the clock."""

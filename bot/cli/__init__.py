@@ -1,0 +1,55 @@
+"""The command line, one module a group of commands; each module is imported only when used."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from bot.settings import BadSettings
+
+_COMMANDS = {
+    "demo": "demo",
+    "web": "serving",
+    "scheduler": "serving",
+    "release": "preparing",
+    "migrate": "preparing",
+    "train": "preparing",
+    "doctor": "doctor",
+    "programme": "programme",
+    "ask": "talking",
+    "chat": "talking",
+    "evaluate": "evaluate",
+    "export": "export",
+    "application": "application",
+    "requests": "requests",
+    "reminders": "reminders",
+}
+
+
+class _Lazy(click.Group):
+    """Imports a command's module when it is called for: LINE's SDK alone takes half a second."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"bot.cli.{_COMMANDS[name]}"), name)
+        return command
+
+
+@click.command(cls=_Lazy)
+@click.version_option(package_name="rapsamak")
+def rapsamak() -> None:
+    """รับสมัคร: a LINE chatbot for registration and enquiries."""
+
+
+def main() -> None:
+    """Entry point. Exit codes: 0 done, 1 the answer is no, 2 bad usage or configuration."""
+    try:
+        rapsamak(prog_name="rapsamak")
+    except BadSettings as error:
+        click.echo(f"rapsamak: {error}", err=True)
+        raise SystemExit(2) from None

@@ -1,0 +1,55 @@
+"""Applications: list and decide."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from bot.cli._office import fail, office, programme_of
+from handlers import applications
+from handlers.exporting import columns, row
+
+BY = "staff (command line)"
+
+
+@click.group()
+def application() -> None:
+    """Applications in the database."""
+
+
+@application.command("list")
+@click.argument("id")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def list_(id: str, as_json: bool) -> None:
+    """A programme's applications."""
+    with office() as here, here.database.read() as tx:
+        programme = programme_of(tx, id)
+        submitted = tx.applications.submitted(id)
+        records = [
+            {
+                **dict(zip(columns(programme), row(programme, a), strict=True)),
+                "needs_review": a.needs_review,
+                "on_behalf": a.on_behalf,
+            }
+            for a in submitted
+        ]
+    if as_json:
+        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+        return
+    for a in submitted:
+        flag = "\tneeds review" if a.needs_review else ""
+        click.echo(f"{a.reference}\t{a.state.value}\t{applications.applicant_name(programme, a)}{flag}")
+
+
+@application.command()
+@click.argument("reference")
+@click.argument("decision", metavar="approve|reject|waitlist")
+@click.option("--reason", help="Told to the applicant.")
+def decide(reference: str, decision: str, reason: str | None) -> None:
+    """Decide on an application; the applicant is told once."""
+    with office() as here, here.database.begin() as tx:
+        decided = applications.decide(tx, reference, decision, by=BY, reason=reason, now=here.clock.now())
+    if isinstance(decided, applications.Refused):
+        fail(decided.why, 2 if decision not in applications.DECISIONS else 1)
+    click.echo(f"{decided.reference}: {decided.state.value}")

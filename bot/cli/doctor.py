@@ -1,0 +1,62 @@
+"""Checks that everything is in place."""
+
+from __future__ import annotations
+
+import click
+
+from bot import settings, wiring
+from bot.line import Line
+from models.store import Database
+
+
+@click.command()
+def doctor() -> None:
+    """Configuration, database, schema, model, LINE; a plain remedy for each fault."""
+    faults = []
+    read = settings.read()
+    try:
+        settings.read(serving=True)
+    except settings.BadSettings as error:
+        faults.append(f"configuration: {error}")
+    faults += [f"database or model: {fault}" for fault in _inside(read)]
+    if read.access_token:
+        faults += _line(read)
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        raise SystemExit(1)
+    click.echo("all is well")
+
+
+def _inside(read: settings.Settings) -> list[str]:
+    try:
+        bot = wiring.build(read)
+    except ValueError as error:
+        return [str(error)]
+    try:
+        faults = bot.faults()
+        if not faults:
+            faults = _programmes(bot.database)
+        return faults
+    finally:
+        bot.close()
+
+
+def _programmes(database: Database) -> list[str]:
+    with database.read() as tx:
+        if tx.programmes.catalogue().programmes:
+            return []
+    return ["there is no programme: run `rapsamak release` or `rapsamak programme load FILE`"]
+
+
+def _line(read: settings.Settings) -> list[str]:
+    line = Line(read.access_token, read.api_base_url)
+    try:
+        click.echo(f"LINE: the token belongs to {line.bot_name()}")
+        limit, used = line.quota()
+        click.echo(f"LINE: {used} of {limit or 'unlimited'} messages used this month")
+    except ConnectionError as error:
+        return [f"LINE: {error} (check LINE_CHANNEL_ACCESS_TOKEN and the network)"]
+    finally:
+        line.close()
+    return []

@@ -1,0 +1,55 @@
+"""Getting a database and a model ready."""
+
+from __future__ import annotations
+
+import click
+
+from bot import reading
+from bot.cli._office import Office, fail, office
+from bot.settings import PROGRAMMES
+from handlers import programmes
+from models import programme_file
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database's schema to head."""
+    with office(migrated=False) as here:
+        here.database.migrate()
+
+
+@click.command()
+def train() -> None:
+    """Train the intent model from the corpus."""
+    with office(migrated=False) as here:
+        reading.train(here.settings.model_path)
+
+
+@click.command()
+def release() -> None:
+    """Migrate, load the shipped programmes the database lacks, train the model."""
+    with office(migrated=False) as here:
+        prepare(here)
+
+
+def prepare(here: Office) -> None:
+    """What `release` and the demo do before anything is served."""
+    here.database.migrate()
+    load_shipped(here)
+    try:
+        reading.ensure(here.settings.model_path)
+    except RuntimeError as error:
+        fail(str(error))
+
+
+def load_shipped(here: Office) -> None:
+    """Loads the shipped files whose programme the database has not; staff's changes are never undone."""
+    for path in sorted(PROGRAMMES.glob("*.yaml")):
+        try:
+            loaded = programme_file.read(path)
+        except programme_file.BadFile as error:
+            fail(str(error))
+        with here.database.begin() as tx:
+            if tx.programmes.catalogue().get(loaded.programme.id) is None:
+                for line in programmes.put(tx, loaded.programme, here.clock.now()):
+                    click.echo(line)

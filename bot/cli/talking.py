@@ -1,0 +1,86 @@
+"""Asking and chatting in a terminal."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+
+import click
+
+from bot import reading
+from bot.cli._office import Office, fail, office
+from handlers import dispatch
+from handlers.dispatch import Reader
+from handlers.plain import buttons_of, text_of
+from handlers.turn import Step, Turn
+from models.conversation import Conversation
+from models.event import Event, EventKind
+
+
+def load_reader(here: Office) -> Reader:
+    """The trained model, or one line."""
+    fault = reading.fault(here.settings.model_path)
+    if fault is not None:
+        fail(fault, 2)
+    return reading.load(here.settings.model_path)
+
+
+def enquire(here: Office, read: Reader, text: str, programme: str | None) -> tuple[Turn, Step]:
+    """One enquiry by nobody in particular, of which nothing is kept."""
+    now = here.clock.now()
+    event = Event("ask", EventKind.TEXT, "terminal:ask", "terminal:ask", now, now, text=text)
+    with here.database.rehearse() as tx:
+        if programme is not None and tx.programmes.catalogue().get(programme) is None:
+            known = ", ".join(p.id for p in tx.programmes.catalogue().programmes)
+            fail(f"no programme {programme} (there are: {known})")
+        conversation = Conversation(event.chat, programme=programme)
+        return dispatch.consider(tx, event, conversation, read, now)
+
+
+@click.command()
+@click.argument("text")
+@click.option("--programme", help="The programme under discussion.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def ask(text: str, programme: str | None, as_json: bool) -> None:
+    """One enquiry."""
+    with office() as here:
+        turn, step = enquire(here, load_reader(here), text, programme)
+    if not as_json:
+        click.echo(text_of(step.replies))
+        return
+    best = turn.read.asked[0] if turn.read.asked else turn.read.best
+    answer = {
+        "intent": best.name,
+        "confidence": round(best.confidence, 4),
+        "programme": step.conversation.programme,
+        "entities": [{"kind": e.kind, "value": e.value, "text": e.text} for e in turn.read.entities],
+        "reply": text_of(step.replies),
+    }
+    click.echo(json.dumps(answer, ensure_ascii=False))
+
+
+@click.command()
+@click.option("--user", default="terminal", help="Who is talking.")
+def chat(user: str) -> None:
+    """The conversation in a terminal; an empty line or Ctrl-D ends it."""
+    chat_id = f"terminal:{user}"
+    with office() as here:
+        read = load_reader(here)
+        for number in itertools.count():
+            try:
+                text = input("> ").strip()
+            except (EOFError, KeyboardInterrupt):
+                break
+            if not text:
+                break
+            now = here.clock.now()
+            id = hashlib.sha256(f"{chat_id}{now.isoformat()}{number}".encode()).hexdigest()
+            event = Event(id, EventKind.TEXT, chat_id, chat_id, now, now, text=text)
+            with here.database.begin() as tx:
+                dispatch.handle(tx, event, read, now, here.clock.machine())
+                # Taken in the same transaction, so that no sender ever sees a terminal's messages.
+                for message in tx.outbox.take(chat_id, here.clock.machine()):
+                    click.echo(text_of(message.replies))
+                    if labels := buttons_of(message.replies):
+                        click.echo("  [" + "] [".join(labels) + "]")

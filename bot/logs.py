@@ -1,0 +1,11 @@
+"""Logging: one line a happening on standard error, no personal data."""
+
+from __future__ import annotations
+
+import logging
+
+
+def set_up(level: int = logging.INFO) -> None:
+    """Our own lines at `level`, libraries' warnings."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("rapsamak").setLevel(level)

@@ -1,0 +1,40 @@
+"""Questions whose answer is what the announcement states on one aspect, or that it states nothing."""
+
+from __future__ import annotations
+
+from handlers.enquiry import Answer, Enquiry, not_announced, told
+from handlers.wording import common
+
+
+def stated(enquiry: Enquiry) -> Answer:
+    """The aspect's facts, each as the data has it."""
+    facts = enquiry.programme.about(enquiry.intent)
+    if not facts:
+        return not_announced(enquiry)
+    return Answer(told(facts, common.ASPECTS[enquiry.intent]), source=(enquiry.intent,))
+
+
+ANSWERS = dict.fromkeys(
+    (
+        "absence",
+        "aim",
+        "capacity",
+        "certificate",
+        "cohort",
+        "documents",
+        "dress",
+        "fee",
+        "host",
+        "lecturer",
+        "levels",
+        "lodging",
+        "meals",
+        "online",
+        "outcome",
+        "parking",
+        "selection",
+        "stages",
+        "travel",
+    ),
+    stated,
+)

@@ -1,0 +1,339 @@
+"""One event to replies: decides who answers, first hit wins, all in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from handlers import enquiry
+from handlers.flows import talk
+from handlers.registry import modules, table
+from handlers.turn import Action, Handler, Step, Turn, button, parse_action, word
+from handlers.wording import common
+from models.calendar import local_day
+from models.conversation import Conversation, Person
+from models.event import Event, EventKind
+from models.outbox import Letter
+from models.programme import Catalogue
+from models.reply import Choice, Reply
+from models.store import Transaction
+from models.understanding import Context, Intent, ModuleNames, ProgrammeNames, Understanding, Vocabulary
+
+FLOWS = "handlers.flows"
+SURE = 0.60
+"""From this confidence on a reading is acted on."""
+MAYBE = 0.30
+"""From this on, up to `SURE`, the likeliest readings are offered as buttons."""
+MAX_TEXT = 5000
+SILENCE = timedelta(hours=6)
+"""After so long a form is taken up again only when the person says so."""
+TOKEN_LIFE = timedelta(seconds=50)
+"""LINE promises a minute; ten seconds are left for the way there."""
+
+Reader = Callable[[str, Vocabulary, Context, date], Understanding]
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of an event: `first` False when it had been handled before."""
+
+    first: bool
+    outcome: str
+
+
+def handle(tx: Transaction, event: Event, read: Reader, now: datetime, machine_now: datetime) -> Handled:
+    """Handles one event exactly once: the guard, the state and the answer are one transaction."""
+    if not tx.inbox.first_time(event):
+        return Handled(False, "seen before")
+    outcome = _handle(tx, event, read, now, machine_now)
+    tx.inbox.note_outcome(event, outcome)
+    return Handled(True, outcome)
+
+
+def _handle(tx: Transaction, event: Event, read: Reader, now: datetime, machine_now: datetime) -> str:
+    if event.kind is EventKind.UNSEND and event.message_id:
+        tx.people.unsend(event.message_id)
+        return "unsend"
+    if event.kind is EventKind.UNFOLLOW and event.user:
+        tx.people.person(event.user, now)
+        tx.people.set_following(event.user, False)
+        return "unfollow"
+    if not event.active or event.kind in (EventKind.OTHER, EventKind.LEAVE) or not event.addressed:
+        return f"ignored {event.kind.value}"
+    conversation = tx.people.conversation(event.chat, now)
+    _turn, step = consider(tx, event, conversation, read, now)
+    kept = replace(step.conversation, offered=_offered(step.replies), spoke_at=now)
+    tx.people.keep(kept, now)
+    if step.replies:
+        _answer(tx, event, step.replies, now, machine_now)
+    return step.outcome
+
+
+def consider(
+    tx: Transaction, event: Event, conversation: Conversation, read: Reader, now: datetime
+) -> tuple[Turn, Step]:
+    """What the event is taken to mean, and what comes of it."""
+    person = Person(event.chat) if event.in_group else tx.people.person(event.chat, now)
+    if not person.following:
+        tx.people.set_following(event.chat, True)
+        person = replace(person, following=True)
+    catalogue = tx.programmes.catalogue()
+    understanding = _read(event, conversation, catalogue, read, now)
+    turn = Turn(tx, event, now, catalogue, conversation, person, understanding)
+    return turn, _in_group(turn) if event.in_group else decide(turn)
+
+
+def decide(turn: Turn) -> Step:
+    """Who answers. The order is the design: fixed words, buttons, the open form, a new wish."""
+    if turn.event.kind is EventKind.FOLLOW:
+        return talk.welcome(turn)
+    if turn.event.kind is EventKind.POSTBACK:
+        return _press(turn, turn.event.data)
+    if turn.event.kind is not EventKind.TEXT:
+        return _no_text(turn)
+    return _command(turn) or _typed_button(turn) or _in_flow(turn) or _wish(turn)
+
+
+def _command(turn: Turn) -> Step | None:
+    """The words that always work."""
+    word_ = turn.read.command
+    if word_ is None:
+        return None
+    flow = _flow(turn)
+    handlers: dict[str, Handler] = getattr(flow, "COMMANDS", {}) if flow else {}
+    if word_ in handlers:
+        return handlers[word_](turn)
+    always: dict[str, Handler] = {
+        "menu": talk.menu,
+        "help": talk.help_,
+        "back": talk.nothing_to_go_back,
+        "cancel": talk.nothing_to_cancel,
+        "status": table(FLOWS, "INTENTS")["status"],
+        "staff": table(FLOWS, "INTENTS")["staff"],
+    }
+    if word_ not in always:
+        return None
+    step = always[word_](turn)
+    return _and_back(turn, step) if word_ in ("help", "status", "staff") else step
+
+
+def _typed_button(turn: Turn) -> Step | None:
+    """A button's label typed, as on LINE for PC, which shows no quick replies."""
+    typed = _plain(turn.event.text)
+    for choice in turn.conversation.offered:
+        if choice.data and typed in {_plain(choice.label), _plain(choice.say or "")}:
+            return _press(turn, choice.data)
+    return None
+
+
+def _press(turn: Turn, data: str) -> Step:
+    """A pressed button. What it carries is not trusted: every action looks up and checks."""
+    name, arguments = parse_action(data)
+    actions: dict[str, Action] = {
+        **table(FLOWS, "ACTIONS"),
+        "ask": enquiry.ask_action,
+        "source": enquiry.source_action,
+        "intent": _intent_button,
+    }
+    if name not in actions:
+        return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="unknown button")
+    step = actions[name](turn, arguments)
+    return _and_back(turn, step) if name in ("ask", "source") else step
+
+
+def _intent_button(turn: Turn, arguments: Sequence[str]) -> Step:
+    """A button offered because we were not sure what was meant."""
+    intent = arguments[0] if arguments else ""
+    return _do(turn, intent)
+
+
+def _no_text(turn: Turn) -> Step:
+    """A sticker, a picture, a voice: answered, and an open question asked again."""
+    texts = {
+        EventKind.STICKER: common.STICKER,
+        EventKind.IMAGE: common.CANNOT_READ_IMAGE,
+        EventKind.AUDIO: common.CANNOT_HEAR,
+        EventKind.LOCATION: common.CANNOT_PLACE,
+    }
+    text = texts.get(turn.event.kind, common.CANNOT_OPEN_FILE)
+    flow = _flow(turn)
+    if flow is not None and hasattr(flow, "on_other"):
+        return flow.on_other(turn, text)  # type: ignore[no-any-return]
+    choices = (word(common.MENU), word(common.STAFF))
+    return turn.say(Reply(text, choices=choices), outcome=turn.event.kind.value)
+
+
+def _in_flow(turn: Turn) -> Step | None:
+    """A text while a form is open: a question in the middle, or an answer."""
+    flow = _flow(turn)
+    if flow is None:
+        return None
+    if _silent_for_long(turn) and turn.read.best.name == "greeting":
+        return None
+    if flow.interruptible(turn):
+        if (asked := _enquiries(turn.read)) or (asked := _small_talk(turn.read)):
+            return _and_back(turn, _say(turn, asked))
+        if (act := _leaving(turn.read)) is not None:
+            return _do(turn, act)
+    elif (act := _leaving(turn.read)) is not None and turn.read.best.confidence >= 0.8:
+        return _do(turn, act)
+    return flow.receive(turn)  # type: ignore[no-any-return]
+
+
+def _wish(turn: Turn) -> Step:
+    """What is wanted, as read: done when sure, offered when not, said when not understood."""
+    asked = [i for i in turn.read.asked if i.confidence >= SURE and i.name in enquiry.answerers()]
+    if turn.read.best.confidence >= SURE and turn.read.best.name not in enquiry.answerers():
+        return _say(turn, [turn.read.best])
+    if asked:
+        return _say(turn, asked)
+    if turn.read.best.confidence >= MAYBE:
+        return _offer(turn)
+    return talk.not_understood(turn)
+
+
+def _say(turn: Turn, intents: list[Intent]) -> Step:
+    names = [i.name for i in intents]
+    questions = [n for n in names if n in enquiry.answerers()]
+    if questions:
+        return enquiry.answer(turn, questions)
+    return _do(turn, names[0])
+
+
+def _do(turn: Turn, intent: str) -> Step:
+    handler: Handler | None = table(FLOWS, "INTENTS").get(intent)
+    return handler(turn) if handler else talk.not_understood(turn)
+
+
+def _offer(turn: Turn) -> Step:
+    """Two or three likely meanings as buttons."""
+    choices: list[Choice] = []
+    programme = turn.programme
+    for intent in turn.read.intents[:3]:
+        if intent.name in common.ASPECTS:
+            data = [intent.name, programme.id] if programme else [intent.name]
+            choices.append(button(common.ASPECTS[intent.name][:20], "ask", *data))
+        elif intent.name in common.ACTS:
+            choices.append(button(common.ACTS[intent.name], "intent", intent.name))
+    if not choices:
+        return talk.not_understood(turn)
+    names = "\n".join(f"• {c.label}" for c in choices)
+    choices += [word(common.MENU), word(common.STAFF)]
+    return turn.say(Reply(f"{common.NOT_SURE}\n{names}", choices=tuple(choices)), outcome="not sure")
+
+
+def _enquiries(read: Understanding) -> list[Intent]:
+    return [i for i in read.asked if i.confidence >= SURE and i.name in enquiry.answerers()]
+
+
+def _small_talk(read: Understanding) -> list[Intent]:
+    """What is answered in passing, without leaving the form."""
+    passing = {"greeting", "thanks", "who_are_you", "complaint", "abuse", "my_data", "source"}
+    return [read.best] if read.best.confidence >= SURE and read.best.name in passing else []
+
+
+def _leaving(read: Understanding) -> str | None:
+    """A wish that leaves the open form, or concerns it as a whole."""
+    leaving = {"pause", "resume", "apply", "erase_data", "staff", "withdraw"}
+    best = read.best
+    return best.name if best.confidence >= SURE and best.name in leaving else None
+
+
+def _and_back(turn: Turn, step: Step) -> Step:
+    """After an answer in the middle of a form, the open question again, in the same reply."""
+    flow = _flow(turn)
+    if flow is None or step.conversation.flow != turn.conversation.flow:
+        return step
+    question = flow.again(turn)
+    if question is None:
+        return step
+    conversation = replace(step.conversation, programme=turn.conversation.programme)
+    bare = tuple(replace(r, choices=()) for r in step.replies)
+    return Step(conversation, (*bare, question), f"{step.outcome}, back to {turn.conversation.step}")
+
+
+def _in_group(turn: Turn) -> Step:
+    """In a group only what is public: questions answered, nothing personal asked or shown."""
+    if turn.event.kind is EventKind.JOIN:
+        return turn.say(Reply(common.GROUP_GREETING), outcome="joined a group")
+    if turn.event.kind is EventKind.POSTBACK and parse_action(turn.event.data)[0] in ("ask", "source"):
+        return _press(turn, turn.event.data)
+    if asked := _enquiries(turn.read):
+        step = _say(turn, asked)
+        public = tuple(replace(r, choices=_public(r.choices)) for r in step.replies)
+        return replace(step, replies=public)
+    if turn.event.kind is EventKind.TEXT:
+        return turn.say(Reply(common.GROUP_PRIVATE), outcome="private matter in a group")
+    return Step(turn.conversation, (), "nothing for a group")
+
+
+def _public(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    return tuple(c for c in choices if c.data and parse_action(c.data)[0] in ("ask", "source"))
+
+
+def _flow(turn: Turn) -> Any:
+    """The module of the open flow."""
+    return modules(FLOWS).get(turn.conversation.flow or "")
+
+
+def _silent_for_long(turn: Turn) -> bool:
+    before = turn.conversation.spoke_at
+    return before is not None and turn.now - before >= SILENCE
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _read(
+    event: Event, conversation: Conversation, catalogue: Catalogue, read: Reader, now: datetime
+) -> Understanding:
+    if event.kind not in (EventKind.TEXT, EventKind.LOCATION):
+        return Understanding("")
+    context = Context(conversation.programme, conversation.last_intent)
+    return read(event.text[:MAX_TEXT], vocabulary(catalogue), context, local_day(now))
+
+
+def vocabulary(catalogue: Catalogue) -> Vocabulary:
+    """How people may name the programmes and their modules, from the data."""
+    return Vocabulary(
+        tuple(
+            ProgrammeNames(
+                p.id,
+                tuple(dict.fromkeys(n for n in (p.short_name, p.name, p.name_en, *p.aliases) if n)),
+                tuple(ModuleNames(m.number, tuple(n for n in (m.name, *m.also) if n)) for m in p.modules),
+            )
+            for p in catalogue.programmes
+        )
+    )
+
+
+def _offered(replies: tuple[Reply, ...]) -> tuple[Choice, ...]:
+    choices = [c for r in replies for card in r.cards for c in card.buttons]
+    choices += replies[-1].choices if replies else ()
+    return tuple(choices)
+
+
+def _answer(
+    tx: Transaction, event: Event, replies: tuple[Reply, ...], now: datetime, machine_now: datetime
+) -> None:
+    tx.outbox.put(
+        Letter(
+            key=f"reply:{event.id}",
+            chat=event.chat,
+            replies=replies,
+            reply_token=event.reply_token,
+            token_until=machine_now + TOKEN_LIFE if event.reply_token else None,
+        ),
+        now,
+    )
+
+
+def apologise(tx: Transaction, event: Event, now: datetime, machine_now: datetime) -> None:
+    """Our own fault kept an event from being handled: it counts as handled, and the person is told."""
+    if tx.inbox.first_time(event) and event.active and event.addressed and event.user:
+        tx.inbox.note_outcome(event, "fault")
+        choices = (word(common.MENU), word(common.STAFF))
+        _answer(tx, event, (Reply(common.FAULT, choices=choices),), now, machine_now)

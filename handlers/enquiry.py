@@ -1,0 +1,168 @@
+"""Questions about programmes: finds the answer's module, adds whom to ask, the source and a next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from handlers.registry import table
+from handlers.standing import Standing, standing
+from handlers.turn import Step, Turn, action, button, word
+from handlers.wording import common, enquiries
+from models.calendar import local_day
+from models.programme import Catalogue, Fact, Programme
+from models.reply import Card, Choice, Reply
+from models.understanding import Understanding
+
+ANSWERABLE = "handlers.answers"
+MAX_TOGETHER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """One question about one programme."""
+
+    intent: str
+    programme: Programme
+    catalogue: Catalogue
+    now: datetime
+    read: Understanding
+
+    @property
+    def today(self) -> date:
+        """The day in Thailand."""
+        return local_day(self.now)
+
+    @property
+    def name(self) -> str:
+        """What the programme is called in a sentence."""
+        return self.programme.short_name
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to one question.
+
+    source   arguments by which the button `ที่มา` finds the quotes again; None where there are none
+    choices  next steps that follow from this answer
+    """
+
+    text: str
+    source: tuple[str, ...] | None = None
+    choices: tuple[Choice, ...] = ()
+    cards: tuple[Card, ...] = field(default=())
+
+
+Answerer = Callable[[Enquiry], Answer]
+Quoter = Callable[[Programme, Sequence[str]], Sequence[str]]
+
+
+def answerers() -> dict[str, Answerer]:
+    """Every question that can be answered, by intent."""
+    return dict(table(ANSWERABLE, "ANSWERS"))
+
+
+def whom_to_ask(programme: Programme) -> str:
+    """The announced contact, or that there is none."""
+    contact = programme.about("contact")
+    return enquiries.ask_contact(contact[0].text) if contact else enquiries.ask_staff()
+
+
+def not_announced(enquiry: Enquiry) -> Answer:
+    """What was asked is not in the programme's data."""
+    what = common.ASPECTS[enquiry.intent]
+    return Answer(
+        enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme)),
+        choices=(word(common.STAFF),),
+    )
+
+
+def told(facts: Sequence[Fact], what: str) -> str:
+    """Facts as a sentence or a list, with the notes a careful reader must have."""
+    notes = dict.fromkeys(f.note for f in facts if f.note)
+    return "\n".join([enquiries.stated(what, [f.text for f in facts]), *map(enquiries.note, notes)])
+
+
+def answer(turn: Turn, intents: Sequence[str]) -> Step:
+    """Answers one question, or several at once, about the programme meant; asks which where that is open."""
+    intents = list(dict.fromkeys(intents))[:MAX_TOGETHER]
+    if not turn.catalogue.programmes:
+        return turn.say(Reply(common.NO_PROGRAMME, choices=(word(common.STAFF),)), outcome="no programme")
+    programme = turn.programme
+    if programme is None and not set(intents) <= set(table(ANSWERABLE, "ACROSS")):
+        return _which(turn, intents[0])
+    programme = programme or turn.catalogue.programmes[0]
+    answers = [
+        answerers()[intent](Enquiry(intent, programme, turn.catalogue, turn.now, turn.read))
+        for intent in intents
+    ]
+    reply = Reply(
+        "\n\n".join(a.text for a in answers),
+        cards=tuple(card for a in answers for card in a.cards),
+        choices=_next_steps(programme, intents, answers, turn.now),
+    )
+    return turn.about(programme).say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
+
+
+def _which(turn: Turn, intent: str) -> Step:
+    choices = tuple(button(p.short_name, "ask", intent, p.id) for p in turn.catalogue.programmes)
+    return turn.say(Reply(common.WHICH_PROGRAMME, choices=choices), outcome=f"which programme for {intent}")
+
+
+def _next_steps(
+    programme: Programme, intents: Sequence[str], answers: Sequence[Answer], now: datetime
+) -> tuple[Choice, ...]:
+    steps = [
+        button(common.SOURCE, "source", programme.id, *a.source) for a in answers[:1] if a.source is not None
+    ]
+    steps += [choice for a in answers for choice in a.choices]
+    steps += general_steps(programme, now, without=intents)
+    return tuple({choice.label: choice for choice in steps}.values())[:6]
+
+
+def general_steps(programme: Programme, now: datetime, without: Sequence[str] = ()) -> list[Choice]:
+    """What a person can do next about a programme at this instant."""
+    steps = []
+    if standing(programme, now) is Standing.OPEN:
+        steps.append(button(common.APPLY, "signup.start", programme.id))
+    elif standing(programme, now) is not Standing.NOT_YET or "open_now" in without:
+        steps.append(button(common.INTEREST, "interest", programme.id))
+    for intent, label in (("schedule", common.SCHEDULE), ("eligibility", common.WHO_MAY)):
+        if intent not in without:
+            steps.append(button(label, "ask", intent, programme.id))
+    steps.append(word(common.MENU))
+    return steps
+
+
+def ask_action(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button of a question: its intent, its programme and what else it is about."""
+    intent, *rest = [*arguments, ""]
+    programme = turn.catalogue.get(rest[0]) or turn.programme
+    if intent not in answerers() or programme is None:
+        return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="stale button")
+    return answer(turn.about(programme), [intent])
+
+
+def source_action(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button `ที่มา`: the announcement's own words."""
+    id, aspect, *rest = [*arguments, "", ""]
+    programme = turn.catalogue.get(id)
+    if programme is None:
+        return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="stale button")
+    quoters = table(ANSWERABLE, "QUOTES")
+    quoter: Quoter = quoters.get(aspect, lambda p, _: [f.quote for f in p.about(aspect)])
+    quotes = list(dict.fromkeys(quoter(programme, [r for r in rest if r])))
+    source = programme.source
+    text = (
+        enquiries.source(programme.short_name, quotes, source.title, source.publisher, source.published)
+        if quotes
+        else enquiries.NO_SOURCE
+    )
+    choices = tuple(general_steps(programme, turn.now))
+    return turn.about(programme).say(Reply(text, choices=choices), outcome=f"source {aspect}")
+
+
+def ask(label: str, intent: str, programme: Programme) -> Choice:
+    """A button that asks a question about a programme."""
+    return Choice(label, data=action("ask", intent, programme.id), say=label)

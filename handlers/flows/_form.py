@@ -1,0 +1,147 @@
+"""Walking a form: what is asked next, how it is asked, what a text answers. No state of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from handlers import applications
+from handlers.questions import kind_of
+from handlers.turn import button, word
+from handlers.wording import common, signup
+from models.application import Application
+from models.programme import Programme, Question
+from models.reply import Card, Choice, Reply, Row
+from models.understanding import Understanding
+
+CONSENT = "consent"
+CONFIRM = "confirm"
+CHOOSE = "choose"
+CANCEL = "cancel"
+PATIENCE = 3
+"""Failed answers to one question after which another way is offered."""
+MOST_CHOICES = 13  # LINE's limit for quick replies
+LABEL = 20  # and for their labels
+
+
+def next_step(programme: Programme, application: Application) -> str:
+    """Consent, then the first question not answered, then the summary."""
+    if application.consented_at is None:
+        return CONSENT
+    return next((q.key for q in programme.questions if q.key not in application.answers), CONFIRM)
+
+
+def step_before(programme: Programme, step: str) -> str | None:
+    """The step before, in the form's order; None at the first."""
+    order = [q.key for q in programme.questions]
+    if step in (CONFIRM, CHOOSE):
+        return order[-1] if order else None
+    if step not in order or order.index(step) == 0:
+        return None
+    return order[order.index(step) - 1]
+
+
+def step_name(programme: Programme, step: str) -> str:
+    """What a step is called when a person is told where they stopped."""
+    question = programme.question(step)
+    if question:
+        return question.label
+    return signup.CONSENT if step == CONSENT else signup.CONFIRM
+
+
+def spotted(programme: Programme, read: Understanding, without: Iterable[str] = ()) -> dict[str, Any]:
+    """Answers that stand in a text, for every question but those named."""
+    known = set(without)
+    found = {q.key: kind_of(q).spot(q, read) for q in programme.questions if q.key not in known}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def noted(programme: Programme, answers: dict[str, Any]) -> list[str]:
+    """A line for each answer taken down, in the form's order."""
+    return [
+        signup.noted(q.label, kind_of(q).show(q, answers[q.key]))
+        for q in programme.questions
+        if answers.get(q.key) is not None
+    ]
+
+
+def ask(programme: Programme, application: Application, step: str, preface: str = "") -> Reply:
+    """The message of a step."""
+    question = programme.question(step)
+    if question is not None:
+        return _ask_question(programme, application, question, preface)
+    if step == CONSENT:
+        return _ask_consent(programme, application, preface)
+    if step == CHOOSE:
+        return _ask_which(programme, application, preface)
+    return _summary(programme, application, preface)
+
+
+def navigation(skip: bool = False) -> list[Choice]:
+    """What every step offers."""
+    words = [common.BACK, common.CANCEL, signup.ASK_FIRST]
+    return [word(w) for w in ([common.SKIP] if skip else []) + words]
+
+
+def _ask_question(programme: Programme, application: Application, question: Question, preface: str) -> Reply:
+    kind = kind_of(question)
+    place = [q.key for q in programme.questions].index(question.key) + 1
+    lines = [preface] if preface else []
+    lines.append(signup.ask(place, len(programme.questions), question.ask, not question.required))
+    if listing := kind.listing(question):
+        lines.append(listing)
+    if question.help:
+        lines.append(question.help)
+    if question.example and not listing:
+        lines.append(signup.example(question.example))
+    choices: list[Choice] = []
+    current = application.answers.get(question.key)
+    if current is not None:
+        lines.append(signup.current(kind.show(question, current)))
+        choices.append(button(signup.KEEP_CURRENT, "signup.keep", application.id, question.key))
+    choices += [c for c in kind.choices(question) if len(c.label) <= LABEL]
+    after = navigation(skip=not question.required)
+    return Reply("\n".join(lines), choices=(*choices[: MOST_CHOICES - len(after)], *after))
+
+
+def _ask_consent(programme: Programme, application: Application, preface: str) -> Reply:
+    privacy = programme.applications.privacy
+    fields = [q.label for q in programme.questions]
+    name = programme.short_name
+    text = signup.consent(name, privacy.purpose, privacy.readers, privacy.keep_days, fields)
+    card = Card(
+        signup.consent_title(name),
+        text=text,
+        buttons=(
+            button(signup.CONSENT, "signup.consent", application.id),
+            button(signup.REFUSE, "signup.refuse", application.id),
+        ),
+    )
+    return Reply(f"{preface}\n{text}" if preface else text, cards=(card,), choices=tuple(navigation()))
+
+
+def _ask_which(programme: Programme, application: Application, preface: str) -> Reply:
+    answered = [q for q in programme.questions if q.key in application.answers]
+    choices = [button(q.label[:LABEL], "signup.edit", application.id, q.key) for q in answered]
+    after = [word(common.BACK), word(common.CANCEL)]
+    listing = "\n".join(f"• {q.label}" for q in answered)
+    text = "\n".join(filter(None, [preface, signup.WHICH_FIELD, listing]))
+    return Reply(text, choices=(*choices[: MOST_CHOICES - len(after)], *after))
+
+
+def _summary(programme: Programme, application: Application, preface: str) -> Reply:
+    shown = applications.rows(programme, application)
+    card = Card(
+        signup.summary_title(programme.short_name),
+        text="\n".join(filter(None, [preface, signup.CHECK])),
+        rows=tuple(Row(label, value) for label, value in shown),
+        buttons=(
+            button(signup.CONFIRM, "signup.confirm", application.id, application.version),
+            button(signup.EDIT, "signup.choose", application.id),
+        ),
+    )
+    return Reply(
+        signup.summary_text(shown),
+        cards=(card,),
+        choices=(word(common.BACK), word(common.CANCEL), word(signup.ASK_FIRST)),
+    )

@@ -1,0 +1,90 @@
+"""How an application begins, or is taken up again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import applications
+from handlers.flows import _form, _steps
+from handlers.standing import Standing, standing
+from handlers.turn import Step, Turn, button, word
+from handlers.wording import common, signup
+from models.application import Application
+from models.programme import Programme
+from models.reply import Reply
+
+
+def start(turn: Turn, *, on_behalf: bool = False) -> Step:
+    """Someone wants to apply: opens a draft, or says why not."""
+    programme = turn.programme or _steps.only_open(turn)
+    if programme is None:
+        return _which(turn, on_behalf)
+    turn = turn.about(programme)
+    if standing(programme, turn.now) is not Standing.OPEN:
+        return _steps.not_open(turn, programme)
+    if not on_behalf and (mine := turn.tx.applications.own(turn.user, programme.id)) is not None:
+        return _already(turn, programme, mine)
+    draft = turn.tx.applications.draft(turn.user, programme.id)
+    if draft is not None and draft.on_behalf == on_behalf:
+        return _steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
+    if draft is not None:
+        turn.tx.applications.drop(draft.id)
+    known = _form.spotted(programme, turn.read)
+    draft = applications.begin(turn.tx, programme, turn.user, turn.now, on_behalf=on_behalf, answers=known)
+    return _steps.go_on(turn, programme, draft)
+
+
+def start_for_other(turn: Turn) -> Step:
+    """A colleague's application, kept under this person."""
+    return start(turn, on_behalf=True)
+
+
+def resume(turn: Turn) -> Step:
+    """Goes on where the person stopped."""
+    draft = turn.tx.applications.draft(turn.user)
+    if draft is None:
+        return _steps.nothing_pending(turn)
+    programme = _steps.programme_of(turn, draft)
+    if standing(programme, turn.now) is not Standing.OPEN:
+        step = _steps.not_open(turn.about(programme), programme)
+        first = step.replies[0]
+        text = f"{first.text}\n{signup.draft_too_late(programme.short_name)}"
+        return replace(step, replies=(replace(first, text=text),))
+    return _steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
+
+
+def offer_to_resume(turn: Turn, preface: str) -> Step | None:
+    """After a silence or a greeting: a draft waits. None when there is none or it is too late for it."""
+    draft = turn.tx.applications.draft(turn.user)
+    programme = turn.catalogue.get(draft.programme) if draft else None
+    if draft is None or programme is None or standing(programme, turn.now) is not Standing.OPEN:
+        return None
+    waiting = _form.step_name(programme, _form.next_step(programme, draft))
+    text = f"{preface}\n{signup.resume_offer(programme.short_name, waiting)}"
+    choices = (
+        button(signup.GO_ON, "signup.resume", draft.id),
+        button(signup.START_OVER, "signup.restart", draft.id),
+        button(signup.NO_MORE, "signup.drop", draft.id),
+    )
+    return turn.close(Reply(text, choices=choices), outcome="resume offered", programme=programme.id)
+
+
+def _which(turn: Turn, on_behalf: bool) -> Step:
+    name = "signup.other" if on_behalf else "signup.start"
+    choices = tuple(button(p.short_name[:20], name, p.id) for p in turn.catalogue.programmes)
+    text = common.WHICH_PROGRAMME if choices else common.NO_PROGRAMME
+    return turn.say(
+        Reply(text, choices=choices or (word(common.STAFF),)), outcome="which programme to apply to"
+    )
+
+
+def _already(turn: Turn, programme: Programme, application: Application) -> Step:
+    status = signup.STATES[application.state.value]
+    text = signup.already_applied(programme.short_name, application.reference or "", status)
+    choices = (
+        button(signup.VIEW, "mine.view", application.id),
+        button(signup.EDIT, "mine.edit", application.id),
+        button(signup.WITHDRAW, "mine.withdraw", application.id),
+        button(signup.FOR_OTHER, "signup.other", programme.id),
+    )
+    return turn.close(Reply(text, choices=choices), outcome="applied already")

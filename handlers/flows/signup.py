@@ -1,0 +1,220 @@
+"""Applying: consent, one question a message, summary, confirm. The application itself is the memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import applications
+from handlers.flows import _form, _starting, _steps, signup_buttons
+from handlers.flows._corrections import correction
+from handlers.questions import kind_of
+from handlers.questions._kind import Found, Problem
+from handlers.turn import Step, Turn, button, word
+from handlers.wording import common, signup
+from models.application import Application, ApplicationState
+from models.event import EventKind
+from models.programme import Programme, Question
+from models.reply import Reply
+from models.understanding import Understanding
+
+
+def again(turn: Turn) -> Reply | None:
+    """The open step's question once more, after something else was answered; None when it is gone."""
+    found = _steps.open_application(turn)
+    if found is None or turn.conversation.step is None:
+        return None
+    programme, application = found
+    step = turn.conversation.step
+    step = _form.next_step(programme, application) if step == _form.CANCEL else step
+    return _form.ask(programme, application, step, signup.STILL_WAITING)
+
+
+def receive(turn: Turn) -> Step | None:
+    """A text at the open step."""
+    found = _steps.open_application(turn)
+    if found is None:
+        return None
+    programme, application = found
+    step = turn.conversation.step or _form.CONSENT
+    if (asked := correction(programme, turn.read.text)) is not None and application.consented_at:
+        return _correct(turn, programme, application, asked.question, asked.text)
+    if step == _form.CHOOSE:
+        return _chosen(turn, programme, application)
+    question = programme.question(step)
+    if question is None:
+        return _at_button_step(turn, programme, application, step)
+    return _answer(turn, programme, application, question)
+
+
+def interruptible(turn: Turn) -> bool:
+    """Whether a question may be read out of this text rather than an answer to the open step.
+
+    Where nearly any text is an answer, only a text with a question's shape is one; elsewhere only a
+    text that is no answer.
+    """
+    found = _steps.open_application(turn)
+    if found is None or turn.conversation.step is None:
+        return True
+    programme, _application = found
+    question = programme.question(turn.conversation.step)
+    if question is None:
+        return True
+    kind = kind_of(question)
+    if kind.free:
+        return turn.read.question
+    return isinstance(kind.parse(question, turn.read), Problem)
+
+
+def _answer(turn: Turn, programme: Programme, application: Application, question: Question) -> Step:
+    kind = kind_of(question)
+    if turn.read.command == "skip" or (turn.read.command == "no" and not question.required):
+        return signup_buttons.skip(turn)
+    answer = kind.parse(question, turn.read)
+    if isinstance(answer, Problem):
+        return _try_again(turn, programme, application, question, answer)
+    return _take(turn, programme, application, question, answer)
+
+
+def _take(
+    turn: Turn, programme: Programme, application: Application, question: Question, answer: Found
+) -> Step:
+    """Takes an answer down, with any other facts that stand in the same text."""
+    others = _form.spotted(programme, turn.read, without=application.answers.keys() | {question.key})
+    taken = {question.key: answer.value, **others}
+    application = applications.put_answers(turn.tx, application, taken, turn.now)
+    lines = _form.noted(programme, taken)
+    preface = signup.noted_many(lines) if others else "\n".join(lines)
+    return _steps.after(turn, programme, application, preface)
+
+
+def _try_again(
+    turn: Turn, programme: Programme, application: Application, question: Question, problem: Problem
+) -> Step:
+    tries = turn.conversation.notes.get("tries", 0) + 1
+    choices = list(_form.ask(programme, application, question.key).choices)
+    if tries >= _form.PATIENCE:
+        ways_out = [
+            button(signup.CALL_ME, "staff.call", programme.id),
+            button(signup.SKIP_FOR_NOW, "signup.skip", application.id, question.key),
+        ]
+        choices = ways_out + choices[: _form.MOST_CHOICES - len(ways_out)]
+    listing = kind_of(question).listing(question)
+    text = "\n".join(filter(None, [problem.text, listing]))
+    return turn.say(
+        Reply(text, choices=tuple(choices)),
+        outcome=f"signup: no answer to {question.key}",
+        notes={**turn.conversation.notes, "tries": tries},
+    )
+
+
+def _correct(
+    turn: Turn, programme: Programme, application: Application, question: Question, text: str | None
+) -> Step:
+    """Changes one answer and comes back to the open step."""
+    if text is None:
+        return _steps.at_step(turn, programme, application, question.key)
+    answer = kind_of(question).parse(question, _reread(turn, text))
+    if isinstance(answer, Problem):
+        return _steps.at_step(turn, programme, application, question.key, answer.text)
+    application = applications.put_answers(turn.tx, application, {question.key: answer.value}, turn.now)
+    shown = kind_of(question).show(question, answer.value)
+    return _steps.after(turn, programme, application, signup.corrected(question.label, shown))
+
+
+def _reread(turn: Turn, text: str) -> Understanding:
+    """The same understanding narrowed to a part of the text."""
+    start = turn.read.text.find(text)
+    inside = tuple(e for e in turn.read.entities if e.start >= start)
+    return replace(turn.read, text=text, entities=inside, command=None)
+
+
+def _chosen(turn: Turn, programme: Programme, application: Application) -> Step | None:
+    typed = turn.read.text.strip()
+    for question in programme.questions:
+        if typed in (question.label, *question.also, *kind_of(question).called):
+            return _steps.at_step(turn, programme, application, question.key)
+    return None
+
+
+def _at_button_step(turn: Turn, programme: Programme, application: Application, step: str) -> Step | None:
+    """Consent and summary take a word; at consent, facts may also come already."""
+    if step == _form.CONFIRM and turn.read.command == "yes":
+        return signup_buttons.confirm(turn, [application.id, str(application.version)])
+    if step == _form.CONFIRM and turn.read.command == "edit":
+        return _steps.at_step(turn, programme, application, _form.CHOOSE)
+    if step == _form.CONSENT and turn.read.command == "yes":
+        return signup_buttons.consent(turn, [application.id])
+    if step == _form.CONSENT and turn.read.command == "no":
+        return signup_buttons.refuse(turn, [application.id])
+    if step == _form.CONSENT and (facts := _form.spotted(programme, turn.read, application.answers)):
+        application = applications.put_answers(turn.tx, application, facts, turn.now)
+        return _steps.at_step(turn, programme, application, step, signup.CONSENT_FIRST)
+    return None
+
+
+def back(turn: Turn) -> Step:
+    """The word ย้อนกลับ: as many steps as it was said, answers kept."""
+    found = _steps.open_application(turn)
+    if found is None:
+        return _steps.nothing_pending(turn)
+    programme, application = found
+    step = turn.conversation.step or _form.CONSENT
+    if step == _form.CANCEL or application.state is not ApplicationState.DRAFT:
+        return _steps.after(turn, programme, application, signup.STILL_WAITING)
+    if step == _form.CHOOSE:
+        return _steps.go_on(turn, programme, application)
+    for _ in range(turn.read.repeats):
+        before = _form.step_before(programme, step)
+        if before is None:
+            return _steps.at_step(turn, programme, application, step, signup.FIRST_QUESTION)
+        step = before
+    return _steps.at_step(turn, programme, application, step)
+
+
+def cancel(turn: Turn) -> Step:
+    """The word ยกเลิก: asks before anything is deleted."""
+    found = _steps.open_application(turn)
+    if found is None:
+        return _steps.nothing_pending(turn)
+    programme, application = found
+    if application.state is not ApplicationState.DRAFT:
+        return _steps.after(turn, programme, application, signup.NOT_WITHDRAWN)
+    choices = (
+        button(signup.DROP_DRAFT, "signup.drop", application.id),
+        button(signup.KEEP_DRAFT, "signup.pause", application.id),
+        button(signup.GO_ON, "signup.resume", application.id),
+    )
+    text = signup.cancel_question(programme.short_name)
+    return turn.say(Reply(text, choices=choices), outcome="cancel asked", step=_form.CANCEL)
+
+
+def on_other(turn: Turn, text: str) -> Step:
+    """A sticker or a picture in the middle: nothing changes, the question stands."""
+    reply = again(turn)
+    if reply is None:
+        return turn.close(Reply(text, choices=(word(common.MENU),)), outcome="nothing open")
+    if turn.event.kind is EventKind.LOCATION and (offer := _place_offer(turn)) is not None:
+        return offer
+    return turn.say(Reply(text), reply, outcome="no text", notes=dict(turn.conversation.notes))
+
+
+def _place_offer(turn: Turn) -> Step | None:
+    """A location where a province is asked: proposed, never taken down unasked."""
+    found = _steps.open_application(turn)
+    question = found[0].question(turn.conversation.step or "") if found else None
+    if found is None or question is None or question.kind != "province":
+        return None
+    place = kind_of(question).spot(question, turn.read)
+    if place is None:
+        return None
+    text = signup.place_seen(kind_of(question).show(question, place))
+    choices = (word(place), *_form.navigation())
+    return turn.say(Reply(text, choices=choices), outcome="place proposed", notes=turn.conversation.notes)
+
+
+INTENTS = {
+    "apply": _starting.start,
+    "apply_other": _starting.start_for_other,
+    "resume": _starting.resume,
+}
+COMMANDS = {"back": back, "cancel": cancel, "skip": signup_buttons.skip}

@@ -1,0 +1,160 @@
+"""The buttons of an application's form. Each may be pressed twice, late or by the wrong hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers import applications
+from handlers.enquiry import general_steps
+from handlers.flows import _form, _starting, _steps
+from handlers.turn import Step, Turn, word
+from handlers.wording import common, signup
+from models.reply import Reply
+
+
+def consent(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button ยินยอม."""
+    found = _steps.mine(turn, arguments)
+    if isinstance(found, Step):
+        return found
+    programme, application = found
+    if application.consented_at is not None:
+        return _steps.go_on(turn, programme, application)
+    application = turn.tx.applications.keep(replace(application, consented_at=turn.now, updated_at=turn.now))
+    lines = _form.noted(programme, application.answers)
+    return _steps.go_on(turn, programme, application, signup.noted_many(lines) if lines else "")
+
+
+def refuse(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button ไม่ยินยอม: nothing is kept."""
+    found = _steps.mine(turn, arguments)
+    if isinstance(found, Step):
+        return found
+    turn.tx.applications.drop(found[1].id)
+    choices = tuple(general_steps(found[0], turn.now))
+    return turn.close(Reply(signup.REFUSED, choices=choices), outcome="consent refused")
+
+
+def confirm(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button ยืนยัน: one application, however often it is pressed."""
+    found = _steps.mine(turn, arguments)
+    if isinstance(found, Step):
+        return found
+    programme, application = found
+    if arguments[1:] and arguments[1] != str(application.version):
+        return _steps.go_on(turn, programme, application, signup.CHANGED_SINCE)
+    sent = applications.submit(turn.tx, programme, application, turn.now)
+    if isinstance(sent, applications.Refused):
+        if sent.why == "not open":
+            return _steps.not_open(turn, programme)
+        return _steps.go_on(turn, programme, application)
+    assert sent.reference is not None
+    text = signup.submitted(programme.short_name, sent.reference)
+    if sent.needs_review:
+        text += f"\n{signup.DUPLICATE}"
+    choices = (word(common.STATUS), word(common.SCHEDULE), word(signup.FOR_OTHER), word(common.MENU))
+    return turn.close(Reply(text, choices=choices), outcome="submitted")
+
+
+def keep_current(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button ใช้ค่าเดิม."""
+    found = _steps.mine(turn, arguments, editing=True)
+    if isinstance(found, Step):
+        return found
+    return _steps.after(turn, *found, "")
+
+
+def skip(turn: Turn, arguments: Sequence[str] = ()) -> Step:
+    """An optional question skipped; a required one only by the button offered after several failures."""
+    found = _steps.mine(turn, arguments, editing=True) if arguments else _steps.open_application(turn)
+    if found is None or isinstance(found, Step):
+        return found or _steps.nothing_pending(turn)
+    programme, application = found
+    question = programme.question(arguments[1] if len(arguments) > 1 else turn.conversation.step or "")
+    if question is None:
+        return _steps.go_on(turn, programme, application, signup.PRESS_OR_TYPE)
+    tired = turn.conversation.notes.get("tries", 0) >= _form.PATIENCE
+    if question.required and not tired:
+        return _steps.at_step(turn, programme, application, question.key)
+    application = applications.put_answers(turn.tx, application, {question.key: None}, turn.now)
+    return _steps.after(turn, programme, application, signup.noted(question.label, signup.SKIPPED))
+
+
+def choose(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button แก้ไข: which answer?"""
+    found = _steps.mine(turn, arguments, editing=True)
+    return found if isinstance(found, Step) else _steps.at_step(turn, *found, _form.CHOOSE)
+
+
+def edit(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button of one answer to change."""
+    found = _steps.mine(turn, arguments, editing=True)
+    if isinstance(found, Step):
+        return found
+    programme, application = found
+    if len(arguments) < 2 or programme.question(arguments[1]) is None:
+        return _steps.at_step(turn, programme, application, _form.CHOOSE)
+    return _steps.at_step(turn, programme, application, arguments[1])
+
+
+def drop(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button ใช่ ลบร่าง."""
+    found = _steps.mine(turn, arguments)
+    if isinstance(found, Step):
+        return found
+    turn.tx.applications.drop(found[1].id)
+    choices = tuple(general_steps(found[0], turn.now))
+    return turn.close(Reply(signup.DRAFT_DELETED, choices=choices), outcome="draft deleted")
+
+
+def restart(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button เริ่มใหม่: the draft goes, a new one begins."""
+    found = _steps.mine(turn, arguments)
+    if isinstance(found, Step):
+        return found
+    turn.tx.applications.drop(found[1].id)
+    return _starting.start(turn.about(found[0]))
+
+
+def pause(turn: Turn, arguments: Sequence[str] = ()) -> Step:
+    """Kept for later."""
+    draft = turn.tx.applications.draft(turn.user)
+    if draft is None:
+        return _steps.nothing_pending(turn)
+    programme = _steps.programme_of(turn, draft)
+    text = signup.kept(programme.short_name, programme.applications.closes)
+    choices = (word(signup.GO_ON), word(common.MENU))
+    return turn.close(Reply(text, choices=choices), outcome="paused")
+
+
+def _button(turn: Turn, arguments: Sequence[str], *, on_behalf: bool = False) -> Step:
+    programme = turn.catalogue.get(arguments[0]) if arguments else None
+    return _starting.start(turn.about(programme) if programme else turn, on_behalf=on_behalf)
+
+
+def _for_other_button(turn: Turn, arguments: Sequence[str]) -> Step:
+    return _button(turn, arguments, on_behalf=True)
+
+
+def _resume_button(turn: Turn, arguments: Sequence[str]) -> Step:
+    found = _steps.mine(turn, arguments)
+    return found if isinstance(found, Step) else _starting.resume(turn)
+
+
+INTENTS = {"pause": pause}
+ACTIONS = {
+    "signup.start": _button,
+    "signup.other": _for_other_button,
+    "signup.consent": consent,
+    "signup.refuse": refuse,
+    "signup.keep": keep_current,
+    "signup.skip": skip,
+    "signup.choose": choose,
+    "signup.edit": edit,
+    "signup.confirm": confirm,
+    "signup.drop": drop,
+    "signup.pause": pause,
+    "signup.resume": _resume_button,
+    "signup.restart": restart,
+}

@@ -1,0 +1,30 @@
+"""Replies as plain text, for a terminal and for scoring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from models.reply import Card, Reply
+
+
+def text_of(replies: Iterable[Reply]) -> str:
+    """Everything a person would read, but for the buttons."""
+    return "\n\n".join(_one(reply) for reply in replies)
+
+
+def buttons_of(replies: Iterable[Reply]) -> list[str]:
+    """The labels of all buttons, cards' first."""
+    labels = []
+    for reply in replies:
+        labels += [b.label for card in reply.cards for b in card.buttons]
+        labels += [c.label for c in reply.choices]
+    return list(dict.fromkeys(labels))
+
+
+def _one(reply: Reply) -> str:
+    return "\n".join(_card(card) for card in reply.cards) if reply.cards else reply.text
+
+
+def _card(card: Card) -> str:
+    lines = [card.title, card.text, *(f"{row.label}: {row.value}" for row in card.rows)]
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,125 @@
+"""Loading and changing programmes, with all that follows for reminders and the people concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.questions import kinds
+from handlers.registry import modules
+from handlers.reminders import _card, begins_at
+from handlers.reminding import KINDS, plan, tell_interested
+from handlers.turn import word
+from handlers.wording import common, service
+from models.application import ApplicationState
+from models.outbox import Letter
+from models.programme import Catalogue, Programme, Session
+from models.programme_file import Path_
+from models.reply import Reply
+from models.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A fault of meaning in a programme: where, and what."""
+
+    path: Path_
+    what: str
+
+
+def wrongs(programme: Programme, others: Catalogue) -> Iterator[Wrong]:
+    """What the form of the file cannot tell: names that exist nowhere, doubles, windows turned round."""
+    for i, question in enumerate(programme.questions):
+        if question.kind not in kinds():
+            known = ", ".join(sorted(kinds()))
+            yield Wrong(("questions", i, "kind"), f"{question.kind} is no kind of question: {known}")
+        if question.kind == "choice" and not question.options:
+            yield Wrong(("questions", i), "a choice needs options")
+    for i, rule in enumerate(programme.reminders):
+        if rule.kind not in modules(KINDS):
+            known = ", ".join(sorted(modules(KINDS)))
+            yield Wrong(("reminders", i, "kind"), f"{rule.kind} is no kind of reminder: {known}")
+    yield from _doubles("questions", [q.key for q in programme.questions], "key")
+    yield from _doubles("sessions", [s.id for s in programme.sessions], "id")
+    yield from _doubles("modules", [m.number for m in programme.modules], "number")
+    yield from _doubles("reminders", [r.id for r in programme.reminders], "id")
+    for i, fact in enumerate(programme.facts):
+        if fact.about not in common.ASPECTS:
+            yield Wrong(("facts", i, "about"), f"nobody can ask about {fact.about}")
+    for i, session in enumerate(programme.sessions):
+        if session.starts and session.ends and session.ends <= session.starts:
+            yield Wrong(("sessions", i, "ends"), "is not after starts")
+    rules = programme.applications
+    if rules.opens and rules.closes and rules.closes < rules.opens:
+        yield Wrong(("applications", "closes"), "is before opens")
+    for other in others.programmes:
+        if other.id != programme.id and other.applications.prefix == rules.prefix:
+            yield Wrong(("applications", "prefix"), f"{rules.prefix} is the prefix of {other.id}")
+
+
+def put(tx: Transaction, programme: Programme, now: datetime) -> list[str]:
+    """Creates or updates a programme; returns what changed, a line each (empty: nothing did)."""
+    old = tx.programmes.catalogue().get(programme.id)
+    if old == programme:
+        return []
+    revision = tx.programmes.put(programme, now)
+    tx.reminders.replan(programme.id, plan(programme))
+    tell_interested(tx, programme, now)
+    if old is None:
+        return [f"{programme.id}: new, {len(programme.sessions)} sessions, {len(programme.facts)} facts"]
+    moved = list(_session_changes(old, programme, now))
+    if moved:
+        _tell_registrants(tx, programme, [line for _, line in moved], revision, now)
+    return [f"{programme.id}: {what}" for what in (*_fields_changed(old, programme), *(w for w, _ in moved))]
+
+
+def _doubles(field: str, names: Sequence[str], part: str) -> Iterator[Wrong]:
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            yield Wrong((field, i, part), f"{name} is there twice")
+
+
+def _fields_changed(old: Programme, new: Programme) -> Iterator[str]:
+    for field in new.__dataclass_fields__:
+        if field != "sessions" and getattr(old, field) != getattr(new, field):
+            yield f"{field} changed"
+
+
+def _session_changes(old: Programme, new: Programme, now: datetime) -> Iterator[tuple[str, str]]:
+    """(for staff, for registrants) of each session that is not what it was; past ones concern nobody."""
+    name = new.short_name
+    for session in new.days:
+        before = old.session(session.id)
+        if before is None:
+            if now < begins_at(session):
+                yield f"session {session.id} added", service.session_added(name, session.date)
+        elif before.date != session.date:
+            if now < max(begins_at(before), begins_at(session)):
+                yield (
+                    f"session {session.id} moved from {before.date} to {session.date}",
+                    service.session_moved(name, before.date, session.date),
+                )
+        elif _details(before) != _details(session) and now < begins_at(session):
+            hours, place = _card.hours(new, session), _card.place(new, session)
+            yield (
+                f"session {session.id} has another hour or place",
+                service.session_detail(name, session.date, hours, place),
+            )
+    for session in old.days:
+        if new.session(session.id) is None and now < begins_at(session):
+            yield f"session {session.id} dropped", service.session_dropped(name, session.date)
+
+
+def _details(session: Session) -> tuple[object, ...]:
+    return session.starts, session.ends, session.place
+
+
+def _tell_registrants(
+    tx: Transaction, programme: Programme, lines: Sequence[str], revision: int, now: datetime
+) -> None:
+    reply = Reply(service.changes(lines), choices=(word(common.SCHEDULE), word(common.MENU)))
+    for application in tx.applications.submitted(programme.id):
+        if application.state is ApplicationState.APPROVED:
+            key = f"change:{programme.id}:{revision}:{application.id}"
+            tx.outbox.put(Letter(key, application.user, (reply,)), now)

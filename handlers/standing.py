@@ -1,0 +1,30 @@
+"""Whether a programme takes applications in this chat at this instant."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from enum import StrEnum
+
+from models.calendar import at, end_of
+from models.programme import Programme
+
+
+class Standing(StrEnum):
+    """`ELSEWHERE`: applications are not taken here, interest is."""
+
+    OPEN = "open"
+    NOT_YET = "not_yet"
+    CLOSED = "closed"
+    ELSEWHERE = "elsewhere"
+
+
+def standing(programme: Programme, now: datetime) -> Standing:
+    """The standing now; the window's days are in Thailand, the last one counts to its end."""
+    rules = programme.applications
+    if rules.state == "closed" or (rules.closes is not None and now >= end_of(rules.closes)):
+        return Standing.CLOSED
+    if rules.state == "interest_only":
+        return Standing.ELSEWHERE
+    if rules.opens is not None and now < at(rules.opens, time.min):
+        return Standing.NOT_YET
+    return Standing.OPEN

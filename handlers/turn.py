@@ -1,0 +1,95 @@
+"""What a handler is given (`Turn`) and what it returns (`Step`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from models.calendar import local_day
+from models.conversation import Conversation, Person
+from models.event import Event
+from models.programme import Catalogue, Programme
+from models.reply import Choice, Reply
+from models.store import Transaction
+from models.understanding import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a turn comes to: the conversation as it now is, and what is said. `outcome` is for the log."""
+
+    conversation: Conversation
+    replies: tuple[Reply, ...]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One event of one person, with all that is needed to decide. Handlers read no clock."""
+
+    tx: Transaction
+    event: Event
+    now: datetime
+    catalogue: Catalogue
+    conversation: Conversation
+    person: Person
+    read: Understanding
+
+    @property
+    def today(self) -> date:
+        """The day in Thailand."""
+        return local_day(self.now)
+
+    @property
+    def user(self) -> str:
+        """The person's id."""
+        return self.conversation.user
+
+    @property
+    def programme(self) -> Programme | None:
+        """The programme named, else the one under discussion, else the only one there is."""
+        named = self.catalogue.get(self.read.programmes[0]) if self.read.programmes else None
+        return named or self.catalogue.get(self.conversation.programme) or self.catalogue.only()
+
+    def about(self, programme: Programme) -> Turn:
+        """The same turn with this programme under discussion."""
+        return replace(self, conversation=replace(self.conversation, programme=programme.id))
+
+    def say(self, *replies: Reply, outcome: str, **changes: Any) -> Step:
+        """Says this and goes on with the conversation as it is, but for `changes`."""
+        return Step(replace(self.conversation, **changes), replies, outcome)
+
+    def close(self, *replies: Reply, outcome: str, **changes: Any) -> Step:
+        """Says this and leaves the open flow."""
+        return self.say(
+            *replies,
+            outcome=outcome,
+            **{"flow": None, "step": None, "application": None, "notes": {}, **changes},
+        )
+
+
+Handler = Callable[[Turn], Step]
+Action = Callable[[Turn, Sequence[str]], Step]
+
+
+def action(name: str, *arguments: object) -> str:
+    """Postback data for a button: an action's name and its arguments. Nothing secret, nothing trusted."""
+    return "|".join([name, *(str(a) for a in arguments)])
+
+
+def parse_action(data: str) -> tuple[str, list[str]]:
+    """The name and arguments of postback data."""
+    name, *arguments = data.split("|")
+    return name, arguments
+
+
+def button(label: str, name: str, *arguments: object, say: str | None = None) -> Choice:
+    """A button that does an action and shows its label as the person's words."""
+    return Choice(label, data=action(name, *arguments), say=say or label)
+
+
+def word(text: str, label: str | None = None) -> Choice:
+    """A button that types a word for the person."""
+    return Choice(label or text, say=text)

@@ -1,0 +1,81 @@
+"""Days and times as Thai people read them: Thai names, Buddhist years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from models.calendar import BANGKOK
+
+WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+MONTHS = (
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+)
+SHORT_MONTHS = (
+    "ม.ค.",
+    "ก.พ.",
+    "มี.ค.",
+    "เม.ย.",
+    "พ.ค.",
+    "มิ.ย.",
+    "ก.ค.",
+    "ส.ค.",
+    "ก.ย.",
+    "ต.ค.",
+    "พ.ย.",
+    "ธ.ค.",
+)
+BUDDHIST = 543
+
+
+def day(d: date) -> str:
+    """10 พฤษภาคม 2567"""
+    return f"{d.day} {MONTHS[d.month - 1]} {d.year + BUDDHIST}"
+
+
+def weekday(d: date) -> str:
+    """ศุกร์ที่ 10 พฤษภาคม 2567"""
+    return f"{WEEKDAYS[d.weekday()]}ที่ {day(d)}"
+
+
+def short(d: date) -> str:
+    """10 พ.ค."""
+    return f"{d.day} {SHORT_MONTHS[d.month - 1]}"
+
+
+def run(days: Sequence[date]) -> str:
+    """A run of days in one line: ศุกร์ 10 – เสาร์ 11 พ.ค."""
+    first, last = days[0], days[-1]
+    if first == last:
+        return f"{WEEKDAYS[first.weekday()]} {short(first)}"
+    start = str(first.day) if first.month == last.month else short(first)
+    return f"{WEEKDAYS[first.weekday()]} {start} – {WEEKDAYS[last.weekday()]} {short(last)}"
+
+
+def span(first: date, last: date) -> str:
+    """10 พฤษภาคม – 22 มิถุนายน 2567"""
+    if first.year != last.year:
+        return f"{day(first)} – {day(last)}"
+    return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
+
+
+def clock(t: time) -> str:
+    """09:00 น."""
+    return f"{t:%H:%M} น."
+
+
+def moment(instant: datetime) -> str:
+    """10 พฤษภาคม 2567 เวลา 09:00 น."""
+    local = instant.astimezone(BANGKOK)
+    return f"{day(local.date())} เวลา {clock(local.time())}"

@@ -1,0 +1,184 @@
+"""Answers to questions about programmes; the facts themselves come in as arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.wording import dates
+from handlers.wording.common import NOT_ANNOUNCED
+
+DERIVED = "(นับจากปฏิทินตามช่วงวันที่ประกาศ ประกาศไม่ได้ระบุรายวัน)"
+NO_SOURCE = "เรื่องนี้ไม่มีในประกาศ จึงไม่มีข้อความอ้างอิงค่ะ"
+HOW_TO_APPLY_HERE = "สมัครในแชทนี้ได้เลยค่ะ พิมพ์ สมัคร หรือกดปุ่มด้านล่าง"
+MODULES_NOT_BY_DAY = "ประกาศไม่ได้ระบุว่าหัวข้อใดเรียนวันไหน"
+NO_MORE_SESSIONS = "ไม่มีวันอบรมเหลือตามกำหนดที่ประกาศแล้วค่ะ"
+ASK_WHICH_DAY = "ถามวันไหนคะ พิมพ์วันที่ได้เลย เช่น 10 พ.ค. หรือ ศุกร์หน้า"
+INTEREST_OFFER = "กด แจ้งความสนใจ ไว้ แล้วบอทจะบอกเมื่อเปิดรับค่ะ"
+
+
+def not_announced(what: str, programme: str, ask: str) -> str:
+    """Exactly what was asked is not announced, and whom to ask."""
+    return f"{what}ของ {programme}: {NOT_ANNOUNCED}ค่ะ\n{ask}"
+
+
+def ask_contact(contact: str) -> str:
+    """Whom to ask, as announced."""
+    return f"สอบถามผู้จัดได้ที่ {contact}"
+
+
+def ask_staff() -> str:
+    """Whom to ask where no contact is announced."""
+    return "ประกาศไม่ได้ให้ช่องทางติดต่อ ฝากคำถามไว้ได้ พิมพ์ ติดต่อเจ้าหน้าที่"
+
+
+def stated(what: str, texts: Sequence[str]) -> str:
+    """One fact in a line, several in a list."""
+    if len(texts) == 1:
+        return f"{what}: {texts[0]}"
+    return f"{what}\n" + "\n".join(f"• {t}" for t in texts)
+
+
+def note(text: str) -> str:
+    """What a careful reader must be told besides."""
+    return f"หมายเหตุ: {text}"
+
+
+def source(programme: str, quotes: Sequence[str], title: str, publisher: str, published: date | None) -> str:
+    """The announcement's own words."""
+    lines = [f"ที่มา ({programme})"]
+    lines += [f"“{quote}”" for quote in quotes]
+    when = f" ({dates.day(published)})" if published else ""
+    lines.append(f"จาก: {title} — {publisher}{when}")
+    return "\n".join(lines)
+
+
+def schedule_head(programme: str, stated: str) -> str:
+    """What is announced of the dates."""
+    return f"กำหนดการ {programme}: {stated}"
+
+
+def schedule_days(runs: Sequence[Sequence[date]], derived: bool) -> str:
+    """All days, a weekend a line."""
+    count = sum(len(run) for run in runs)
+    lines = [f"รวม {count} วัน {len(runs)} ช่วง" if len(runs) > 1 else f"รวม {count} วัน"]
+    lines += [f"{i}. {dates.run(run)}" for i, run in enumerate(runs, 1)]
+    if derived:
+        lines.append(DERIVED)
+    return "\n".join(lines)
+
+
+def next_run(programme: str, days: Sequence[date], today: date, stated: Sequence[str]) -> str:
+    """The next days of training and how far off they are."""
+    away = (days[0] - today).days
+    when = "วันนี้" if away <= 0 else "พรุ่งนี้" if away == 1 else f"อีก {away} วัน"
+    lines = [f"อบรม {programme} ครั้งต่อไป ({when})"]
+    lines += [f"• {dates.weekday(d)}" for d in days]
+    return "\n".join([*lines, *stated])
+
+
+def before_first(first: date) -> str:
+    """Training has not begun."""
+    return f"เริ่มอบรมวันแรก {dates.weekday(first)}"
+
+
+def no_session_left(programme: str, last: date) -> str:
+    """The last day is over."""
+    return f"{programme} อบรมครบตามกำหนดแล้วค่ะ วันสุดท้ายคือ {dates.weekday(last)}"
+
+
+def session_on(programme: str, days: Sequence[date]) -> str:
+    """Yes, there is training then."""
+    return f"มีอบรม {programme} ค่ะ\n" + "\n".join(f"• {dates.weekday(d)}" for d in days)
+
+
+def no_session_on(programme: str, start: date, end: date) -> str:
+    """No, there is none then."""
+    when = dates.weekday(start) if start == end else f"ช่วง {dates.span(start, end)}"
+    return f"{when} ไม่มีวันอบรม {programme} ค่ะ"
+
+
+def nearest(d: date) -> str:
+    """The closest day that has one."""
+    return f"วันอบรมถัดจากนั้นคือ {dates.weekday(d)}"
+
+
+def duration(programme: str, count: int, runs: int, first: date, last: date) -> str:
+    """How many days."""
+    return f"{programme} อบรม {count} วัน ({runs} ช่วงสัปดาห์) ระหว่าง {dates.span(first, last)}"
+
+
+def open_now(programme: str, closes: date | None, today: date) -> str:
+    """Applications are open; until when."""
+    if closes is None:
+        return f"{programme} เปิดรับสมัครอยู่ค่ะ วันปิดรับ: {NOT_ANNOUNCED}"
+    left = (closes - today).days
+    rest = "วันนี้เป็นวันสุดท้าย" if left == 0 else f"เหลืออีก {left} วัน"
+    return f"{programme} เปิดรับสมัครอยู่ค่ะ ถึง {dates.weekday(closes)} ({rest})"
+
+
+def opens_on(programme: str, opens: date, closes: date | None) -> str:
+    """Not yet open."""
+    until = f" ถึง {dates.weekday(closes)}" if closes else ""
+    return f"{programme} ยังไม่เปิดรับสมัครค่ะ จะเปิด {dates.weekday(opens)}{until}"
+
+
+def closed_since(programme: str, closes: date | None) -> str:
+    """Closed."""
+    when = f"เมื่อ {dates.weekday(closes)}" if closes else ""
+    return f"{programme} ปิดรับสมัครแล้ว{when}ค่ะ"
+
+
+def not_here(programme: str) -> str:
+    """Applications are not taken in this chat."""
+    return f"{programme} ยังไม่เปิดรับสมัครในแชทนี้ค่ะ"
+
+
+def deadline(programme: str, closes: date) -> str:
+    """The last day, inclusive."""
+    return f"ปิดรับสมัคร {programme} วัน{dates.weekday(closes)} (ถึง 23:59 น. ของวันนั้น)"
+
+
+def module_line(number: str, name: str | None) -> str:
+    """One module in a list."""
+    return f"{number}. {name or f'ชื่อหัวข้อ{NOT_ANNOUNCED}'}"
+
+
+def curriculum(programme: str, lines: Sequence[str]) -> str:
+    """All modules."""
+    return f"เนื้อหา {programme} มี {len(lines)} หัวข้อค่ะ\n" + "\n".join(lines)
+
+
+def module(number: str, name: str | None, text: str | None) -> str:
+    """One module, whole."""
+    body = text or f"รายละเอียด{NOT_ANNOUNCED}"
+    return f"หัวข้อที่ {number} {name or ''}".rstrip() + f"\n{body}"
+
+
+def ask_module(number: str) -> str:
+    """What a person would type to ask about one module."""
+    return f"หัวข้อที่ {number}"
+
+
+def no_such_module(programme: str, number: str, numbers: Sequence[str]) -> str:
+    """There is no module of that number."""
+    return f"{programme} ไม่มีหัวข้อที่ {number} ค่ะ ประกาศไว้ {len(numbers)} หัวข้อ ({numbers[0]}–{numbers[-1]})"
+
+
+def listing(lines: Sequence[str]) -> str:
+    """All programmes."""
+    return "โครงการที่มีข้อมูลตอนนี้ค่ะ\n" + "\n".join(lines)
+
+
+def state_open(closes: date | None) -> str:
+    """A programme's state in a list."""
+    return f"เปิดรับถึง {dates.day(closes)}" if closes else "เปิดรับสมัครอยู่"
+
+
+def state_not_yet(opens: date) -> str:
+    """A programme's state in a list."""
+    return f"จะเปิดรับ {dates.day(opens)}"
+
+
+STATE_CLOSED = "ปิดรับสมัครแล้ว"
+STATE_INTEREST = "ยังไม่รับสมัครในแชทนี้"

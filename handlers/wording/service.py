@@ -1,0 +1,144 @@
+"""Reminders, who comes, staff, one's data, interest, changes of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.wording import dates
+from handlers.wording.common import NOT_ANNOUNCED
+
+COMES = "มาได้"
+COMES_NOT = "มาไม่ได้"
+SUBSTITUTE = "ส่งผู้แทน"
+MUTE = "ปิดการเตือน"
+UNMUTE = "เปิดการเตือน"
+
+MUTED = "ปิดการเตือนแล้วค่ะ เปิดใหม่ได้ พิมพ์ เปิดการเตือน"
+UNMUTED = "เปิดการเตือนแล้วค่ะ"
+NO_SESSIONS_OF_MINE = "ยังไม่มีวันอบรมของคุณค่ะ วันอบรมจะแสดงเมื่อใบสมัครได้รับการคัดเลือก"
+ANSWER_TOO_LATE = "วันอบรมนั้นเริ่มไปแล้ว จึงแก้คำตอบไม่ได้ค่ะ"
+NOT_A_REGISTRANT = "ปุ่มนี้ใช้ได้เมื่อใบสมัครได้รับการคัดเลือกค่ะ"
+
+ATTENDANCE = {
+    "yes": "รับทราบค่ะ ว่ามาได้",
+    "no": "รับทราบค่ะ ว่ามาไม่ได้ แจ้งเจ้าหน้าที่ให้แล้ว",
+    "substitute": "รับทราบค่ะ ว่าจะส่งผู้แทน แจ้งเจ้าหน้าที่ให้แล้ว",
+}
+CHANGE_MIND = "เปลี่ยนใจได้จนกว่าจะเริ่มอบรม กดปุ่มอีกครั้งได้เลย"
+
+STAFF_ASK = "พิมพ์คำถามหรือเรื่องที่ต้องการฝากถึงเจ้าหน้าที่ได้เลยค่ะ"
+STAFF_NOTED = "ฝากถึงเจ้าหน้าที่แล้วค่ะ"
+STAFF_CALL = "ขอให้เจ้าหน้าที่ติดต่อกลับเรื่องการกรอกใบสมัคร"
+STAFF_NOTHING = "ไม่ได้ฝากข้อความค่ะ"
+STAFF_LEAVE = "ฝากข้อความ"
+
+MY_DATA_NONE = "ไม่มีข้อมูลส่วนบุคคลของคุณในระบบค่ะ"
+MY_DATA_HEAD = "ข้อมูลที่เก็บไว้ของคุณ"
+ERASE = "ลบข้อมูลของฉัน"
+ERASE_QUESTION = "ลบข้อมูลทั้งหมดของคุณใช่ไหมคะ ใบสมัครทุกใบจะถูกลบและเรียกคืนไม่ได้"
+ERASE_YES = "ใช่ ลบทั้งหมด"
+ERASE_NO = "ไม่ลบ"
+NOT_ERASED = "ไม่ได้ลบค่ะ ข้อมูลอยู่เหมือนเดิม"
+
+
+def erased(count: int) -> str:
+    """Everything is gone."""
+    return f"ลบข้อมูลของคุณแล้วค่ะ (ใบสมัคร {count} ใบ)"
+
+
+def staff_contact(contact: Sequence[str], notes: Sequence[str]) -> str:
+    """Whom to ring."""
+    lines = ["ติดต่อผู้จัดตามประกาศ", *(f"• {c}" for c in contact), *(f"หมายเหตุ: {n}" for n in notes)]
+    return "\n".join(lines)
+
+
+def staff_unannounced() -> str:
+    """Nobody to ring is announced."""
+    return f"ช่องทางติดต่อผู้จัด: {NOT_ANNOUNCED}ค่ะ"
+
+
+def interest_noted(programme: str) -> str:
+    """They will be told."""
+    return f"จดความสนใจ {programme} แล้วค่ะ เปิดรับสมัครเมื่อไรจะบอกในแชทนี้"
+
+
+def interest_known(programme: str) -> str:
+    """That was known."""
+    return f"จดความสนใจ {programme} ไว้แล้วค่ะ เปิดรับสมัครเมื่อไรจะบอกในแชทนี้"
+
+
+def now_open(programme: str, closes: date | None) -> str:
+    """What the interested are told, once."""
+    until = f" ถึง {dates.weekday(closes)}" if closes else ""
+    return f"{programme} ที่คุณสนใจ เปิดรับสมัครแล้วค่ะ{until}"
+
+
+def reminder_title(programme: str) -> str:
+    """A reminder card's title."""
+    return f"เตือนวันอบรม {programme}"
+
+
+def reminder_lead(days_away: int, count: int) -> str:
+    """When, in a word."""
+    when = {0: "วันนี้", 1: "พรุ่งนี้"}.get(days_away, f"อีก {days_away} วัน")
+    return f"{when}มีอบรมค่ะ" if count == 1 else f"{when}เริ่มอบรม {count} วันติดกันค่ะ"
+
+
+def reminder_day(day: date, hours: str, place: str) -> tuple[str, str]:
+    """One day of a reminder: label and what to know."""
+    return dates.weekday(day), f"เวลา {hours} · สถานที่ {place}"
+
+
+def reminder_text(programme: str, lead: str, rows: Sequence[tuple[str, str]], whose: str | None) -> str:
+    """A reminder as text, for notifications and where cards are not shown."""
+    lines = [f"{reminder_title(programme)} – {lead}"]
+    if whose:
+        lines.append(f"ผู้เข้าอบรม: {whose}")
+    lines += [f"• {a} {b}" for a, b in rows]
+    return "\n".join(lines)
+
+
+def whose(name: str) -> str:
+    """For whom, where one person looks after several."""
+    return f"ผู้เข้าอบรม: {name}"
+
+
+MORNING_LEAD = "วันนี้มีอบรมค่ะ"
+CHANGED_TITLE = "แจ้งเปลี่ยนแปลงกำหนดอบรม"
+
+
+def session_moved(programme: str, old: date, new: date) -> str:
+    """A day is another day now."""
+    return f"{programme}: เลื่อนจาก {dates.weekday(old)} เป็น {dates.weekday(new)}"
+
+
+def session_added(programme: str, day: date) -> str:
+    """A new day."""
+    return f"{programme}: เพิ่มวันอบรม {dates.weekday(day)}"
+
+
+def session_dropped(programme: str, day: date) -> str:
+    """A day is off."""
+    return f"{programme}: งดอบรม {dates.weekday(day)}"
+
+
+def session_detail(programme: str, day: date, hours: str, place: str) -> str:
+    """A day's hour or place is new."""
+    return f"{programme}: {dates.weekday(day)} เวลา {hours} สถานที่ {place}"
+
+
+def changes(lines: Sequence[str]) -> str:
+    """All changes of one load."""
+    return f"⚠ {CHANGED_TITLE}\n" + "\n".join(f"• {line}" for line in lines)
+
+
+def my_session(day: date, programme: str, answer: str | None) -> str:
+    """One of the person's own days."""
+    said = {"yes": " (มาได้)", "no": " (มาไม่ได้)", "substitute": " (ส่งผู้แทน)"}.get(answer or "", "")
+    return f"• {dates.weekday(day)} {programme}{said}"
+
+
+def my_sessions(lines: Sequence[str]) -> str:
+    """The person's own days to come."""
+    return "วันอบรมของคุณที่ยังไม่ถึง\n" + "\n".join(lines)

@@ -1,0 +1,264 @@
+"""The conversation of an application."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.wording import dates
+
+CONSENT = "ยินยอม"
+REFUSE = "ไม่ยินยอม"
+CONFIRM = "ยืนยัน"
+EDIT = "แก้ไข"
+KEEP_CURRENT = "ใช้ค่าเดิม"
+ASK_FIRST = "ถามก่อน"
+DROP_DRAFT = "ใช่ ลบร่าง"
+KEEP_DRAFT = "เก็บร่างไว้"
+GO_ON = "สมัครต่อ"
+START_OVER = "เริ่มใหม่"
+NO_MORE = "ไม่สมัครแล้ว"
+CALL_ME = "ให้เจ้าหน้าที่โทรกลับ"
+SKIP_FOR_NOW = "ข้ามไปก่อน"
+VIEW = "ดูใบสมัคร"
+WITHDRAW = "ยกเลิกใบสมัคร"
+FOR_OTHER = "สมัครให้คนอื่น"
+WITHDRAW_YES = "ใช่ ยกเลิกใบสมัคร"
+WITHDRAW_NO = "ไม่ยกเลิก"
+SKIPPED = "(ข้าม)"
+
+ASK_FIRST_TEXT = "ถามได้เลยค่ะ เช่น เรียนวันไหน ที่ไหน ค่าใช้จ่ายเท่าไร ตอบแล้วจะกลับมาที่ใบสมัครให้"
+REFUSED = "ไม่เป็นไรค่ะ ไม่ได้บันทึกข้อมูลไว้ ยังถามเรื่องโครงการได้ตามปกติ"
+CONSENT_FIRST = "ก่อนเริ่มสมัคร กด ยินยอม หรือ ไม่ยินยอม ก่อนนะคะ"
+FIRST_QUESTION = "นี่คือขั้นแรกค่ะ"
+DRAFT_DELETED = "ลบร่างใบสมัครแล้วค่ะ"
+NOTHING_PENDING = "ไม่มีใบสมัครที่ค้างอยู่ค่ะ"
+WHICH_FIELD = "แก้ข้อไหนคะ"
+CHANGED_SINCE = "ข้อมูลเปลี่ยนไปหลังจากปุ่มนั้น ตรวจอีกครั้งนะคะ"
+EARLIER_STEP = "ปุ่มนั้นเป็นของขั้นก่อนหน้าค่ะ"
+DUPLICATE = "พบใบสมัครที่ชื่อและเบอร์นี้อยู่แล้ว เจ้าหน้าที่จะตรวจให้ค่ะ"
+ALREADY_IN = "บันทึกไว้แล้วค่ะ"
+CALL_NOTED = "แจ้งเจ้าหน้าที่ให้ติดต่อกลับแล้วค่ะ ร่างใบสมัครยังอยู่"
+PRESS_OR_TYPE = "กดปุ่มหรือพิมพ์คำบนปุ่มได้เลยค่ะ"
+STILL_WAITING = "กลับมาที่ใบสมัครค่ะ"
+NOTHING_TO_WITHDRAW = "ไม่มีใบสมัครที่ยกเลิกได้ค่ะ"
+NO_APPLICATIONS = "ยังไม่มีใบสมัครค่ะ"
+NOT_WITHDRAWN = "ยังไม่ได้ยกเลิกค่ะ ใบสมัครอยู่เหมือนเดิม"
+
+
+def consent(programme: str, purpose: str, readers: str, keep_days: int, fields: Sequence[str]) -> str:
+    """What is kept, why, how long, who sees it, how to erase (PDPA s. 19, 23)."""
+    return (
+        f"ก่อนสมัคร {programme} ขอความยินยอมเก็บข้อมูลส่วนบุคคลค่ะ\n"
+        f"• เก็บอะไร: {', '.join(fields)}\n"
+        f"• ใช้ทำอะไร: {purpose}\n"
+        f"• ใครเห็น: {readers}\n"
+        f"• เก็บนานเท่าไร: {keep_days} วันหลังจบโครงการ แล้วลบ\n"
+        "• ขอดูหรือลบ: พิมพ์ ข้อมูลของฉัน หรือ ลบข้อมูลของฉัน ได้ทุกเมื่อ"
+    )
+
+
+def consent_title(programme: str) -> str:
+    """The consent card's title."""
+    return f"ขอความยินยอม – {programme}"
+
+
+def ask(number: int, total: int, question: str, optional: bool) -> str:
+    """One question with where we are."""
+    return f"({number}/{total}) {question}" + (" (ข้ามได้)" if optional else "")
+
+
+def example(text: str) -> str:
+    """An example under a question."""
+    return f"เช่น {text}"
+
+
+def current(value: str) -> str:
+    """The answer already given, when a question is asked again."""
+    return f"คำตอบเดิม: {value}"
+
+
+def noted(label: str, value: str) -> str:
+    """One answer taken down."""
+    return f"✓ {label}: {value}"
+
+
+def noted_many(lines: Sequence[str]) -> str:
+    """Several answers taken down at once."""
+    return "ได้ข้อมูลแล้วค่ะ\n" + "\n".join(lines)
+
+
+def corrected(label: str, value: str) -> str:
+    """A correction taken down."""
+    return f"แก้{label}เป็น {value} แล้วค่ะ"
+
+
+def summary_title(programme: str) -> str:
+    """The last step's title."""
+    return f"ตรวจใบสมัคร {programme}"
+
+
+def summary_text(rows: Sequence[tuple[str, str]]) -> str:
+    """The last step for notifications and screen readers."""
+    return "ตรวจข้อมูลก่อนส่งค่ะ ถูกต้องแล้วกด ยืนยัน\n" + "\n".join(f"{a}: {b}" for a, b in rows)
+
+
+CHECK = "ถูกต้องแล้วกด ยืนยัน หรือกด แก้ไข"
+
+
+def submitted(programme: str, reference: str) -> str:
+    """The application is in."""
+    return (
+        f"ส่งใบสมัคร {programme} เรียบร้อยค่ะ\n"
+        f"เลขที่ใบสมัคร {reference}\n"
+        "สถานะ: รอพิจารณา ทราบผลแล้วจะแจ้งในแชทนี้ ดูได้ทุกเมื่อ พิมพ์ สถานะ"
+    )
+
+
+def reference_line(reference: str, status: str) -> str:
+    """An application's number and state."""
+    return f"เลขที่ใบสมัคร {reference} สถานะ: {status}"
+
+
+def already_applied(programme: str, reference: str, status: str) -> str:
+    """The person has one already."""
+    return f"คุณสมัคร {programme} ไว้แล้วค่ะ\n{reference_line(reference, status)}"
+
+
+def finished(programme: str, reference: str, status: str) -> str:
+    """An old button of an application that is done."""
+    return f"รายการนี้เสร็จแล้วค่ะ ({programme})\n{reference_line(reference, status)}"
+
+
+def cancel_question(programme: str) -> str:
+    """Before a draft is deleted."""
+    return f"ยกเลิกการสมัคร {programme} ใช่ไหมคะ"
+
+
+def kept(programme: str, closes: date | None) -> str:
+    """The draft stays."""
+    until = f" ได้จนถึง {dates.weekday(closes)}" if closes else ""
+    return f"เก็บร่างใบสมัคร {programme} ไว้ให้แล้วค่ะ พิมพ์ สมัครต่อ{until}"
+
+
+def resume_offer(programme: str, step: str) -> str:
+    """A draft waits."""
+    return f"มีใบสมัคร {programme} ค้างที่ขั้น {step} สมัครต่อไหมคะ"
+
+
+def resuming(programme: str) -> str:
+    """Going on with a draft."""
+    return f"สมัคร {programme} ต่อจากเดิมค่ะ"
+
+
+def offer_new(programme: str, closes: date | None) -> str:
+    """Nothing waits, but one may begin."""
+    until = f" (ปิดรับ {dates.day(closes)})" if closes else ""
+    return f"เริ่มสมัคร {programme} ใหม่ไหมคะ{until}"
+
+
+def draft_too_late(programme: str) -> str:
+    """The window closed before the draft was sent."""
+    return f"ร่างใบสมัคร {programme} ยังไม่ได้ส่งค่ะ"
+
+
+def too_short(label: str, sample: str | None) -> str:
+    """Too little to be an answer."""
+    return f"ขอ{label}เป็นตัวหนังสือค่ะ" + (f" เช่น {sample}" if sample else "")
+
+
+def too_long(label: str, length: int, limit: int) -> str:
+    """Too much."""
+    return f"{label}ยาว {length} ตัวอักษรค่ะ ขอไม่เกิน {limit} ตัวอักษร"
+
+
+def bad_name(sample: str | None) -> str:
+    """Not a name and surname."""
+    return f"ขอทั้งชื่อและนามสกุลค่ะ เช่น {sample or 'สมชาย ใจดี'}"
+
+
+def not_an_option() -> str:
+    """Not one of the answers."""
+    return "ยังไม่ตรงกับตัวเลือกค่ะ เลือกจากปุ่ม หรือพิมพ์ตัวเลขหน้าข้อ"
+
+
+def unknown_province() -> str:
+    """No such province."""
+    return "ไม่พบจังหวัดนี้ค่ะ พิมพ์ชื่อจังหวัด เช่น อุดรธานี สงขลา หรือ กทม."
+
+
+def no_phone(sample: str | None) -> str:
+    """No digits at all."""
+    return f"ขอเป็นเบอร์โทรศัพท์ค่ะ เช่น {sample or '081-234-5678'}"
+
+
+def bad_phone(digits: str, sample: str | None) -> str:
+    """What is wrong with a number, counted."""
+    example = f"เช่น {sample or '081-234-5678'}"
+    if len(digits) not in (9, 10):
+        return f"เบอร์นี้มี {len(digits)} หลักค่ะ มือถือต้องมี 10 หลัก (บ้านหรือสำนักงาน 9 หลัก) ลองอีกครั้งนะคะ {example}"
+    if not digits.startswith("0"):
+        return f"เบอร์ในไทยขึ้นต้นด้วย 0 ค่ะ ลองอีกครั้งนะคะ {example}"
+    return f"เบอร์นี้ไม่ตรงรูปแบบค่ะ มือถือ 10 หลักขึ้นต้น 06 08 09 บ้านหรือสำนักงาน 9 หลัก {example}"
+
+
+def bad_email(sample: str | None) -> str:
+    """Not an address."""
+    return f"อีเมลต้องมี @ และชื่อเว็บค่ะ เช่น {sample or 'somchai@example.go.th'}"
+
+
+def place_seen(province: str) -> str:
+    """A location was sent where a province is asked."""
+    return f"จากตำแหน่งที่ส่งมา น่าจะเป็นจังหวัด{province} ใช่ไหมคะ ถ้าใช่ กดหรือพิมพ์ {province}"
+
+
+def own_list(lines: Sequence[str]) -> str:
+    """The person's applications."""
+    return "ใบสมัครของคุณ\n" + "\n".join(lines)
+
+
+def draft_line(programme: str) -> str:
+    """A draft in that list."""
+    return f"• {programme}: ร่าง ยังไม่ได้ส่ง พิมพ์ สมัครต่อ"
+
+
+def application_line(programme: str, reference: str, status: str, name: str | None) -> str:
+    """A submitted one in that list."""
+    whose = f" ({name})" if name else ""
+    return f"• {programme}{whose}\n  {reference_line(reference, status)}"
+
+
+def withdraw_question(programme: str, reference: str) -> str:
+    """Before an application is withdrawn."""
+    return f"ยกเลิกใบสมัคร {programme} {reference} ใช่ไหมคะ ยกเลิกแล้วจะไม่ได้รับการเตือน"
+
+
+def withdrawn(reference: str) -> str:
+    """It is withdrawn."""
+    return f"ยกเลิกใบสมัคร {reference} แล้วค่ะ"
+
+
+STATES = {
+    "draft": "ร่าง ยังไม่ได้ส่ง",
+    "submitted": "รอพิจารณา",
+    "waitlisted": "รายชื่อสำรอง",
+    "approved": "ได้รับการคัดเลือก",
+    "rejected": "ไม่ได้รับการคัดเลือก",
+    "withdrawn": "ยกเลิกโดยผู้สมัคร",
+}
+
+DECISIONS = {
+    "approved": "ยินดีด้วยค่ะ คุณได้รับการคัดเลือกเข้าอบรม {programme}",
+    "rejected": "แจ้งผลการสมัคร {programme} ค่ะ ครั้งนี้ยังไม่ได้รับการคัดเลือก",
+    "waitlisted": "แจ้งผลการสมัคร {programme} ค่ะ คุณอยู่ในรายชื่อสำรอง หากมีที่ว่างจะแจ้งในแชทนี้",
+}
+
+
+def decision(state: str, programme: str, reference: str, name: str | None, reason: str | None) -> str:
+    """What staff decided."""
+    lines = [DECISIONS[state].format(programme=programme), f"เลขที่ใบสมัคร {reference}"]
+    if name:
+        lines.append(f"ผู้สมัคร: {name}")
+    if reason:
+        lines.append(f"เหตุผล: {reason}")
+    return "\n".join(lines)

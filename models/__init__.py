@@ -1,0 +1,1 @@
+"""What is true: plain values, tables, queries and migrations. Imports nothing of ours."""

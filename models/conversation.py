@@ -1,0 +1,51 @@
+"""Where a person and the bot are in their talk. Names only, never references to code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from models.reply import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One person's conversation; survives restarts because it is nothing but names and answers.
+
+    programme    id of the programme under discussion
+    flow, step   the flow that is open and where in it we are; both None when nothing is open
+    application  id of the application the flow works on
+    offered      the buttons shown last: typing a label presses the button (LINE for PC shows none)
+    last_intent  what was answered last, for "แล้วเสาร์ล่ะ"
+    notes        the open flow's small change (attempts at one question, a field under edit)
+    spoke_at     when the person last said something
+    """
+
+    user: str
+    programme: str | None = None
+    flow: str | None = None
+    step: str | None = None
+    application: str | None = None
+    offered: tuple[Choice, ...] = ()
+    last_intent: str | None = None
+    notes: dict[str, Any] = field(default_factory=dict)
+    spoke_at: datetime | None = None
+
+    @property
+    def busy(self) -> bool:
+        """A flow is open and waits for an answer."""
+        return self.flow is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What we know of one LINE user besides the conversation.
+
+    following   False after they blocked the bot
+    muted       asked for no reminders
+    """
+
+    user: str
+    following: bool = True
+    muted: bool = False

@@ -1,0 +1,39 @@
+"""Brings a database's schema to head, and says whether it is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+_LOCK = 7_261_930_118  # any fixed number: two releases at once take turns on PostgreSQL
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(engine: Engine) -> None:
+    """To head, in one transaction; on a database with data too."""
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        command.upgrade(_config(connection), "head")
+
+
+def fault(engine: Engine) -> str | None:
+    """None when the schema is at head, else one line."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    with engine.execution_options(sqlite_begin="DEFERRED").connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current == head:
+        return None
+    return f"the schema is at {current or 'nothing'}, not at {head}: run `rapsamak migrate`"

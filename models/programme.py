@@ -1,0 +1,206 @@
+"""A training programme as its data says it: every fact with the words it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, StringConstraints
+from pydantic.dataclasses import dataclass
+
+_CLOSED = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Fact:
+    """One stated fact.
+
+    about    what it is about: the name of the question it answers (`venue`, `fee`, `outcome` …)
+    text     what the bot says
+    quote    the words of the announcement it rests on
+    note     what a careful reader must be told besides (a misprint, a contradiction)
+    derived  worked out from the quote (a calendar), not stated in it
+    """
+
+    about: Key
+    text: Text
+    quote: Text
+    note: Text | None = None
+    derived: bool = False
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Source:
+    """The announcement the facts come from."""
+
+    title: Text
+    publisher: Text
+    published: dt.date | None = None
+    url: Text | None = None
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Session:
+    """One day of a programme. `id` stays when the day is moved, so that people can be told of the move."""
+
+    id: Id
+    date: dt.date
+    starts: dt.time | None = None
+    ends: dt.time | None = None
+    place: Text | None = None
+    title: Text | None = None
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Module:
+    """One part of the curriculum, numbered as announced. Without `text` it is announced but not described."""
+
+    number: Text
+    quote: Text
+    name: Text | None = None
+    text: Text | None = None
+    also: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Option:
+    """One answer to choose. `value` is stored, `label` is shown, `also` are other words people type."""
+
+    value: Key
+    label: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    also: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Question:
+    """One question of the application form.
+
+    kind       the file in `handlers/questions` that asks, reads and shows it
+    label      its short name in summaries
+    ask        the question itself
+    example    shown when an answer cannot be read
+    also       other words for it in "แก้…"
+    suggest    answers offered as buttons for a free text
+    """
+
+    key: Key
+    kind: Key
+    label: Text
+    ask: Text
+    required: bool = True
+    help: Text | None = None
+    example: Text | None = None
+    also: tuple[Text, ...] = ()
+    options: tuple[Option, ...] = ()
+    suggest: tuple[Text, ...] = ()
+    max_length: Annotated[int, Field(ge=1, le=2000)] = 200
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Privacy:
+    """What an applicant is told before giving personal data (Thai PDPA, sections 19 and 23).
+
+    keep_days  days after the programme's last day on which the applications are erased
+    """
+
+    purpose: Text
+    readers: Text
+    keep_days: Annotated[int, Field(ge=1, le=3650)]
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Applications:
+    """How one joins through this chat.
+
+    state    what is true today; `accepting` still means only within the window
+    opens, closes   calendar days in Thailand, both inclusive
+    """
+
+    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
+    state: Literal["accepting", "interest_only", "closed"]
+    privacy: Privacy
+    kind: Literal["person"] = "person"
+    opens: dt.date | None = None
+    closes: dt.date | None = None
+    window_quote: Text | None = None
+    window_note: Text | None = None
+    capacity: Annotated[int, Field(ge=1)] | None = None
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class ReminderRule:
+    """One line of a programme's reminder policy. `kind` names a file in `handlers/reminders`."""
+
+    id: Id
+    kind: Key
+    at: dt.time
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Programme:
+    """One programme, whole."""
+
+    id: Id
+    name: Text
+    short_name: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    source: Source
+    applications: Applications
+    name_en: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    modules: tuple[Module, ...] = ()
+    questions: tuple[Question, ...] = ()
+    reminders: tuple[ReminderRule, ...] = ()
+
+    def about(self, aspect: str) -> tuple[Fact, ...]:
+        """The facts on one aspect, in the file's order; empty where nothing is announced."""
+        return tuple(f for f in self.facts if f.about == aspect)
+
+    def question(self, key: str) -> Question | None:
+        """The form's question by key."""
+        return next((q for q in self.questions if q.key == key), None)
+
+    def session(self, id: str) -> Session | None:
+        """The session by id."""
+        return next((s for s in self.sessions if s.id == id), None)
+
+    def module(self, number: str) -> Module | None:
+        """The module by its announced number."""
+        return next((m for m in self.modules if m.number == number), None)
+
+    @property
+    def days(self) -> tuple[Session, ...]:
+        """The sessions in calendar order."""
+        return tuple(sorted(self.sessions, key=lambda s: (s.date, s.starts or dt.time.min)))
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All programmes the database holds, in the order they were added."""
+
+    programmes: tuple[Programme, ...] = ()
+
+    def get(self, id: str | None) -> Programme | None:
+        """One by id."""
+        return next((p for p in self.programmes if p.id == id), None)
+
+    def only(self) -> Programme | None:
+        """The programme, where there is exactly one."""
+        return self.programmes[0] if len(self.programmes) == 1 else None
+
+
+def runs_of_days(sessions: Iterable[Session]) -> list[tuple[Session, ...]]:
+    """Sessions grouped into runs of consecutive days: a Friday and Saturday are one weekend."""
+    runs: list[list[Session]] = []
+    for session in sorted(sessions, key=lambda s: (s.date, s.starts or dt.time.min)):
+        if runs and (session.date - runs[-1][-1].date).days <= 1:
+            runs[-1].append(session)
+        else:
+            runs.append([session])
+    return [tuple(run) for run in runs]

@@ -1,0 +1,175 @@
+"""Programme files: YAML to a `Programme` and back, with faults that name file, line and field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from models.json import from_json, to_json
+from models.programme import Applications, Programme
+
+MAX_BYTES = 1_000_000
+APPLICATION_FIELDS = frozenset(Applications.__dataclass_fields__)
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a file, for the person who wrote it."""
+
+    file: str
+    line: int
+    field: str
+    what: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}"
+        return f"{where}: {self.field}: {self.what}" if self.field else f"{where}: {self.what}"
+
+
+class BadFile(Exception):
+    """A programme file that cannot be taken; `faults` says all that is wrong with it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file's programme, and on which line each of its fields stands."""
+
+    programme: Programme
+    file: str
+    lines: dict[Path_, int]
+
+    def fault(self, path: Path_, what: str) -> Fault:
+        """A fault at a field; the nearest enclosing field's line where the field is absent."""
+        return _fault(self.file, self.lines, path, what)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML 1.2 scalars: `18:00` and `2024-05-10` are texts, `no` is no truth value."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"^-?[1-9][0-9]*$|^0$"), list("-0123456789")
+)
+
+
+def read(path: Path) -> Loaded:
+    """The programme in a file. Raises `BadFile`."""
+    file = path.name
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise BadFile([Fault(str(path), 0, "", error.strerror or "cannot be read")]) from error
+    if len(raw) > MAX_BYTES:
+        raise BadFile([Fault(file, 0, "", f"larger than {MAX_BYTES} bytes")])
+    try:
+        return parse(raw.decode("utf-8"), file)
+    except UnicodeDecodeError as error:
+        raise BadFile([Fault(file, 0, "", "not UTF-8 text")]) from error
+
+
+def parse(text: str, file: str) -> Loaded:
+    """The programme in a text. Raises `BadFile` with every fault found."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
+        raise BadFile([Fault(file, line, "", f"not YAML: {error.problem}")]) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise BadFile([Fault(file, 0, "", "not YAML")]) from error
+    lines: dict[Path_, int] = {}
+    faults: list[Fault] = []
+    if not isinstance(node, yaml.MappingNode):
+        raise BadFile([Fault(file, 1, "", "a programme file is a mapping of fields")])
+    _index(node, (), lines, faults, file)
+    if faults:
+        raise BadFile(faults)
+    data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
+    try:
+        return Loaded(from_json(Programme, data), file, lines)
+    except ValidationError as error:
+        raise BadFile([_fault(file, lines, e["loc"], _words(dict(e))) for e in error.errors()]) from error
+
+
+def dump(programme: Programme) -> str:
+    """The file form of a programme."""
+    return yaml.safe_dump(to_json(programme), allow_unicode=True, sort_keys=False, width=110)
+
+
+def plain(text: str) -> dict[str, Any]:
+    """The fields of a file's text, unchecked."""
+    return dict(yaml.load(text, Loader=_Loader))  # noqa: S506 - a SafeLoader with fewer types
+
+
+def scalar(text: str) -> Any:
+    """One value as a file would have it: a number, true, false, nothing, or text."""
+    value = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
+    return value if isinstance(value, bool | int | None) else text
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a programme file, for editors."""
+    return TypeAdapter(Programme).json_schema()
+
+
+def _index(node: yaml.Node, path: Path_, lines: dict[Path_, int], faults: list[Fault], file: str) -> None:
+    if len(path) > 20:
+        faults.append(Fault(file, node.start_mark.line + 1, "", "nested too deeply"))
+        return
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        seen: set[Hashable] = set()
+        for key, value in node.value:
+            name = str(key.value)
+            if name in seen:
+                faults.append(Fault(file, key.start_mark.line + 1, name, "is given twice"))
+            seen.add(name)
+            _index(value, (*path, name), lines, faults, file)
+            lines[(*path, name)] = key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for i, value in enumerate(node.value):
+            _index(value, (*path, i), lines, faults, file)
+
+
+def _fault(file: str, lines: dict[Path_, int], path: Path_, what: str) -> Fault:
+    known = path
+    while known and known not in lines:
+        known = known[:-1]
+    field = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
+    return Fault(file, lines.get(known, 1), field, what)
+
+
+def _words(error: dict[str, Any]) -> str:
+    """Pydantic's word for a fault, in plainer ones for the commonest."""
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "missing" | "missing_argument" | "missing_keyword_only_argument":
+            return "is missing"
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            return "is not a field of a programme file"
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+            return "is not a date such as 2024-05-10"
+        case "time_parsing" | "time_type":
+            return 'is not a time such as "18:00"'
+        case "literal_error":
+            return f"is not one of {context.get('expected')}"
+        case "string_too_short":
+            return "is empty"
+        case "string_pattern_mismatch":
+            return f"does not have the form {context.get('pattern')}"
+        case _:
+            return str(error["msg"])

@@ -1,0 +1,51 @@
+"""What the bot says, free of LINE's shapes; `bot.line` alone turns it into LINE messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button. Pressing it sends `data`; without data it types `say` (or its label) for the person.
+
+    label   at most 20 user-perceived characters (LINE's limit for quick replies)
+    data    postback data, at most 300 characters
+    say     what appears in the chat as the person's words when pressed
+    uri     opens a link instead
+    """
+
+    label: str
+    data: str | None = None
+    say: str | None = None
+    uri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled line of a card."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A titled panel of rows with buttons under it; drawn as a Flex bubble."""
+
+    title: str
+    text: str = ""
+    rows: tuple[Row, ...] = ()
+    buttons: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message: a text, or cards (then `text` is what notifications and screen readers show).
+
+    choices  quick replies; phones show them, LINE for PC does not, so each can also be typed
+    """
+
+    text: str
+    cards: tuple[Card, ...] = ()
+    choices: tuple[Choice, ...] = ()

@@ -1,0 +1,6 @@
+"""Queries, named for what they mean. `Database` opens a `Transaction`; everything else hangs on that."""
+
+from models.store.database import Database
+from models.store.transaction import Transaction
+
+__all__ = ["Database", "Transaction"]

@@ -1,0 +1,203 @@
+"""Applications, their history and attendance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from models.application import LIVE, Application, ApplicationState, Change
+from models.store.insert import insert_new
+from models.tables import ApplicationChangeRow, ApplicationRow, AttendanceRow, PersonRow
+
+
+class Applications:
+    """What people applied for."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, id: str) -> Application | None:
+        """One by id, locked until the transaction ends."""
+        return self._one(ApplicationRow.id == id)
+
+    def by_reference(self, reference: str) -> Application | None:
+        """One by its reference, locked until the transaction ends."""
+        return self._one(ApplicationRow.reference == reference)
+
+    def draft(self, user: str, programme: str | None = None) -> Application | None:
+        """The person's newest draft, of one programme or of any."""
+        rows = (a for a in self.of(user) if a.state is ApplicationState.DRAFT)
+        return next((a for a in rows if programme in (None, a.programme)), None)
+
+    def own(self, user: str, programme: str) -> Application | None:
+        """The person's own submitted and still live application to a programme."""
+        return next(
+            (a for a in self.of(user) if a.programme == programme and not a.on_behalf and a.state in LIVE),
+            None,
+        )
+
+    def of(self, user: str) -> list[Application]:
+        """All of one person's applications, newest first."""
+        rows = self._session.scalars(
+            select(ApplicationRow)
+            .where(ApplicationRow.user_id == user)
+            .order_by(ApplicationRow.created_at.desc(), ApplicationRow.id)
+        )
+        return [_value(row) for row in rows]
+
+    def submitted(self, programme: str) -> list[Application]:
+        """A programme's applications but for drafts, in the order they came in."""
+        rows = self._session.scalars(
+            select(ApplicationRow)
+            .where(
+                ApplicationRow.programme_id == programme,
+                ApplicationRow.state != ApplicationState.DRAFT.value,
+            )
+            .order_by(ApplicationRow.submitted_at, ApplicationRow.id)
+        )
+        return [_value(row) for row in rows]
+
+    def to_remind(self, programme: str) -> list[Application]:
+        """The approved whose person follows the bot and is not muted."""
+        rows = self._session.scalars(
+            select(ApplicationRow)
+            .outerjoin(PersonRow, PersonRow.user_id == ApplicationRow.user_id)
+            .where(
+                ApplicationRow.programme_id == programme,
+                ApplicationRow.state == ApplicationState.APPROVED.value,
+                func.coalesce(PersonRow.following, True),
+                ~func.coalesce(PersonRow.muted, False),
+            )
+            .order_by(ApplicationRow.submitted_at, ApplicationRow.id)
+        )
+        return [_value(row) for row in rows]
+
+    def add(self, application: Application, changes: Iterable[Change] = ()) -> None:
+        """A new application."""
+        self._session.add(ApplicationRow(**_columns(application)))
+        self._session.flush()
+        self._record(application.id, changes)
+
+    def keep(self, application: Application, changes: Iterable[Change] = ()) -> Application:
+        """Writes an application back with a new version, and its history; returns it as kept."""
+        kept = replace(application, version=application.version + 1)
+        row = self._session.get_one(ApplicationRow, application.id)
+        for column, value in _columns(kept).items():
+            setattr(row, column, value)
+        self._session.flush()
+        self._record(application.id, changes)
+        return kept
+
+    def drop(self, id: str) -> None:
+        """Deletes an application with its history."""
+        for table in (ApplicationChangeRow, AttendanceRow):
+            self._session.execute(delete(table).where(table.application_id == id))
+        self._session.execute(delete(ApplicationRow).where(ApplicationRow.id == id))
+
+    def drop_all_of_programme(self, programme: str) -> int:
+        """Deletes every application to a programme (its time of keeping is over); returns how many."""
+        ids = list(
+            self._session.scalars(select(ApplicationRow.id).where(ApplicationRow.programme_id == programme))
+        )
+        for id in ids:
+            self.drop(id)
+        return len(ids)
+
+    def history(self, id: str) -> list[Change]:
+        """What happened to an application, oldest first."""
+        rows = self._session.scalars(
+            select(ApplicationChangeRow)
+            .where(ApplicationChangeRow.application_id == id)
+            .order_by(ApplicationChangeRow.id)
+        )
+        return [Change(r.at, r.actor, r.what, r.before, r.after, r.reason) for r in rows]
+
+    def reference_taken(self, reference: str) -> bool:
+        """Whether an application has this reference already."""
+        return (
+            self._session.scalar(select(ApplicationRow.id).where(ApplicationRow.reference == reference))
+            is not None
+        )
+
+    def attend(self, application: str, occasion: str, answer: str, now: datetime) -> None:
+        """Notes who comes; a later answer replaces an earlier one."""
+        if insert_new(
+            self._session,
+            AttendanceRow,
+            application_id=application,
+            occasion=occasion,
+            answer=answer,
+            at=now,
+        ):
+            return
+        row = self._session.scalars(
+            select(AttendanceRow).where(
+                AttendanceRow.application_id == application, AttendanceRow.occasion == occasion
+            )
+        ).one()
+        row.answer, row.at = answer, now
+
+    def attendance(self, application: str) -> dict[str, str]:
+        """What a registrant answered, by occasion."""
+        rows = self._session.scalars(select(AttendanceRow).where(AttendanceRow.application_id == application))
+        return {row.occasion: row.answer for row in rows}
+
+    def _one(self, condition: Any) -> Application | None:
+        row = self._session.scalars(select(ApplicationRow).where(condition).with_for_update()).one_or_none()
+        return _value(row) if row is not None else None
+
+    def _record(self, id: str, changes: Iterable[Change]) -> None:
+        for change in changes:
+            self._session.add(
+                ApplicationChangeRow(
+                    application_id=id,
+                    at=change.at,
+                    actor=change.actor,
+                    what=change.what,
+                    before=change.before,
+                    after=change.after,
+                    reason=change.reason,
+                )
+            )
+        self._session.flush()
+
+
+def _value(row: ApplicationRow) -> Application:
+    return Application(
+        id=row.id,
+        programme=row.programme_id,
+        user=row.user_id,
+        state=ApplicationState(row.state),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        reference=row.reference,
+        on_behalf=row.on_behalf,
+        answers=dict(row.answers),
+        consented_at=row.consented_at,
+        submitted_at=row.submitted_at,
+        needs_review=row.needs_review,
+        version=row.version,
+    )
+
+
+def _columns(application: Application) -> dict[str, Any]:
+    return {
+        "id": application.id,
+        "programme_id": application.programme,
+        "user_id": application.user,
+        "reference": application.reference,
+        "on_behalf": application.on_behalf,
+        "state": application.state.value,
+        "answers": application.answers,
+        "consented_at": application.consented_at,
+        "submitted_at": application.submitted_at,
+        "created_at": application.created_at,
+        "updated_at": application.updated_at,
+        "needs_review": application.needs_review,
+        "version": application.version,
+    }

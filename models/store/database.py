@@ -1,0 +1,82 @@
+"""The database: where transactions begin and end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from models.migrations import revisions
+from models.programme import Catalogue
+from models.store.engine import LOCK_WAIT_MS, STATEMENT_WAIT_MS, make_engine
+from models.store.transaction import Transaction
+
+
+class Database:
+    """Opens transactions on one engine. Safe to share between threads; `after_fork` before use in a child."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = make_engine(url)
+        self.embedded = self._engine.dialect.name == "sqlite"
+        # SQLite's own busy wait is unfair under load (a thread may starve for seconds);
+        # one lock in front of it serves writers in turn.
+        self._turn = threading.Lock() if self.embedded else None
+        self._catalogue: tuple[int, Catalogue] = (-1, Catalogue())
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """One write transaction: committed at the end, rolled back on any exception."""
+        with (
+            self._turn or nullcontext(),
+            Session(self._engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            if not self.embedded:
+                session.execute(text(f"SET LOCAL statement_timeout = {STATEMENT_WAIT_MS}"))
+                session.execute(text(f"SET LOCAL lock_timeout = {LOCK_WAIT_MS}"))
+            yield Transaction(session, self)
+
+    @contextmanager
+    def rehearse(self) -> Iterator[Transaction]:
+        """A write transaction that is always rolled back: what would happen, without its happening."""
+        with self._turn or nullcontext(), Session(self._engine, expire_on_commit=False) as session:
+            session.begin()
+            try:
+                yield Transaction(session, self)
+            finally:
+                session.rollback()
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A transaction that only reads: it waits for no writer."""
+        reading = self._engine.execution_options(sqlite_begin="DEFERRED")
+        with Session(reading) as session, session.begin():
+            yield Transaction(session, self)
+
+    def catalogue(self, revision: int) -> Catalogue | None:
+        """The programmes as cached in this process, if that is still `revision`."""
+        known, catalogue = self._catalogue
+        return catalogue if known == revision else None
+
+    def remember(self, revision: int, catalogue: Catalogue) -> None:
+        """Keeps the programmes in memory until another process changes them."""
+        self._catalogue = (revision, catalogue)
+
+    def migrate(self) -> None:
+        """Brings the schema to head."""
+        revisions.upgrade(self._engine)
+
+    def schema_fault(self) -> str | None:
+        """None when the schema is at head, else what is wrong in one line."""
+        return revisions.fault(self._engine)
+
+    def after_fork(self) -> None:
+        """Forgets the parent's connections without closing them under it."""
+        self._engine.dispose(close=False)
+
+    def close(self) -> None:
+        """Closes every pooled connection."""
+        self._engine.dispose()

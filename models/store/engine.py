@@ -1,0 +1,71 @@
+"""Engines for SQLite and PostgreSQL, set so that nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+
+LOCK_WAIT_MS = 10_000
+STATEMENT_WAIT_MS = 15_000
+
+
+def database_url(text: str) -> URL:
+    """A SQLAlchemy URL from what hosts hand out: `postgres://` and `postgresql://` mean psycopg 3.
+
+    Raises ValueError for anything but SQLite and PostgreSQL.
+    """
+    try:
+        url = make_url(text)
+    except Exception as error:
+        raise ValueError("DATABASE_URL is not a database URL") from error
+    if url.drivername in {"postgres", "postgresql"}:
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise ValueError(f"DATABASE_URL names {url.get_backend_name()}: only SQLite and PostgreSQL will do")
+    return url
+
+
+def make_engine(text: str, *, pool_size: int = 16) -> Engine:
+    """An engine whose transactions cannot lose each other's updates. Raises ValueError as `database_url`."""
+    url = database_url(text)
+    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url, pool_size)
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=16)
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        # The driver would send no BEGIN before a SELECT, so two read-then-write
+        # transactions could overwrite each other: it must leave BEGIN to us.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",  # an acknowledged event must survive a power cut
+            f"busy_timeout={LOCK_WAIT_MS}",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine
+
+
+def _postgresql(url: URL, pool_size: int) -> Engine:
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={
+            # Nothing that needs a session of its own, so that a pooler in transaction mode may stand between.
+            "prepare_threshold": None,
+            "connect_timeout": 10,
+        },
+    )

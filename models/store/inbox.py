@@ -1,0 +1,38 @@
+"""The inbox: which events were handled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from models.event import Event
+from models.store.insert import insert_new
+from models.tables import InboxRow
+
+
+class Inbox:
+    """Events by LINE's id."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def first_time(self, event: Event) -> bool:
+        """Notes the event; False when it was handled before. Two at once: the second waits for the first."""
+        return insert_new(
+            self._session,
+            InboxRow,
+            event_id=event.id,
+            kind=event.kind.value,
+            outcome=None,
+            received_at=event.received_at,
+        )
+
+    def note_outcome(self, event: Event, outcome: str) -> None:
+        """What came of it, in a word (an intent, a flow's step)."""
+        self._session.execute(update(InboxRow).where(InboxRow.event_id == event.id).values(outcome=outcome))
+
+    def forget_before(self, when: datetime) -> None:
+        """Drops old guards; LINE redelivers within minutes, so days are ample."""
+        self._session.execute(delete(InboxRow).where(InboxRow.received_at < when))

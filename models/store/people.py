@@ -1,0 +1,126 @@
+"""People, their conversations, and what they asked of staff."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from models.conversation import Conversation, Person
+from models.json import from_json, to_json
+from models.store.insert import insert_new
+from models.tables import ConversationRow, InterestRow, PersonRow, StaffRequestRow
+
+
+class People:
+    """Who talks to us and where each talk is."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def conversation(self, user: str, now: datetime) -> Conversation:
+        """The person's conversation, locked until the transaction ends; a new one where there is none."""
+        insert_new(
+            self._session,
+            ConversationRow,
+            user_id=user,
+            state=to_json(Conversation(user)),
+            updated_at=now,
+        )
+        row = self._session.scalars(
+            select(ConversationRow).where(ConversationRow.user_id == user).with_for_update()
+        ).one()
+        return from_json(Conversation, row.state)
+
+    def keep(self, conversation: Conversation, now: datetime) -> None:
+        """Writes the conversation back."""
+        self._session.execute(
+            update(ConversationRow)
+            .where(ConversationRow.user_id == conversation.user)
+            .values(state=to_json(conversation), updated_at=now)
+        )
+
+    def person(self, user: str, now: datetime) -> Person:
+        """The person; noted now when seen for the first time."""
+        row = self._session.get(PersonRow, user)
+        if row is None:
+            insert_new(self._session, PersonRow, user_id=user, following=True, muted=False, first_seen=now)
+            return Person(user)
+        return Person(row.user_id, following=row.following, muted=row.muted)
+
+    def set_following(self, user: str, following: bool) -> None:
+        """They added or blocked the bot."""
+        self._set(user, following=following)
+
+    def set_muted(self, user: str, muted: bool) -> None:
+        """They want no reminders, or want them again."""
+        self._set(user, muted=muted)
+
+    def ask_staff(
+        self, user: str, programme: str | None, text: str, message_id: str | None, now: datetime
+    ) -> int:
+        """Leaves words for staff; returns the request's number."""
+        row = StaffRequestRow(user_id=user, programme_id=programme, text=text, message_id=message_id, at=now)
+        self._session.add(row)
+        self._session.flush()
+        return row.id
+
+    def open_requests(self) -> list[StaffRequestRow]:
+        """What people left for staff and nobody has closed, oldest first."""
+        return list(
+            self._session.scalars(
+                select(StaffRequestRow)
+                .where(StaffRequestRow.done_at.is_(None))
+                .order_by(StaffRequestRow.at, StaffRequestRow.id)
+            )
+        )
+
+    def close_request(self, number: int, now: datetime) -> bool:
+        """Staff are done with it; False when there is no such open request."""
+        row = self._session.get(StaffRequestRow, number)
+        if row is None or row.done_at is not None:
+            return False
+        row.done_at = now
+        return True
+
+    def note_interest(self, user: str, programme: str, now: datetime) -> bool:
+        """They want to hear when the programme opens; False when that was known and still waits."""
+        if insert_new(self._session, InterestRow, programme_id=programme, user_id=user, at=now):
+            return True
+        result = self._session.execute(
+            update(InterestRow)
+            .where(
+                InterestRow.user_id == user,
+                InterestRow.programme_id == programme,
+                InterestRow.told_at.is_not(None),
+            )
+            .values(at=now, told_at=None)
+        )
+        assert isinstance(result, CursorResult)
+        return result.rowcount == 1
+
+    def tell_interested(self, programme: str, now: datetime) -> list[str]:
+        """Those who wait to hear of a programme, marked as told, each once."""
+        rows = self._session.scalars(
+            select(InterestRow)
+            .where(InterestRow.programme_id == programme, InterestRow.told_at.is_(None))
+            .order_by(InterestRow.id)
+            .with_for_update(skip_locked=True)
+        ).all()
+        for row in rows:
+            row.told_at = now
+        return [row.user_id for row in rows]
+
+    def unsend(self, message_id: str) -> None:
+        """The person took a message back: nothing of its text is kept."""
+        self._session.execute(delete(StaffRequestRow).where(StaffRequestRow.message_id == message_id))
+
+    def erase(self, user: str) -> None:
+        """Forgets the person: the conversation and what they asked of staff."""
+        for table in (StaffRequestRow, InterestRow, ConversationRow, PersonRow):
+            self._session.execute(delete(table).where(table.user_id == user))
+
+    def _set(self, user: str, **values: bool) -> None:
+        self._session.execute(update(PersonRow).where(PersonRow.user_id == user).values(**values))

@@ -1,0 +1,23 @@
+"""The database's tables, one module a room; importing this package knows them all."""
+
+from models.tables.applications import ApplicationChangeRow, ApplicationRow, AttendanceRow
+from models.tables.base import Base
+from models.tables.conversations import ConversationRow, InboxRow, PersonRow, StaffRequestRow
+from models.tables.interest import InterestRow
+from models.tables.outbox import OutboxRow
+from models.tables.programmes import ProgrammeRow, ReminderRow
+
+__all__ = [
+    "ApplicationChangeRow",
+    "ApplicationRow",
+    "AttendanceRow",
+    "Base",
+    "ConversationRow",
+    "InboxRow",
+    "InterestRow",
+    "OutboxRow",
+    "PersonRow",
+    "ProgrammeRow",
+    "ReminderRow",
+    "StaffRequestRow",
+]

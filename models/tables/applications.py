@@ -1,0 +1,72 @@
+"""Applications, their history, and who comes to which session."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base
+
+_OWN_AND_LIVE = text("state IN ('draft', 'submitted', 'waitlisted', 'approved') AND NOT on_behalf")
+
+
+class ApplicationRow(Base):
+    """One application, draft or not. The partial index lets a person have one of their own a programme."""
+
+    __tablename__ = "application"
+    __table_args__ = (
+        Index(
+            "uq_application_own",
+            "programme_id",
+            "user_id",
+            unique=True,
+            sqlite_where=_OWN_AND_LIVE,
+            postgresql_where=_OWN_AND_LIVE,
+        ),
+        Index("ix_application_programme_id_state", "programme_id", "state"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    programme_id: Mapped[str] = mapped_column(ForeignKey("programme.id"))
+    user_id: Mapped[str] = mapped_column(index=True)
+    reference: Mapped[str | None] = mapped_column(unique=True)
+    on_behalf: Mapped[bool]
+    state: Mapped[str]
+    answers: Mapped[dict[str, Any]]
+    consented_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    needs_review: Mapped[bool]
+    version: Mapped[int]
+
+
+class ApplicationChangeRow(Base):
+    """One line of an application's history."""
+
+    __tablename__ = "application_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    what: Mapped[str]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    reason: Mapped[str | None]
+
+
+class AttendanceRow(Base):
+    """What one registrant said about one session: comes, does not, or sends someone."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("application_id", "occasion"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    occasion: Mapped[str]
+    answer: Mapped[str]
+    at: Mapped[datetime]

@@ -1,0 +1,58 @@
+"""Who talks to us, what came in, and where each talk is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base
+
+
+class InboxRow(Base):
+    """One webhook event, by LINE's id: the guard against handling it twice. Holds no text."""
+
+    __tablename__ = "inbox"
+
+    event_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    outcome: Mapped[str | None]
+    received_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class PersonRow(Base):
+    """One LINE user."""
+
+    __tablename__ = "person"
+
+    user_id: Mapped[str] = mapped_column(primary_key=True)
+    following: Mapped[bool] = mapped_column(default=True)
+    muted: Mapped[bool] = mapped_column(default=False)
+    first_seen: Mapped[datetime]
+
+
+class ConversationRow(Base):
+    """One person's conversation; its row is what serialises that person's events."""
+
+    __tablename__ = "conversation"
+
+    user_id: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[dict[str, Any]]
+    updated_at: Mapped[datetime]
+
+
+class StaffRequestRow(Base):
+    """Something a person asked staff for: a call back, or words left for them."""
+
+    __tablename__ = "staff_request"
+    __table_args__ = (Index("ix_staff_request_open", "done_at", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(index=True)
+    programme_id: Mapped[str | None] = mapped_column(ForeignKey("programme.id"))
+    text: Mapped[str]
+    message_id: Mapped[str | None] = mapped_column(index=True)
+    at: Mapped[datetime]
+    done_at: Mapped[datetime | None]

@@ -1,0 +1,45 @@
+"""The outbox: what is to be said, in the same database as the reason for saying it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, Integer, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base
+
+_WAITING = text("state IN ('pending', 'leased')")
+
+
+class OutboxRow(Base):
+    """One message to one chat.
+
+    `not_before`, `leased_until`, `token_until` are machine time: waiting is physical.
+    `expires_at` is business time.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_waiting", "chat", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_outbox_chat", "chat"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    chat: Mapped[str]
+    replies: Mapped[list[Any]]
+    retry_key: Mapped[str]
+    reply_token: Mapped[str | None]
+    token_until: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    state: Mapped[str]
+    attempts: Mapped[int]
+    token_tries: Mapped[int]
+    not_before: Mapped[datetime | None]
+    leased_until: Mapped[datetime | None]
+    error: Mapped[str | None]
+    request_id: Mapped[str | None]
+    queued_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]

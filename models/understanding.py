@@ -1,0 +1,103 @@
+"""What one message was read to mean. Made in `intents`, used in `handlers`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One thing a person may want, and how sure we are: `confidence` is a calibrated 0..1."""
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A value found in a text: `kind` names the parser, `start` and `end` are offsets in the normalised text.
+
+    `value` is JSON-able: a string, a number, or a mapping of those (each parser documents its own).
+    """
+
+    kind: str
+    value: Any
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A message as read.
+
+    text        the normalised text
+    intents     the whole message's likeliest intents, best first (never empty for a non-empty text)
+    asked       what is asked, clause by clause, in the order asked and without repeats; one element for
+                most messages, two or three when a person asks several things at once
+    question    the text has a question's shape (a question word or mark)
+    programmes  ids of the programmes named in the text, in order, without repeats
+    entities    values found, in text order, never overlapping
+    command     one of the fixed words typed alone ("menu", "help", "back", "cancel", "status", "staff",
+                "skip", "yes", "no", "edit"), else None
+    repeats     how many times the command was typed in a row in this one message (at least 1)
+    """
+
+    text: str
+    intents: tuple[Intent, ...] = ()
+    asked: tuple[Intent, ...] = ()
+    question: bool = False
+    programmes: tuple[str, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    command: str | None = None
+    repeats: int = 1
+
+    @property
+    def best(self) -> Intent:
+        """The likeliest intent; `out_of_scope` with confidence 0 when nothing was read."""
+        return self.intents[0] if self.intents else Intent("out_of_scope", 0.0)
+
+    def entity(self, kind: str) -> Entity | None:
+        """The first entity of this kind."""
+        return next((e for e in self.entities if e.kind == kind), None)
+
+    def all_of(self, kind: str) -> tuple[Entity, ...]:
+        """Every entity of this kind, in text order."""
+        return tuple(e for e in self.entities if e.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleNames:
+    """How one module of a programme may be named: its number as announced, and its names."""
+
+    number: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeNames:
+    """How people name one programme; from the programme's data, never from the corpus."""
+
+    id: str
+    names: tuple[str, ...]
+    modules: tuple[ModuleNames, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every name the reader should know: all programmes in the database."""
+
+    programmes: tuple[ProgrammeNames, ...] = ()
+
+    def named(self, programme: str | None) -> ProgrammeNames | None:
+        """The names of one programme by id."""
+        return next((p for p in self.programmes if p.id == programme), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the conversation is about: the programme under discussion and the intent answered last."""
+
+    programme: str | None = None
+    last_intent: str | None = None
