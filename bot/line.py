@@ -19,8 +19,8 @@ from linebot.v3.messaging import (
     ReplyMessageRequest,
 )
 from linebot.v3.messaging.exceptions import ApiException
+from linebot.v3.models import UnknownEvent
 from linebot.v3.webhooks import Event as LineEvent
-from linebot.v3.webhooks import UnknownEvent
 from pydantic.v1 import ValidationError
 from urllib3.exceptions import HTTPError
 

@@ -1,0 +1,48 @@
+"""The demo's stand-in for LINE and its phones. `create_simulator` is all that the rest of the bot needs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from flask import Blueprint
+
+from bot.simulator.api import api_blueprint
+from bot.simulator.history import History
+from bot.simulator.hooks import Hooks
+from bot.simulator.line_api import line_blueprint
+from bot.simulator.page import page_blueprint
+from bot.simulator.standin import Faults, StandIn
+
+__all__ = ["Hooks", "StandIn", "create_simulator"]
+
+
+def create_simulator(
+    *,
+    secret: str,
+    access_token: str,
+    bot_name: str,
+    history_path: Path | str,
+    real_now: Callable[[], datetime],
+    hooks: Hooks,
+    monthly_quota: int | None = None,
+    faults: Faults | None = None,
+) -> tuple[StandIn, list[Blueprint]]:
+    """The stand-in, and the blueprints to register on the app (they bring their own /simulator prefix).
+
+    The SDK's host is then `http://127.0.0.1:PORT/simulator/line`. Close `stand_in.history` at the end.
+    """
+    line = StandIn(
+        secret,
+        access_token,
+        "U" + hashlib.sha256(secret.encode()).hexdigest()[:32],
+        real_now,
+        History(history_path),
+        bot_name=bot_name,
+        demo_now=hooks.now,
+        monthly_quota=monthly_quota,
+        faults=faults,
+    )
+    return line, [line_blueprint(line), api_blueprint(line, hooks), page_blueprint(line)]

@@ -1,0 +1,81 @@
+// The room: which phones are on the table, and the regular look at the bot for news.
+
+import { Refused, ask } from "./dom.js";
+import { Office } from "./office.js";
+import { Phone } from "./phone.js";
+
+const { api, bot, people } = document.body.dataset;
+const EVERY = 1000;
+const KEPT = "rapsamak-phones";
+const BAD_NAME = "ชื่อใช้ตัวอักษร ตัวเลข _ หรือ - ไม่เกิน 40 ตัวค่ะ";
+
+const phones = new Map();
+const office = new Office({ api, changed: refreshAll });
+
+function put(name) {
+  if (phones.has(name)) return;
+  const closed = () => {
+    phones.get(name).element.remove();
+    phones.delete(name);
+    keep();
+  };
+  const phone = new Phone(name, { api, bot, closed, changed: () => office.refresh() });
+  phones.set(name, phone);
+  document.getElementById("phones").append(phone.element);
+  keep();
+}
+
+function keep() {
+  localStorage.setItem(KEPT, JSON.stringify([...phones.keys()]));
+}
+
+function kept() {
+  try {
+    const names = JSON.parse(localStorage.getItem(KEPT));
+    if (Array.isArray(names) && names.length) return names.filter((name) => typeof name === "string");
+  } catch {
+    // what was kept cannot be read: begin anew
+  }
+  return people.split(",");
+}
+
+async function refreshAll() {
+  await Promise.all([office.tick(), office.refresh(), ...[...phones.values()].map((phone) => phone.refresh())]);
+}
+
+async function look() {
+  if (!document.hidden) {
+    try {
+      await refreshAll();
+      document.getElementById("trouble").hidden = true;
+    } catch {
+      document.getElementById("trouble").hidden = false;
+    }
+  }
+  setTimeout(look, EVERY);
+}
+
+document.getElementById("add").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const input = document.getElementById("add-name");
+  const said = document.getElementById("add-said");
+  const name = input.value.trim().normalize("NFC");
+  try {
+    await ask(`${api}/users/${encodeURIComponent(name)}/messages`);
+  } catch (trouble) {
+    said.textContent = trouble instanceof Refused ? BAD_NAME : "";
+    return;
+  }
+  said.textContent = "";
+  input.value = "";
+  put(name);
+  await refreshAll();
+});
+
+document.getElementById("add-name").addEventListener("focus", async () => {
+  const { users } = await ask(`${api}/users`);
+  document.getElementById("known").replaceChildren(...users.map(({ name }) => new Option(name, name)));
+});
+
+for (const name of kept()) put(name);
+look();

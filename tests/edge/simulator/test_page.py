@@ -1,0 +1,212 @@
+"""The page in a real browser: people chat, press buttons, and the clock moves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+
+from tests.edge.simulator.room import SOMCHAI, Event, Message, Room, push
+
+pytestmark = pytest.mark.browser
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HOSTILE = "<img src=x onerror=\"document.title='taken'\">"
+
+
+def say(words: str, *choices: str) -> Message:
+    message: Message = {"type": "text", "text": words}
+    if choices:
+        items = [
+            {"type": "action", "action": {"type": "message", "label": choice, "text": choice}}
+            for choice in choices
+        ]
+        message["quickReply"] = {"items": items}
+    return message
+
+
+def card(title: str, *buttons: str) -> Message:
+    pressed = [
+        {
+            "type": "button",
+            "style": "primary",
+            "action": {"type": "postback", "label": label, "data": f"do={label}", "displayText": label},
+        }
+        for label in buttons
+    ]
+    bubble = {
+        "type": "bubble",
+        "body": {
+            "type": "box",
+            "layout": "vertical",
+            "contents": [{"type": "text", "text": title, "wrap": True, "weight": "bold", "color": "#123456"}],
+        },
+        "footer": {"type": "box", "layout": "vertical", "contents": pressed},
+    }
+    return {"type": "flex", "altText": title, "contents": {"type": "carousel", "contents": [bubble, bubble]}}
+
+
+def clerk(event: Event) -> list[Message]:
+    """A bot with quick replies and a card."""
+    match event:
+        case {"type": "follow"}:
+            return [say("ยินดีต้อนรับค่ะ", "โครงการ", "ช่วยเหลือ")]
+        case {"message": {"text": "โครงการ"}}:
+            return [card("LInG รุ่นที่ 6", "สมัคร", "กำหนดการ")]
+        case {"postback": {"data": data}}:
+            return [say(f"ปุ่ม {data}")]
+        case {"message": {"type": "text", "text": text}}:
+            return [say(f"{text} ดู https://example.org/a?b=1 ค่ะ")]
+        case _:
+            return [say("ได้รับแล้วค่ะ")]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    if not CHROMIUM:
+        pytest.skip("no Chromium: set CHROMIUM or install it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(room: Room, address: str, chromium: Any) -> Iterator[Page]:
+    """The page, open; nothing may go wrong in its scripts, and nothing may be asked of another host."""
+    room.answer = clerk
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("request", lambda r: None if r.url.startswith(address) else complaints.append(r.url))
+    page.goto(f"{address}/simulator/")
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def phone(page: Page, name: str = "สมชาย") -> Locator:
+    return page.get_by_role("article", name=f"โทรศัพท์ของ {name}", exact=True)
+
+
+def write(phone: Locator, words: str) -> None:
+    phone.get_by_label("พิมพ์ข้อความ").fill(words)
+    phone.get_by_label("พิมพ์ข้อความ").press("Enter")
+
+
+def menu(phone: Locator, label: str) -> None:
+    phone.get_by_role("button", name="เมนูเพิ่มเติม").click()
+    phone.get_by_role("button", name=label, exact=True).click()
+
+
+def test_a_chat_with_quick_replies_and_a_card(page: Page) -> None:
+    one = phone(page)
+    one.get_by_role("button", name="เพิ่มเพื่อน").click()
+    expect(one.get_by_text("จันทร์ที่ 1 เมษายน 2567")).to_be_visible()
+    one.get_by_role("button", name="โครงการ").click()
+    expect(one.locator(".from-user .bubble")).to_have_text("โครงการ")
+    expect(one.get_by_role("button", name="ช่วยเหลือ")).to_have_count(0)
+    expect(one.locator(".flex-bubble")).to_have_count(2)
+    one.get_by_role("button", name="กำหนดการ").first.click()
+    expect(one.get_by_text("ปุ่ม do=กำหนดการ")).to_be_visible()
+    expect(one.locator(".from-user .bubble").last).to_have_text("กำหนดการ")
+    expect(phone(page, "สมศรี").get_by_role("button", name="เพิ่มเพื่อน")).to_be_visible()
+
+
+def test_text_stays_text_and_links_open_elsewhere(page: Page, room: Room) -> None:
+    one = phone(page)
+    write(one, HOSTILE)
+    expect(one.locator(".from-user .bubble")).to_have_text(HOSTILE)
+    link = one.get_by_role("link", name="https://example.org/a?b=1")
+    expect(link).to_have_attribute("target", "_blank")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    assert push(room.line, SOMCHAI, [card(HOSTILE, "ปุ่ม")]) == 200
+    expect(one.locator(".flex-text").first).to_have_text(HOSTILE)
+    assert "taken" not in page.title()
+
+
+def test_the_menu_of_other_doings(page: Page, room: Room) -> None:
+    one = phone(page)
+    menu(one, "สติกเกอร์")
+    expect(one.get_by_role("img", name="สติกเกอร์")).to_be_visible()
+    expect(one.get_by_text("ได้รับแล้วค่ะ")).to_have_count(1)
+    menu(one, "ตำแหน่ง")
+    expect(one.get_by_text("ศาลากลางจังหวัดนนทบุรี", exact=True)).to_be_visible()
+    expect(one.get_by_text("ได้รับแล้วค่ะ")).to_have_count(2)
+    menu(one, "ถอนข้อความล่าสุด")
+    expect(one.get_by_text("ถอนข้อความแล้ว")).to_be_visible()
+    expect(one.get_by_text("ศาลากลางจังหวัดนนทบุรี", exact=True)).to_have_count(0)
+    menu(one, "บล็อก")
+    one.get_by_role("button", name="เลิกบล็อก").click()
+    expect(one.get_by_text("ยินดีต้อนรับค่ะ")).to_be_visible()
+    kinds = [webhook["events"][0]["type"] for webhook in room.webhooks]
+    assert kinds == ["message", "message", "unsend", "unfollow", "follow"]
+
+
+def test_the_clock_brings_reminders(page: Page, room: Room) -> None:
+    room.reminders = [{"at": "2024-05-09T18:00:00+07:00", "what": "พรุ่งนี้มีเรียนค่ะ", "recipients": 1}]
+    one = phone(page)
+    one.get_by_role("button", name="เพิ่มเพื่อน").click()
+    expect(page.locator("#upcoming")).to_contain_text("พฤ. 9 พ.ค. 2567 18:00 น.")
+    page.get_by_role("button", name="+1 วัน").click()
+    expect(page.locator("#clock")).to_have_text("อังคารที่ 2 เมษายน 2567 เวลา 09:00 น.")
+    page.get_by_role("button", name="ไปยังนัดถัดไป").click()
+    expect(one.get_by_text("พรุ่งนี้มีเรียนค่ะ")).to_be_visible()
+    expect(one.get_by_text("พฤหัสบดีที่ 9 พฤษภาคม 2567")).to_be_visible()
+    expect(page.get_by_role("button", name="ไปยังนัดถัดไป")).to_be_disabled()
+    page.get_by_text("เลือกวันและเวลาเอง").click()
+    expect(page.get_by_label("เดือน").locator("option:checked")).to_have_text("พฤษภาคม")
+    page.get_by_label("เวลา", exact=True).fill("9:00")
+    page.get_by_label("วันที่").select_option("31")
+    page.get_by_label("เดือน").select_option("มิถุนายน")
+    page.get_by_role("button", name="ไปยังเวลานี้").click()
+    expect(page.get_by_text("ไม่มีวันที่นี้ในเดือนที่เลือกค่ะ")).to_be_visible()
+    page.get_by_label("วันที่").select_option("30")
+    page.get_by_role("button", name="ไปยังเวลานี้").click()
+    expect(page.locator("#clock")).to_have_text("อาทิตย์ที่ 30 มิถุนายน 2567 เวลา 09:00 น.")
+
+
+def test_an_official_decides(page: Page, room: Room) -> None:
+    choices = [{"value": "approve", "label": "อนุมัติ"}, {"value": "reject", "label": "ไม่อนุมัติ"}]
+    about = {"name": "สมชาย ใจดี", "programme": "LInG", "status": "submitted", "status_text": "รอพิจารณา"}
+    room.people = [{"reference": "LING-7K3M9Q", **about, "choices": choices}]
+    page.get_by_role("button", name="อนุมัติ สมชาย ใจดี LING-7K3M9Q", exact=True).click()
+    expect(page.locator("#office-said")).to_contain_text("บันทึกผลแล้ว")
+    assert room.decisions == [("LING-7K3M9Q", "approve")]
+
+
+def test_a_person_is_added_and_stays(page: Page) -> None:
+    page.get_by_label("ชื่อผู้ใช้").fill("มานี")
+    page.get_by_role("button", name="เพิ่ม", exact=True).click()
+    write(phone(page, "มานี"), "สวัสดี")
+    expect(phone(page, "มานี").locator(".from-bot")).to_have_count(1)
+    page.reload()
+    expect(phone(page, "มานี").locator(".from-bot")).to_have_count(1)
+
+
+def test_thai_is_drawn_with_the_font_that_comes_along(page: Page) -> None:
+    loaded = "document.fonts.ready.then(() => [...document.fonts].filter(f => f.status === 'loaded').length)"
+    write(phone(page), "สวัสดีค่ะ LInG")
+    expect(phone(page).locator(".from-bot")).to_have_count(1)
+    assert page.evaluate(loaded) >= 3
+
+
+def test_a_small_screen_needs_no_sideways_scrolling(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    write(phone(page), "โครงการ")
+    expect(phone(page).locator(".flex-bubble")).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,61 @@
+"""Fakes: a clock that stands still, and LINE by way of the stand-in without HTTP."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot import line
+from bot.clock import Clock
+from bot.simulator.standin import StandIn
+from models.calendar import BANGKOK
+from models.reply import Reply
+from tests.line_contract import extra_rules, validate
+
+
+def bangkok(text: str) -> datetime:
+    """`2024-04-05 09:00` in Thailand."""
+    return datetime.fromisoformat(text).replace(tzinfo=BANGKOK)
+
+
+class FrozenClock(Clock):
+    """Both of its times move only when told."""
+
+    def __init__(self, at: str = "2024-04-05 09:00") -> None:
+        self._machine = datetime(2026, 1, 1, tzinfo=UTC)
+        super().__init__(bangkok(at))
+
+    def machine(self) -> datetime:
+        """Stands still."""
+        return self._machine
+
+    def wait(self, span: timedelta) -> None:
+        """Both times go on by this much."""
+        self._machine += span
+
+
+class StandInChannel:
+    """LINE's API as the stand-in has it. Every body is checked against LINE's own description."""
+
+    def __init__(self, stand_in: StandIn) -> None:
+        self._stand_in = stand_in
+        self._calls = 0
+        self.bodies: list[dict[str, Any]] = []
+
+    def reply(self, token: str, replies: tuple[Reply, ...]) -> line.Answer:
+        """Answers by token."""
+        body = {"replyToken": token, "messages": line.messages(replies)}
+        return self._send("reply", "ReplyMessageRequest", body, None)
+
+    def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> line.Answer:
+        """Pushes."""
+        body = {"to": to, "messages": line.messages(replies)}
+        return self._send("push", "PushMessageRequest", body, retry_key)
+
+    def _send(self, endpoint: str, kind: str, body: dict[str, Any], retry_key: str | None) -> line.Answer:
+        assert validate(kind, body) == []
+        assert extra_rules(body) == []
+        self.bodies.append(body)
+        self._calls += 1
+        answer = self._stand_in.send(endpoint, body, retry_key, f"request-{self._calls}")
+        return line.Answer(answer.status, str(answer.body.get("message", "")), f"request-{self._calls}")
