@@ -21,7 +21,7 @@ def fault(path: Path) -> str | None:
         return "the model is not trained: run `rapsamak train`"
     except ValueError as error:
         return f"{error}: run `rapsamak train`"
-    if reader.fingerprint != training.fingerprint():
+    if reader.model.fingerprint != training.fingerprint():
         return "the model is of another corpus: run `rapsamak train`"
     return None
 

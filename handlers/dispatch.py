@@ -10,7 +10,7 @@ from typing import Any
 from handlers import enquiry
 from handlers.flows import talk
 from handlers.registry import modules, table
-from handlers.turn import Action, Handler, Step, Turn, button, parse_action, word
+from handlers.turn import SURE, Action, Handler, Step, Turn, button, parse_action, word
 from handlers.wording import common
 from models.calendar import local_day
 from models.conversation import Conversation, Person
@@ -22,8 +22,6 @@ from models.store import Transaction
 from models.understanding import Context, Intent, ModuleNames, ProgrammeNames, Understanding, Vocabulary
 
 FLOWS = "handlers.flows"
-SURE = 0.60
-"""From this confidence on a reading is acted on."""
 MAYBE = 0.30
 """From this on, up to `SURE`, the likeliest readings are offered as buttons."""
 MAX_TEXT = 5000

@@ -17,6 +17,8 @@ from models.understanding import Understanding
 
 ANSWERABLE = "handlers.answers"
 MAX_TOGETHER = 3
+APPLYING = frozenset({"open_now", "deadline", "apply_how", "eligibility", "about", "cohort", "list"})
+"""Questions after which a person whom we cannot take now is offered to be told later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def general_steps(programme: Programme, now: datetime, without: Sequence[str] = 
     steps = []
     if standing(programme, now) is Standing.OPEN:
         steps.append(button(common.APPLY, "signup.start", programme.id))
-    elif standing(programme, now) is not Standing.NOT_YET or "open_now" in without:
+    elif set(without) & APPLYING:
         steps.append(button(common.INTEREST, "interest", programme.id))
     for intent, label in (("schedule", common.SCHEDULE), ("eligibility", common.WHO_MAY)):
         if intent not in without:

@@ -15,6 +15,9 @@ from models.reply import Choice, Reply
 from models.store import Transaction
 from models.understanding import Understanding
 
+SURE = 0.60
+"""From this confidence on a reading is acted on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

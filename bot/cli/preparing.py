@@ -42,13 +42,18 @@ def prepare(here: Office) -> None:
         fail(str(error))
 
 
+def shipped() -> list[programme_file.Loaded]:
+    """The shipped programme files. Raises `BadFile`."""
+    return [programme_file.read(path) for path in sorted(PROGRAMMES.glob("*.yaml"))]
+
+
 def load_shipped(here: Office) -> None:
     """Loads the shipped files whose programme the database has not; staff's changes are never undone."""
-    for path in sorted(PROGRAMMES.glob("*.yaml")):
-        try:
-            loaded = programme_file.read(path)
-        except programme_file.BadFile as error:
-            fail(str(error))
+    try:
+        files = shipped()
+    except programme_file.BadFile as error:
+        fail(str(error))
+    for loaded in files:
         with here.database.begin() as tx:
             if tx.programmes.catalogue().get(loaded.programme.id) is None:
                 for line in programmes.put(tx, loaded.programme, here.clock.now()):

@@ -9,7 +9,7 @@ from handlers.flows import _form, _starting, _steps, signup_buttons
 from handlers.flows._corrections import correction
 from handlers.questions import kind_of
 from handlers.questions._kind import Found, Problem
-from handlers.turn import Step, Turn, button, word
+from handlers.turn import SURE, Step, Turn, button, word
 from handlers.wording import common, signup
 from models.application import Application, ApplicationState
 from models.event import EventKind
@@ -67,12 +67,19 @@ def interruptible(turn: Turn) -> bool:
 
 def _answer(turn: Turn, programme: Programme, application: Application, question: Question) -> Step:
     kind = kind_of(question)
-    if turn.read.command == "skip" or (turn.read.command == "no" and not question.required):
+    if turn.read.command == "skip" or (not question.required and _declines(turn.read)):
         return signup_buttons.skip(turn)
+    if turn.read.command in ("yes", "no", "edit") and not question.options:
+        return _steps.at_step(turn, programme, application, question.key, signup.ANSWER_FIRST)
     answer = kind.parse(question, turn.read)
     if isinstance(answer, Problem):
         return _try_again(turn, programme, application, question, answer)
     return _take(turn, programme, application, question, answer)
+
+
+def _declines(read: Understanding) -> bool:
+    """ "ไม่มีค่ะ" to a question that need not be answered."""
+    return read.command == "no" or (read.best.name in ("no", "skip") and read.best.confidence >= SURE)
 
 
 def _take(

@@ -25,7 +25,7 @@ def _menu(turn: Turn, preface: str = "") -> Reply:
             buttons.append(
                 button(f"{common.APPLY} {programme.short_name}"[:40], "signup.start", programme.id)
             )
-        elif standing(programme, turn.now) is not Standing.NOT_YET:
+        else:
             buttons.append(button(common.INTEREST, "interest", programme.id))
         buttons += [
             ask(common.ASPECTS["schedule"], "schedule", programme),
@@ -35,7 +35,6 @@ def _menu(turn: Turn, preface: str = "") -> Reply:
         ]
     if len(turn.catalogue.programmes) != 1:
         buttons.append(button(common.PROGRAMMES, "ask", "list"))
-    buttons += [word(w) for w in _ALWAYS[:2]]
     title = f"{common.MENU_TITLE} {programme.short_name}" if programme else common.MENU_TITLE
     card = Card(title, text="\n".join(filter(None, [preface, common.MENU_TEXT])), buttons=tuple(buttons))
     names = " · ".join(b.label for b in buttons)

@@ -125,8 +125,8 @@ def opens_on(programme: str, opens: date, closes: date | None) -> str:
 
 def closed_since(programme: str, closes: date | None) -> str:
     """Closed."""
-    when = f"เมื่อ {dates.weekday(closes)}" if closes else ""
-    return f"{programme} ปิดรับสมัครแล้ว{when}ค่ะ"
+    when = f" (ปิดเมื่อ{dates.weekday(closes)})" if closes else ""
+    return f"{programme} ปิดรับสมัครแล้วค่ะ{when}"
 
 
 def not_here(programme: str) -> str:

@@ -1,0 +1,32 @@
+"""What all tests share: databases, and the model trained once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot import reading
+from handlers.dispatch import Reader
+from tests.databases import database, postgres_url
+
+__all__ = ["database", "postgres_url"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept` writes what the bot says into the conversation scripts, for review."""
+    parser.addoption("--accept", action="store_true", help="write the bot's lines into tests/scripts anew")
+
+
+@pytest.fixture(scope="session")
+def model_path() -> Path:
+    """The model; trained anew when corpus or code have changed since the last session."""
+    path = Path(__file__).parent.parent / "data" / "test-model.json.gz"
+    reading.ensure(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def read(model_path: Path) -> Reader:
+    """Reads Thai as the bot does."""
+    return reading.load(model_path)

@@ -1,0 +1,127 @@
+"""A whole bot with LINE's stand-in and a clock that stands still: what conversations are played on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask.testing import FlaskClient
+
+from bot import scheduler
+from bot.cli.preparing import shipped
+from bot.metrics import Metrics
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.simulator.history import History
+from bot.simulator.standin import StandIn
+from bot.web import create_app
+from bot.wiring import Bot
+from handlers import applications, programmes
+from handlers.dispatch import Reader
+from handlers.exporting import columns, row
+from models.store import Database
+from tests.fakes import FrozenClock, StandInChannel, bangkok
+
+SECRET = "channel-secret"
+TOKEN = "channel-token"
+
+
+@dataclass
+class Rig:
+    """The parts, and what a test does with them."""
+
+    bot: Bot
+    clock: FrozenClock
+    line: StandIn
+    channel: StandInChannel
+    client: FlaskClient
+
+    def post(self, body: bytes, signature: str) -> int:
+        """A webhook call."""
+        headers = {"X-Line-Signature": signature, "Content-Type": "application/json"}
+        return self.client.post("/callback", data=body, headers=headers).status_code
+
+    def deliver(self) -> None:
+        """Sends what can go now."""
+        self.clock.wait(timedelta(seconds=1))
+        self.bot.sender.deliver_all()
+
+    def move_to(self, when: str) -> None:
+        """The clock to a time in Thailand; what falls due on the way happens at its time."""
+        to = bangkok(when)
+        while True:
+            with self.bot.database.read() as tx:
+                due = next((r.due_at for r in tx.reminders.planned(limit=1)), None)
+            if due is None or due > to:
+                break
+            self.clock.move_to(max(due, self.clock.now()))
+            self.tick()
+        self.clock.move_to(to)
+        self.tick()
+
+    def tick(self) -> None:
+        """One tick of the scheduler, and delivery."""
+        scheduler.tick(self.bot)
+        self.deliver()
+
+    def staff(self, words: Sequence[str]) -> None:
+        """What staff do: `decide DECISION`, `set ID KEY=VALUE`, `tidy`."""
+        if words[0] == "decide":
+            self.decide(words[1], " ".join(words[2:]) or None)
+        elif words[0] == "tidy":
+            scheduler.tidy(self.bot)
+        else:
+            raise AssertionError(f"staff cannot {words}")
+        self.deliver()
+
+    def decide(self, decision: str, reason: str | None = None) -> None:
+        """Staff decide on the newest application."""
+        with self.bot.database.begin() as tx:
+            newest = [
+                a for p in tx.programmes.catalogue().programmes for a in tx.applications.submitted(p.id)
+            ][-1]
+            assert newest.reference
+            decided = applications.decide(
+                tx, newest.reference, decision, by="staff (test)", reason=reason, now=self.clock.now()
+            )
+        assert not isinstance(decided, applications.Refused), decided.why
+
+    def exported(self, programme: str) -> list[dict[str, str]]:
+        """A programme's applications as exported."""
+        with self.bot.database.read() as tx:
+            found = tx.programmes.catalogue().get(programme)
+            assert found is not None
+            return [
+                dict(zip(columns(found), row(found, a), strict=True))
+                for a in tx.applications.submitted(programme)
+            ]
+
+    def close(self) -> None:
+        """Lets go of everything."""
+        self.bot.close()
+        self.line.history.close()
+
+
+def build(database: Database, read: Reader, data_dir: object, at: str = "2024-03-20 09:00") -> Rig:
+    """A rig on an empty, migrated database, with the shipped programmes."""
+    clock = FrozenClock(at)
+    line = StandIn(
+        SECRET, TOKEN, "U" + "0" * 32, clock.machine, History(":memory:"), bot_name="บอท", demo_now=clock.now
+    )
+    channel = StandInChannel(line)
+    settings = Settings(SECRET, TOKEN, "key", "", data_dir)  # type: ignore[arg-type]
+    metrics = Metrics(database)
+    sender = Sender(database, channel, clock, metrics, threads=1)
+    bot = Bot(settings, clock, database, _NoLine(), sender, metrics, read)  # type: ignore[arg-type]
+    with database.begin() as tx:
+        for loaded in shipped():
+            programmes.put(tx, loaded.programme, clock.now())
+    return Rig(bot, clock, line, channel, create_app(bot).test_client())
+
+
+class _NoLine:
+    """Nothing but the sender's channel may call LINE."""
+
+    def close(self) -> None:
+        """Holds nothing."""
