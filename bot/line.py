@@ -35,6 +35,7 @@ MAX_LABEL = 20
 MAX_BUTTON_LABEL = 40
 MAX_MESSAGES = 5
 MAX_QUICK_REPLIES = 13
+_SHORT_LABEL = 14
 
 _MESSAGES = {
     "text": EventKind.TEXT,
@@ -212,13 +213,15 @@ def _bubble(card: Card) -> dict[str, Any]:
 
 
 def _row(label: str, value: str) -> dict[str, Any]:
+    # A short label stands beside its value, a long one above it.
+    beside = cut(label, _SHORT_LABEL) == label
     return {
         "type": "box",
-        "layout": "vertical",
+        "layout": "horizontal" if beside else "vertical",
         "margin": "md",
         "contents": [
-            {"type": "text", "text": label, "size": "sm", "color": "#6B7280", "wrap": True},
-            {"type": "text", "text": value, "size": "md", "wrap": True},
+            {"type": "text", "text": label, "size": "sm", "color": "#6B7280", "wrap": True, "flex": 4},
+            {"type": "text", "text": value, "size": "md", "wrap": True, "flex": 6},
         ],
     }
 

@@ -30,6 +30,10 @@ SILENCE = timedelta(hours=6)
 TOKEN_LIFE = timedelta(seconds=50)
 """LINE promises a minute; ten seconds are left for the way there."""
 
+KEPT_BUTTONS = frozenset({"source", "staff.leave"})
+"""An answer's own buttons that stay when the open question is asked again under it."""
+MOST_CHOICES = 13
+
 Reader = Callable[[str, Vocabulary, Context, date], Understanding]
 
 
@@ -249,6 +253,9 @@ def _and_back(turn: Turn, step: Step) -> Step:
         return step
     conversation = replace(step.conversation, programme=turn.conversation.programme)
     bare = tuple(replace(r, choices=()) for r in step.replies)
+    kept = [c for r in step.replies for c in r.choices if c.data and parse_action(c.data)[0] in KEPT_BUTTONS]
+    choices = (*kept[:2], *question.choices)[:MOST_CHOICES]
+    question = replace(question, choices=choices)
     return Step(conversation, (*bare, question), f"{step.outcome}, back to {turn.conversation.step}")
 
 

@@ -80,8 +80,9 @@ def not_announced(enquiry: Enquiry) -> Answer:
     )
 
 
-def told(facts: Sequence[Fact], what: str) -> str:
-    """Facts as a sentence or a list, with the notes a careful reader must have."""
+def told(enquiry: Enquiry, what: str, facts: Sequence[Fact]) -> str:
+    """Facts as a sentence or a list, with the programme's name and the notes a careful reader must have."""
+    what = enquiries.of(what, enquiry.name)
     notes = dict.fromkeys(f.note for f in facts if f.note)
     return "\n".join([enquiries.stated(what, [f.text for f in facts]), *map(enquiries.note, notes)])
 

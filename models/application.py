@@ -41,7 +41,7 @@ class Application:
     """One person's (or their colleague's) application to one programme.
 
     id            unguessable; buttons carry it
-    reference     what people quote (`LING-7K3M9Q`); None while a draft
+    reference     what people quote (prefix and six characters); None while a draft
     user          the LINE user who fills it in and is told about it
     on_behalf     filled in for a colleague
     answers       question key to value, as the question's kind stores it

@@ -24,6 +24,7 @@ _COMMANDS = {
     "application": "application",
     "requests": "requests",
     "reminders": "reminders",
+    "session": "session",
 }
 
 

@@ -35,7 +35,7 @@ def apply_how(enquiry: Enquiry) -> Answer:
     else:
         lines.append(standing_text(enquiry))
     if facts:
-        lines.append(told(facts, common.ASPECTS["apply_how"]))
+        lines.append(told(enquiry, common.ASPECTS["apply_how"], facts))
     elif standing(enquiry.programme, enquiry.now) is not Standing.OPEN:
         what = common.ASPECTS["apply_how"]
         lines.append(enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme)))
@@ -47,7 +47,7 @@ def eligibility(enquiry: Enquiry) -> Answer:
     facts = enquiry.programme.about("eligibility")
     if not facts:
         return not_announced(enquiry)
-    return Answer(told(facts, common.ASPECTS["eligibility"]), source=("eligibility",))
+    return Answer(told(enquiry, common.ASPECTS["eligibility"], facts), source=("eligibility",))
 
 
 def standing_text(enquiry: Enquiry) -> str:

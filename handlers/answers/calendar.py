@@ -68,7 +68,7 @@ def hours(enquiry: Enquiry) -> Answer:
     """The time of day: as stated, or as staff have set it for the next session."""
     facts = enquiry.programme.about("hours")
     if facts:
-        return Answer(told(facts, common.ASPECTS["hours"]), source=("hours",))
+        return Answer(told(enquiry, common.ASPECTS["hours"], facts), source=("hours",))
     timed = [s for s in enquiry.programme.days if s.starts and s.date >= enquiry.today]
     if not timed:
         return not_announced(enquiry)
@@ -80,7 +80,7 @@ def venue(enquiry: Enquiry) -> Answer:
     """The place: as stated, or as staff have set it for the next session."""
     facts = enquiry.programme.about("venue")
     if facts:
-        return Answer(told(facts, common.ASPECTS["venue"]), source=("venue",))
+        return Answer(told(enquiry, common.ASPECTS["venue"], facts), source=("venue",))
     placed = [s for s in enquiry.programme.days if s.place and s.date >= enquiry.today]
     if not placed:
         return not_announced(enquiry)
@@ -92,7 +92,7 @@ def duration(enquiry: Enquiry) -> Answer:
     """How long: as stated, else counted from the days."""
     facts = enquiry.programme.about("duration")
     if facts:
-        return Answer(told(facts, common.ASPECTS["duration"]), source=("duration",))
+        return Answer(told(enquiry, common.ASPECTS["duration"], facts), source=("duration",))
     days = enquiry.programme.days
     if not days:
         return not_announced(enquiry)

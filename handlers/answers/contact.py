@@ -12,7 +12,9 @@ def contact(enquiry: Enquiry) -> Answer:
     facts = enquiry.programme.about("contact")
     if not facts:
         return not_announced(enquiry)
-    return Answer(told(facts, common.ASPECTS["contact"]), source=("contact",), choices=(word(common.STAFF),))
+    return Answer(
+        told(enquiry, common.ASPECTS["contact"], facts), source=("contact",), choices=(word(common.STAFF),)
+    )
 
 
 ANSWERS = {"contact": contact}

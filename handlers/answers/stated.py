@@ -11,7 +11,7 @@ def stated(enquiry: Enquiry) -> Answer:
     facts = enquiry.programme.about(enquiry.intent)
     if not facts:
         return not_announced(enquiry)
-    return Answer(told(facts, common.ASPECTS[enquiry.intent]), source=(enquiry.intent,))
+    return Answer(told(enquiry, common.ASPECTS[enquiry.intent], facts), source=(enquiry.intent,))
 
 
 ANSWERS = dict.fromkeys(

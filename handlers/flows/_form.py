@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from handlers import applications
@@ -65,13 +66,15 @@ def noted(programme: Programme, answers: dict[str, Any]) -> list[str]:
     ]
 
 
-def ask(programme: Programme, application: Application, step: str, preface: str = "") -> Reply:
-    """The message of a step."""
+def ask(
+    programme: Programme, application: Application, step: str, preface: str = "", *, brief: bool = False
+) -> Reply:
+    """The message of a step; `brief` where the person has just seen it whole."""
     question = programme.question(step)
     if question is not None:
         return _ask_question(programme, application, question, preface)
     if step == CONSENT:
-        return _ask_consent(programme, application, preface)
+        return _ask_consent(programme, application, preface, brief=brief)
     if step == CHOOSE:
         return _ask_which(programme, application, preface)
     return _summary(programme, application, preface)
@@ -104,7 +107,15 @@ def _ask_question(programme: Programme, application: Application, question: Ques
     return Reply("\n".join(lines), choices=(*choices[: MOST_CHOICES - len(after)], *after))
 
 
-def _ask_consent(programme: Programme, application: Application, preface: str) -> Reply:
+def _ask_consent(programme: Programme, application: Application, preface: str, *, brief: bool) -> Reply:
+    buttons = (
+        button(signup.CONSENT, "signup.consent", application.id),
+        button(signup.REFUSE, "signup.refuse", application.id),
+    )
+    if brief:
+        return Reply(
+            "\n".join(filter(None, [preface, signup.CONSENT_FIRST])), choices=(*buttons, *navigation())
+        )
     privacy = programme.applications.privacy
     fields = [q.label for q in programme.questions]
     name = programme.short_name
@@ -112,12 +123,10 @@ def _ask_consent(programme: Programme, application: Application, preface: str) -
     card = Card(
         signup.consent_title(name),
         text=text,
-        buttons=(
-            button(signup.CONSENT, "signup.consent", application.id),
-            button(signup.REFUSE, "signup.refuse", application.id),
-        ),
+        buttons=buttons,
     )
-    return Reply(f"{preface}\n{text}" if preface else text, cards=(card,), choices=tuple(navigation()))
+    whole = "\n".join(filter(None, [preface, text]))
+    return Reply(whole, cards=(replace(card, text=whole),), choices=tuple(navigation()))
 
 
 def _ask_which(programme: Programme, application: Application, preface: str) -> Reply:

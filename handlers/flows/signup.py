@@ -26,7 +26,7 @@ def again(turn: Turn) -> Reply | None:
     programme, application = found
     step = turn.conversation.step
     step = _form.next_step(programme, application) if step == _form.CANCEL else step
-    return _form.ask(programme, application, step, signup.STILL_WAITING)
+    return _form.ask(programme, application, step, signup.STILL_WAITING, brief=True)
 
 
 def receive(turn: Turn) -> Step | None:
@@ -155,7 +155,8 @@ def _at_button_step(turn: Turn, programme: Programme, application: Application, 
         return signup_buttons.refuse(turn, [application.id])
     if step == _form.CONSENT and (facts := _form.spotted(programme, turn.read, application.answers)):
         application = applications.put_answers(turn.tx, application, facts, turn.now)
-        return _steps.at_step(turn, programme, application, step, signup.CONSENT_FIRST)
+        lines = _form.noted(programme, facts)
+        return _steps.at_step(turn, programme, application, step, signup.noted_many(lines))
     return None
 
 

@@ -32,6 +32,11 @@ def ask_staff() -> str:
     return "ประกาศไม่ได้ให้ช่องทางติดต่อ ฝากคำถามไว้ได้ พิมพ์ ติดต่อเจ้าหน้าที่"
 
 
+def of(what: str, programme: str) -> str:
+    """An aspect of a programme."""
+    return f"{what} – {programme}"
+
+
 def stated(what: str, texts: Sequence[str]) -> str:
     """One fact in a line, several in a list."""
     if len(texts) == 1:
@@ -46,7 +51,7 @@ def note(text: str) -> str:
 
 def source(programme: str, quotes: Sequence[str], title: str, publisher: str, published: date | None) -> str:
     """The announcement's own words."""
-    lines = [f"ที่มา ({programme})"]
+    lines = [f"ที่มา – {programme}"]
     lines += [f"“{quote}”" for quote in quotes]
     when = f" ({dates.day(published)})" if published else ""
     lines.append(f"จาก: {title} — {publisher}{when}")

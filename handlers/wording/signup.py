@@ -29,7 +29,7 @@ SKIPPED = "(ข้าม)"
 
 ASK_FIRST_TEXT = "ถามได้เลยค่ะ เช่น เรียนวันไหน ที่ไหน ค่าใช้จ่ายเท่าไร ตอบแล้วจะกลับมาที่ใบสมัครให้"
 REFUSED = "ไม่เป็นไรค่ะ ไม่ได้บันทึกข้อมูลไว้ ยังถามเรื่องโครงการได้ตามปกติ"
-CONSENT_FIRST = "ก่อนเริ่มสมัคร กด ยินยอม หรือ ไม่ยินยอม ก่อนนะคะ"
+CONSENT_FIRST = "ก่อนเก็บข้อมูล กดหรือพิมพ์ ยินยอม หรือ ไม่ยินยอม นะคะ"
 FIRST_QUESTION = "นี่คือขั้นแรกค่ะ"
 DRAFT_DELETED = "ลบร่างใบสมัครแล้วค่ะ"
 NOTHING_PENDING = "ไม่มีใบสมัครที่ค้างอยู่ค่ะ"
@@ -128,7 +128,7 @@ def already_applied(programme: str, reference: str, status: str) -> str:
 
 def finished(programme: str, reference: str, status: str) -> str:
     """An old button of an application that is done."""
-    return f"รายการนี้เสร็จแล้วค่ะ ({programme})\n{reference_line(reference, status)}"
+    return f"รายการนี้ของ {programme} เสร็จแล้วค่ะ\n{reference_line(reference, status)}"
 
 
 def cancel_question(programme: str) -> str:

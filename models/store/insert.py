@@ -15,6 +15,8 @@ def insert_new(session: Session, table: type[Base], **values: Any) -> bool:
     """Inserts a row unless one with the same unique key is there; says whether it was new."""
     dialect = session.get_bind().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    result = session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    statement = insert(table).values(**values).on_conflict_do_nothing()
+    # Without this SQLAlchemy forgets the count on PostgreSQL (-1: unknown), as it reads back generated keys.
+    result = session.execute(statement, execution_options={"preserve_rowcount": True})
     assert isinstance(result, CursorResult)
     return result.rowcount == 1

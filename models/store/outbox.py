@@ -142,7 +142,7 @@ class Outbox:
 
     def by_state(self) -> dict[str, int]:
         """Counts by state."""
-        rows = self._session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state)).tuples()
+        rows = self._session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state))
         return dict(rows.all())
 
     def keys(self, prefix: str) -> list[tuple[str, str]]:
@@ -151,8 +151,8 @@ class Outbox:
             select(OutboxRow.key, OutboxRow.state)
             .where(OutboxRow.key.startswith(prefix, autoescape=True))
             .order_by(OutboxRow.id)
-        ).tuples()
-        return list(rows)
+        )
+        return [(key, state) for key, state in rows]
 
     def forget_chat(self, chat: str) -> None:
         """Erases every word still held for or from a chat; the keys stay as guards."""
