@@ -87,7 +87,7 @@ def reminder_lead(days_away: int, count: int) -> str:
 
 def reminder_day(day: date, hours: str, place: str) -> tuple[str, str]:
     """One day of a reminder: label and what to know."""
-    return dates.weekday(day), f"เวลา {hours} · สถานที่ {place}"
+    return dates.weekday(day), f"เวลา: {hours}\nสถานที่: {place}"
 
 
 def reminder_text(programme: str, lead: str, rows: Sequence[tuple[str, str]], whose: str | None) -> str:
@@ -95,7 +95,7 @@ def reminder_text(programme: str, lead: str, rows: Sequence[tuple[str, str]], wh
     lines = [f"{reminder_title(programme)} – {lead}"]
     if whose:
         lines.append(f"ผู้เข้าอบรม: {whose}")
-    lines += [f"• {a} {b}" for a, b in rows]
+    lines += [f"• {a} {' · '.join(b.splitlines())}" for a, b in rows]
     return "\n".join(lines)
 
 
