@@ -19,7 +19,7 @@ from models.outbox import Letter
 from models.programme import Catalogue
 from models.reply import Choice, Reply
 from models.store import Transaction
-from models.understanding import Context, Intent, ModuleNames, ProgrammeNames, Understanding, Vocabulary
+from models.understanding import Context, Intent, Understanding, Vocabulary
 
 FLOWS = "handlers.flows"
 MAYBE = 0.30
@@ -298,21 +298,7 @@ def _read(
     if event.kind not in (EventKind.TEXT, EventKind.LOCATION):
         return Understanding("")
     context = Context(conversation.programme, conversation.last_intent)
-    return read(event.text[:MAX_TEXT], vocabulary(catalogue), context, local_day(now))
-
-
-def vocabulary(catalogue: Catalogue) -> Vocabulary:
-    """How people may name the programmes and their modules, from the data."""
-    return Vocabulary(
-        tuple(
-            ProgrammeNames(
-                p.id,
-                tuple(dict.fromkeys(n for n in (p.short_name, p.name, p.name_en, *p.aliases) if n)),
-                tuple(ModuleNames(m.number, tuple(n for n in (m.name, *m.also) if n)) for m in p.modules),
-            )
-            for p in catalogue.programmes
-        )
-    )
+    return read(event.text[:MAX_TEXT], catalogue.vocabulary, context, local_day(now))
 
 
 def _offered(replies: tuple[Reply, ...]) -> tuple[Choice, ...]:

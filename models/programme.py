@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass
+
+from models.understanding import ModuleNames, ProgrammeNames, Vocabulary
 
 _CLOSED = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
@@ -190,9 +193,23 @@ class Catalogue:
         """One by id."""
         return next((p for p in self.programmes if p.id == id), None)
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """How people may name the programmes and their modules."""
+        return Vocabulary(tuple(_names(p) for p in self.programmes))
+
     def only(self) -> Programme | None:
         """The programme, where there is exactly one."""
         return self.programmes[0] if len(self.programmes) == 1 else None
+
+
+def _names(programme: Programme) -> ProgrammeNames:
+    names = (programme.short_name, programme.name, programme.name_en, *programme.aliases)
+    return ProgrammeNames(
+        programme.id,
+        tuple(dict.fromkeys(n for n in names if n)),
+        tuple(ModuleNames(m.number, tuple(n for n in (m.name, *m.also) if n)) for m in programme.modules),
+    )
 
 
 def runs_of_days(sessions: Iterable[Session]) -> list[tuple[Session, ...]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from handlers.enquiry import Answer, Enquiry, not_announced, told
 from handlers.wording import common, dates, enquiries
 from models.programme import Programme, Session, runs_of_days
+
+_DAYS_SHOWN = 2
 
 
 def schedule(enquiry: Enquiry) -> Answer:
@@ -65,27 +67,24 @@ def session_on_date(enquiry: Enquiry) -> Answer:
 
 
 def hours(enquiry: Enquiry) -> Answer:
-    """The time of day: as stated, or as staff have set it for the next session."""
-    facts = enquiry.programme.about("hours")
-    if facts:
-        return Answer(told(enquiry, common.ASPECTS["hours"], facts), source=("hours",))
-    timed = [s for s in enquiry.programme.days if s.starts and s.date >= enquiry.today]
-    if not timed:
-        return not_announced(enquiry)
-    lines = [f"{dates.weekday(s.date)}: {session_hours(s)}" for s in timed[:2]]
-    return Answer(enquiries.stated(common.ASPECTS["hours"], lines))
+    """The time of day: as stated, or as staff have set it for the next sessions."""
+    return _stated_or_set(enquiry, "hours", lambda s: session_hours(s) if s.starts else None)
 
 
 def venue(enquiry: Enquiry) -> Answer:
-    """The place: as stated, or as staff have set it for the next session."""
-    facts = enquiry.programme.about("venue")
+    """The place: as stated, or as staff have set it for the next sessions."""
+    return _stated_or_set(enquiry, "venue", lambda s: s.place)
+
+
+def _stated_or_set(enquiry: Enquiry, aspect: str, of: Callable[[Session], str | None]) -> Answer:
+    facts = enquiry.programme.about(aspect)
     if facts:
-        return Answer(told(enquiry, common.ASPECTS["venue"], facts), source=("venue",))
-    placed = [s for s in enquiry.programme.days if s.place and s.date >= enquiry.today]
-    if not placed:
+        return Answer(told(enquiry, common.ASPECTS[aspect], facts), source=(aspect,))
+    coming = [(s, of(s)) for s in enquiry.programme.days if s.date >= enquiry.today]
+    lines = [f"{dates.weekday(s.date)}: {value}" for s, value in coming if value]
+    if not lines:
         return not_announced(enquiry)
-    lines = [f"{dates.weekday(s.date)}: {s.place}" for s in placed[:2]]
-    return Answer(enquiries.stated(common.ASPECTS["venue"], lines))
+    return Answer(enquiries.stated(common.ASPECTS[aspect], lines[:_DAYS_SHOWN]))
 
 
 def duration(enquiry: Enquiry) -> Answer:
