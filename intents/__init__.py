@@ -1,0 +1,1 @@
+"""How Thai is read: text in, an `Understanding` out. The only home of PyThaiNLP."""

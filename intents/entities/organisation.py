@@ -1,0 +1,142 @@
+"""Offices people work for: local authorities first, then state, private, civil society and media.
+
+Value: {"name": as written, tidied, "type": one of local_government, state, private, civil_society, media, other}.
+"""
+
+# ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from intents.everyday import SENTENCE_WORDS
+from intents.tokens import words
+from models.understanding import Entity
+
+KIND = "organisation"
+RANK = 2
+
+LOCAL = "local_government"
+STATE = "state"
+PRIVATE = "private"
+CIVIL = "civil_society"
+MEDIA = "media"
+OTHER = "other"
+
+_AUTHORITY = (
+    r"องค์การบริหารส่วนตำบล|องค์การบริหารส่วนจังหวัด|เทศบาล(?:ตำบล|เมือง|นคร)?|เทศมนตรี(?:ตำบล|เมือง|นคร)|"
+    r"อ\.บ\.ต\.?|อ\.บ\.จ\.?|อบต\.?|อบจ\.?|(?<![ก-๎.])(?:ทต|ทม|ทน)\.?(?![ก-๎]*\.)|(?<![ก-๎])ท\.[ตมน]\."
+)
+_STATE = (
+    r"สำนักงาน|สนง\.|กระทรวง|มหาวิทยาลัย|วิทยาลัย|สถาบัน|โรงพยาบาล|โรงเรียน|ที่ว่าการอำเภอ|รพ\.สต\.|(?<![ก-๎])รพ\.|(?<![ก-๎])รร\.|(?<![ก-๎])ม\.(?=[ก-ฮเ-ไ]{2})|"
+    r"(?<![ก-๎])กรม(?!ธรรม)|(?<![ก-๎])กอง(?!ทุน|กำลัง|ทัพ)|(?<![ก-๎])ศูนย์"
+)
+_PRIVATE = r"บริษัท|บจก\.?|บมจ\.?|หจก\.?|ห้างหุ้นส่วนจำกัด|ธนาคาร"
+_CIVIL = r"มูลนิธิ|สมาคม|วิสาหกิจชุมชน|สภาองค์กรชุมชน|กองทุน|สหกรณ์|ชมรม|เครือข่าย|สภาเด็กและเยาวชน|สโมสร"
+_MEDIA = r"หนังสือพิมพ์|สำนักข่าว|สถานีวิทยุ|สถานีโทรทัศน์|นสพ\.|นิตยสาร"
+_TYPES: tuple[tuple[str, str], ...] = (
+    (LOCAL, _AUTHORITY),
+    (STATE, _STATE),
+    (PRIVATE, _PRIVATE),
+    (CIVIL, _CIVIL),
+    (MEDIA, _MEDIA),
+)
+_NAMED = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TYPES), re.IGNORECASE)
+_NAME = re.compile(r"[ ]?(?P<name>[ก-๎A-Za-z&]{2,45})")
+_ALWAYS_NAMED = re.compile(r"เมืองพัทยา|(?:กรุงเทพมหานคร|กทม\.?)(?=[ ]?(?:เขต|สำนัก))")
+_COMPANY_TAIL = re.compile(r"[ ]?จำกัด(?:[ ]?\(มหาชน\))?|[ ]?\((?:มหาชน|องค์การมหาชน)\)|[ ]?\(ประเทศไทย\)")
+_CUT = re.compile(
+    r"อ\.|อำเภอ|จ\.|จังหวัด|ต\.|โทร|เบอร์|สมัคร|ครับ|คับ|ค่ะ|คะ|ตำแหน่ง|ปลัด|นายก|อยากจะ|อยาก|ลงทะเบียน|สนใจ|ได้ไหม|ได้มั้ย|"
+    r"ไหม|มั้ย|เมื่อ|ยังไง|อีเมล|สังกัด|รองนายก|ผู้อำนวยการ|นักวิเคราะห์|เจ้าพนักงาน|พี่เลี้ยง|ส่งคน|หรือเปล่า"
+)
+_KEEPS_PLACE = frozenset({"ชุมชน", "ใหญ่", "เล็ก", "ใน", "นอก", "หน้า", "ต่อ", "คน", "พร้อม", "รับ", "หา", "ตำบล", "ฟรี", "วัน", "น้อย", "มาก", "ขอ", "เข้า", "มา", "มี", "พี่", "น้อง", "หลัก", "เอก", "เดือน"})  # fmt: skip
+"""Everyday words that place names also contain; they end a name only as its first word."""
+_ENDS = SENTENCE_WORDS - _KEEPS_PLACE
+_PLACES = ("จะนะ", "จะแนะ", "ไม้แก่น", "และตูม", "หรือเสาะ", "ไหล่หิน", "ได้แดง")
+"""Places whose names newmm cuts into everyday words."""
+_DOTTED = re.compile(r"\.[ ]+")
+_OFFICE_OF = re.compile(r"^(?:เทศมนตรี)")
+
+GENERIC: dict[str, tuple[str, ...]] = {
+    LOCAL: ("อบต", "อบจ", "อปท", "เทศบาล", "องค์การบริหารส่วน", "ท้องถิ่น", "ปกครองส่วนท้องถิ่น", "เมืองพัทยา", "ทต.", "ทม.", "ทน.", "กทม", "กรุงเทพมหานคร"),
+    MEDIA: ("สื่อ", "หนังสือพิมพ์", "สำนักข่าว", "นักข่าว", "วิทยุ", "โทรทัศน์", "ทีวี", "นสพ", "สื่อมวลชน", "ยูทูป", "เพจข่าว"),
+    CIVIL: ("มูลนิธิ", "สมาคม", "ประชาสังคม", "ประชาชน", "ngo", "เอ็นจีโอ", "ชมรม", "วิสาหกิจชุมชน", "เครือข่าย", "จิตอาสา", "อสม", "ชุมชน", "สหกรณ์", "องค์กรไม่แสวง"),
+    PRIVATE: ("เอกชน", "บริษัท", "บจก", "บมจ", "หจก", "ห้างหุ้นส่วน", "ธุรกิจ", "ร้าน", "ธนาคาร", "โรงแรม", "โรงงาน", "จำกัด", "ผู้ประกอบการ", "สตาร์ทอัพ"),
+    STATE: ("กระทรวง", "กรม", "สำนักงาน", "ราชการ", "ภาครัฐ", "รัฐวิสาหกิจ", "รัฐ", "มหาวิทยาลัย", "วิทยาลัย", "โรงเรียน", "โรงพยาบาล", "รพ.", "อำเภอ",
+            "ตำรวจ", "ทหาร", "สถาบัน", "องค์การมหาชน", "ศาล", "กอง", "ม.", "รร.", "ส่วนกลาง", "ส่วนภูมิภาค"),
+    OTHER: ("อื่น", "อื่นๆ", "ไม่มีสังกัด", "อิสระ", "ว่างงาน", "เกษียณ", "นักศึกษา"),
+}  # fmt: skip
+"""Words that tell an office's type, also without its name; the first type with a hit wins."""
+
+
+def find(text: str, today: date) -> list[Entity]:
+    """Every office with a name of its own; a bare "อบต." is none."""
+    found = [
+        Entity(KIND, {"name": match[0], "type": LOCAL}, match[0], match.start(), match.end())
+        for match in _ALWAYS_NAMED.finditer(text)
+    ]
+    place = 0
+    while match := _NAMED.search(text, place):
+        entity = _office(text, match)
+        if entity:
+            found.append(entity)
+        place = entity.end if entity else match.end()
+    return found
+
+
+def _office(text: str, match: re.Match[str]) -> Entity | None:
+    """The office that starts with this type word, if a name follows."""
+    kind = str(match.lastgroup)
+    rest = _NAME.match(text, match.end())
+    if rest is None:
+        return None
+    name = _until_sentence(_without_abbreviation(text, rest))
+    if len(name) < 2 or (kind != LOCAL and len(name) < 3):
+        return None
+    end = rest.start("name") + len(name)
+    tail = _COMPANY_TAIL.match(text, end)
+    end = tail.end() if tail else end
+    start = match.start()
+    written = text[start:end]
+    return Entity(KIND, {"name": _tidy(written), "type": kind}, written, start, end)
+
+
+def _without_abbreviation(text: str, rest: re.Match[str]) -> str:
+    """A run of letters without the first letter of "อ.เมือง" or "จ.เลย" typed right behind it."""
+    name = rest["name"]
+    if rest.end("name") < len(text) and text[rest.end("name")] == "." and name[-1] in "อจตถม":
+        return name[:-1]
+    return name
+
+
+def _until_sentence(name: str) -> str:
+    """The part of a run of letters that is the name: up to the first word of a sentence."""
+    cut = _CUT.search(name)
+    head = name[: cut.start()] if cut else name
+    for place_name in _PLACES:
+        if head.startswith(place_name):
+            return place_name
+    taken = 0
+    for place, word in enumerate(words(head)):
+        if word in _ENDS or (place == 0 and word in SENTENCE_WORDS and head.strip() == word):
+            break
+        taken += len(word)
+    return head[:taken]
+
+
+def _tidy(written: str) -> str:
+    """One writing: no space behind a type word, เทศมนตรี read as the office it heads."""
+    name = _DOTTED.sub(".", written.strip())
+    name = _OFFICE_OF.sub("เทศบาล", name)
+    return re.sub(
+        r"^(อบต|อบจ|ทต|ทม|ทน)(?:[ ]|(?=[ก-ฮเ-ไ]))", r"\1.", re.sub(r"^อ\.บ\.([ตจ])\.?", r"อบ\1.", name)
+    )
+
+
+def type_of(text: str) -> str | None:
+    """The type of office a text speaks of, by its name or by a generic word; None when nothing tells."""
+    lowered = text.lower().strip()
+    named = _NAMED.match(lowered)
+    if named:
+        return named.lastgroup
+    return next((kind for kind, forms in GENERIC.items() if any(form in lowered for form in forms)), None)

@@ -1,0 +1,63 @@
+"""Telephone numbers of Thailand, mobile and landline, as people type them.
+
+Value: {"number": "+66812345678", "extension": "12" or None}.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from models.understanding import Entity
+
+KIND = "phone"
+RANK = 4
+
+_GAP = r"[ .()\-]{0,3}"
+_NUMBER = re.compile(
+    rf"(?<![\d+])\(?(?:(?:\+{_GAP}|00)66{_GAP}(?:\(0\))?{_GAP}0?|66{_GAP}(?=[689])|0)"
+    rf"(?P<body>[689](?:{_GAP}\d){{8}}|[2-7](?:{_GAP}\d){{7}})(?!\d|-\d)"
+)
+_EXTENSION = re.compile(
+    r"[ ,]{0,2}(?:ต่อ|ต่อภายใน|กด|ext\.?|extension|#)[ :.]{0,2}(\d{1,5})(?!\d)", re.IGNORECASE
+)
+_NOT_DIGIT = re.compile(r"\D+")
+_TYPED = re.compile(r"\+?\d(?:[ .()\-]{0,3}\d){0,40}")
+_AREA = 2
+"""Digits of the code of Bangkok (02); every other landline code has three, every mobile prefix too."""
+
+
+def find(text: str, today: date) -> list[Entity]:
+    """Every whole telephone number, with its extension."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        extension = _EXTENSION.match(text, match.end())
+        end = extension.end() if extension else match.end()
+        value = {
+            "number": "+66" + _NOT_DIGIT.sub("", match["body"]),
+            "extension": extension[1] if extension else None,
+        }
+        found.append(Entity(KIND, value, text[match.start() : end], match.start(), end))
+    return found
+
+
+def digits(text: str) -> str:
+    """The digits typed as the number, without an extension, in the national form: to say what is wrong."""
+    head = re.split(r"ต่อ|กด|ext|#", text, maxsplit=1, flags=re.IGNORECASE)[0]
+    whole = _NUMBER.search(head)
+    typed = whole[0] if whole else max((match[0] for match in _TYPED.finditer(head)), key=len, default="")
+    bare = _NOT_DIGIT.sub("", typed)
+    if typed.startswith("+66") or (bare.startswith("66") and len(bare) >= 10):
+        return "0" + bare[2:].removeprefix("0")
+    return bare
+
+
+def show(value: Mapping[str, Any]) -> str:
+    """The number as people read it: 081-234-5678, 042-123-456 ต่อ 12, 02-123-4567."""
+    national = "0" + str(value["number"]).removeprefix("+66")
+    code = _AREA if national.startswith("02") else 3
+    middle = code + 3
+    shown = "-".join((national[:code], national[code:middle], national[middle:]))
+    return f"{shown} ต่อ {value['extension']}" if value.get("extension") else shown

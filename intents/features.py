@@ -1,0 +1,141 @@
+"""What the model sees of a sentence: words, meanings, letters; the same at training and at reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from intents.lexicon import meanings
+from intents.normalise import plain
+from intents.tokens import words
+from models.understanding import Entity
+
+VERSION = "1"
+"""Raised when the features change: part of the fingerprint, so that an older model counts as stale."""
+
+LONGEST = 300
+"""Characters a sentence is judged by."""
+
+PROGRAMME = "\ue000"
+MODULE = "\ue001"
+MASKS: dict[str, str] = {
+    "programme": PROGRAMME,
+    "module": MODULE,
+    "date": "\ue002",
+    "organisation": "\ue003",
+    "position": "\ue004",
+    "person_name": "\ue005",
+    "phone": "\ue006",
+    "email": "\ue007",
+    "province": "\ue008",
+}
+"""What stands for a value: the model learns that a day or an office is named, not which."""
+_WEEK = "\ue00a"
+_MONTH = "\ue00b"
+_LONG_SPAN_DAYS = 8
+
+_PIECES = re.compile("([\ue000-\ue00f])")
+_DIGITS = re.compile(r"\d+")
+_TONES = re.compile("[\u0e47-\u0e4c]")
+_NOT_LETTERS = re.compile(r"[\s.,!?;:()\-/\[\]{}=+*%#@&<>|\\_~^$]+")
+_EMPTY = frozenset(
+    [
+        "ครับ",
+        "ค่ะ",
+        "คะ",
+        "นะ",
+        "จ้า",
+        "หน่อย",
+        "ด้วย",
+        "ขอ",
+        "อยาก",
+        "ทราบ",
+        "รบกวน",
+        "ว่า",
+        "เลย",
+        "ละ",
+        "ล่ะ",
+        "ที",
+        "สิ",
+        "นี่",
+        "นั่น",
+        "อ่ะ",
+        "เออ",
+        "คือ",
+        "ก็",
+        "พี่",
+        "คุณ",
+        "ผม",
+        "ดิฉัน",
+        "ฉัน",
+        "หนู",
+        "ช่วย",
+    ]
+)
+"""Words that say nothing of the matter; they count as letters only."""
+_LETTERS = 90
+
+
+def mask(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    """The text with each span replaced by its mark; spans that overlap an earlier one are left out."""
+    pieces: list[str] = []
+    place = 0
+    for start, end, mark in sorted(spans):
+        if start >= place:
+            pieces += [text[place:start], mark]
+            place = end
+    return "".join(pieces) + text[place:]
+
+
+def masks_of(entities: Iterable[Entity]) -> list[tuple[int, int, str]]:
+    """The spans of the values whose kind matters more than the value."""
+    return [(e.start, e.end, _mark(e)) for e in entities if e.kind in MASKS]
+
+
+def _mark(entity: Entity) -> str:
+    if entity.kind == "date" and entity.value["start"] != entity.value["end"]:
+        days = (int(entity.value["end"][8:]) - int(entity.value["start"][8:])) % 31
+        return _WEEK if days < _LONG_SPAN_DAYS else _MONTH
+    return MASKS[entity.kind]
+
+
+def featurise(masked: str) -> list[str]:
+    """The features of one masked, normalised sentence; every one at most once."""
+    text = plain(masked[:LONGEST])
+    marked = _DIGITS.sub("0", text)
+    content = [word for word in _words(marked) if word not in _EMPTY]
+    letters = _NOT_LETTERS.sub("", marked)
+    found = [f"w:{word}" for word in content]
+    ends = ["^", *content, "$"]
+    found += [f"b:{first}|{second}" for first, second in pairwise(ends)]
+    found += _meaning_features(letters)
+    found += _letter_features(letters)
+    found.append(f"n:{min(len(content), 9) if len(content) < 4 else 4 + len(content) // 4}")
+    if "?" in text:
+        found.append("q:?")
+    return list(dict.fromkeys(found))
+
+
+def _words(text: str) -> list[str]:
+    found: list[str] = []
+    for piece in _PIECES.split(text):
+        if _PIECES.fullmatch(piece):
+            found.append(piece)
+        elif piece and not piece.isspace():
+            found += [word for word in words(piece) if not _NOT_LETTERS.fullmatch(word)]
+    return found
+
+
+def _meaning_features(letters: str) -> list[str]:
+    """Meanings, and those that follow one another: "study" then "when" is more than both."""
+    names = list(dict.fromkeys(meanings(letters)))
+    found = [f"m:{name}" for name in names]
+    found += [f"p:{a}|{b}" for place, a in enumerate(names[:6]) for b in names[place + 1 : 6]]
+    return found
+
+
+def _letter_features(letters: str) -> list[str]:
+    """Runs of three and four letters without tone marks: what a slip of the finger leaves intact."""
+    bare = "^" + _TONES.sub("", letters)[:_LETTERS] + "$"
+    return [f"c:{bare[place : place + size]}" for size in (3, 4) for place in range(len(bare) - size + 1)]

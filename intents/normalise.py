@@ -1,0 +1,84 @@
+"""One spelling for what looks or sounds the same; every other part of reading starts from here."""
+
+# ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from intents.colloquial import plain_words
+
+LONGEST = 5_000
+"""Characters of a message that are looked at; LINE allows no more."""
+
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ue000-\uf8ff]"
+)
+_LOOKALIKES = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "`": "'", "´": "'",
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "﹘": "-",
+        "…": "...", "·": ".", "•": " ", "、": ",", "。": ".", "？": "?", "！": "!",
+        **{chr(0x0E50 + digit): str(digit) for digit in range(10)},
+    }
+)  # fmt: skip
+_ABOVE_THEN_TONE = re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e4d])")
+_TONE_THEN_AM = re.compile("([\u0e48-\u0e4b]?)\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_REPEATED_MARK = re.compile(f"([{_MARKS}])\\1+")
+_REPEATED_VOWEL = re.compile("([ะาำๅเแโใไๆฯ])\\1+")
+_REPEATED_LETTER = re.compile("(?<=[ก-๎])([ก-ฮ])\\1{2,}")
+_REPEATED_SIGN = re.compile(r"([^\w\s\d.])\1{3,}")
+_STRAY_MARK = re.compile(f"(^|[\\s])[{_MARKS}]+")
+_SPACES = re.compile(r"[ \t\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_LINES = re.compile(r" ?[\r\n\u2028\u2029]+[\s]*")
+
+
+def normalise(text: str) -> str:
+    """The text with one spelling a character; case and line breaks stay, since names and e-mails need them."""
+    text = text[:LONGEST]
+    for _ in range(4):  # one repair can uncover another; a second round makes it stable
+        before, text = text, _repaired(text)
+        if text == before:
+            break
+    return text
+
+
+def _repaired(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    text = _INVISIBLE.sub("", text.replace("\t", " ")).translate(_LOOKALIKES)
+    text = _ABOVE_THEN_TONE.sub(r"\2\1", text.replace("เเ", "แ"))
+    text = _REPEATED_MARK.sub(r"\1", text)
+    text = _TONE_THEN_AM.sub(r"\1\2ำ", text)
+    text = _REPEATED_VOWEL.sub(r"\1", text)
+    text = _REPEATED_LETTER.sub(r"\1", text)
+    text = _REPEATED_SIGN.sub(r"\1\1\1", text)
+    text = _STRAY_MARK.sub(r"\1", text).replace(" ๆ", "ๆ")
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+_PARTICLES = (
+    "ครับผม|คับผม|ครับ+|คร้าบ|คร๊าบ|ครัช|ค้าบ|คับ|คัฟ|ครัฟ|ฮับ|งับ|ค่ะ|ค่า(?![ก-๎])|คะ|คร่ะ|ค๊ะ|คร๊ะ|ค้ะ|"
+    "จ้า|จ้ะ|จ๊ะ|จ๋า|จ้าา|น้า|นะ|น่ะ|หนะ|ฮะ|ฮ่ะ|อ่ะ|อะ|อ่า|เนาะ|เนอะ|เน้อ|เด้อ|เด้|ว่ะ|วะ|เนี่ย|หนิ|อ่ะนะ"
+)
+_EDGE = r"(?=$|[\s,.!?;:()\"'/\ue000-\uf8ff])"
+_ALWAYS = re.compile("นะครับผม|นะครับ|นะคับ|นะคะ|นะค่ะ|ครับผม|ครับ+|ค่ะ+|ค้าบ|คร้าบ|คร๊าบ|คะ(?!แนน|น้า|เนย)")
+_AT_EDGE = re.compile(f"(?:{_PARTICLES})+{_EDGE}")
+_LAUGH = re.compile(r"(?<![\d-])5{3,}(?:\+)?(?![\d-])")
+_PICTURES = re.compile(
+    "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u2bff\u3030^~*_♡♥]+"
+)
+
+
+def simplify(text: str) -> str:
+    """The text for matching only: lower case, everyday spellings unified, politeness and pictures off."""
+    return plain(normalise(text))
+
+
+def plain(text: str) -> str:
+    """`simplify` for a text that is already normalised; placeholders of masked values go through it."""
+    text = _PICTURES.sub(" ", _LAUGH.sub(" ", text.lower()))
+    text = _AT_EDGE.sub("", _ALWAYS.sub(" ", plain_words(text)))
+    text = plain_words(text.replace("ๆ", "").replace('"', " ").replace("'", " "))
+    return _SPACES.sub(" ", text.replace("\n", " ")).strip()

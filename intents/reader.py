@@ -1,0 +1,160 @@
+"""A message in, what it means out: the front door of this folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from intents import clauses, features, lexicon, names, tokens, words
+from intents.context import follow_up
+from intents.entities import find_all, person_name, without_overlaps
+from intents.model import Model
+from intents.normalise import normalise, plain
+from models.understanding import Context, Entity, Intent, Understanding, Vocabulary
+
+RANKED = 5
+"""Intents that are told of one message."""
+CLAUSE_SURE = 0.5
+"""From this confidence a clause counts as a question of its own."""
+ASPECT_SURE = 0.75
+"""The same for a clause without a question word: "…, ค่าใช้จ่าย"."""
+MODULE_SURE = 0.7
+"""The least confidence of "what is taught" once a module is named: then it is that module."""
+_CERTAIN = 0.97
+_SPOKEN_COMMANDS = frozenset({"menu", "help", "status", "staff", "skip", "yes", "no", "edit"})
+_ONLY_VALUES = re.compile(
+    "(?:[\ue002-\ue00f]|[0-9]|ชื่อ|นามสกุล|สกุล|เบอร์โทรศัพท์|เบอร์โทร|เบอร์|โทรศัพท์|โทร|มือถือ|ตำแหน่ง|หน่วยงาน|สังกัด|จังหวัด|อำเภอ|"
+    "อีเมล|เป็น|อยู่|ผม|ดิฉัน|หนู|คือ|[ .,:;/()\\-])+"
+)
+_DATES = re.compile("[\ue002\ue00a\ue00b]")
+_NOT_AN_ASPECT = frozenset(
+    {"out_of_scope", "greeting", "thanks", "bye", "yes", "no", "skip", "abuse", "about", "pause", "complaint"}
+)
+_MODULE_TOO = frozenset({"about", "curriculum"})
+_NEVER_ASKED = frozenset({"out_of_scope", "greeting", "thanks", "bye"})
+
+
+class Reader:
+    """Reads messages with one trained model; holds no state between messages."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    @classmethod
+    def load(cls, path: Path) -> Reader:
+        """A reader of the model in `path`; FileNotFoundError or a ValueError of one clear line."""
+        return cls(Model.load(path))
+
+    @property
+    def model(self) -> Model:
+        """The weights in use; its fingerprint tells whether they are of this corpus."""
+        return self._model
+
+    def warm(self) -> None:
+        """Loads the dictionary and the word lists now instead of at the first message."""
+        tokens.warm()
+        lexicon.meanings("พร้อม")
+        person_name.parse("สมชาย ใจดี")
+        find_all("อบต.หนองบัว", date.min)
+
+    def understand(
+        self, text: str, *, vocabulary: Vocabulary, context: Context, today: date
+    ) -> Understanding:
+        """What one message means, given the names in use and what the conversation is about."""
+        clean = normalise(text)
+        if not clean:
+            return Understanding(text="")
+        command, repeats = words.command(clean)
+        named = names.find(clean, vocabulary, context.programme)
+        entities = _with_modules(find_all(clean, today), named)
+        masked = _masked(clean, entities, named)
+        simplified = plain(masked)
+        intents = self._intents(simplified, entities, named.programmes, context, command)
+        asked = self._asked(simplified, intents)
+        if len(asked) > 1 and intents[0].name == "out_of_scope":
+            intents = _led_by(asked[0], intents)  # two good questions in one message are no foreign matter
+        return Understanding(
+            text=clean,
+            intents=intents,
+            asked=asked,
+            question="?" in clean[: features.LONGEST] or clauses.is_question(simplified),
+            programmes=named.programmes,
+            entities=entities,
+            command=command,
+            repeats=repeats,
+        )
+
+    def _intents(
+        self,
+        simplified: str,
+        entities: Sequence[Entity],
+        programmes: Sequence[str],
+        context: Context,
+        command: str | None,
+    ) -> tuple[Intent, ...]:
+        """The whole message's intents: fixed words and follow-ups first, else what the model says."""
+        ranked = self._model.score(features.featurise(clauses.without_correction(simplified)))[:RANKED]
+        if command in _SPOKEN_COMMANDS:
+            return _led_by(Intent(command, _CERTAIN), ranked)
+        following = follow_up(simplified, entities, programmes, context)
+        if following:
+            return _led_by(following, ranked)
+        if _only_values(simplified, entities):
+            return _led_by(Intent("out_of_scope", _CERTAIN), ranked)
+        if features.MODULE in simplified and ranked[0].name in _MODULE_TOO:
+            return _led_by(Intent("module", max(MODULE_SURE, ranked[0].confidence)), ranked)
+        return tuple(ranked)
+
+    def _asked(self, simplified: str, intents: tuple[Intent, ...]) -> tuple[Intent, ...]:
+        """What each clause asks, without repeats; the whole message's intent when that is one thing."""
+        parts = clauses.split(simplified)
+        found: dict[str, Intent] = {}
+        for place, part in enumerate(parts if len(parts) > 1 else ()):
+            best = self._model.score(features.featurise(part))[0]
+            bare = place == len(parts) - 1 and clauses.tail_is_fact(parts)
+            if bare and (best.confidence < ASPECT_SURE or best.name in _NOT_AN_ASPECT):
+                continue
+            if best.confidence >= CLAUSE_SURE and best.name not in _NEVER_ASKED:
+                found.setdefault(best.name, best)
+        return tuple(found.values()) if len(found) > 1 else intents[:1]
+
+
+def _with_modules(entities: tuple[Entity, ...], named: names.Names) -> tuple[Entity, ...]:
+    """All values of the text; a module's number is not also a count, a programme's name no office."""
+    spans = named.spans
+    ranked = [(names.RANK, module) for module in named.modules]
+    ranked += [
+        (0, entity)
+        for entity in entities
+        if not any(start <= entity.start and entity.end <= end for start, end in spans)
+        or entity.kind == "organisation"
+    ]
+    return without_overlaps(ranked)
+
+
+def _masked(text: str, entities: Sequence[Entity], named: names.Names) -> str:
+    modules = {(module.start, module.end) for module in named.modules}
+    spans = [(*span, features.MODULE if span in modules else features.PROGRAMME) for span in named.spans]
+    others = [
+        span
+        for span in features.masks_of(entities)
+        if not any(span[0] < end and span[1] > start for start, end in named.spans)
+    ]
+    return features.mask(text, spans + others)
+
+
+def _led_by(first: Intent, ranked: Sequence[Intent]) -> tuple[Intent, ...]:
+    """The ranking with `first` in front, the rest sharing what confidence is left."""
+    left = 1.0 - first.confidence
+    rest = [Intent(i.name, i.confidence * left) for i in ranked if i.name != first.name]
+    return (first, *rest[: RANKED - 1])
+
+
+def _only_values(simplified: str, entities: Sequence[Entity]) -> bool:
+    """Names, offices and numbers and nothing else: an answer to a form, no enquiry."""
+    values = [entity for entity in entities if entity.kind not in ("module", "date")]
+    if values and not _DATES.search(simplified) and _ONLY_VALUES.fullmatch(simplified):
+        return True
+    return person_name.certain(simplified)

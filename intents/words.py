@@ -1,0 +1,59 @@
+"""The fixed words that always work, whatever is open: a table, matched exactly."""
+
+# ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
+from __future__ import annotations
+
+import re
+
+from intents.normalise import simplify
+
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "menu": ("เมนู", "menu", "เมนูหลัก", "หน้าหลัก", "หน้าแรก", "ขอเมนู", "ดูเมนู", "main menu", "กลับหน้าหลัก", "กลับเมนู",
+             "กลับเมนูหลัก", "กลับไปเมนู"),
+    "help": ("ช่วยเหลือ", "help", "วิธีใช้", "วิธีใช้งาน", "คู่มือ", "ช่วยด้วย", "ขอความช่วยเหลือ", "ใช้ยังไง", "ช่วยหน่อย"),
+    "back": ("ย้อนกลับ", "กลับ", "ถอยกลับ", "back", "ย้อน", "ย้อนไป", "กลับไป", "ก่อนหน้า", "ข้อก่อนหน้า", "ย้อนกลับไป",
+             "ขอย้อนกลับ", "กลับไปข้อก่อน", "ข้อที่แล้ว", "ถอย"),
+    "cancel": ("ยกเลิก", "cancel", "ขอยกเลิก", "ยกเลิกเลย", "ยกเลิกทั้งหมด"),
+    "status": ("สถานะ", "status", "ดูสถานะ", "เช็คสถานะ", "ตรวจสอบสถานะ", "ขอดูสถานะ", "เช็กสถานะ"),
+    "staff": ("ติดต่อเจ้าหน้าที่", "คุยกับเจ้าหน้าที่", "เจ้าหน้าที่", "ขอคุยกับเจ้าหน้าที่", "คุยเจ้าหน้าที่", "แอดมิน", "คุยกับแอดมิน",
+              "ติดต่อแอดมิน", "ขอสายเจ้าหน้าที่", "คุยกับคน", "staff", "คุยกับคนจริง", "ขอติดต่อเจ้าหน้าที่"),
+    "skip": ("ข้าม", "skip", "ขอข้าม", "ข้ามไป", "ข้ามก่อน", "ข้ามข้อนี้", "ข้ามเลย", "ข้ามไปก่อน"),
+    "yes": ("ใช่", "ถูกต้อง", "ยืนยัน", "ตกลง", "โอเค", "ok", "okay", "oke", "โอเช", "yes", "ใช่แล้ว", "ถูก", "ถูกแล้ว", "ใช่เลย", "ได้", "ได้เลย",
+            "เอา", "ยินยอม", "ถูกต้องแล้ว", "ยืนยันเลย", "y", "อืม", "จ้า", "เออ", "ตกลงตามนี้", "โอเคเลย", "ok เลย", "โอเค ได้"),
+    "no": ("ไม่ใช่", "ไม่", "ไม่เอา", "no", "ไม่ถูก", "ไม่ถูกต้อง", "ไม่ยินยอม", "ไม่ตกลง", "ไม่ได้", "n", "ไม่เอาแล้ว", "ไม่โอเค", "ไม่ยืนยัน",
+           "ยังไม่ถูก", "ไม่ต้อง"),
+    "edit": ("แก้ไข", "แก้", "ขอแก้ไข", "ขอแก้", "แก้ไขข้อมูล", "edit", "แก้ข้อมูล", "ขอแก้ไขข้อมูล"),
+}  # fmt: skip
+"""What each fixed word may look like; particles of politeness may follow any of them."""
+
+_LONGEST = 120
+_MEANING = {re.sub(r"\s+", "", simplify(form)): name for name, forms in COMMANDS.items() for form in forms}
+_MEANING.pop("", None)
+_IN_A_ROW = re.compile(
+    "(?:" + "|".join(re.escape(form) for form in sorted(_MEANING, key=lambda form: -len(form))) + ")"
+)
+_SIGNS = re.compile(r"[\s.!,/_*-]+")
+_ASKS = re.compile(r"\?|หรอ")
+
+
+def command(text: str) -> tuple[str | None, int]:
+    """The command typed alone and how often in a row; (None, 1) for any other text."""
+    if len(text) > _LONGEST or _ASKS.search(text):
+        return None, 1
+    compact = _SIGNS.sub("", simplify(text))
+    if compact in _MEANING:
+        return _MEANING[compact], 1
+    return _in_a_row(compact)
+
+
+def _in_a_row(compact: str) -> tuple[str | None, int]:
+    """Reads "back back": the same command several times and nothing else."""
+    names: list[str] = []
+    place = 0
+    while place < len(compact):
+        match = _IN_A_ROW.match(compact, place)
+        if match is None:
+            return None, 1
+        names.append(_MEANING[match[0]])
+        place = match.end()
+    return (names[0], len(names)) if names and len(set(names)) == 1 else (None, 1)

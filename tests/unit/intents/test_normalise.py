@@ -1,0 +1,97 @@
+"""One spelling for what looks or sounds the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.normalise import normalise, simplify
+from intents.words import command
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("มากกกกก", "มาก"),
+        ("น้ํา", "น้ำ"),
+        ("นํ้า", "น้ำ"),
+        ("สํานักงาน", "สำนักงาน"),
+        ("เเล้ว", "แล้ว"),
+        ("๐๘๑-๒๓๔", "081-234"),
+        ("０８１", "081"),
+        ("ก\u200bข\ufeff", "กข"),
+        ("“สวัสดี”", '"สวัสดี"'),
+        ("10 – 11", "10 - 11"),
+        ("  ก   ข  ", "ก ข"),
+        ("ไหมมั้ยย", "ไหมมั้ยย"),
+        ("www.Abc.com", "www.Abc.com"),
+        ("เร็ว ๆ", "เร็วๆ"),
+        ("ครับบบบ", "ครับ"),
+        ("ก\n\n\nข", "ก\nข"),
+        ("", ""),
+    ],
+)
+def test_normalise(text: str, expected: str) -> None:
+    assert normalise(text) == expected
+
+
+@given(st.text(alphabet=st.sampled_from("กขค เ แ ะาำํ่้๊์ั ๆ๑123aA.\n\u200b“-"), max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_normalise_is_idempotent(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("สมัครได้มั้ยค้าบบบ", "สมัครได้ไหม"),
+        ("ได้ป่าวคะ", "ได้ไหม"),
+        ("เรื่องไรคะ", "เรื่องอะไร"),
+        ("กี่ไร่", "กี่ไร่"),
+        ("กำไร", "กำไร"),
+        ("เท่าไหร่", "เท่าไหร่"),
+        ("เท่าไร", "เท่าไหร่"),
+        ("คะแนน", "คะแนน"),
+        ("คณะนะ", "คณะ"),
+        ("ทำไงบ้าง", "ทำยังไงบ้าง"),
+        ("อ.บ.ต.", "อบต"),
+        ("องค์การบริหารส่วนตำบล", "อบต"),
+        ("ผู้อำนวยการ", "ผอ"),
+        ("Online", "ออนไลน์"),
+        ("ขอบพระคุณครับ 🙏", "ขอบคุณ"),
+        ("5555 ดี", "ดี"),
+        ("มีใบเซอร์มั้ย", "มีประกาศนียบัตรไหม"),
+    ],
+)
+def test_simplify(text: str, expected: str) -> None:
+    assert simplify(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("เมนูค่ะ", ("menu", 1)),
+        ("MENU", ("menu", 1)),
+        ("ย้อนกลับ ย้อนกลับ", ("back", 2)),
+        ("ย้อนกลับย้อนกลับย้อนกลับ", ("back", 3)),
+        ("กลับ", ("back", 1)),
+        ("ยกเลิกครับ", ("cancel", 1)),
+        ("สถานะ", ("status", 1)),
+        ("คุยกับเจ้าหน้าที่", ("staff", 1)),
+        ("ข้าม", ("skip", 1)),
+        ("โอเคค่ะ", ("yes", 1)),
+        ("ไม่ใช่", ("no", 1)),
+        ("ไม่ค่ะ", ("no", 1)),
+        ("แก้ไข", ("edit", 1)),
+        ("วิธีใช้", ("help", 1)),
+        ("ใช่ไหม", (None, 1)),
+        ("เมนูอาหารมีอะไรบ้าง", (None, 1)),
+        ("ยกเลิกการสมัคร", (None, 1)),
+        ("ใช่ไม่ใช่", (None, 1)),
+        ("", (None, 1)),
+    ],
+)
+def test_commands(text: str, expected: tuple[str | None, int]) -> None:
+    assert command(text) == expected
