@@ -1,0 +1,309 @@
+"""What staff do on the command line: look, export, decide, answer; and what `doctor` finds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.settings import PROGRAMMES
+from models.application import Application, ApplicationState
+from models.store import Database
+from tests.databases import Placed
+from tests.edge.post import ACCESS, Post
+from tests.edge.terminal import Terminal
+from tests.fakes import bangkok
+
+NOW = bangkok("2024-04-05 09:00")
+COLUMNS = [
+    *("reference", "status", "submitted_at", "full_name", "position", "organisation_type", "organisation"),
+    *("province", "phone", "email", "local_problem"),
+]
+ANSWERS: dict[str, Any] = {
+    "full_name": "สมชาย ใจดี",
+    "position": "ปลัดเทศบาล",
+    "organisation_type": "local_government",
+    "organisation": "เทศบาลเมืองคอหงส์",
+    "province": "สงขลา",
+    "phone": {"number": "+66812345678"},
+    "email": None,
+    "local_problem": 'น้ำท่วม, "ขยะ"\nทุกปี',
+}
+EVIL: dict[str, Any] = {
+    **ANSWERS,
+    "full_name": "=HYPERLINK(1)",
+    "position": "+66 วันนี้",
+    "organisation": "-2+3",
+    "email": "@SUM(A1)",
+    "local_problem": "\t=1+1",
+    "phone": {"number": "+6674123456", "extension": "12"},
+}
+
+
+def add(database: Database, id: str, answers: dict[str, Any], **more: Any) -> None:
+    """A submitted application with the reference `LING-` and its id."""
+    at = NOW + timedelta(minutes=int(id[-1]))
+    with database.begin() as tx:
+        tx.applications.add(
+            Application(
+                id,
+                "ling",
+                f"U{id}",
+                **{"state": ApplicationState.SUBMITTED, **more},
+                created_at=at,
+                updated_at=at,
+                reference=f"LING-{id}",
+                answers=answers,
+                consented_at=at,
+                submitted_at=at,
+            )
+        )
+
+
+@pytest.fixture
+def office(terminal: Terminal, database: Placed) -> Terminal:
+    """The command line with LInG, an honest application and one that means harm."""
+    assert terminal("programme", "load", PROGRAMMES / "ling.yaml").code == 0
+    add(database, "AAAAA2", ANSWERS)
+    add(database, "AAAAA3", EVIL, needs_review=True)
+    return terminal
+
+
+def told(database: Database, user: str) -> list[str]:
+    """What waits to be said to someone."""
+    with database.read() as tx:
+        keys = [key for key, _ in tx.outbox.keys("decision:")]
+    with database.rehearse() as tx:
+        texts = [m.replies[0].text for m in tx.outbox.take(user, NOW)]
+    assert len(keys) >= len(texts)
+    return texts
+
+
+# Export
+
+
+def test_csv_opens_in_excel_with_thai_and_in_the_agreed_columns(office: Terminal) -> None:
+    exported = office("export", "ling", "--format", "csv")
+    assert exported.code == 0
+    assert exported.out.startswith(b"\xef\xbb\xbf")
+    head, honest, _ = csv.reader(io.StringIO(exported.out.decode("utf-8-sig")))
+    assert head[: len(COLUMNS)] == COLUMNS
+    assert dict(zip(head, honest, strict=True)) == {
+        "reference": "LING-AAAAA2",
+        "status": "submitted",
+        "submitted_at": "2024-04-05T09:02:00+07:00",
+        **{key: value for key, value in ANSWERS.items() if key not in ("phone", "email")},
+        "phone": "+66812345678",
+        "email": "",
+    }
+
+
+def test_no_cell_of_a_csv_starts_a_formula(office: Terminal) -> None:
+    _, *rows = csv.reader(io.StringIO(office("export", "ling").out.decode("utf-8-sig")))
+    phones = {"+66812345678", "+6674123456;ext=12"}
+    dangerous = [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert set(dangerous) == phones
+    assert "'=HYPERLINK(1)" in rows[1] and "'\t=1+1" in rows[1]
+
+
+def test_xlsx_holds_the_same_as_texts_only(office: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "ling.xlsx"
+    assert office("export", "ling", "--format", "xlsx", "--out", path).code == 0
+    book = load_workbook(path)
+    rows = list(book.active.iter_rows())
+    book.close()
+    assert [cell.value for cell in rows[0]][: len(COLUMNS)] == COLUMNS
+    assert [cell.value for cell in rows[2]][3] == "=HYPERLINK(1)"
+    assert {cell.data_type for row in rows for cell in row if cell.value is not None} == {"s"}
+
+
+def test_json_is_a_list_of_records(office: Terminal) -> None:
+    honest, evil = office("export", "ling", "--format", "json").json
+    assert list(honest)[: len(COLUMNS)] == COLUMNS
+    assert honest["local_problem"] == ANSWERS["local_problem"]
+    assert evil["full_name"] == "=HYPERLINK(1)"
+
+
+def test_drafts_are_not_exported(office: Terminal, database: Placed) -> None:
+    with database.begin() as tx:
+        draft = Application("d", "ling", "Ud", ApplicationState.DRAFT, NOW, NOW, answers=ANSWERS)
+        tx.applications.add(draft)
+    assert len(office("export", "ling", "--format", "json").json) == 2
+
+
+def test_an_export_of_nothing_has_its_heading(terminal: Terminal) -> None:
+    terminal("programme", "load", PROGRAMMES / "ling.yaml")
+    assert terminal("export", "ling").out.decode("utf-8-sig").strip().split(",")[:3] == COLUMNS[:3]
+    assert terminal("export", "none").code == 1
+    assert terminal("export", "ling", "--format", "pdf").code == 2
+
+
+@pytest.mark.xfail(strict=True, reason="bot/cli/export.py: a folder that is not there ends in a traceback")
+def test_an_export_that_cannot_be_written_ends_in_one_line(office: Terminal, tmp_path: Path) -> None:
+    ran = office("export", "ling", "--out", tmp_path / "no such folder" / "x.csv")
+    assert ran.code in (1, 2) and len(ran.lines) == 1 and "x.csv" in ran.error
+
+
+# Decisions
+
+
+def test_applications_are_listed(office: Terminal) -> None:
+    text = office("application", "list", "ling").text
+    assert text.splitlines()[0] == "LING-AAAAA2\tsubmitted\tสมชาย ใจดี"
+    assert "needs review" in text.splitlines()[1]
+    honest, evil = office("application", "list", "ling", "--json").json
+    assert (honest["reference"], honest["needs_review"]) == ("LING-AAAAA2", False)
+    assert evil["needs_review"] is True
+
+
+@pytest.mark.parametrize(
+    ("decision", "state"), [("approve", "approved"), ("reject", "rejected"), ("waitlist", "waitlisted")]
+)
+def test_a_decision_is_kept_and_told_once(
+    office: Terminal, database: Placed, decision: str, state: str
+) -> None:
+    ran = office("application", "decide", "ling-aaaaa2", decision, "--reason", "เอกสารครบ")
+    assert (ran.code, ran.text) == (0, f"LING-AAAAA2: {state}\n")
+    again = office("application", "decide", "LING-AAAAA2", decision)
+    assert again.code == 1 and "already" in again.error
+    (text,) = told(database, "UAAAAA2")
+    assert "LING-AAAAA2" in text and "เอกสารครบ" in text
+    assert office("application", "list", "ling", "--json").json[0]["status"] == state
+
+
+def test_a_change_of_mind_is_told_too(office: Terminal, database: Placed) -> None:
+    for decision in ("approve", "waitlist", "approve"):
+        assert office("application", "decide", "LING-AAAAA2", decision).code == 0
+    assert len(told(database, "UAAAAA2")) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("LING-222222", "approve"), 1, "no application LING-222222"),
+        (("LING-AAAAA2", "perhaps"), 2, "approve, reject, waitlist"),
+        (("LING-AAAAA4", "approve"), 1, "withdrawn"),
+    ],
+)
+def test_what_cannot_be_decided_is_told_in_one_line(
+    office: Terminal, database: Placed, arguments: tuple[str, str], code: int, words: str
+) -> None:
+    add(database, "AAAAA4", ANSWERS, state=ApplicationState.WITHDRAWN)
+    ran = office("application", "decide", *arguments)
+    assert ran.code == code
+    assert len(ran.lines) == 1 and words in ran.error
+    assert [told(database, f"UAAAAA{n}") for n in (2, 4)] == [[], []]
+
+
+def test_the_plan_of_reminders_can_be_seen(office: Terminal) -> None:
+    office("application", "decide", "LING-AAAAA2", "approve")
+    plan = office("reminders", "plan", "ling", "--json").json
+    assert len(plan) == 7 + 14
+    assert plan[0] == {
+        "rule": "eve",
+        "occasion": plan[0]["occasion"],
+        "due_at": "2024-05-09T18:00:00+07:00",
+        "state": "planned",
+        "recipients": 1,
+    }
+    assert plan[1]["due_at"] == "2024-05-10T07:00:00+07:00"
+
+
+def test_words_for_staff_are_shown_and_closed(office: Terminal, database: Placed) -> None:
+    with database.begin() as tx:
+        number = tx.people.ask_staff("Usomchai", "ling", "ขอที่จอดรถ", "m1", NOW)
+    assert "ขอที่จอดรถ" in office("requests").text
+    assert office("requests", "done", number).code == 0
+    assert office("requests").text == ""
+    assert office("requests", "done", number).code == 1
+
+
+# Questions in a terminal
+
+
+def test_a_question_is_answered_in_the_terminal(office: Terminal, model_path: Path, tmp_path: Path) -> None:
+    assert office("ask", "ค่าใช้จ่ายเท่าไหร่").code == 2  # not trained yet
+    shutil.copy(model_path, tmp_path / "data" / "model.json.gz")
+    answer = office("ask", "ค่าใช้จ่ายเท่าไหร่", "--json").json
+    assert set(answer) == {"intent", "confidence", "programme", "entities", "reply"}
+    assert (answer["intent"], answer["programme"]) == ("fee", "ling")
+    assert "ยังไม่ประกาศ" in answer["reply"]
+    assert office("ask", "ค่าใช้จ่ายเท่าไหร่", "--programme", "none").code == 1
+
+
+def test_questions_in_a_file_are_marked(office: Terminal, model_path: Path, tmp_path: Path) -> None:
+    shutil.copy(model_path, tmp_path / "data" / "model.json.gz")
+    question = {"id": 1, "text": "ค่าใช้จ่ายเท่าไหร่", "kind": "not_announced", "intent": "fee"}
+    right = {**question, "must_include_any": [["ยังไม่ประกาศ"]], "must_not_include": ["บาทถ้วน"]}
+    wrong = {**question, "id": 2, "must_include_any": [["ฟรี"]], "must_not_include": []}
+    path = tmp_path / "questions.jsonl"
+    path.write_text(f"{json.dumps(right)}\n\n{json.dumps(wrong)}\n", "utf-8")
+    ran = office("evaluate", path)
+    assert ran.code == 0 and "50.0%" in ran.text and "miss 2" in ran.text and "miss 1" not in ran.text
+    assert office("evaluate", path, "--min", "0.6").code == 1
+    path.write_text("not json\n", "utf-8")
+    assert office("evaluate", path).code == 2
+
+
+# Getting ready, and the doctor
+
+
+def test_before_it_is_migrated_every_command_says_so(bare_terminal: Terminal) -> None:
+    ran = bare_terminal("programme", "list")
+    assert ran.code == 2
+    assert len(ran.lines) == 1 and "rapsamak migrate" in ran.error
+    assert bare_terminal("migrate").code == 0
+    assert bare_terminal("programme", "list").code == 0
+
+
+def test_the_doctor_names_every_fault_with_its_remedy(bare_terminal: Terminal) -> None:
+    ran = bare_terminal("doctor")
+    assert ran.code == 1
+    for words in ("LINE_CHANNEL_SECRET", "rapsamak migrate", "rapsamak train"):
+        assert words in ran.text
+    assert "Traceback" not in ran.error
+
+
+@pytest.fixture
+def connected(terminal: Terminal, post: Post) -> Iterator[Terminal]:
+    """The command line with LINE's stand-in in reach."""
+    post.line.bot_name = "รับสมัคร"
+    post.line.monthly_quota = 500
+    terminal.set(
+        LINE_CHANNEL_SECRET="secret",
+        LINE_CHANNEL_ACCESS_TOKEN=ACCESS,
+        SECRET_KEY="key",
+        LINE_API_BASE_URL=post.address,
+    )
+    yield terminal
+
+
+def test_the_doctor_is_content_when_all_is_in_place(
+    connected: Terminal, model_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(model_path, tmp_path / "data" / "model.json.gz")
+    empty = connected("doctor")
+    assert empty.code == 1 and "programme" in empty.text
+    connected("programme", "load", PROGRAMMES / "ling.yaml")
+    ran = connected("doctor")
+    assert ran.code == 0
+    assert "รับสมัคร" in ran.text and "0 of 500" in ran.text and "all is well" in ran.text
+
+
+def test_the_doctor_finds_a_wrong_token_and_a_broken_model(connected: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "model.json.gz").write_bytes(b"not a model")
+    connected.set(LINE_CHANNEL_ACCESS_TOKEN="wrong")
+    ran = connected("doctor")
+    assert ran.code == 1
+    assert "LINE_CHANNEL_ACCESS_TOKEN" in ran.text and "401" in ran.text
+    assert "rapsamak train" in ran.text

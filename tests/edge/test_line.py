@@ -1,0 +1,268 @@
+"""LINE's JSON to our events, our replies to LINE's messages, and the calls to LINE."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import line
+from bot.line import Answer, Line
+from bot.settings import PROGRAMMES
+from bot.simulator.people import group_id, user_id, webhook
+from models import programme_file
+from models.event import Event, EventKind
+from models.reply import Card, Choice, Reply, Row
+from tests.edge.post import Post
+from tests.fakes import bangkok
+from tests.line_contract import extra_rules, seen, validate
+
+NOW = bangkok("2024-04-05 09:00")
+SOMCHAI = user_id("สมชาย")
+GROUP = group_id("งานแผน")
+NAME = "นักวิเคราะห์นโยบายและแผนชำนาญการพิเศษ"
+BUTTONS = tuple(Choice(f"{NAME} {n}", data=f"signup.edit|a1|{n}", say=NAME * 20) for n in range(20))
+BODIES = {
+    "a plain text": (Reply("สวัสดีค่ะ"),),
+    "a long text": (Reply("ก้" * 4000),),
+    "a long text of emoji": (Reply("a" + "🐘" * 4000),),
+    "six messages": tuple(Reply(f"ข้อความ {n}") for n in range(6)),
+    "twenty buttons with long labels": (Reply("เลือกค่ะ", choices=BUTTONS),),
+    "buttons that type long words": (Reply("เลือกค่ะ", choices=(Choice(NAME, say=NAME), Choice(NAME))),),
+    "links among quick replies": (Reply("ดูค่ะ", choices=(Choice("เปิด", uri="https://x.go.th"), *BUTTONS)),),
+    "a card": (Reply("กำหนดการ", (Card("LInG", "14 วัน", (Row("วันที่", "10 พ.ค."),)),)),),
+    "a card with long buttons": (Reply("สรุป", (Card("LInG", buttons=BUTTONS[:8]),), BUTTONS),),
+    "a card with a link": (Reply("ดู", (Card("LInG", buttons=(Choice("เปิด", uri="tel:0800000000"),)),)),),
+    "more cards than fit": (Reply("รายการ", tuple(Card(f"โครงการ {n}", "ข้อความ") for n in range(15))),),
+}
+
+
+@pytest.mark.parametrize("what", BODIES)
+def test_whatever_we_say_is_within_lines_limits(what: str) -> None:
+    body: dict[str, Any] = {"replyToken": "token", "messages": line.messages(BODIES[what])}
+    assert validate("ReplyMessageRequest", body) == []
+    assert extra_rules(body) == []
+
+
+@pytest.mark.parametrize("path", sorted(PROGRAMMES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_summary_of_the_longest_answers_is_within_lines_limits(path: Path) -> None:
+    questions = programme_file.read(path).programme.questions
+    rows = tuple(Row(question.label, "ที่" * (question.max_length // 3)) for question in questions)
+    body = {"messages": line.messages((Reply("สรุป" * 1000, (Card(NAME, NAME, rows, BUTTONS[:2]),)),))}
+    assert extra_rules(body) == []
+
+
+def test_a_text_that_is_too_long_says_that_it_goes_on() -> None:
+    (message,) = line.messages((Reply("a" + "🐘" * 4000),))
+    assert message["text"].endswith("🐘…")
+    (short,) = line.messages((Reply("ก" * 5000),))
+    assert short["text"] == "ก" * 5000
+
+
+def test_only_the_last_message_carries_quick_replies() -> None:
+    said = line.messages((Reply("หนึ่ง", choices=(Choice("ก"),)), Reply("สอง", choices=(Choice("ข"),))))
+    assert "quickReply" not in said[0]
+    assert [item["action"]["label"] for item in said[1]["quickReply"]["items"]] == ["ข"]
+
+
+def test_a_button_sends_its_data_and_shows_its_words_or_types_them() -> None:
+    choices = (
+        Choice("ยืนยัน", data="signup.confirm|a1|3", say="ยืนยันค่ะ"),
+        Choice("เมนู", say="ขอเมนู"),
+        Choice("ข้าม"),
+    )
+    items = line.messages((Reply("ไหม", choices=choices),))[0]["quickReply"]["items"]
+    assert [item["action"] for item in items] == [
+        {"type": "postback", "label": "ยืนยัน", "data": "signup.confirm|a1|3", "displayText": "ยืนยันค่ะ"},
+        {"type": "message", "label": "เมนู", "text": "ขอเมนู"},
+        {"type": "message", "label": "ข้าม", "text": "ข้าม"},
+    ]
+
+
+CLUSTERS = st.builds(
+    lambda base, above, tone: base + above + tone,
+    st.sampled_from("กขคงจชญดตนบปผพมยรลวสหอฮ"),
+    st.sampled_from(["", "ิ", "ี", "ึ", "ื", "ั", "ุ", "ู", "็", "ำ"]),
+    st.sampled_from(["", "่", "้", "๊", "๋", "์"]),
+)
+WORDS = st.lists(CLUSTERS | st.sampled_from([*"เแโใไaZ9 ๙.", "🐘", "e\u0301"]), max_size=40).map("".join)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@given(text=WORDS, limit=st.integers(1, 40))
+def test_cutting_never_splits_what_a_reader_sees_as_one_character(text: str, limit: int) -> None:
+    characters = regex.findall(r"\X", text)
+    cut = line.cut(text, limit)
+    assert seen(cut) <= limit
+    assert regex.findall(r"\X", cut) == characters[: seen(cut)]
+    if len(characters) <= limit:
+        assert cut == text
+
+
+# Events
+
+
+def read(event: dict[str, Any]) -> Event:
+    """The one event of a webhook call."""
+    (found,) = line.events(webhook("U" + "0" * 32, event), NOW)
+    return found
+
+
+def raw(**more: Any) -> dict[str, Any]:
+    """A text message as LINE sends it, with some parts different."""
+    return {
+        "type": "message",
+        "mode": "active",
+        "timestamp": 1_712_282_400_123,
+        "source": {"type": "user", "userId": SOMCHAI},
+        "webhookEventId": "01HTNVX8G0000000000000000",
+        "deliveryContext": {"isRedelivery": False},
+        "replyToken": "a" * 32,
+        "message": {"id": "5", "type": "text", "text": "สวัสดี", "quoteToken": "q"},
+        **more,
+    }
+
+
+def test_a_text_message_is_read_whole() -> None:
+    assert read(raw()) == Event(
+        id="01HTNVX8G0000000000000000",
+        kind=EventKind.TEXT,
+        chat=SOMCHAI,
+        user=SOMCHAI,
+        occurred_at=datetime(2024, 4, 5, 2, 0, 0, 123_000, tzinfo=UTC),
+        received_at=NOW,
+        text="สวัสดี",
+        message_id="5",
+        reply_token="a" * 32,
+    )
+
+
+IN_GROUP = {"type": "group", "groupId": GROUP, "userId": SOMCHAI}
+NOBODY = {"type": "group", "groupId": GROUP}
+TO_US = {"mentionees": [{"index": 0, "length": 4, "type": "user", "isSelf": True}]}
+TO_ANOTHER = {"mentionees": [{"index": 0, "length": 4, "type": "user", "userId": SOMCHAI}, {"type": "all"}]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"type": "postback", "postback": {"data": "ask|fee"}},
+            {"data": "ask|fee"},
+        ),
+        ({"type": "follow", "follow": {"isUnblocked": True}}, {"kind": EventKind.FOLLOW}),
+        ({"type": "unfollow"}, {"kind": EventKind.UNFOLLOW}),
+        (
+            {"type": "join", "source": {"type": "group", "groupId": GROUP}},
+            {"kind": EventKind.JOIN, "user": None},
+        ),
+        ({"type": "unsend", "unsend": {"messageId": "77"}}, {"kind": EventKind.UNSEND, "message_id": "77"}),
+        ({"type": "memberJoined"}, {"kind": EventKind.OTHER}),
+        ({"type": "something new"}, {"kind": EventKind.OTHER, "reply_token": "a" * 32}),
+        ({"type": None}, {"kind": EventKind.OTHER}),
+        ({"message": {"type": "something new"}}, {"kind": EventKind.FILE, "chat": SOMCHAI}),
+        ({"message": {"type": "text"}}, {"kind": EventKind.TEXT, "text": ""}),
+        ({"message": {"type": "sticker", "packageId": "1"}}, {"kind": EventKind.STICKER}),
+        (
+            {"message": {"type": "location", "title": "ศาลากลาง", "address": "จ.อุดรธานี", "latitude": 1}},
+            {"kind": EventKind.LOCATION, "text": "ศาลากลาง จ.อุดรธานี"},
+        ),
+        ({"source": IN_GROUP}, {"chat": GROUP, "user": SOMCHAI, "addressed": False}),
+        (
+            {"source": IN_GROUP, "message": {"type": "text", "text": "@bot", "mention": TO_US}},
+            {"addressed": True},
+        ),
+        (
+            {"source": IN_GROUP, "message": {"type": "text", "text": "@x", "mention": TO_ANOTHER}},
+            {"addressed": False},
+        ),
+        ({"source": {"type": "room", "roomId": "R1"}}, {"chat": "R1", "user": None}),
+        ({"mode": "standby", "replyToken": None}, {"active": False, "reply_token": None}),
+        ({"deliveryContext": {"isRedelivery": True}}, {"redelivered": True}),
+        ({"deliveryContext": None}, {"redelivered": False}),
+        ({"timestamp": None}, {"occurred_at": NOW}),
+        ({"timestamp": True}, {"occurred_at": NOW}),
+        ({"timestamp": -5}, {"occurred_at": NOW}),
+        ({"timestamp": 10**20}, {"occurred_at": NOW}),
+        ({"message": {"type": "text", "text": "ก\0ข"}}, {"text": "กข"}),
+        ({"replyToken": 7}, {"reply_token": None}),
+    ],
+    ids=str,
+)
+def test_an_event_is_read_as_far_as_it_can_be(changes: dict[str, Any], expected: dict[str, Any]) -> None:
+    event = read(raw(**changes))
+    assert {name: getattr(event, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"webhookEventId": None}, {"webhookEventId": ""}, {"source": None}, {"source": {"type": "user"}}],
+)
+def test_what_has_no_id_or_nobody_to_answer_is_passed_over(changes: dict[str, Any]) -> None:
+    assert line.events(webhook("U" + "0" * 32, raw(**changes)), NOW) == []
+
+
+def test_half_a_surrogate_pair_is_left_out() -> None:
+    body = json.dumps({"events": [raw(message={"type": "text", "text": "ก\ud83dข"})]}).encode()
+    assert [event.text for event in line.events(body, NOW)] == ["กข"]
+
+
+# What LINE answers
+
+
+@pytest.mark.parametrize(
+    ("answer", "accepted", "token_refused", "passing"),
+    [
+        (Answer(200), True, False, False),
+        (Answer(409, "The retry key is already accepted"), True, False, False),
+        (Answer(400, "Invalid reply token"), False, True, False),
+        (Answer(400, "The request body has 1 error(s)"), False, False, False),
+        (Answer(401, "Authentication failed"), False, False, False),
+        (Answer(403, "Access to this API is not available for your account"), False, False, False),
+        (Answer(429, "The API rate limit has been exceeded. Try again later."), False, False, True),
+        (Answer(429, "You have reached your monthly limit."), False, False, False),
+        (Answer(500), False, False, True),
+        (Answer(503), False, False, True),
+        (Answer(0, "ReadTimeoutError"), False, False, True),
+    ],
+    ids=str,
+)
+def test_what_an_answer_of_line_means(
+    answer: Answer, accepted: bool, token_refused: bool, passing: bool
+) -> None:
+    assert (answer.accepted, answer.token_refused, answer.passing) == (accepted, token_refused, passing)
+
+
+@pytest.fixture
+def another(post: Post) -> Iterator[Line]:
+    """LINE called with a wrong access token."""
+    channel = Line("wrong", post.address)
+    yield channel
+    channel.close()
+
+
+def test_lines_name_quota_and_request_number_come_through(post: Post) -> None:
+    post.line.monthly_quota = 200
+    post.line.bot_name = "รับสมัคร"
+    answer = post.channel.push(post.chat("สมชาย"), (Reply("สวัสดีค่ะ"),), "0b4d7f1e-6f0a-4c1c-9d3e-5f1f6a6b7c8d")
+    assert answer.status == 200 and answer.request_id
+    assert post.channel.bot_name() == "รับสมัคร"
+    assert post.channel.quota() == (200, 1)
+
+
+def test_no_limit_is_no_limit(post: Post) -> None:
+    assert post.channel.quota() == (None, 0)
+
+
+def test_a_wrong_token_is_told_in_lines_words(another: Line) -> None:
+    answer = another.reply("token", (Reply("สวัสดีค่ะ"),))
+    assert answer.status == 401 and "Authentication failed" in answer.message
+    with pytest.raises(ConnectionError, match="401: Authentication failed"):
+        another.bot_name()

@@ -1,0 +1,73 @@
+"""Migrations lead from nothing to exactly the tables the code has, and may be run at any time."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from models.store import Database
+from models.store.engine import make_engine
+from models.tables import Base
+from tests.databases import NewUrl, Placed
+from tests.store.making import MACHINE, NOW, a_letter, at_once, with_programmes
+
+
+def test_migrated_tables_are_those_of_the_code(empty_url: str) -> None:
+    database = Database(empty_url)
+    database.migrate()
+    database.close()
+    engine = make_engine(empty_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+        indexes = {i["name"] for i in inspect(connection).get_indexes("application")}
+        assert "uq_application_own" in indexes
+    engine.dispose()
+
+
+def test_before_it_is_migrated_a_database_says_so(empty_url: str) -> None:
+    database = Database(empty_url)
+    fault = database.schema_fault()
+    assert fault is not None and "nothing" in fault and "rapsamak migrate" in fault
+    assert "\n" not in fault
+    database.migrate()
+    assert database.schema_fault() is None
+    database.close()
+
+
+def test_a_schema_of_another_version_is_named(database: Placed) -> None:
+    engine = make_engine(database.url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    fault = database.schema_fault()
+    assert fault is not None and "9999" in fault
+
+
+def test_migrating_again_harms_no_data(database: Database) -> None:
+    with_programmes(database)
+    with database.begin() as tx:
+        tx.outbox.put(a_letter(), NOW)
+    database.migrate()
+    database.migrate()
+    assert database.schema_fault() is None
+    with database.read() as tx:
+        assert tx.outbox.ready(MACHINE) == 1
+        assert [p.id for p in tx.programmes.catalogue().programmes] == ["alpha"]
+
+
+@pytest.mark.postgresql
+def test_releases_at_once_take_turns(postgres_url: NewUrl) -> None:
+    url = postgres_url(migrated=False)
+
+    def release(_: int) -> str | None:
+        database = Database(url)
+        try:
+            database.migrate()
+            return database.schema_fault()
+        finally:
+            database.close()
+
+    assert at_once(3, release) == [None] * 3
