@@ -22,6 +22,7 @@ from models.store import Transaction
 from models.understanding import Context, Intent, Understanding, Vocabulary
 
 FLOWS = "handlers.flows"
+BEYOND_DOUBT = 0.90
 MAYBE = 0.30
 """From this on, up to `SURE`, the likeliest readings are offered as buttons."""
 MAX_TEXT = 5000
@@ -175,11 +176,12 @@ def _in_flow(turn: Turn) -> Step | None:
     if _silent_for_long(turn) and turn.read.best.name == "greeting":
         return None
     if flow.interruptible(turn):
-        if (asked := _enquiries(turn.read)) or (asked := _small_talk(turn.read)):
+        asked = _enquiries(turn.read) if _asks(turn.read) else []
+        if asked := asked or _small_talk(turn.read):
             return _and_back(turn, _say(turn, asked))
         if (act := _leaving(turn.read)) is not None:
             return _do(turn, act)
-    elif (act := _leaving(turn.read)) is not None and turn.read.best.confidence >= 0.8:
+    elif (act := _leaving(turn.read)) is not None and turn.read.best.confidence >= BEYOND_DOUBT:
         return _do(turn, act)
     return flow.receive(turn)  # type: ignore[no-any-return]
 
@@ -224,6 +226,11 @@ def _offer(turn: Turn) -> Step:
     names = "\n".join(f"• {c.label}" for c in choices)
     choices += [word(common.MENU), word(common.STAFF)]
     return turn.say(Reply(f"{common.NOT_SURE}\n{names}", choices=tuple(choices)), outcome="not sure")
+
+
+def _asks(read: Understanding) -> bool:
+    """In the middle of a form a text must look like a question, or leave no doubt, to be taken for one."""
+    return read.question or read.best.confidence >= BEYOND_DOUBT
 
 
 def _enquiries(read: Understanding) -> list[Intent]:

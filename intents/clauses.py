@@ -58,11 +58,19 @@ _BEFORE_NEXT = re.compile(
 _LEADING = re.compile(rf"^(?:{_CONNECTOR}|ก็|,|\s)+")
 _MEANT = re.compile(r"^(?:ไม่ใช่|เปล่า|ไม่)[ ,]*(?:หมายถึง|ถามว่า|ถามถึง|ถามเรื่อง|ผมถาม|หนูถาม|อยากรู้|จะถาม)[ ]*")
 _MOST = 4
+_REQUEST = re.compile(
+    r"(?:อยาก|ต้องการ|ขอ)(?:รู้|ทราบ)|สอบถาม|ขอ(?:ถาม|ดู|เบอร์|รายละเอียด|ข้อมูล|กำหนดการ|ตาราง|ที่อยู่|แผนที่)|(?:ถาม|บอก)หน่อย"
+)
 
 
 def is_question(simplified: str) -> bool:
     """The text has a question's shape: a mark, or a question word as a word of its own."""
     return "?" in simplified or any(word in QUESTION_WORDS or _asks(word) for word in words(simplified[:300]))
+
+
+def is_request(simplified: str) -> bool:
+    """The text asks to be told something, without a question word: "ขอทราบวันอบรม"."""
+    return _REQUEST.search(simplified[:300]) is not None
 
 
 def _asks(word: str) -> bool:

@@ -79,7 +79,9 @@ class Reader:
             text=clean,
             intents=intents,
             asked=asked,
-            question="?" in clean[: features.LONGEST] or clauses.is_question(simplified),
+            question="?" in clean[: features.LONGEST]
+            or clauses.is_question(simplified)
+            or clauses.is_request(simplified),
             programmes=named.programmes,
             entities=entities,
             command=command,
