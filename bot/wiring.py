@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot import reading
 from bot.clock import Clock
+from bot.files import Files
 from bot.line import Line
 from bot.metrics import Metrics
 from bot.sender import Sender
@@ -24,6 +25,7 @@ class Bot:
     line: Line
     sender: Sender
     metrics: Metrics
+    files: Files
     _read: Reader | None = field(default=None)
 
     @property
@@ -58,7 +60,8 @@ def build(settings: Settings, clock: Clock | None = None) -> Bot:
     clock = clock or Clock(settings.bot_clock)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
-    line = Line(settings.access_token, settings.api_base_url)
+    line = Line(settings.access_token, settings.api_base_url, settings.data_api_base_url)
     metrics = Metrics(database)
     sender = Sender(database, line, clock, metrics, threads=settings.senders)
-    return Bot(settings, clock, database, line, sender, metrics)
+    files = Files(settings.data_dir / "files", database, line, clock)
+    return Bot(settings, clock, database, line, sender, metrics, files)

@@ -58,6 +58,7 @@ def handle(tx: Transaction, event: Event, read: Reader, now: datetime, machine_n
 def _handle(tx: Transaction, event: Event, read: Reader, now: datetime, machine_now: datetime) -> str:
     if event.kind is EventKind.UNSEND and event.message_id:
         tx.people.unsend(event.message_id)
+        tx.attachments.unsend(event.message_id)
         return "unsend"
     if event.kind is EventKind.UNFOLLOW and event.user:
         tx.people.person(event.user, now)

@@ -10,6 +10,7 @@ from handlers.registry import table
 from handlers.standing import Standing, standing
 from handlers.turn import Step, Turn, action, button, word
 from handlers.wording import common, enquiries
+from intents.audience import asks_which, kinds
 from models.calendar import local_day
 from models.programme import Catalogue, Fact, Programme
 from models.reply import Card, Choice, Reply
@@ -92,6 +93,8 @@ def answer(turn: Turn, intents: Sequence[str]) -> Step:
     intents = list(dict.fromkeys(intents))[:MAX_TOGETHER]
     if not turn.catalogue.programmes:
         return turn.say(Reply(common.NO_PROGRAMME, choices=(word(common.STAFF),)), outcome="no programme")
+    if len(intents) == 1 and not turn.read.programmes and asks_which(turn.read.text):
+        return _across(turn, intents[0])
     programme = turn.programme
     if programme is None and not set(intents) <= set(table(ANSWERABLE, "ACROSS")):
         return _which(turn, intents[0])
@@ -108,8 +111,32 @@ def answer(turn: Turn, intents: Sequence[str]) -> Step:
     return turn.about(programme).say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
 
 
+def _across(turn: Turn, intent: str) -> Step:
+    """One question of every programme: a line each; who may come is weighed for the person asking."""
+    everywhere = dict(table(ANSWERABLE, "ACROSS"))
+    if intent == "eligibility" and kinds(turn.read.text):
+        intent = "recommend"
+    if intent == "open_now":
+        intent = "list"
+    programmes = turn.catalogue.programmes
+    if intent in everywhere:
+        enquiry = Enquiry(intent, programmes[0], turn.catalogue, turn.now, turn.read)
+        found = everywhere[intent](enquiry)
+        return turn.say(
+            Reply(found.text, cards=found.cards, choices=found.choices), outcome=f"answer {intent}"
+        )
+    what = common.ASPECTS[intent]
+    lines = []
+    for programme in programmes:
+        facts = programme.about(intent)
+        text = facts[0].text if facts else common.NOT_ANNOUNCED
+        lines.append(enquiries.across_line(programme.short_name, text))
+    choices = tuple(ask(p.short_name[:20], intent, p) for p in programmes[:10])
+    return turn.say(Reply(enquiries.across(what, lines), choices=choices), outcome=f"across {intent}")
+
+
 def _which(turn: Turn, intent: str) -> Step:
-    choices = tuple(button(p.short_name, "ask", intent, p.id) for p in turn.catalogue.programmes)
+    choices = tuple(button(p.short_name[:20], "ask", intent, p.id) for p in turn.catalogue.programmes)
     return turn.say(Reply(common.WHICH_PROGRAMME, choices=choices), outcome=f"which programme for {intent}")
 
 

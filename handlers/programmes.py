@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.applications import fill_seats
 from handlers.questions import kinds
 from handlers.registry import modules
 from handlers.reminders import _card, begins_at
@@ -65,6 +66,7 @@ def put(tx: Transaction, programme: Programme, now: datetime) -> list[str]:
         return []
     revision = tx.programmes.put(programme, now)
     tx.reminders.replan(programme.id, plan(programme))
+    fill_seats(tx, programme, now)
     tell_interested(tx, programme, now)
     if old is None:
         return [f"{programme.id}: new, {len(programme.sessions)} sessions, {len(programme.facts)} facts"]

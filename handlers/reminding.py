@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.applications import applicant_name
+from handlers.applications import applicant_name, drop
 from handlers.flows.attendance import occasion
 from handlers.registry import modules
 from handlers.reminders import begins_at
@@ -97,7 +97,9 @@ def tidy(tx: Transaction, now: datetime) -> int:
         if last is None:
             continue
         if now >= end_of(last + timedelta(days=programme.applications.privacy.keep_days)):
-            erased += tx.applications.drop_all_of_programme(programme.id)
+            for id in tx.applications.ids_of_programme(programme.id):
+                drop(tx, id)
+                erased += 1
     tx.inbox.forget_before(now - GUARDS_KEPT)
     tx.outbox.forget_before(now - GUARDS_KEPT, ["reply:"])
     return erased

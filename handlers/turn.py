@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from handlers.standing import Standing, standing
 from models.calendar import local_day
 from models.conversation import Conversation, Person
 from models.event import Event
@@ -52,9 +53,17 @@ class Turn:
 
     @property
     def programme(self) -> Programme | None:
-        """The programme named, else the one under discussion, else the only one there is."""
-        named = self.catalogue.get(self.read.programmes[0]) if self.read.programmes else None
-        return named or self.catalogue.get(self.conversation.programme) or self.catalogue.only()
+        """The programme named, else the one under discussion, else the only one there is or that is open."""
+        named = self.catalogue.named(self.read.programmes[:1])
+        if named:
+            return named[0]
+        return self.catalogue.get(self.conversation.programme) or self.catalogue.only() or self.only_open
+
+    @property
+    def only_open(self) -> Programme | None:
+        """The programme that takes applications now, where there is exactly one."""
+        takes = [p for p in self.catalogue.programmes if standing(p, self.now) is Standing.OPEN]
+        return takes[0] if len(takes) == 1 else None
 
     def about(self, programme: Programme) -> Turn:
         """The same turn with this programme under discussion."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -243,6 +243,10 @@ class Catalogue:
     def vocabulary(self) -> Vocabulary:
         """How people may name the programmes and their modules."""
         return Vocabulary(tuple(_names(p) for p in self.programmes))
+
+    def named(self, ids: Sequence[str]) -> tuple[Programme, ...]:
+        """Those of these ids that there are, in the order named."""
+        return tuple(p for p in (self.get(id) for id in ids) if p is not None)
 
     def only(self) -> Programme | None:
         """The programme, where there is exactly one."""

@@ -44,6 +44,18 @@ def list_(id: str, as_json: bool) -> None:
 
 @application.command()
 @click.argument("reference")
+@click.argument("stage")
+def advance(reference: str, stage: str) -> None:
+    """Move an approved application to one of its programme's stages; the applicant is told once."""
+    with office() as here, here.database.begin() as tx:
+        moved = applications.advance(tx, reference, stage, by=BY, now=here.clock.now())
+    if isinstance(moved, applications.Refused):
+        fail(moved.why)
+    click.echo(f"{moved.reference}: {moved.stage}")
+
+
+@application.command()
+@click.argument("reference")
 @click.argument("decision", metavar="approve|reject|waitlist")
 @click.option("--reason", help="Told to the applicant.")
 def decide(reference: str, decision: str, reason: str | None) -> None:

@@ -42,14 +42,6 @@ def apply_how(enquiry: Enquiry) -> Answer:
     return Answer("\n".join(lines), source=("apply_how",) if facts else None)
 
 
-def eligibility(enquiry: Enquiry) -> Answer:
-    """Who may apply, as announced and no more."""
-    facts = enquiry.programme.about("eligibility")
-    if not facts:
-        return not_announced(enquiry)
-    return Answer(told(enquiry, common.ASPECTS["eligibility"], facts), source=("eligibility",))
-
-
 def standing_text(enquiry: Enquiry) -> str:
     """The standing now in a sentence, with what to do about it."""
     rules, name = enquiry.programme.applications, enquiry.name
@@ -75,6 +67,5 @@ ANSWERS = {
     "open_now": open_now,
     "deadline": deadline,
     "apply_how": apply_how,
-    "eligibility": eligibility,
 }
 QUOTES = {"deadline": window_quotes}

@@ -16,7 +16,7 @@ from models.reply import Reply
 
 def start(turn: Turn, *, on_behalf: bool = False) -> Step:
     """Someone wants to apply: opens a draft, or says why not."""
-    programme = turn.programme or _steps.only_open(turn)
+    programme = turn.programme
     if programme is None:
         return _which(turn, on_behalf)
     turn = turn.about(programme)
@@ -28,7 +28,7 @@ def start(turn: Turn, *, on_behalf: bool = False) -> Step:
     if draft is not None and draft.on_behalf == on_behalf:
         return _steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
     if draft is not None:
-        turn.tx.applications.drop(draft.id)
+        applications.drop(turn.tx, draft.id)
     known = _form.spotted(programme, turn.read)
     draft = applications.begin(turn.tx, programme, turn.user, turn.now, on_behalf=on_behalf, answers=known)
     return _steps.go_on(turn, programme, draft)
@@ -79,7 +79,7 @@ def _which(turn: Turn, on_behalf: bool) -> Step:
 
 
 def _already(turn: Turn, programme: Programme, application: Application) -> Step:
-    status = signup.STATES[application.state.value]
+    status = applications.status(programme, application)
     text = signup.already_applied(programme.short_name, application.reference or "", status)
     choices = (
         button(signup.VIEW, "mine.view", application.id),

@@ -31,7 +31,7 @@ def refuse(turn: Turn, arguments: Sequence[str]) -> Step:
     found = _steps.mine(turn, arguments)
     if isinstance(found, Step):
         return found
-    turn.tx.applications.drop(found[1].id)
+    applications.drop(turn.tx, found[1].id)
     choices = tuple(general_steps(found[0], turn.now))
     return turn.close(Reply(signup.REFUSED, choices=choices), outcome="consent refused")
 
@@ -50,7 +50,7 @@ def confirm(turn: Turn, arguments: Sequence[str]) -> Step:
             return _steps.not_open(turn, programme)
         return _steps.go_on(turn, programme, application)
     assert sent.reference is not None
-    text = signup.submitted(programme.short_name, sent.reference)
+    text = signup.submitted(programme.short_name, sent.reference, sent.state.value)
     if sent.needs_review:
         text += f"\n{signup.DUPLICATE}"
     choices = (word(common.STATUS), word(common.SCHEDULE), word(signup.FOR_OTHER), word(common.MENU))
@@ -103,7 +103,7 @@ def drop(turn: Turn, arguments: Sequence[str]) -> Step:
     found = _steps.mine(turn, arguments)
     if isinstance(found, Step):
         return found
-    turn.tx.applications.drop(found[1].id)
+    applications.drop(turn.tx, found[1].id)
     choices = tuple(general_steps(found[0], turn.now))
     return turn.close(Reply(signup.DRAFT_DELETED, choices=choices), outcome="draft deleted")
 
@@ -113,7 +113,7 @@ def restart(turn: Turn, arguments: Sequence[str]) -> Step:
     found = _steps.mine(turn, arguments)
     if isinstance(found, Step):
         return found
-    turn.tx.applications.drop(found[1].id)
+    applications.drop(turn.tx, found[1].id)
     return _starting.start(turn.about(found[0]))
 
 

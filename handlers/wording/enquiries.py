@@ -144,6 +144,21 @@ def deadline(programme: str, closes: date) -> str:
     return f"ปิดรับสมัคร {programme} วัน{dates.weekday(closes)} (ถึง 23:59 น. ของวันนั้น)"
 
 
+def level(name: str, who: str | None) -> str:
+    """One level."""
+    return f"{name}: {who or f'คำบรรยาย{NOT_ANNOUNCED}'}"
+
+
+def across(what: str, lines: Sequence[str]) -> str:
+    """One aspect of every programme, a line each."""
+    return f"{what}ของแต่ละโครงการ\n" + "\n".join(f"• {line}" for line in lines)
+
+
+def across_line(programme: str, text: str) -> str:
+    """One programme's line of it."""
+    return f"{programme}: {text}"
+
+
 def module_line(number: str, name: str | None) -> str:
     """One module in a list."""
     return f"{number}. {name or f'ชื่อหัวข้อ{NOT_ANNOUNCED}'}"
@@ -175,6 +190,11 @@ def listing(lines: Sequence[str]) -> str:
     return "โครงการที่มีข้อมูลตอนนี้ค่ะ\n" + "\n".join(lines)
 
 
+def comparing(lines: Sequence[str]) -> str:
+    """Programmes side by side."""
+    return "เทียบกันค่ะ\n" + "\n".join(lines)
+
+
 def state_open(closes: date | None) -> str:
     """A programme's state in a list."""
     return f"เปิดรับถึง {dates.day(closes)}" if closes else "เปิดรับสมัครอยู่"
@@ -185,5 +205,6 @@ def state_not_yet(opens: date) -> str:
     return f"จะเปิดรับ {dates.day(opens)}"
 
 
+DETAILS = "รายละเอียด"
 STATE_CLOSED = "ปิดรับสมัครแล้ว"
 STATE_INTEREST = "ยังไม่รับสมัครในแชทนี้"

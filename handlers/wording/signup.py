@@ -107,13 +107,38 @@ def summary_text(rows: Sequence[tuple[str, str]]) -> str:
 CHECK = "ถูกต้องแล้วกด ยืนยัน หรือกด แก้ไข"
 
 
-def submitted(programme: str, reference: str) -> str:
+_AFTER_SUBMITTING = {
+    "submitted": "สถานะ: รอพิจารณา ทราบผลแล้วจะแจ้งในแชทนี้ ดูได้ทุกเมื่อ พิมพ์ สถานะ",
+    "approved": "สถานะ: ได้ที่นั่งแล้วค่ะ มาไม่ได้ช่วยยกเลิกให้คนถัดไป พิมพ์ สถานะ",
+    "waitlisted": "สถานะ: ที่นั่งเต็มแล้ว อยู่ในรายชื่อสำรอง ถ้ามีที่ว่างจะเลื่อนให้ตามลำดับและแจ้งในแชทนี้",
+}
+
+
+def submitted(programme: str, reference: str, state: str) -> str:
     """The application is in."""
-    return (
-        f"ส่งใบสมัคร {programme} เรียบร้อยค่ะ\n"
-        f"เลขที่ใบสมัคร {reference}\n"
-        "สถานะ: รอพิจารณา ทราบผลแล้วจะแจ้งในแชทนี้ ดูได้ทุกเมื่อ พิมพ์ สถานะ"
-    )
+    return f"ส่งใบสมัคร {programme} เรียบร้อยค่ะ\nเลขที่ใบสมัคร {reference}\n{_AFTER_SUBMITTING[state]}"
+
+
+_FILE_REFUSED = {
+    "too large": "ไฟล์ใหญ่เกิน 20 MB",
+    "not a document or picture": "ไม่ใช่ไฟล์เอกสารหรือรูปภาพ",
+}
+
+
+def file_refused(name: str | None, why: str) -> str:
+    """A file could not be kept."""
+    reason = _FILE_REFUSED.get(why, "ดึงไฟล์จาก LINE ไม่สำเร็จ")
+    return f"เก็บไฟล์{f' {name}' if name else ''}ไม่ได้ค่ะ ({reason}) ส่งใหม่ได้ พิมพ์ สถานะ แล้วกด แก้ไข"
+
+
+def promoted(programme: str, reference: str) -> str:
+    """A seat became free for the next in line."""
+    return f"มีที่ว่างแล้วค่ะ คุณได้ที่นั่ง {programme}\nเลขที่ใบสมัคร {reference}"
+
+
+def at_stage(programme: str, reference: str, text: str) -> str:
+    """The application is at another stage."""
+    return f"ความคืบหน้า {programme}\nเลขที่ใบสมัคร {reference}\n{text}ค่ะ"
 
 
 def reference_line(reference: str, status: str) -> str:
