@@ -33,7 +33,7 @@ SUFFIXES = {
 
 
 def mime(head: bytes) -> str | None:
-    """The type of a document or picture that is taken; None for anything else (a program, a page, a script)."""
+    """The type of a document or picture that is taken; None for anything else."""
     for offset, magic, name in _STARTS:
         if head[offset : offset + len(magic)] == magic:
             return name

@@ -26,6 +26,11 @@ BY_RULE = "waiting list"
 SEAT = "seat"
 """The kind of programme that gives seats at once."""
 
+CARRIED_OVER = frozenset(
+    {"person_name", "position", "organisation", "province", "district", "phone", "email"}
+)
+"""Kinds of questions about the person, whose answers serve again in another application."""
+
 DECISIONS = {
     "approve": ApplicationState.APPROVED,
     "reject": ApplicationState.REJECTED,
@@ -117,7 +122,7 @@ def withdraw(tx: Transaction, application: Application, now: datetime) -> Applic
 
 
 def fill_seats(tx: Transaction, programme: Programme, now: datetime) -> int:
-    """Where seats are given at once: the waiting list moves up into what is free, each told. Returns how many."""
+    """Where seats are given at once, the waiting list moves up into what is free, each told; how many did."""
     if programme.applications.kind != SEAT:
         return 0
     tx.programmes.lock(programme.id)
@@ -209,6 +214,22 @@ def drop(tx: Transaction, application: str) -> None:
     """Erases an application with everything that hangs on it."""
     tx.attachments.release(application)
     tx.applications.drop(application)
+
+
+def earlier_answers(tx: Transaction, programme: Programme, user: str) -> dict[str, Any]:
+    """What the person answered to the same questions when they applied before, newest first."""
+    kept: dict[str, Any] = {}
+    catalogue = tx.programmes.catalogue()
+    for application in tx.applications.of(user):
+        before = catalogue.get(application.programme)
+        if before is None or application.on_behalf or application.state is ApplicationState.DRAFT:
+            continue
+        for question in programme.questions:
+            same = before.question(question.key)
+            value = application.answers.get(question.key)
+            if same is not None and same.kind == question.kind in CARRIED_OVER and value is not None:
+                kept.setdefault(question.key, value)
+    return kept
 
 
 def erase(tx: Transaction, user: str) -> int:

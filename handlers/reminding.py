@@ -77,7 +77,8 @@ def tell_interested(tx: Transaction, programme: Programme, now: datetime) -> int
     """Tells those who asked to hear of it that the programme takes applications now, each once."""
     if standing(programme, now) is not Standing.OPEN:
         return 0
-    told = tx.people.tell_interested(programme.id, now)
+    concerned = [programme.id, *([programme.follows] if programme.follows else [])]
+    told = tx.people.tell_interested(concerned, now)
     text = service.now_open(programme.short_name, programme.applications.closes)
     choices = (button(common.APPLY, "signup.start", programme.id), word(common.MENU))
     for user in told:

@@ -123,6 +123,10 @@ class Question:
     example    shown when an answer cannot be read
     also       other words for it in "แก้…"
     suggest    answers offered as buttons for a free text
+    minimum, maximum   the least and the most: of a number itself, of a date its year (Buddhist era), else
+                       of how many are chosen, named or sent
+    fields     what is asked of each member of a group
+    when       asked only if each of these earlier questions has one of these answers
     """
 
     key: Key
@@ -136,6 +140,10 @@ class Question:
     options: tuple[Option, ...] = ()
     suggest: tuple[Text, ...] = ()
     max_length: Annotated[int, Field(ge=1, le=2000)] = 200
+    minimum: Annotated[int, Field(ge=0)] | None = None
+    maximum: Annotated[int, Field(ge=0)] | None = None
+    fields: tuple[Question, ...] = ()
+    when: dict[Key, tuple[Text, ...]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, config=_CLOSED)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from flask.testing import FlaskClient
 
 from bot import scheduler
 from bot.cli.preparing import shipped
+from bot.files import Files
 from bot.metrics import Metrics
 from bot.sender import Sender
 from bot.settings import Settings
@@ -45,6 +47,7 @@ class Rig:
     def deliver(self) -> None:
         """Sends what can go now."""
         self.clock.wait(timedelta(seconds=1))
+        self.bot.files.work()
         self.bot.sender.deliver_all()
 
     def move_to(self, when: str) -> None:
@@ -103,17 +106,18 @@ class Rig:
         self.line.history.close()
 
 
-def build(database: Database, read: Reader, data_dir: object, at: str = "2024-03-20 09:00") -> Rig:
+def build(database: Database, read: Reader, data_dir: Path, at: str = "2024-03-20 09:00") -> Rig:
     """A rig on an empty, migrated database, with the shipped programmes."""
     clock = FrozenClock(at)
     line = StandIn(
         SECRET, TOKEN, "U" + "0" * 32, clock.machine, History(":memory:"), bot_name="บอท", demo_now=clock.now
     )
     channel = StandInChannel(line)
-    settings = Settings(SECRET, TOKEN, "key", "", data_dir)  # type: ignore[arg-type]
+    settings = Settings(SECRET, TOKEN, "key", "", data_dir)
     metrics = Metrics(database)
     sender = Sender(database, channel, clock, metrics, threads=1)
-    bot = Bot(settings, clock, database, _NoLine(), sender, metrics, read)  # type: ignore[arg-type]
+    files = Files(Path(data_dir) / "files", database, channel, clock)
+    bot = Bot(settings, clock, database, _NoLine(), sender, metrics, files, read)  # type: ignore[arg-type]
     with database.begin() as tx:
         for loaded in shipped():
             programmes.put(tx, loaded.programme, clock.now())

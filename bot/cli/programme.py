@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
-from bot.cli._office import fail, office, programme_of
+from bot.cli._office import Office, fail, office, programme_of
 from handlers import programmes
 from handlers.answers.programmes import state
 from models import programme_file
 from models.programme import Catalogue
 from models.programme_file import BadFile, Loaded
+from models.store import Transaction
 
 
 @click.group()
@@ -46,23 +47,24 @@ def load(files: tuple[Path, ...]) -> None:
 def set_(id: str, settings: tuple[str, ...]) -> None:
     """Change single settings, such as applications.state=accepting or capacity=30."""
     with office() as here, here.database.begin() as tx:
-        document = _document(programme_file.dump(programme_of(tx, id)))
-        for setting in settings:
-            key, given, value = setting.partition("=")
-            if not given:
-                fail(f"{setting}: not KEY=VALUE", 2)
-            _put(document, key, value)
-        try:
-            changed = programme_file.parse(json.dumps(document, ensure_ascii=False), f"{id}")
-        except BadFile as error:
-            fail("\n".join(f"{f.field}: {f.what}" for f in error.faults))
-        wrong = list(programmes.wrongs(changed.programme, tx.programmes.catalogue()))
-        if changed.programme.id != id:
-            fail("id: cannot be changed")
-        if wrong:
-            fail("\n".join(str(changed.fault(w.path, w.what)) for w in wrong))
-        for line in programmes.put(tx, changed.programme, here.clock.now()) or [f"{id}: unchanged"]:
-            click.echo(line)
+        document = programme_file.plain(programme_file.dump(programme_of(tx, id)))
+        _change(here, tx, document, id, settings)
+
+
+@programme.command()
+@click.argument("id")
+@click.argument("new_id")
+@click.argument("settings", nargs=-1, metavar="KEY=VALUE...")
+def copy(id: str, new_id: str, settings: tuple[str, ...]) -> None:
+    """Begin a new cohort: a copy without sessions and window, with these settings."""
+    with office() as here, here.database.begin() as tx:
+        document = programme_file.plain(programme_file.dump(programme_of(tx, id)))
+        if tx.programmes.catalogue().get(new_id) is not None:
+            fail(f"{new_id} exists already")
+        document |= {"id": new_id, "follows": id, "sessions": []}
+        for field in ("opens", "closes", "window_quote", "window_note"):
+            document["applications"].pop(field, None)
+        _change(here, tx, document, new_id, settings)
 
 
 @programme.command("list")
@@ -114,8 +116,26 @@ def _read(files: tuple[Path, ...]) -> tuple[list[Loaded], list[str]]:
     return loaded, faults
 
 
-def _document(text: str) -> dict[str, Any]:
-    return programme_file.plain(text)
+def _change(
+    here: Office, tx: Transaction, document: dict[str, Any], id: str, settings: tuple[str, ...]
+) -> None:
+    """Applies settings to a programme's fields, and keeps it if it is right."""
+    for setting in settings:
+        key, given, value = setting.partition("=")
+        if not given:
+            fail(f"{setting}: not KEY=VALUE", 2)
+        _put(document, key, value)
+    try:
+        changed = programme_file.parse(json.dumps(document, ensure_ascii=False), id)
+    except BadFile as error:
+        fail("\n".join(f"{f.field}: {f.what}" for f in error.faults))
+    if changed.programme.id != id:
+        fail("id: cannot be changed")
+    wrong = list(programmes.wrongs(changed.programme, tx.programmes.catalogue()))
+    if wrong:
+        fail("\n".join(str(changed.fault(w.path, w.what)) for w in wrong))
+    for line in programmes.put(tx, changed.programme, here.clock.now()) or [f"{id}: unchanged"]:
+        click.echo(line)
 
 
 def _put(document: dict[str, Any], key: str, value: str) -> None:

@@ -53,7 +53,7 @@ def standing_text(enquiry: Enquiry) -> str:
             text = enquiries.opens_on(name, rules.opens, rules.closes)
             return f"{text}\n{enquiries.note(rules.window_note)}" if rules.window_note else text
         case Standing.CLOSED:
-            return f"{enquiries.closed_since(name, rules.closes)}\n{enquiries.INTEREST_OFFER}"
+            return f"{enquiries.closed_since(name, rules.closes)}\n{enquiries.NEXT_COHORT_OFFER}"
         case Standing.ELSEWHERE:
             return f"{enquiries.not_here(name)}\n{enquiries.INTEREST_OFFER}"
 

@@ -15,6 +15,7 @@ MODULES_NOT_BY_DAY = "ประกาศไม่ได้ระบุว่า�
 NO_MORE_SESSIONS = "ไม่มีวันอบรมเหลือตามกำหนดที่ประกาศแล้วค่ะ"
 ASK_WHICH_DAY = "ถามวันไหนคะ พิมพ์วันที่ได้เลย เช่น 10 พ.ค. หรือ ศุกร์หน้า"
 INTEREST_OFFER = "กด แจ้งความสนใจ ไว้ แล้วบอทจะบอกเมื่อเปิดรับค่ะ"
+NEXT_COHORT_OFFER = "กด แจ้งความสนใจ เพื่อรับแจ้งเตือนรุ่นถัดไปค่ะ"
 
 
 def not_announced(what: str, programme: str, ask: str) -> str:
