@@ -29,7 +29,7 @@ BEGINS = datetime(2024, 4, 1, 9, 0, tzinfo=BANGKOK)
 BOT_NAME = "รับสมัคร"
 BY = "staff (demo)"
 _SHOWN = 8
-_LABELS = {"approve": "อนุมัติ", "reject": "ไม่อนุมัติ", "waitlist": "สำรอง"}
+_LABELS = {"approve": "อนุมัติ", "reject": "ไม่อนุมัติ", "waitlist": "สำรอง", "complete": "จบโครงการ"}
 
 
 @dataclass(slots=True)

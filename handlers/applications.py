@@ -35,6 +35,7 @@ DECISIONS = {
     "approve": ApplicationState.APPROVED,
     "reject": ApplicationState.REJECTED,
     "waitlist": ApplicationState.WAITLISTED,
+    "complete": ApplicationState.COMPLETED,
 }
 """What staff may decide, as the command line and the console name it."""
 

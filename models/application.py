@@ -18,6 +18,7 @@ class ApplicationState(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    COMPLETED = "completed"
 
 
 _S = ApplicationState
@@ -26,9 +27,10 @@ MOVES: Mapping[ApplicationState, frozenset[ApplicationState]] = {
     _S.DRAFT: frozenset({_S.SUBMITTED}),  # and on at once where seats are given at once
     _S.SUBMITTED: frozenset({_S.APPROVED, _S.REJECTED, _S.WAITLISTED, _S.WITHDRAWN}),
     _S.WAITLISTED: frozenset({_S.APPROVED, _S.REJECTED, _S.WITHDRAWN}),
-    _S.APPROVED: frozenset({_S.REJECTED, _S.WAITLISTED, _S.WITHDRAWN}),
+    _S.APPROVED: frozenset({_S.REJECTED, _S.WAITLISTED, _S.WITHDRAWN, _S.COMPLETED}),
     _S.REJECTED: frozenset({_S.APPROVED, _S.WAITLISTED}),
     _S.WITHDRAWN: frozenset(),
+    _S.COMPLETED: frozenset(),
 }
 """Every legal move; a draft that is given up is deleted, not moved."""
 

@@ -56,7 +56,7 @@ def advance(reference: str, stage: str) -> None:
 
 @application.command()
 @click.argument("reference")
-@click.argument("decision", metavar="approve|reject|waitlist")
+@click.argument("decision", metavar="approve|reject|waitlist|complete")
 @click.option("--reason", help="Told to the applicant.")
 def decide(reference: str, decision: str, reason: str | None) -> None:
     """Decide on an application; the applicant is told once."""

@@ -20,7 +20,7 @@ def who(enquiry: Enquiry) -> Answer:
         notes = list(dict.fromkeys(f.note for f in facts if f.note))
         text = eligibility.verdict(
             enquiry.name,
-            [eligibility.KINDS[kind] for kind in asked if kind in verdict.who],
+            [eligibility.KINDS[next(kind for kind in asked if kind in verdict.who)]],
             verdict.verdict,
             verdict.quote,
             verdict.text,
@@ -28,7 +28,7 @@ def who(enquiry: Enquiry) -> Answer:
         )
         return Answer(text, source=("eligibility",))
     if asked and enquiry.programme.audiences:
-        text = eligibility.not_mentioned(enquiry.name, [eligibility.KINDS[kind] for kind in asked])
+        text = eligibility.not_mentioned(enquiry.name, [eligibility.KINDS[asked[0]]])
         if facts:
             text += "\n" + told(enquiry, common.ASPECTS["eligibility"], facts)
         return Answer(text, source=("eligibility",))
