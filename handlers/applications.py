@@ -129,6 +129,8 @@ def fill_seats(tx: Transaction, programme: Programme, now: datetime) -> int:
     tx.programmes.lock(programme.id)
     promoted = 0
     while _seat_free(tx, programme) and (waiting := tx.applications.first_waiting(programme.id)):
+        if waiting.state is not ApplicationState.WAITLISTED:
+            break
         moved = _move(tx, waiting, ApplicationState.APPROVED, BY_RULE, None, now)
         assert not isinstance(moved, Refused)
         _tell(tx, programme, moved, signup.promoted(programme.short_name, moved.reference or ""), now)

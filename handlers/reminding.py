@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.applications import applicant_name, drop
+from handlers.applications import applicant_name, drop, fill_seats
 from handlers.flows.attendance import occasion
 from handlers.registry import modules
 from handlers.reminders import begins_at
 from handlers.standing import Standing, standing
 from handlers.turn import button, word
 from handlers.wording import common, service
-from models.application import Application
+from models.application import Application, ApplicationState
 from models.calendar import end_of
 from models.outbox import Letter
 from models.programme import Programme
@@ -70,6 +70,8 @@ def tick(tx: Transaction, now: datetime) -> Ticked:
         done += 1
     for programme in catalogue.programmes:
         queued += tell_interested(tx, programme, now)
+        if tx.applications.count(programme.id, ApplicationState.WAITLISTED):
+            queued += fill_seats(tx, programme, now)
     return Ticked(done, missed, queued)
 
 

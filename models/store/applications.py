@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from models.application import LIVE, Application, ApplicationState, Change
@@ -70,18 +70,21 @@ class Applications:
         return self._session.scalar(query) or 0
 
     def first_waiting(self, programme: str) -> Application | None:
-        """The head of a programme's waiting list: who came first."""
-        return self._one(
-            ApplicationRow.id
-            == select(ApplicationRow.id)
+        """The head of a programme's waiting list: who came first.
+
+        None also while somebody is just changing that application: who holds it may be waiting for
+        the programme's lock, which we hold. The next tick looks again.
+        """
+        head = self._session.scalar(
+            select(ApplicationRow.id)
             .where(
                 ApplicationRow.programme_id == programme,
                 ApplicationRow.state == ApplicationState.WAITLISTED.value,
             )
             .order_by(ApplicationRow.submitted_at, ApplicationRow.id)
             .limit(1)
-            .scalar_subquery()
         )
+        return self._one(ApplicationRow.id == head, skip_locked=True) if head else None
 
     def to_remind(self, programme: str) -> list[Application]:
         """The approved whose person follows the bot and is not muted."""
@@ -165,8 +168,10 @@ class Applications:
         rows = self._session.scalars(select(AttendanceRow).where(AttendanceRow.application_id == application))
         return {row.occasion: row.answer for row in rows}
 
-    def _one(self, condition: Any) -> Application | None:
-        row = self._session.scalars(select(ApplicationRow).where(condition).with_for_update()).one_or_none()
+    def _one(self, condition: ColumnElement[bool], *, skip_locked: bool = False) -> Application | None:
+        row = self._session.scalars(
+            select(ApplicationRow).where(condition).with_for_update(skip_locked=skip_locked)
+        ).one_or_none()
         return _value(row) if row is not None else None
 
     def _record(self, id: str, changes: Iterable[Change]) -> None:
