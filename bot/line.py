@@ -6,7 +6,6 @@ import base64
 import hashlib
 import hmac
 import json
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +27,7 @@ from urllib3.exceptions import HTTPError
 
 from bot.files import Unavailable
 from models.event import Event, EventKind
+from models.graphemes import cut
 from models.reply import Card, Choice, Reply
 
 TIMEOUT = (3.05, 10.0)
@@ -236,21 +236,6 @@ def _button(choice: Choice, *, first: bool) -> dict[str, Any]:
         "height": "sm",
         "action": _action(choice, MAX_BUTTON_LABEL),
     }
-
-
-def cut(text: str, limit: int) -> str:
-    """The text within `limit` user-perceived characters, never inside one (LINE counts labels so)."""
-    count = 0
-    for i, char in enumerate(text):
-        if not _joins(char):
-            count += 1
-            if count > limit:
-                return text[:i]
-    return text
-
-
-def _joins(char: str) -> bool:
-    return unicodedata.category(char) in ("Mn", "Me", "Cf") or char == "ำ"
 
 
 def _cut16(text: str, limit: int) -> str:

@@ -208,7 +208,8 @@ def file_refused(tx: Transaction, attachment: Attachment, why: str, now: datetim
 
 def status(programme: Programme, application: Application) -> str:
     """Where an application stands, in words; with the programme's own stage."""
-    words = signup.STATES[application.state.value]
+    seated = programme.applications.kind == SEAT and application.state is ApplicationState.APPROVED
+    words = signup.SEATED if seated else signup.STATES[application.state.value]
     stage = next((s for s in programme.applications.stages if s.key == application.stage), None)
     return f"{words} ({stage.label})" if stage else words
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from handlers.registry import table
 from handlers.standing import Standing, standing
-from handlers.turn import Step, Turn, action, button, word
+from handlers.turn import Step, Turn, action, button, programme_button, word
 from handlers.wording import common, enquiries
 from intents.audience import asks_which, kinds
 from models.calendar import local_day
@@ -18,6 +18,7 @@ from models.understanding import Understanding
 
 ANSWERABLE = "handlers.answers"
 MAX_TOGETHER = 3
+MOST = 10
 APPLYING = frozenset({"open_now", "deadline", "apply_how", "eligibility", "about", "cohort", "list"})
 """Questions after which a person whom we cannot take now is offered to be told later."""
 
@@ -131,12 +132,12 @@ def _across(turn: Turn, intent: str) -> Step:
         facts = programme.about(intent)
         text = facts[0].text if facts else common.NOT_ANNOUNCED
         lines.append(enquiries.across_line(programme.short_name, text))
-    choices = tuple(ask(p.short_name[:20], intent, p) for p in programmes[:10])
+    choices = tuple(programme_button(p, "ask", intent, p.id) for p in programmes[:MOST])
     return turn.say(Reply(enquiries.across(what, lines), choices=choices), outcome=f"across {intent}")
 
 
 def _which(turn: Turn, intent: str) -> Step:
-    choices = tuple(button(p.short_name[:20], "ask", intent, p.id) for p in turn.catalogue.programmes)
+    choices = tuple(programme_button(p, "ask", intent, p.id) for p in turn.catalogue.programmes[:MOST])
     return turn.say(Reply(common.WHICH_PROGRAMME, choices=choices), outcome=f"which programme for {intent}")
 
 

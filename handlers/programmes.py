@@ -11,8 +11,9 @@ from handlers.questions import kinds
 from handlers.registry import modules
 from handlers.reminders import _card, begins_at
 from handlers.reminding import KINDS, plan, tell_interested
-from handlers.turn import word
+from handlers.turn import LABEL, word
 from handlers.wording import common, service
+from models import graphemes
 from models.application import ApplicationState
 from models.outbox import Letter
 from models.programme import Catalogue, Programme, Session
@@ -51,6 +52,8 @@ def wrongs(programme: Programme, others: Catalogue) -> Iterator[Wrong]:
     for i, session in enumerate(programme.sessions):
         if session.starts and session.ends and session.ends <= session.starts:
             yield Wrong(("sessions", i, "ends"), "is not after starts")
+    if graphemes.count(programme.short_name) > LABEL:
+        yield Wrong(("short_name",), f"is longer than {LABEL} characters, so no button can hold it")
     rules = programme.applications
     if rules.opens and rules.closes and rules.closes < rules.opens:
         yield Wrong(("applications", "closes"), "is before opens")

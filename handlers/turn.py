@@ -11,11 +11,14 @@ from handlers.standing import Standing, standing
 from models.calendar import local_day
 from models.conversation import Conversation, Person
 from models.event import Event
+from models.graphemes import cut
 from models.programme import Catalogue, Programme
 from models.reply import Choice, Reply
 from models.store import Transaction
 from models.understanding import Understanding
 
+LABEL = 20
+"""LINE's limit for the label of a quick reply, in user-perceived characters."""
 SURE = 0.60
 """From this confidence on a reading is acted on."""
 
@@ -100,6 +103,11 @@ def parse_action(data: str) -> tuple[str, list[str]]:
 def button(label: str, name: str, *arguments: object, say: str | None = None) -> Choice:
     """A button that does an action and shows its label as the person's words."""
     return Choice(label, data=action(name, *arguments), say=say or label)
+
+
+def programme_button(programme: Programme, name: str, *arguments: object) -> Choice:
+    """A button with a programme's name that does an action."""
+    return button(cut(programme.short_name, LABEL), name, *arguments)
 
 
 def word(text: str, label: str | None = None) -> Choice:

@@ -1,7 +1,5 @@
 """Who a person says they are, or asks for: kinds of people, from positions, offices and plain words."""
 
-# ruff: noqa: E501 (rows of Thai words are read whole)
-
 from __future__ import annotations
 
 import re
@@ -12,6 +10,9 @@ from models.audience import AudienceKind
 _LOCAL = r"(?:อบต|อบจ|อปท|เทศบาล|ท้องถิ่น|องค์การบริหารส่วน|ทต|ทม|ทน)"
 
 _KINDS: tuple[tuple[AudienceKind, str], ...] = (
+    (AudienceKind.STATE_DEPUTY, r"รองอธิบดี|รองหัวหน้าส่วนราชการ|รองเลขาธิการ|รองผู้ว่า"),
+    (AudienceKind.STATE_CHIEF, r"ปลัดกระทรวง|อธิบดี|หัวหน้าส่วนราชการระดับกระทรวง|เลขาธิการ"),
+    (AudienceKind.SPECIALIST, r"ชำนาญการพิเศษ|เชี่ยวชาญ|ทรงคุณวุฒิ|ซี\s?8|กำลังคนคุณภาพ"),
     (
         AudienceKind.LOCAL_EXECUTIVE,
         rf"นายกเทศมนตรี|รองนายก|นายก\s?(?:ฯ|{_LOCAL}|เล็ก)|ผู้บริหารท้องถิ่น|ผู้บริหาร\s?{_LOCAL}|เลขานุการนายก|ที่ปรึกษานายก|^นายก",
@@ -29,14 +30,11 @@ _KINDS: tuple[tuple[AudienceKind, str], ...] = (
         AudienceKind.COMMUNITY_LEADER,
         r"ผู้ใหญ่บ้าน|กำนัน|ผู้นำชุมชน|ประธานชุมชน|สารวัตรกำนัน|(?<![ก-๎])อสม(?![ก-๎])|แกนนำชุมชน",
     ),
-    (AudienceKind.STATE_CHIEF, r"ปลัดกระทรวง|อธิบดี|หัวหน้าส่วนราชการระดับกระทรวง|เลขาธิการ"),
-    (AudienceKind.STATE_DEPUTY, r"รองอธิบดี|รองหัวหน้าส่วนราชการ|รองเลขาธิการ|รองผู้ว่า"),
     (
         AudienceKind.STATE_OFFICIAL,
         r"ข้าราชการ(?!\s?(?:ส่วน)?ท้องถิ่น|\s?อบต|\s?อบจ|\s?เทศบาล)|ปลัดอำเภอ|นายอำเภอ|ท้องถิ่น(?:อำเภอ|จังหวัด)|ภาครัฐ|หน่วยงานรัฐ|พนักงานราชการ|รัฐวิสาหกิจ|"
         r"(?:อยู่|ทำงาน)(?:ที่)?\s?กรม|กระทรวง|ตำรวจ|ทหาร|หมอ|พยาบาล|(?<![ก-๎])ครู(?![ก-๎])|อาจารย์|สาธารณสุข",
     ),
-    (AudienceKind.SPECIALIST, r"ชำนาญการพิเศษ|เชี่ยวชาญ|ทรงคุณวุฒิ|ซี\s?8|กำลังคนคุณภาพ"),
     (AudienceKind.PRIVATE, r"เอกชน|บริษัท|นักธุรกิจ|ผู้ประกอบการ|เจ้าของกิจการ|ห้างหุ้นส่วน|(?<![ก-๎])sme"),
     (
         AudienceKind.CIVIL_SOCIETY,

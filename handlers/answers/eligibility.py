@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.answers.applying import standing_text
 from handlers.enquiry import Answer, Enquiry, not_announced, told
+from handlers.standing import Standing, standing
 from handlers.wording import common, eligibility
 from intents.audience import kinds
 from models.audience import AudienceKind
@@ -26,15 +28,23 @@ def who(enquiry: Enquiry) -> Answer:
             verdict.text,
             notes,
         )
-        return Answer(text, source=("eligibility",))
+        return Answer(_with_standing(enquiry, text), source=("eligibility",))
     if asked and enquiry.programme.audiences:
         text = eligibility.not_mentioned(enquiry.name, [eligibility.KINDS[asked[0]]])
         if facts:
             text += "\n" + told(enquiry, common.ASPECTS["eligibility"], facts)
-        return Answer(text, source=("eligibility",))
+        return Answer(_with_standing(enquiry, text), source=("eligibility",))
     if not facts:
         return not_announced(enquiry)
-    return Answer(told(enquiry, common.ASPECTS["eligibility"], facts), source=("eligibility",))
+    text = told(enquiry, common.ASPECTS["eligibility"], facts)
+    return Answer(_with_standing(enquiry, text), source=("eligibility",))
+
+
+def _with_standing(enquiry: Enquiry, text: str) -> str:
+    """Who may come is of little use to whom we cannot take now, so that is said too."""
+    if standing(enquiry.programme, enquiry.now) is Standing.OPEN:
+        return text
+    return f"{text}\n{standing_text(enquiry)}"
 
 
 def verdict_for(programme: Programme, asked: Sequence[AudienceKind]) -> Audience | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.answers.eligibility import verdict_for
 from handlers.enquiry import Answer, Enquiry, ask
 from handlers.standing import Standing, standing
-from handlers.turn import button
+from handlers.turn import button, programme_button
 from handlers.wording import common, eligibility, enquiries
 from intents.audience import kinds
 from models.programme import Programme
@@ -19,11 +19,13 @@ _MOST = 10
 
 def listing(enquiry: Enquiry) -> Answer:
     """Every programme as a card, with its dates and its state at this instant."""
+    if kinds(enquiry.read.text):
+        return recommend(enquiry)
     shown = _open_first(enquiry)[:_MOST]
     lines = [f"{i}. {p.short_name} — {state(p, enquiry.now)}" for i, p in enumerate(shown, 1)]
     return Answer(
         enquiries.listing(lines),
-        choices=tuple(button(p.short_name[:20], "ask", "about", p.id) for p in shown),
+        choices=tuple(programme_button(p, "ask", "about", p.id) for p in shown),
         cards=tuple(_card(p, enquiry.now) for p in shown),
     )
 
@@ -39,7 +41,7 @@ def recommend(enquiry: Enquiry) -> Answer:
         verdict = eligibility.SUITS[audience.verdict] if audience else eligibility.SUITS_UNKNOWN
         lines.append(f"{programme.short_name}: {verdict} ({state(programme, enquiry.now)})")
     who = [eligibility.KINDS[kind] for kind in asked[:2]]
-    choices = tuple(ask(p.short_name[:20], "eligibility", p) for p in _open_first(enquiry)[:_MOST])
+    choices = tuple(programme_button(p, "ask", "eligibility", p.id) for p in _open_first(enquiry)[:_MOST])
     return Answer(eligibility.across(who, lines), choices=choices)
 
 
@@ -98,6 +100,8 @@ def _button(programme: Programme, now: datetime) -> Choice:
 
 def _brief(programme: Programme, aspect: str) -> str:
     facts = programme.about(aspect)
+    if not facts and aspect == "duration" and programme.sessions:
+        return enquiries.days(len(programme.sessions))
     return facts[0].text if facts else common.NOT_ANNOUNCED
 
 

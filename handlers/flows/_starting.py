@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers import applications
 from handlers.flows import _form, _steps
 from handlers.standing import Standing, standing
-from handlers.turn import Step, Turn, button, word
+from handlers.turn import Step, Turn, button, programme_button, word
 from handlers.wording import common, signup
 from models.application import Application
 from models.programme import Programme
@@ -71,7 +71,7 @@ def offer_to_resume(turn: Turn, preface: str) -> Step | None:
 
 def _which(turn: Turn, on_behalf: bool) -> Step:
     name = "signup.other" if on_behalf else "signup.start"
-    choices = tuple(button(p.short_name[:20], name, p.id) for p in turn.catalogue.programmes)
+    choices = tuple(programme_button(p, name, p.id) for p in turn.catalogue.programmes)
     text = common.WHICH_PROGRAMME if choices else common.NO_PROGRAMME
     return turn.say(
         Reply(text, choices=choices or (word(common.STAFF),)), outcome="which programme to apply to"

@@ -16,7 +16,7 @@ class Organisation(Text):
 
     called = ("หน่วยงาน", "สังกัด", "องค์กร", "ที่ทำงาน")
 
-    def parse(self, question: Question, read: Understanding) -> Found | Problem:
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The office in the text, or the text."""
         found = self.spot(question, read)
         return Found(found) if found is not None else super().parse(question, read)

@@ -114,6 +114,11 @@ def duration(programme: str, count: int, runs: int, first: date, last: date) -> 
     return f"{programme} อบรม {count} วัน ({runs} ช่วงสัปดาห์) ระหว่าง {dates.span(first, last)}"
 
 
+def days(count: int) -> str:
+    """How many days, in a table."""
+    return f"{count} วัน"
+
+
 def open_now(programme: str, closes: date | None, today: date) -> str:
     """Applications are open; until when."""
     if closes is None:

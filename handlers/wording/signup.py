@@ -190,51 +190,6 @@ def draft_too_late(programme: str) -> str:
     return f"ร่างใบสมัคร {programme} ยังไม่ได้ส่งค่ะ"
 
 
-def too_short(label: str, sample: str | None) -> str:
-    """Too little to be an answer."""
-    return f"ขอ{label}เป็นตัวหนังสือค่ะ" + (f" เช่น {sample}" if sample else "")
-
-
-def too_long(label: str, length: int, limit: int) -> str:
-    """Too much."""
-    return f"{label}ยาว {length} ตัวอักษรค่ะ ขอไม่เกิน {limit} ตัวอักษร"
-
-
-def bad_name(sample: str | None) -> str:
-    """Not a name and surname."""
-    return f"ขอทั้งชื่อและนามสกุลค่ะ เช่น {sample or 'สมชาย ใจดี'}"
-
-
-def not_an_option() -> str:
-    """Not one of the answers."""
-    return "ยังไม่ตรงกับตัวเลือกค่ะ เลือกจากปุ่ม หรือพิมพ์ตัวเลขหน้าข้อ"
-
-
-def unknown_province() -> str:
-    """No such province."""
-    return "ไม่พบจังหวัดนี้ค่ะ พิมพ์ชื่อจังหวัด เช่น อุดรธานี สงขลา หรือ กทม."
-
-
-def no_phone(sample: str | None) -> str:
-    """No digits at all."""
-    return f"ขอเป็นเบอร์โทรศัพท์ค่ะ เช่น {sample or '081-234-5678'}"
-
-
-def bad_phone(digits: str, sample: str | None) -> str:
-    """What is wrong with a number, counted."""
-    example = f"เช่น {sample or '081-234-5678'}"
-    if len(digits) not in (9, 10):
-        return f"เบอร์นี้มี {len(digits)} หลักค่ะ มือถือต้องมี 10 หลัก (บ้านหรือสำนักงาน 9 หลัก) ลองอีกครั้งนะคะ {example}"
-    if not digits.startswith("0"):
-        return f"เบอร์ในไทยขึ้นต้นด้วย 0 ค่ะ ลองอีกครั้งนะคะ {example}"
-    return f"เบอร์นี้ไม่ตรงรูปแบบค่ะ มือถือ 10 หลักขึ้นต้น 06 08 09 บ้านหรือสำนักงาน 9 หลัก {example}"
-
-
-def bad_email(sample: str | None) -> str:
-    """Not an address."""
-    return f"อีเมลต้องมี @ และชื่อเว็บค่ะ เช่น {sample or 'somchai@example.go.th'}"
-
-
 def place_seen(province: str) -> str:
     """A location was sent where a province is asked."""
     return f"จากตำแหน่งที่ส่งมา น่าจะเป็นจังหวัด{province} ใช่ไหมคะ ถ้าใช่ กดหรือพิมพ์ {province}"
@@ -266,6 +221,7 @@ def withdrawn(reference: str) -> str:
     return f"ยกเลิกใบสมัคร {reference} แล้วค่ะ"
 
 
+SEATED = "ได้ที่นั่งแล้ว"
 STATES = {
     "draft": "ร่าง ยังไม่ได้ส่ง",
     "submitted": "รอพิจารณา",
