@@ -39,6 +39,11 @@ class Source(Protocol):
         """The bytes of a message in pieces. Raises `Unavailable`."""
 
 
+def stored_at(folder: Path, attachment: str) -> Path:
+    """Where a file's bytes are below the folder."""
+    return folder / attachment[:2] / attachment
+
+
 class Files:
     """The store of files: one folder outside any web root, names that say nothing."""
 
@@ -50,7 +55,7 @@ class Files:
 
     def path(self, attachment: str) -> Path:
         """Where a file's bytes are."""
-        return self._folder / attachment[:2] / attachment
+        return stored_at(self._folder, attachment)
 
     def work(self) -> int:
         """Fetches and removes what is due; returns how many files were handled."""

@@ -127,6 +127,8 @@ def _kind(raw: dict[str, Any], message: dict[str, Any]) -> EventKind:
 
 
 def _words(kind: EventKind, message: dict[str, Any]) -> str:
+    if kind is EventKind.FILE:
+        return _text(message, "fileName") or ""
     if kind is EventKind.LOCATION:
         return " ".join(filter(None, [_text(message, "title"), _text(message, "address")]))
     return _text(message, "text") or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot import reading
 from bot.clock import Clock
@@ -11,11 +12,12 @@ from bot.line import Line
 from bot.metrics import Metrics
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.vault import Vault
 from handlers.dispatch import Reader
 from models.store import Database
 
 
-@dataclass(slots=True)
+@dataclass
 class Bot:
     """Everything a process needs; `read` is filled in once the model is there."""
 
@@ -34,6 +36,11 @@ class Bot:
         if self._read is None:
             self._read = reading.load(self.settings.model_path)
         return self._read
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Seals secret answers; serving processes have the key."""
+        return Vault(self.settings.secret_key)
 
     def faults(self) -> list[str]:
         """What keeps this process from doing its work, a line each."""

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from handlers.questions import kind_of
+from handlers.questions._asked import asked
 from handlers.standing import Standing, standing
 from handlers.turn import word
 from handlers.wording import common, signup
 from models.application import LIVE, Application, ApplicationState, Change
 from models.attachment import Attachment
 from models.outbox import Letter
-from models.programme import Programme
+from models.programme import Programme, Question
 from models.reply import Reply
 from models.store import Transaction
 
@@ -87,6 +88,22 @@ def put_answers(
     )
 
 
+def answered(question: Question, application: Application) -> bool:
+    """A question has its answer whole, or was skipped."""
+    if question.key not in application.answers:
+        return False
+    value = application.answers[question.key]
+    return value is None or kind_of(question).complete(value)
+
+
+def keep_files(tx: Transaction, application: Application, question: Question, now: datetime) -> None:
+    """What was sent in answer to a question is fetched; what the answer no longer names is removed."""
+    files = kind_of(question).files(application.answers.get(question.key))
+    for message, name in files:
+        tx.attachments.want(application.id, question.key, message, name, now)
+    tx.attachments.keep_only(application.id, question.key, [message for message, _ in files])
+
+
 def submit(
     tx: Transaction, programme: Programme, application: Application, now: datetime
 ) -> Application | Refused:
@@ -97,7 +114,7 @@ def submit(
         return Refused("not open")
     if application.consented_at is None:
         return Refused("no consent")
-    if any(q.key not in application.answers for q in programme.questions):
+    if not all(answered(q, application) for q in asked(programme, application.answers)):
         return Refused("incomplete")
     state = _first_state(tx, programme)
     submitted = replace(
@@ -196,10 +213,17 @@ def decide(
 
 
 def file_refused(tx: Transaction, attachment: Attachment, why: str, now: datetime) -> None:
-    """Tells the person that a file they sent could not be kept, once."""
+    """A file that was sent could not be kept: it is taken out of the answer, and the person told once."""
     application = tx.applications.get(attachment.application) if attachment.application else None
-    if application is None:
+    programme = tx.programmes.catalogue().get(application.programme) if application else None
+    question = programme.question(attachment.question) if programme else None
+    if application is None or question is None:
         return
+    value = application.answers.get(question.key)
+    if value is not None:
+        left = kind_of(question).without_file(value, attachment.message)
+        answers = {**application.answers, question.key: left}
+        tx.applications.keep(replace(application, answers=answers, updated_at=now))
     text = signup.file_refused(attachment.name, why)
     choices = (word(common.STATUS), word(common.MENU))
     letter = Letter(f"file:{attachment.id}", application.user, (Reply(text, choices=choices),))
@@ -256,7 +280,7 @@ def applicant_name(programme: Programme, application: Application) -> str | None
 def rows(programme: Programme, application: Application) -> list[tuple[str, str]]:
     """The form as labels and answers for people."""
     shown = []
-    for question in programme.questions:
+    for question in asked(programme, application.answers):
         if question.key in application.answers:
             value = application.answers[question.key]
             text = signup.SKIPPED if value is None else kind_of(question).show(question, value)
@@ -322,4 +346,5 @@ def _looks_like_another(tx: Transaction, programme: Programme, application: Appl
 
 
 def _lacks_required(programme: Programme, application: Application) -> bool:
-    return any(q.required and application.answers.get(q.key) is None for q in programme.questions)
+    form = asked(programme, application.answers)
+    return any(q.required and application.answers.get(q.key) is None for q in form)

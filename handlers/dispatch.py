@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers import enquiry
 from handlers.flows import talk
+from handlers.questions._secret import Seal
 from handlers.registry import modules, table
 from handlers.turn import SURE, Action, Handler, Step, Turn, button, parse_action, word
 from handlers.wording import common
@@ -46,16 +47,20 @@ class Handled:
     outcome: str
 
 
-def handle(tx: Transaction, event: Event, read: Reader, now: datetime, machine_now: datetime) -> Handled:
+def handle(
+    tx: Transaction, event: Event, read: Reader, seal: Seal, now: datetime, machine_now: datetime
+) -> Handled:
     """Handles one event exactly once: the guard, the state and the answer are one transaction."""
     if not tx.inbox.first_time(event):
         return Handled(False, "seen before")
-    outcome = _handle(tx, event, read, now, machine_now)
+    outcome = _handle(tx, event, read, seal, now, machine_now)
     tx.inbox.note_outcome(event, outcome)
     return Handled(True, outcome)
 
 
-def _handle(tx: Transaction, event: Event, read: Reader, now: datetime, machine_now: datetime) -> str:
+def _handle(
+    tx: Transaction, event: Event, read: Reader, seal: Seal, now: datetime, machine_now: datetime
+) -> str:
     if event.kind is EventKind.UNSEND and event.message_id:
         tx.people.unsend(event.message_id)
         tx.attachments.unsend(event.message_id)
@@ -67,7 +72,7 @@ def _handle(tx: Transaction, event: Event, read: Reader, now: datetime, machine_
     if not event.active or event.kind in (EventKind.OTHER, EventKind.LEAVE) or not event.addressed:
         return f"ignored {event.kind.value}"
     conversation = tx.people.conversation(event.chat, now)
-    _turn, step = consider(tx, event, conversation, read, now)
+    _turn, step = consider(tx, event, conversation, read, seal, now)
     kept = replace(step.conversation, offered=_offered(step.replies), spoke_at=now)
     tx.people.keep(kept, now)
     if step.replies:
@@ -76,7 +81,7 @@ def _handle(tx: Transaction, event: Event, read: Reader, now: datetime, machine_
 
 
 def consider(
-    tx: Transaction, event: Event, conversation: Conversation, read: Reader, now: datetime
+    tx: Transaction, event: Event, conversation: Conversation, read: Reader, seal: Seal, now: datetime
 ) -> tuple[Turn, Step]:
     """What the event is taken to mean, and what comes of it."""
     person = Person(event.chat) if event.in_group else tx.people.person(event.chat, now)
@@ -85,7 +90,7 @@ def consider(
         person = replace(person, following=True)
     catalogue = tx.programmes.catalogue()
     understanding = _read(event, conversation, catalogue, read, now)
-    turn = Turn(tx, event, now, catalogue, conversation, person, understanding)
+    turn = Turn(tx, event, now, catalogue, conversation, person, understanding, seal)
     return turn, _in_group(turn) if event.in_group else decide(turn)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.applications import fill_seats
-from handlers.questions import kinds
+from handlers.questions import kind_of, kinds
+from handlers.questions._asked import misplaced
 from handlers.registry import modules
 from handlers.reminders import _card, begins_at
 from handlers.reminding import KINDS, plan, tell_interested
@@ -36,8 +37,10 @@ def wrongs(programme: Programme, others: Catalogue) -> Iterator[Wrong]:
         if question.kind not in kinds():
             known = ", ".join(sorted(kinds()))
             yield Wrong(("questions", i, "kind"), f"{question.kind} is no kind of question: {known}")
-        if question.kind == "choice" and not question.options:
-            yield Wrong(("questions", i), "a choice needs options")
+        elif (fault := kind_of(question).check(question)) is not None:
+            yield Wrong(("questions", i), fault)
+    for i, key, fault in misplaced(programme):
+        yield Wrong(("questions", i, "when", key), fault)
     for i, rule in enumerate(programme.reminders):
         if rule.kind not in modules(KINDS):
             known = ", ".join(sorted(modules(KINDS)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from handlers.questions._secret import Seal
 from handlers.standing import Standing, standing
 from models.calendar import local_day
 from models.conversation import Conversation, Person
@@ -43,6 +44,7 @@ class Turn:
     conversation: Conversation
     person: Person
     read: Understanding
+    seal: Seal
 
     @property
     def today(self) -> date:

@@ -29,7 +29,7 @@ def start(turn: Turn, *, on_behalf: bool = False) -> Step:
         return _steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
     if draft is not None:
         applications.drop(turn.tx, draft.id)
-    known = _form.spotted(programme, turn.read)
+    known = _form.sealed(programme, _form.spotted(programme, turn.read), turn.seal)
     draft = applications.begin(turn.tx, programme, turn.user, turn.now, on_behalf=on_behalf, answers=known)
     return _steps.go_on(turn, programme, draft)
 

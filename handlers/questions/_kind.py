@@ -19,7 +19,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class More(Found):
-    """An answer so far: it is stored, and the question stays open. `text` says what is there, what may follow."""
+    """An answer so far: it is stored, and the question stays open. `text` says so, and what may follow."""
 
     text: str
 
@@ -49,11 +49,13 @@ class Kind:
     """Asks, reads and shows one kind of question. A new kind overrides what differs.
 
     free    reads nearly any text as an answer, so only a clear question interrupts it
+    own_words  the whole text is the person's own words, so no other facts are read out of it
     called  words people use for it when they correct it ("เบอร์ผิด")
     secret  what `parse` finds holds "clear", which must be sealed before anything is stored (see `_secret`)
     """
 
     free = False
+    own_words = False
     called: tuple[str, ...] = ()
     secret = False
 
@@ -70,6 +72,14 @@ class Kind:
     def complete(self, value: Any) -> bool:
         """A stored answer is whole; not so after `More`."""
         return True
+
+    def files(self, value: Any) -> list[tuple[str, str | None]]:
+        """LINE's message id and the name of each file that a stored answer names."""
+        return []
+
+    def without_file(self, value: Any, message: str) -> Any:
+        """A stored answer without one of its files; None when none is left."""
+        return value
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """The answer when it stands among other facts in a text; None when it does not."""

@@ -12,18 +12,21 @@ from handlers.questions._kind import Found, Problem
 from handlers.questions.text import Text
 from handlers.wording import questions
 from intents.entities import find_all
+from intents.entities import kinds as entity_kinds
 from models.programme import Question
 from models.understanding import Entity, Understanding
 
-_LINES = re.compile(r"[\n;]+")
+_LINES = re.compile(r"[\n;]+|\s(?=\d{1,2}[.)][ ]?[ก-ฮเ-ไ])")
 _BETWEEN = re.compile(r"(,|(?<=\s)(?:และ|กับ)(?=\s))")
 _BULLET = re.compile(
     r"^[\s\-*,]*(?:(?:คนที่|ลำดับที่|ที่)[ ]?)?(?:\(?\d{1,3}[.):](?!\d)|\d{1,2}[ ](?=[ก-๎])|\(\d{1,3}\))?[\s\-*]*"
 )
 _SEPARATOR = re.compile(r"\s*[,|/]\s*|\s+-+\s+|\t+")
+_POLITE = re.compile(r"[ ]*(?:นะ)?(?:ครับผม|ครับ|คับ|ค่ะ|คะ|จ้า|จ้ะ)[ .!]*$")
 _EDGES = " ,-/|:;()\t"
 _MANY_DIGITS = 5
 _LONGEST_SHOWN = 40
+_SEEN = frozenset(kind.name for kind in entity_kinds())
 
 Member = dict[str, Any]
 
@@ -38,12 +41,14 @@ def lines(question: Question, text: str) -> list[str]:
     found: list[str] = []
     for chunk in _LINES.split(text):
         found += _by_name(question, chunk)
-    return [bare for line in found if (bare := _BULLET.sub("", line).strip(_EDGES))]
+    bare = [_BULLET.sub("", _POLITE.sub("", line)).strip(_EDGES) for line in found]
+    return [line for line in bare if line]
 
 
 def example(question: Question) -> str:
     """A line as it should be typed."""
-    return question.example or " ".join(field.example for field in question.fields if field.example)
+    parts = [field.example.split(",")[0] for field in question.fields if field.example]
+    return question.example or " ".join(parts)
 
 
 def _by_name(question: Question, chunk: str) -> list[str]:
@@ -85,10 +90,10 @@ def _head(first: Question, rest: list[Question], line: str) -> tuple[Any, str] |
     else after as few words as make an answer, so that an unknown position is not taken for a surname.
     """
     others = _answering(rest, line)
+    seen = {entity.kind for entity in others}
     cut = _SEPARATOR.search(line)
     ends = [cut.start()] if cut else []
-    free = [field.kind for field in rest if kind_of(field).free]
-    unknown = [kind for kind in free if kind not in {entity.kind for entity in others}]
+    unknown = [field for field in rest if field.kind not in seen and not _always_seen(field)]
     if others and not unknown:
         ends.append(others[0].start)
     if unknown and not isinstance(kind_of(first), Text):
@@ -98,8 +103,16 @@ def _head(first: Question, rest: list[Question], line: str) -> tuple[Any, str] |
             value = _parsed(first, line[:end].strip(_EDGES))
             if value is not None:
                 return value, line[end:].strip(_EDGES)
-    value = _parsed(first, _without(line, others))
+    left = _without(line, others)
+    if any(entity.start == 0 and entity.kind != first.kind for entity in _read(left).entities):
+        return None  # "ปลัดเทศบาล สมหญิง ดีงาม" reads as an office called สมหญิง
+    value = _parsed(first, left)
     return None if value is None else (value, " ".join(entity.text for entity in others))
+
+
+def _always_seen(field: Question) -> bool:
+    """An answer of this kind is recognised wherever it stands: a telephone number is, an option is not."""
+    return field.kind in _SEEN and not kind_of(field).free
 
 
 def _answers(fields: list[Question], tail: str) -> tuple[Member, Problem | None]:
@@ -121,18 +134,19 @@ def _answers(fields: list[Question], tail: str) -> tuple[Member, Problem | None]
 
 
 def _taken(field: Question, piece: str) -> tuple[Any, str]:
-    """The answer in a piece, and what is left of it; where nothing is recognised only a single word is tried."""
+    """The answer in a piece, and what is left of it; where nothing is recognised, only of a single word."""
     read = _read(piece)
     entity = read.entity(field.kind)
     if entity is not None:
-        return _parsed(field, piece), _without(piece, [entity])
+        before = _unlabelled(field, piece[: entity.start], behind=True)
+        return _parsed(field, piece), f"{before} {piece[entity.end :]}".strip(_EDGES)
     if " " in piece:
         return None, piece
     return _parsed(field, piece), ""
 
 
 def _free(fields: list[Question], tail: str) -> Member:
-    """Answers in free words: recognised ones first, then a piece each; a single one takes all that is left."""
+    """Answers in free words: recognised ones first, then a piece each; a single one takes all."""
     free = [field for field in fields if kind_of(field).free]
     answers: Member = {}
     if len(free) > 1:
@@ -153,11 +167,13 @@ def _free(fields: list[Question], tail: str) -> Member:
     return answers
 
 
-def _unlabelled(field: Question, piece: str) -> str:
-    """A piece without the name of its question in front: "ตำแหน่ง นักวิชาการ"."""
+def _unlabelled(field: Question, piece: str, *, behind: bool = False) -> str:
+    """A piece without the name of its question: "ตำแหน่ง นักวิชาการ"; `behind`: "ปลัดเทศบาล โทร"."""
+    bare = piece.strip(f"{_EDGES}.") if behind else piece.strip(_EDGES)
     for label in sorted((field.label, *field.also, *kind_of(field).called), key=len, reverse=True):
-        if piece.strip(_EDGES).startswith(label):
-            return piece.strip(_EDGES).removeprefix(label).strip(_EDGES)
+        if bare.endswith(label) if behind else bare.startswith(label):
+            cut = bare.removesuffix(label) if behind else bare.removeprefix(label)
+            return cut.strip(_EDGES)
     return piece.strip(_EDGES)
 
 

@@ -30,7 +30,7 @@ class Day(Kind):
         if len(found) > 1 or found[0].value["start"] != found[0].value["end"]:
             return Problem(questions.one_day_only(sample))
         # "12 มี.ค. 35" is read as this year's 12 March and a number: the year must not be guessed.
-        if _MORE_DIGITS.match(read.text, found[0].end):
+        if _MORE_DIGITS.match(read.text.partition(found[0].text)[2]):
             return Problem(questions.full_year(sample))
         day = date.fromisoformat(found[0].value["start"])
         least, most = question.minimum, question.maximum

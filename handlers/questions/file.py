@@ -19,7 +19,7 @@ LONGEST_NAME = 100
 class File(Kind):
     """What LINE announced; its content is fetched elsewhere.
 
-    What is stored: {"files": [{"message": id, "kind": "image" | "file", "name": text or None}], "open": bool}.
+    What is stored: {"files": [{"message": id, "kind": "image" | "file", "name": … or None}], "open": bool}.
     """
 
     called = ("ไฟล์แนบ", "เอกสารแนบ", "ไฟล์", "รูป")
@@ -40,6 +40,15 @@ class File(Kind):
         return self._so_far(
             question, [*files, {"message": attachment.message_id, "kind": attachment.kind, "name": name}]
         )
+
+    def files(self, value: Any) -> list[tuple[str, str | None]]:
+        """Each file's message and name."""
+        return [(file["message"], file["name"]) for file in _several.kept(value, FILES)]
+
+    def without_file(self, value: Any, message: str) -> Any:
+        """Without a file that could not be kept."""
+        left = [file for file in _several.kept(value, FILES) if file["message"] != message]
+        return {**value, FILES: left} if left else None
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """No text is a file; but the end of the files is a word."""

@@ -14,6 +14,9 @@ from models.understanding import Understanding
 ROWS = "rows"
 MOST = 50
 """Members at most where the form sets no limit."""
+MOST_SHOWN = 10
+"""Of a long list the latest are repeated after each message."""
+MOST_WRONG = 3
 _NOT_INSIDE = frozenset({"group", "file"})
 
 
@@ -21,6 +24,7 @@ class Group(Kind):
     """Rows of sub-answers. What is stored: {"rows": [{key: value}], "open": bool}."""
 
     free = True
+    own_words = True
     called = ("รายชื่อสมาชิก", "รายชื่อทีม", "สมาชิกทีม", "รายชื่อ", "สมาชิก")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
@@ -48,6 +52,8 @@ class Group(Kind):
             return Problem(questions.too_many_members(len(rows), len(new) + len(wrong), most))
         if not read:
             return Problem(questions.no_member("", _members.example(question)))
+        if (untold := len(wrong) - MOST_WRONG) > 0:
+            wrong = [*wrong[:MOST_WRONG], questions.more_wrong(untold)]
         if wrong and not new:
             return Problem("\n".join(wrong))
         rows = [*rows, *new]
@@ -62,7 +68,8 @@ class Group(Kind):
         if not rows:
             return More(value, questions.no_members_left(_members.example(question)))
         missing = max(0, _least(question) - len(rows))
-        told = questions.members_so_far(len(rows), self.show(question, value), missing)
+        latest = "\n".join(self.show(question, value).splitlines()[-MOST_SHOWN:])
+        told = questions.members_so_far(len(rows), latest, missing)
         return More(value, "\n".join([told, *(wrong or ())]))
 
     def _ended(self, question: Question, rows: list[_members.Member]) -> Found | Problem:

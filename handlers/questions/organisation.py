@@ -14,6 +14,7 @@ from models.understanding import Understanding
 class Organisation(Text):
     """Its name, tidied where it is a kind we know."""
 
+    own_words = False
     called = ("หน่วยงาน", "สังกัด", "องค์กร", "ที่ทำงาน")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

@@ -14,6 +14,7 @@ from models.understanding import Understanding
 class Position(Text):
     """A known position where one is named, else the words as typed."""
 
+    own_words = False
     called = ("ตำแหน่ง",)
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

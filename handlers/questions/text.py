@@ -16,6 +16,7 @@ class Text(Kind):
     """Anything with letters in it, within the length."""
 
     free = True
+    own_words = True
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The text itself."""

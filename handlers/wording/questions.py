@@ -161,6 +161,11 @@ def member_wrong(name: str, problem: str) -> str:
     return f"{name}: {problem}"
 
 
+def more_wrong(count: int) -> str:
+    """Lines that are not explained one by one."""
+    return f"และอีก {count} บรรทัดที่ยังไม่ครบค่ะ"
+
+
 def members_so_far(count: int, listing: str, missing: int) -> str:
     """The members taken down, and what may follow."""
     after = f"ต้องมีอีกอย่างน้อย {missing} คน พิมพ์คนต่อไปได้เลย" if missing else f"พิมพ์คนต่อไป หรือกด {DONE}"

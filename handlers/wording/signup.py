@@ -130,7 +130,8 @@ _FILE_REFUSED = {
 def file_refused(name: str | None, why: str) -> str:
     """A file could not be kept."""
     reason = _FILE_REFUSED.get(why, "ดึงไฟล์จาก LINE ไม่สำเร็จ")
-    return f"เก็บไฟล์{f' {name}' if name else ''}ไม่ได้ค่ะ ({reason}) ส่งใหม่ได้ พิมพ์ สถานะ แล้วกด แก้ไข"
+    file = f"ไฟล์ {name} " if name else "ไฟล์"
+    return f"เก็บ{file}ไม่ได้ค่ะ ({reason}) ส่งไฟล์อื่นแทนได้ กด แก้ไข ในใบสมัคร"
 
 
 def promoted(programme: str, reference: str) -> str:
