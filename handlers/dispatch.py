@@ -181,6 +181,8 @@ def _in_flow(turn: Turn) -> Step | None:
         return None
     if _silent_for_long(turn) and turn.read.best.name == "greeting":
         return None
+    if hasattr(flow, "correct") and (corrected := flow.correct(turn)) is not None:
+        return corrected  # type: ignore[no-any-return]
     if flow.interruptible(turn):
         asked = _enquiries(turn.read) if _asks(turn.read) else []
         if asked := asked or _small_talk(turn.read):
@@ -245,8 +247,10 @@ def _enquiries(read: Understanding) -> list[Intent]:
 
 def _small_talk(read: Understanding) -> list[Intent]:
     """What is answered in passing, without leaving the form."""
-    passing = {"greeting", "thanks", "who_are_you", "complaint", "abuse", "my_data", "source"}
-    return [read.best] if read.best.confidence >= SURE and read.best.name in passing else []
+    passing = {"greeting", "thanks", "who_are_you", "complaint", "abuse", "source"}
+    best = read.best
+    said = best.confidence >= SURE and best.name in passing
+    return [best] if said or (best.name == "my_data" and best.confidence >= BEYOND_DOUBT) else []
 
 
 def _leaving(read: Understanding) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.applications import fill_seats
 from handlers.questions import kind_of, kinds
@@ -14,6 +14,7 @@ from handlers.reminders import _card, begins_at
 from handlers.reminding import KINDS, plan, tell_interested
 from handlers.turn import LABEL, word
 from handlers.wording import common, service
+from handlers.wording.dates import BUDDHIST
 from models import graphemes
 from models.application import ApplicationState
 from models.outbox import Letter
@@ -21,6 +22,10 @@ from models.programme import Catalogue, Programme, Session
 from models.programme_file import Path_
 from models.reply import Reply
 from models.store import Transaction
+
+
+FIRST_BUDDHIST_YEAR = 2400
+"""No programme is held so late by the other calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,9 @@ def wrongs(programme: Programme, others: Catalogue) -> Iterator[Wrong]:
     for i, session in enumerate(programme.sessions):
         if session.starts and session.ends and session.ends <= session.starts:
             yield Wrong(("sessions", i, "ends"), "is not after starts")
+    for path, day in _days(programme):
+        if day.year > FIRST_BUDDHIST_YEAR:
+            yield Wrong(path, f"is in a Buddhist year: write {day.replace(year=day.year - BUDDHIST)}")
     if graphemes.count(programme.short_name) > LABEL:
         yield Wrong(("short_name",), f"is longer than {LABEL} characters, so no button can hold it")
     rules = programme.applications
@@ -80,6 +88,17 @@ def put(tx: Transaction, programme: Programme, now: datetime) -> list[str]:
     if moved:
         _tell_registrants(tx, programme, [line for _, line in moved], revision, now)
     return [f"{programme.id}: {what}" for what in (*_fields_changed(old, programme), *(w for w, _ in moved))]
+
+
+def _days(programme: Programme) -> Iterator[tuple[Path_, date]]:
+    rules = programme.applications
+    named: list[tuple[Path_, date | None]] = [
+        (("source", "published"), programme.source.published),
+        (("applications", "opens"), rules.opens),
+        (("applications", "closes"), rules.closes),
+        *((("sessions", i, "date"), s.date) for i, s in enumerate(programme.sessions)),
+    ]
+    yield from ((path, day) for path, day in named if day is not None)
 
 
 def _doubles(field: str, names: Sequence[str], part: str) -> Iterator[Wrong]:

@@ -36,14 +36,21 @@ def receive(turn: Turn) -> Step | None:
         return None
     programme, application = found
     step = turn.conversation.step or _form.CONSENT
-    if (asked := correction(programme, turn.read.text)) is not None and application.consented_at:
-        return _correct(turn, programme, application, asked.question, asked.text)
     if step == _form.CHOOSE:
         return _chosen(turn, programme, application)
     question = programme.question(step)
     if question is None:
         return _at_button_step(turn, programme, application, step)
     return _answer(turn, programme, application, question)
+
+
+def correct(turn: Turn) -> Step | None:
+    """ "เบอร์ผิด เปลี่ยนเป็น …" at any step; None when the text corrects nothing."""
+    found = _steps.open_application(turn)
+    if found is None or found[1].consented_at is None:
+        return None
+    asked = correction(found[0], turn.read.text)
+    return _correct(turn, *found, asked.question, asked.text) if asked is not None else None
 
 
 def interruptible(turn: Turn) -> bool:
@@ -55,23 +62,29 @@ def interruptible(turn: Turn) -> bool:
     found = _steps.open_application(turn)
     if found is None or turn.conversation.step is None:
         return True
-    programme, _application = found
+    programme, application = found
     question = programme.question(turn.conversation.step)
     if question is None:
         return True
     kind = kind_of(question)
     if kind.free:
         return turn.read.question
-    return isinstance(kind.parse(question, turn.read), Problem)
+    answer = kind.parse(question, turn.read, application.answers.get(question.key))
+    return isinstance(answer, Problem)
 
 
 def _answer(turn: Turn, programme: Programme, application: Application, question: Question) -> Step:
     kind = kind_of(question)
+    so_far = application.answers.get(question.key)
+    if so_far is not None and not kind.complete(so_far):
+        answer = kind.parse(question, turn.read, so_far)
+        if isinstance(answer, Found):
+            return _take(turn, programme, application, question, answer)
     if turn.read.command == "skip" or (not question.required and _declines(turn.read)):
         return signup_buttons.skip(turn)
     if turn.read.command in ("yes", "no", "edit") and not question.options:
         return _steps.at_step(turn, programme, application, question.key, signup.ANSWER_FIRST)
-    answer = kind.parse(question, turn.read, application.answers.get(question.key))
+    answer = kind.parse(question, turn.read, so_far)
     if isinstance(answer, Problem):
         return _try_again(turn, programme, application, question, answer)
     return _take(turn, programme, application, question, answer)
@@ -125,7 +138,8 @@ def _correct(
     """Changes one answer and comes back to the open step."""
     if text is None:
         return _steps.at_step(turn, programme, application, question.key)
-    answer = kind_of(question).parse(question, _reread(turn, text))
+    so_far = application.answers.get(question.key)
+    answer = kind_of(question).parse(question, _reread(turn, text), so_far)
     if isinstance(answer, Problem):
         return _steps.at_step(turn, programme, application, question.key, answer.text)
     taken = _form.sealed(programme, {question.key: answer.value}, turn.seal)
