@@ -66,7 +66,7 @@ MISTAKES = [
     ("empty text", change("text: สร้างผู้นำและเครือข่าย", "text: \"\"\n    note: สร้างผู้นำและเครือข่าย"), "facts.4.text: is empty"),
     ("no days kept", change("keep_days: 180", "keep_days: 0"), "applications.privacy.keep_days:"),
     ("unknown people", change("community_leader]", "martian]"), "audiences.1.who.5:"),
-    ("long short name", change("short_name: LInG (ลิ้ง)", "short_name: ชื่อย่อที่ยาวเกินกว่าปุ่มใดในแชทจะแสดงได้หมด"), "short_name: is longer than 20"),
+    ("long short name", change("short_name: LInG (ลิ้ง)", "short_name: A programme with a long name"), "short_name: is longer than 20"),
 ]  # fmt: skip
 
 
