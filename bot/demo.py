@@ -20,7 +20,7 @@ from bot.simulator.standin import StandIn
 from bot.web import create_app
 from bot.wiring import Bot
 from handlers import applications
-from handlers.wording import dates, service, signup
+from handlers.wording import dates, service
 from models.application import ApplicationState
 from models.calendar import BANGKOK, local_day
 
@@ -29,7 +29,7 @@ BEGINS = datetime(2024, 4, 1, 9, 0, tzinfo=BANGKOK)
 BOT_NAME = "รับสมัคร"
 BY = "staff (demo)"
 _SHOWN = 8
-_LABELS = {"approve": "อนุมัติ", "reject": "ไม่อนุมัติ", "waitlist": "สำรอง"}
+_LABELS = {"approve": "อนุมัติ", "reject": "ไม่อนุมัติ", "waitlist": "สำรอง", "complete": "จบโครงการ"}
 
 
 @dataclass(slots=True)
@@ -169,7 +169,7 @@ def submitted(bot: Bot) -> list[dict[str, Any]]:
                         "name": applications.applicant_name(programme, application) or "",
                         "programme": programme.short_name,
                         "status": application.state.value,
-                        "status_text": signup.STATES[application.state.value],
+                        "status_text": applications.status(programme, application),
                         "choices": [] if application.state is ApplicationState.WITHDRAWN else choices,
                     }
                 )

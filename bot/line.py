@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from linebot.v3.messaging import (
     ApiClient,
     Configuration,
     MessagingApi,
+    MessagingApiBlob,
     PushMessageRequest,
     ReplyMessageRequest,
 )
@@ -24,7 +25,9 @@ from linebot.v3.webhooks import Event as LineEvent
 from pydantic.v1 import ValidationError
 from urllib3.exceptions import HTTPError
 
+from bot.files import Unavailable
 from models.event import Event, EventKind
+from models.graphemes import cut
 from models.reply import Card, Choice, Reply
 
 TIMEOUT = (3.05, 10.0)
@@ -124,6 +127,8 @@ def _kind(raw: dict[str, Any], message: dict[str, Any]) -> EventKind:
 
 
 def _words(kind: EventKind, message: dict[str, Any]) -> str:
+    if kind is EventKind.FILE:
+        return _text(message, "fileName") or ""
     if kind is EventKind.LOCATION:
         return " ".join(filter(None, [_text(message, "title"), _text(message, "address")]))
     return _text(message, "text") or ""
@@ -235,21 +240,6 @@ def _button(choice: Choice, *, first: bool) -> dict[str, Any]:
     }
 
 
-def cut(text: str, limit: int) -> str:
-    """The text within `limit` user-perceived characters, never inside one (LINE counts labels so)."""
-    count = 0
-    for i, char in enumerate(text):
-        if not _joins(char):
-            count += 1
-            if count > limit:
-                return text[:i]
-    return text
-
-
-def _joins(char: str) -> bool:
-    return unicodedata.category(char) in ("Mn", "Me", "Cf") or char == "ำ"
-
-
 def _cut16(text: str, limit: int) -> str:
     """The text within `limit` UTF-16 units (LINE counts texts so)."""
     if len(text.encode("utf-16-le")) // 2 <= limit:
@@ -295,11 +285,11 @@ class Answer:
 class Line:
     """LINE's Messaging API over one pooled client. Thread-safe."""
 
-    def __init__(self, access_token: str, api_base_url: str) -> None:
-        configuration = Configuration(host=api_base_url, access_token=access_token)
-        configuration.retries = False  # we try again ourselves, with the retry key
-        self._client = ApiClient(configuration)
+    def __init__(self, access_token: str, api_base_url: str, data_api_base_url: str) -> None:
+        self._client = _client(access_token, api_base_url)
+        self._data_client = _client(access_token, data_api_base_url)
         self._api = MessagingApi(self._client)
+        self._blob = MessagingApiBlob(self._data_client)
 
     def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
         """Answers by reply token: free, once, within a minute."""
@@ -310,6 +300,25 @@ class Line:
         """Pushes; the same retry key again within 24 hours is never delivered twice."""
         request = PushMessageRequest.from_dict({"to": to, "messages": messages(replies)})
         return self._call(self._api.push_message_with_http_info, request, x_line_retry_key=retry_key)
+
+    def content(self, message: str) -> Iterator[bytes]:
+        """The bytes of a picture or file someone sent, in pieces. Raises `Unavailable`."""
+        try:
+            answer = self._blob.get_message_content_with_http_info(
+                message, _preload_content=False, _request_timeout=TIMEOUT
+            )
+            response = answer.raw_data
+            if answer.status_code != 200:
+                raise Unavailable(f"LINE answered {answer.status_code}", final=False)
+            try:
+                yield from response.stream(64 * 1024)
+            finally:
+                response.release_conn()
+        except ApiException as error:
+            final = error.status is not None and 400 <= error.status < 500 and error.status != 429
+            raise Unavailable(f"LINE answered {error.status}", final=final) from error
+        except (HTTPError, OSError) as error:
+            raise Unavailable(type(error).__name__, final=False) from error
 
     def quota(self) -> tuple[int | None, int]:
         """(messages a month or None for no limit, used so far). Raises ConnectionError with LINE's words."""
@@ -323,8 +332,9 @@ class Line:
 
     def close(self) -> None:
         """Closes the pooled connections."""
-        self._client.rest_client.pool_manager.clear()
-        self._client.close()
+        for client in (self._client, self._data_client):
+            client.rest_client.pool_manager.clear()
+            client.close()
 
     def _call(self, method: Any, request: Any, **keywords: Any) -> Answer:
         try:
@@ -347,6 +357,12 @@ class Line:
             raise ConnectionError(f"{error.status}: {_message_of(error)}") from error
         except (HTTPError, OSError) as error:
             raise ConnectionError(type(error).__name__) from error
+
+
+def _client(access_token: str, base_url: str) -> ApiClient:
+    configuration = Configuration(host=base_url, access_token=access_token)
+    configuration.retries = False  # we try again ourselves, with the retry key
+    return ApiClient(configuration)
 
 
 def _message_of(error: ApiException) -> str:

@@ -39,6 +39,12 @@ def tidy(bot: Bot) -> None:
         log.info("tidy erased=%s applications", erased)
 
 
+def fetch(bot: Bot) -> None:
+    """Fetches files that people sent, removes those that must go."""
+    while bot.files.work():
+        bot.sender.wake()
+
+
 def start(bot: Bot) -> BackgroundScheduler:
     """Begins to tick in a thread. Nothing is stored in APScheduler: a lost tick is made good by the next."""
     scheduler = BackgroundScheduler(
@@ -47,6 +53,7 @@ def start(bot: Bot) -> BackgroundScheduler:
     )
     scheduler.add_job(_safely(tick, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(tidy, bot), "interval", seconds=TIDY_SECONDS)
+    scheduler.add_job(_safely(fetch, bot), "interval", seconds=TICK_SECONDS)
     scheduler.start()
     return scheduler
 

@@ -81,7 +81,9 @@ def handle(bot: Bot, event: Event) -> None:
     began = stopwatch()
     try:
         with bot.database.begin() as tx:
-            handled = dispatch.handle(tx, event, bot.read, bot.clock.now(), bot.clock.machine())
+            handled = dispatch.handle(
+                tx, event, bot.read, bot.vault.seal, bot.clock.now(), bot.clock.machine()
+            )
     except Exception:
         log.exception("event=%s kind=%s failed", event.id, event.kind.value)
         with bot.database.begin() as tx:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot import reading
 from bot.clock import Clock
+from bot.files import Files
 from bot.line import Line
 from bot.metrics import Metrics
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.vault import Vault
 from handlers.dispatch import Reader
 from models.store import Database
 
 
-@dataclass(slots=True)
+@dataclass
 class Bot:
     """Everything a process needs; `read` is filled in once the model is there."""
 
@@ -24,6 +27,7 @@ class Bot:
     line: Line
     sender: Sender
     metrics: Metrics
+    files: Files
     _read: Reader | None = field(default=None)
 
     @property
@@ -32,6 +36,11 @@ class Bot:
         if self._read is None:
             self._read = reading.load(self.settings.model_path)
         return self._read
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Seals secret answers; serving processes have the key."""
+        return Vault(self.settings.secret_key)
 
     def faults(self) -> list[str]:
         """What keeps this process from doing its work, a line each."""
@@ -58,7 +67,8 @@ def build(settings: Settings, clock: Clock | None = None) -> Bot:
     clock = clock or Clock(settings.bot_clock)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
-    line = Line(settings.access_token, settings.api_base_url)
+    line = Line(settings.access_token, settings.api_base_url, settings.data_api_base_url)
     metrics = Metrics(database)
     sender = Sender(database, line, clock, metrics, threads=settings.senders)
-    return Bot(settings, clock, database, line, sender, metrics)
+    files = Files(settings.data_dir / "files", database, line, clock)
+    return Bot(settings, clock, database, line, sender, metrics, files)

@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from handlers.questions import kind_of
+from handlers.questions._asked import asked
 from handlers.standing import Standing, standing
 from handlers.turn import word
 from handlers.wording import common, signup
 from models.application import LIVE, Application, ApplicationState, Change
+from models.attachment import Attachment
 from models.outbox import Letter
-from models.programme import Programme
+from models.programme import Programme, Question
 from models.reply import Reply
 from models.store import Transaction
 
@@ -21,11 +23,20 @@ ALPHABET = "23456789ACDEFGHJKLMNPQRSTUVWXYZ"
 """Letters and digits that are not taken for one another: no 0 O 1 I B 8 pairs that matter when read aloud."""
 REFERENCE_LENGTH = 6
 APPLICANT = "applicant"
+BY_RULE = "waiting list"
+SEAT = "seat"
+"""The kind of programme that gives seats at once."""
+
+CARRIED_OVER = frozenset(
+    {"person_name", "position", "organisation", "province", "district", "phone", "email"}
+)
+"""Kinds of questions about the person, whose answers serve again in another application."""
 
 DECISIONS = {
     "approve": ApplicationState.APPROVED,
     "reject": ApplicationState.REJECTED,
     "waitlist": ApplicationState.WAITLISTED,
+    "complete": ApplicationState.COMPLETED,
 }
 """What staff may decide, as the command line and the console name it."""
 
@@ -77,6 +88,22 @@ def put_answers(
     )
 
 
+def answered(question: Question, application: Application) -> bool:
+    """A question has its answer whole, or was skipped."""
+    if question.key not in application.answers:
+        return False
+    value = application.answers[question.key]
+    return value is None or kind_of(question).complete(value)
+
+
+def keep_files(tx: Transaction, application: Application, question: Question, now: datetime) -> None:
+    """What was sent in answer to a question is fetched; what the answer no longer names is removed."""
+    files = kind_of(question).files(application.answers.get(question.key))
+    for message, name in files:
+        tx.attachments.want(application.id, question.key, message, name, now)
+    tx.attachments.keep_only(application.id, question.key, [message for message, _ in files])
+
+
 def submit(
     tx: Transaction, programme: Programme, application: Application, now: datetime
 ) -> Application | Refused:
@@ -87,24 +114,66 @@ def submit(
         return Refused("not open")
     if application.consented_at is None:
         return Refused("no consent")
-    if any(q.key not in application.answers for q in programme.questions):
+    if not all(answered(q, application) for q in asked(programme, application.answers)):
         return Refused("incomplete")
+    state = _first_state(tx, programme)
     submitted = replace(
         application,
-        state=ApplicationState.SUBMITTED,
+        state=state,
         reference=_new_reference(tx, programme),
         submitted_at=now,
         updated_at=now,
         needs_review=_looks_like_another(tx, programme, application)
         or _lacks_required(programme, application),
     )
-    change = Change(now, APPLICANT, "submitted", {"state": "draft"}, {"state": "submitted"})
+    change = Change(now, APPLICANT, "submitted", {"state": "draft"}, {"state": state.value})
     return tx.applications.keep(submitted, [change])
 
 
 def withdraw(tx: Transaction, application: Application, now: datetime) -> Application | Refused:
-    """The applicant takes a submitted application back."""
-    return _move(tx, application, ApplicationState.WITHDRAWN, APPLICANT, None, now)
+    """The applicant takes a submitted application back; a seat that was theirs goes to the next in line."""
+    moved = _move(tx, application, ApplicationState.WITHDRAWN, APPLICANT, None, now)
+    programme = tx.programmes.catalogue().get(application.programme)
+    if not isinstance(moved, Refused) and programme is not None:
+        fill_seats(tx, programme, now)
+    return moved
+
+
+def fill_seats(tx: Transaction, programme: Programme, now: datetime) -> int:
+    """Where seats are given at once, the waiting list moves up into what is free, each told; how many did."""
+    if programme.applications.kind != SEAT:
+        return 0
+    tx.programmes.lock(programme.id)
+    promoted = 0
+    while _seat_free(tx, programme) and (waiting := tx.applications.first_waiting(programme.id)):
+        if waiting.state is not ApplicationState.WAITLISTED:
+            break
+        moved = _move(tx, waiting, ApplicationState.APPROVED, BY_RULE, None, now)
+        assert not isinstance(moved, Refused)
+        _tell(tx, programme, moved, signup.promoted(programme.short_name, moved.reference or ""), now)
+        promoted += 1
+    return promoted
+
+
+def advance(tx: Transaction, reference: str, stage: str, *, by: str, now: datetime) -> Application | Refused:
+    """Staff move an approved application to one of the programme's stages; the applicant is told once."""
+    application = tx.applications.by_reference(reference.strip().upper())
+    if application is None:
+        return Refused(f"no application {reference}")
+    programme = tx.programmes.catalogue().get(application.programme)
+    assert programme is not None
+    stages = {s.key: s for s in programme.applications.stages}
+    if stage not in stages:
+        return Refused(f"unknown stage {stage}: one of {', '.join(stages) or 'none'}")
+    if application.state is not ApplicationState.APPROVED:
+        return Refused(f"{application.reference} is {application.state.value}, not approved")
+    if application.stage == stage:
+        return Refused(f"{application.reference} is at {stage} already")
+    change = Change(now, by, "stage", {"stage": application.stage}, {"stage": stage})
+    moved = tx.applications.keep(replace(application, stage=stage, updated_at=now), [change])
+    text = signup.at_stage(programme.short_name, moved.reference or "", stages[stage].text)
+    _tell(tx, programme, moved, text, now)
+    return moved
 
 
 def decide(
@@ -137,18 +206,65 @@ def decide(
         applicant_name(programme, moved) if moved.on_behalf else None,
         reason,
     )
-    choices = (word(common.STATUS), word(common.SCHEDULE), word(common.MENU))
-    tx.outbox.put(
-        Letter(f"decision:{moved.id}:{moved.version}", moved.user, (Reply(told, choices=choices),)), now
-    )
+    _tell(tx, programme, moved, told, now)
+    if application.state is ApplicationState.APPROVED:
+        fill_seats(tx, programme, now)
     return moved
+
+
+def file_refused(tx: Transaction, attachment: Attachment, why: str, now: datetime) -> None:
+    """A file that was sent could not be kept: it is taken out of the answer, and the person told once."""
+    application = tx.applications.get(attachment.application) if attachment.application else None
+    programme = tx.programmes.catalogue().get(application.programme) if application else None
+    question = programme.question(attachment.question) if programme else None
+    if application is None or question is None:
+        return
+    value = application.answers.get(question.key)
+    if value is not None:
+        left = kind_of(question).without_file(value, attachment.message)
+        answers = {**application.answers, question.key: left}
+        tx.applications.keep(replace(application, answers=answers, updated_at=now))
+    text = signup.file_refused(attachment.name, why)
+    choices = (word(common.STATUS), word(common.MENU))
+    letter = Letter(f"file:{attachment.id}", application.user, (Reply(text, choices=choices),))
+    tx.outbox.put(letter, now)
+
+
+def status(programme: Programme, application: Application) -> str:
+    """Where an application stands, in words; with the programme's own stage."""
+    seated = programme.applications.kind == SEAT and application.state is ApplicationState.APPROVED
+    words = signup.SEATED if seated else signup.STATES[application.state.value]
+    stage = next((s for s in programme.applications.stages if s.key == application.stage), None)
+    return f"{words} ({stage.label})" if stage else words
+
+
+def drop(tx: Transaction, application: str) -> None:
+    """Erases an application with everything that hangs on it."""
+    tx.attachments.release(application)
+    tx.applications.drop(application)
+
+
+def earlier_answers(tx: Transaction, programme: Programme, user: str) -> dict[str, Any]:
+    """What the person answered to the same questions when they applied before, newest first."""
+    kept: dict[str, Any] = {}
+    catalogue = tx.programmes.catalogue()
+    for application in tx.applications.of(user):
+        before = catalogue.get(application.programme)
+        if before is None or application.on_behalf or application.state is ApplicationState.DRAFT:
+            continue
+        for question in programme.questions:
+            same = before.question(question.key)
+            value = application.answers.get(question.key)
+            if same is not None and same.kind == question.kind in CARRIED_OVER and value is not None:
+                kept.setdefault(question.key, value)
+    return kept
 
 
 def erase(tx: Transaction, user: str) -> int:
     """Forgets a person: applications, conversation, words for staff, messages not yet sent."""
     applications = tx.applications.of(user)
     for application in applications:
-        tx.applications.drop(application.id)
+        drop(tx, application.id)
     tx.outbox.forget_chat(user)
     tx.people.erase(user)
     return len(applications)
@@ -164,12 +280,32 @@ def applicant_name(programme: Programme, application: Application) -> str | None
 def rows(programme: Programme, application: Application) -> list[tuple[str, str]]:
     """The form as labels and answers for people."""
     shown = []
-    for question in programme.questions:
+    for question in asked(programme, application.answers):
         if question.key in application.answers:
             value = application.answers[question.key]
             text = signup.SKIPPED if value is None else kind_of(question).show(question, value)
             shown.append((question.label, text))
     return shown
+
+
+def _first_state(tx: Transaction, programme: Programme) -> ApplicationState:
+    """A seat at once while there is one, else the waiting list; staff decide on everything else."""
+    if programme.applications.kind != SEAT:
+        return ApplicationState.SUBMITTED
+    tx.programmes.lock(programme.id)
+    return ApplicationState.APPROVED if _seat_free(tx, programme) else ApplicationState.WAITLISTED
+
+
+def _seat_free(tx: Transaction, programme: Programme) -> bool:
+    capacity = programme.applications.capacity
+    return capacity is None or tx.applications.count(programme.id, ApplicationState.APPROVED) < capacity
+
+
+def _tell(tx: Transaction, programme: Programme, application: Application, text: str, now: datetime) -> None:
+    """Tells the applicant of a move, once: the version is in the key."""
+    choices = (word(common.STATUS), word(common.SCHEDULE), word(common.MENU))
+    key = f"decision:{application.id}:{application.version}"
+    tx.outbox.put(Letter(key, application.user, (Reply(text, choices=choices),)), now)
 
 
 def _move(
@@ -210,4 +346,5 @@ def _looks_like_another(tx: Transaction, programme: Programme, application: Appl
 
 
 def _lacks_required(programme: Programme, application: Application) -> bool:
-    return any(q.required and application.answers.get(q.key) is None for q in programme.questions)
+    form = asked(programme, application.answers)
+    return any(q.required and application.answers.get(q.key) is None for q in form)

@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers import enquiry
 from handlers.flows import talk
+from handlers.questions._secret import Seal
 from handlers.registry import modules, table
 from handlers.turn import SURE, Action, Handler, Step, Turn, button, parse_action, word
 from handlers.wording import common
@@ -46,18 +47,23 @@ class Handled:
     outcome: str
 
 
-def handle(tx: Transaction, event: Event, read: Reader, now: datetime, machine_now: datetime) -> Handled:
+def handle(
+    tx: Transaction, event: Event, read: Reader, seal: Seal, now: datetime, machine_now: datetime
+) -> Handled:
     """Handles one event exactly once: the guard, the state and the answer are one transaction."""
     if not tx.inbox.first_time(event):
         return Handled(False, "seen before")
-    outcome = _handle(tx, event, read, now, machine_now)
+    outcome = _handle(tx, event, read, seal, now, machine_now)
     tx.inbox.note_outcome(event, outcome)
     return Handled(True, outcome)
 
 
-def _handle(tx: Transaction, event: Event, read: Reader, now: datetime, machine_now: datetime) -> str:
+def _handle(
+    tx: Transaction, event: Event, read: Reader, seal: Seal, now: datetime, machine_now: datetime
+) -> str:
     if event.kind is EventKind.UNSEND and event.message_id:
         tx.people.unsend(event.message_id)
+        tx.attachments.unsend(event.message_id)
         return "unsend"
     if event.kind is EventKind.UNFOLLOW and event.user:
         tx.people.person(event.user, now)
@@ -66,7 +72,7 @@ def _handle(tx: Transaction, event: Event, read: Reader, now: datetime, machine_
     if not event.active or event.kind in (EventKind.OTHER, EventKind.LEAVE) or not event.addressed:
         return f"ignored {event.kind.value}"
     conversation = tx.people.conversation(event.chat, now)
-    _turn, step = consider(tx, event, conversation, read, now)
+    _turn, step = consider(tx, event, conversation, read, seal, now)
     kept = replace(step.conversation, offered=_offered(step.replies), spoke_at=now)
     tx.people.keep(kept, now)
     if step.replies:
@@ -75,7 +81,7 @@ def _handle(tx: Transaction, event: Event, read: Reader, now: datetime, machine_
 
 
 def consider(
-    tx: Transaction, event: Event, conversation: Conversation, read: Reader, now: datetime
+    tx: Transaction, event: Event, conversation: Conversation, read: Reader, seal: Seal, now: datetime
 ) -> tuple[Turn, Step]:
     """What the event is taken to mean, and what comes of it."""
     person = Person(event.chat) if event.in_group else tx.people.person(event.chat, now)
@@ -84,7 +90,7 @@ def consider(
         person = replace(person, following=True)
     catalogue = tx.programmes.catalogue()
     understanding = _read(event, conversation, catalogue, read, now)
-    turn = Turn(tx, event, now, catalogue, conversation, person, understanding)
+    turn = Turn(tx, event, now, catalogue, conversation, person, understanding, seal)
     return turn, _in_group(turn) if event.in_group else decide(turn)
 
 
@@ -175,6 +181,8 @@ def _in_flow(turn: Turn) -> Step | None:
         return None
     if _silent_for_long(turn) and turn.read.best.name == "greeting":
         return None
+    if hasattr(flow, "correct") and (corrected := flow.correct(turn)) is not None:
+        return corrected  # type: ignore[no-any-return]
     if flow.interruptible(turn):
         asked = _enquiries(turn.read) if _asks(turn.read) else []
         if asked := asked or _small_talk(turn.read):
@@ -239,8 +247,10 @@ def _enquiries(read: Understanding) -> list[Intent]:
 
 def _small_talk(read: Understanding) -> list[Intent]:
     """What is answered in passing, without leaving the form."""
-    passing = {"greeting", "thanks", "who_are_you", "complaint", "abuse", "my_data", "source"}
-    return [read.best] if read.best.confidence >= SURE and read.best.name in passing else []
+    passing = {"greeting", "thanks", "who_are_you", "complaint", "abuse", "source"}
+    best = read.best
+    said = best.confidence >= SURE and best.name in passing
+    return [best] if said or (best.name == "my_data" and best.confidence >= BEYOND_DOUBT) else []
 
 
 def _leaving(read: Understanding) -> str | None:

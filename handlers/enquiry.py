@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from handlers.registry import table
 from handlers.standing import Standing, standing
-from handlers.turn import Step, Turn, action, button, word
+from handlers.turn import Step, Turn, action, button, programme_button, word
 from handlers.wording import common, enquiries
+from intents.audience import asks_which, kinds
 from models.calendar import local_day
 from models.programme import Catalogue, Fact, Programme
 from models.reply import Card, Choice, Reply
@@ -17,6 +18,7 @@ from models.understanding import Understanding
 
 ANSWERABLE = "handlers.answers"
 MAX_TOGETHER = 3
+MOST = 10
 APPLYING = frozenset({"open_now", "deadline", "apply_how", "eligibility", "about", "cohort", "list"})
 """Questions after which a person whom we cannot take now is offered to be told later."""
 
@@ -92,6 +94,8 @@ def answer(turn: Turn, intents: Sequence[str]) -> Step:
     intents = list(dict.fromkeys(intents))[:MAX_TOGETHER]
     if not turn.catalogue.programmes:
         return turn.say(Reply(common.NO_PROGRAMME, choices=(word(common.STAFF),)), outcome="no programme")
+    if len(intents) == 1 and not turn.read.programmes and asks_which(turn.read.text):
+        return _across(turn, intents[0])
     programme = turn.programme
     if programme is None and not set(intents) <= set(table(ANSWERABLE, "ACROSS")):
         return _which(turn, intents[0])
@@ -108,8 +112,32 @@ def answer(turn: Turn, intents: Sequence[str]) -> Step:
     return turn.about(programme).say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
 
 
+def _across(turn: Turn, intent: str) -> Step:
+    """One question of every programme: a line each; who may come is weighed for the person asking."""
+    everywhere = dict(table(ANSWERABLE, "ACROSS"))
+    if intent == "eligibility" and kinds(turn.read.text):
+        intent = "recommend"
+    if intent == "open_now":
+        intent = "list"
+    programmes = turn.catalogue.programmes
+    if intent in everywhere:
+        enquiry = Enquiry(intent, programmes[0], turn.catalogue, turn.now, turn.read)
+        found = everywhere[intent](enquiry)
+        return turn.say(
+            Reply(found.text, cards=found.cards, choices=found.choices), outcome=f"answer {intent}"
+        )
+    what = common.ASPECTS[intent]
+    lines = []
+    for programme in programmes:
+        facts = programme.about(intent)
+        text = facts[0].text if facts else common.NOT_ANNOUNCED
+        lines.append(enquiries.across_line(programme.short_name, text))
+    choices = tuple(programme_button(p, "ask", intent, p.id) for p in programmes[:MOST])
+    return turn.say(Reply(enquiries.across(what, lines), choices=choices), outcome=f"across {intent}")
+
+
 def _which(turn: Turn, intent: str) -> Step:
-    choices = tuple(button(p.short_name, "ask", intent, p.id) for p in turn.catalogue.programmes)
+    choices = tuple(programme_button(p, "ask", intent, p.id) for p in turn.catalogue.programmes[:MOST])
     return turn.say(Reply(common.WHICH_PROGRAMME, choices=choices), outcome=f"which programme for {intent}")
 
 

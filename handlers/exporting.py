@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from handlers.questions import kind_of
+from handlers.questions._asked import asked
+from handlers.questions._secret import SEALED
 from models.application import Application
 from models.calendar import BANGKOK
-from models.programme import Programme
+from models.programme import Programme, Question
+
+Unseal = Callable[[str], str]
+"""Opens what was sealed."""
 
 FIXED = ("reference", "status", "submitted_at")
 
@@ -17,20 +23,32 @@ def columns(programme: Programme) -> list[str]:
     return [*FIXED, *(q.key for q in programme.questions)]
 
 
-def row(programme: Programme, application: Application) -> list[str]:
-    """One application. Times are ISO 8601 in Thailand; a skipped answer is empty."""
+def row(programme: Programme, application: Application, unseal: Unseal | None = None) -> list[str]:
+    """One application. Times are ISO 8601 in Thailand; a skipped answer is empty, a secret one masked."""
     submitted = application.submitted_at
     cells = [
         application.reference or "",
         application.state.value,
         submitted.astimezone(BANGKOK).isoformat(timespec="seconds") if submitted else "",
     ]
+    applying = {q.key for q in asked(programme, application.answers)}
     for question in programme.questions:
-        value = application.answers.get(question.key)
-        cells.append("" if value is None else kind_of(question).export(question, value))
+        value = application.answers.get(question.key) if question.key in applying else None
+        cells.append(_cell(question, value, unseal))
     return cells
 
 
-def table(programme: Programme, applications: Sequence[Application]) -> list[list[str]]:
-    """The heading and a row an application."""
-    return [columns(programme), *(row(programme, a) for a in applications)]
+def _cell(question: Question, value: Any, unseal: Unseal | None) -> str:
+    if value is None:
+        return ""
+    kind = kind_of(question)
+    if kind.secret and unseal is not None and SEALED in value:
+        return unseal(value[SEALED])
+    return kind.export(question, value)
+
+
+def table(
+    programme: Programme, applications: Sequence[Application], unseal: Unseal | None = None
+) -> list[list[str]]:
+    """The heading and a row an application; with `unseal` the secret answers in clear."""
+    return [columns(programme), *(row(programme, a, unseal) for a in applications)]

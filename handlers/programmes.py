@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from handlers.questions import kinds
+from handlers.applications import fill_seats
+from handlers.questions import kind_of, kinds
+from handlers.questions._asked import misplaced
 from handlers.registry import modules
 from handlers.reminders import _card, begins_at
 from handlers.reminding import KINDS, plan, tell_interested
-from handlers.turn import word
+from handlers.turn import LABEL, word
 from handlers.wording import common, service
+from handlers.wording.dates import BUDDHIST
+from models import graphemes
 from models.application import ApplicationState
 from models.outbox import Letter
 from models.programme import Catalogue, Programme, Session
 from models.programme_file import Path_
 from models.reply import Reply
 from models.store import Transaction
+
+
+FIRST_BUDDHIST_YEAR = 2400
+"""No programme is held so late by the other calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +42,10 @@ def wrongs(programme: Programme, others: Catalogue) -> Iterator[Wrong]:
         if question.kind not in kinds():
             known = ", ".join(sorted(kinds()))
             yield Wrong(("questions", i, "kind"), f"{question.kind} is no kind of question: {known}")
-        if question.kind == "choice" and not question.options:
-            yield Wrong(("questions", i), "a choice needs options")
+        elif (fault := kind_of(question).check(question)) is not None:
+            yield Wrong(("questions", i), fault)
+    for i, key, fault in misplaced(programme):
+        yield Wrong(("questions", i, "when", key), fault)
     for i, rule in enumerate(programme.reminders):
         if rule.kind not in modules(KINDS):
             known = ", ".join(sorted(modules(KINDS)))
@@ -50,6 +60,11 @@ def wrongs(programme: Programme, others: Catalogue) -> Iterator[Wrong]:
     for i, session in enumerate(programme.sessions):
         if session.starts and session.ends and session.ends <= session.starts:
             yield Wrong(("sessions", i, "ends"), "is not after starts")
+    for path, day in _days(programme):
+        if day.year > FIRST_BUDDHIST_YEAR:
+            yield Wrong(path, f"is in a Buddhist year: write {day.replace(year=day.year - BUDDHIST)}")
+    if graphemes.count(programme.short_name) > LABEL:
+        yield Wrong(("short_name",), f"is longer than {LABEL} characters, so no button can hold it")
     rules = programme.applications
     if rules.opens and rules.closes and rules.closes < rules.opens:
         yield Wrong(("applications", "closes"), "is before opens")
@@ -65,6 +80,7 @@ def put(tx: Transaction, programme: Programme, now: datetime) -> list[str]:
         return []
     revision = tx.programmes.put(programme, now)
     tx.reminders.replan(programme.id, plan(programme))
+    fill_seats(tx, programme, now)
     tell_interested(tx, programme, now)
     if old is None:
         return [f"{programme.id}: new, {len(programme.sessions)} sessions, {len(programme.facts)} facts"]
@@ -72,6 +88,17 @@ def put(tx: Transaction, programme: Programme, now: datetime) -> list[str]:
     if moved:
         _tell_registrants(tx, programme, [line for _, line in moved], revision, now)
     return [f"{programme.id}: {what}" for what in (*_fields_changed(old, programme), *(w for w, _ in moved))]
+
+
+def _days(programme: Programme) -> Iterator[tuple[Path_, date]]:
+    rules = programme.applications
+    named: list[tuple[Path_, date | None]] = [
+        (("source", "published"), programme.source.published),
+        (("applications", "opens"), rules.opens),
+        (("applications", "closes"), rules.closes),
+        *((("sessions", i, "date"), s.date) for i, s in enumerate(programme.sessions)),
+    ]
+    yield from ((path, day) for path, day in named if day is not None)
 
 
 def _doubles(field: str, names: Sequence[str], part: str) -> Iterator[Wrong]:

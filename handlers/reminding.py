@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.applications import applicant_name
+from handlers.applications import applicant_name, drop, fill_seats
 from handlers.flows.attendance import occasion
 from handlers.registry import modules
 from handlers.reminders import begins_at
 from handlers.standing import Standing, standing
 from handlers.turn import button, word
 from handlers.wording import common, service
-from models.application import Application
+from models.application import Application, ApplicationState
 from models.calendar import end_of
 from models.outbox import Letter
 from models.programme import Programme
@@ -70,6 +70,8 @@ def tick(tx: Transaction, now: datetime) -> Ticked:
         done += 1
     for programme in catalogue.programmes:
         queued += tell_interested(tx, programme, now)
+        if tx.applications.count(programme.id, ApplicationState.WAITLISTED):
+            queued += fill_seats(tx, programme, now)
     return Ticked(done, missed, queued)
 
 
@@ -77,7 +79,8 @@ def tell_interested(tx: Transaction, programme: Programme, now: datetime) -> int
     """Tells those who asked to hear of it that the programme takes applications now, each once."""
     if standing(programme, now) is not Standing.OPEN:
         return 0
-    told = tx.people.tell_interested(programme.id, now)
+    concerned = [programme.id, *([programme.follows] if programme.follows else [])]
+    told = tx.people.tell_interested(concerned, now)
     text = service.now_open(programme.short_name, programme.applications.closes)
     choices = (button(common.APPLY, "signup.start", programme.id), word(common.MENU))
     for user in told:
@@ -97,7 +100,9 @@ def tidy(tx: Transaction, now: datetime) -> int:
         if last is None:
             continue
         if now >= end_of(last + timedelta(days=programme.applications.privacy.keep_days)):
-            erased += tx.applications.drop_all_of_programme(programme.id)
+            for id in tx.applications.ids_of_programme(programme.id):
+                drop(tx, id)
+                erased += 1
     tx.inbox.forget_before(now - GUARDS_KEPT)
     tx.outbox.forget_before(now - GUARDS_KEPT, ["reply:"])
     return erased

@@ -7,14 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from handlers.questions._secret import Seal
+from handlers.standing import Standing, standing
 from models.calendar import local_day
 from models.conversation import Conversation, Person
 from models.event import Event
+from models.graphemes import cut
 from models.programme import Catalogue, Programme
 from models.reply import Choice, Reply
 from models.store import Transaction
 from models.understanding import Understanding
 
+LABEL = 20
+"""LINE's limit for the label of a quick reply, in user-perceived characters."""
 SURE = 0.60
 """From this confidence on a reading is acted on."""
 
@@ -39,6 +44,7 @@ class Turn:
     conversation: Conversation
     person: Person
     read: Understanding
+    seal: Seal
 
     @property
     def today(self) -> date:
@@ -52,9 +58,17 @@ class Turn:
 
     @property
     def programme(self) -> Programme | None:
-        """The programme named, else the one under discussion, else the only one there is."""
-        named = self.catalogue.get(self.read.programmes[0]) if self.read.programmes else None
-        return named or self.catalogue.get(self.conversation.programme) or self.catalogue.only()
+        """The programme named, else the one under discussion, else the only one there is or that is open."""
+        named = self.catalogue.named(self.read.programmes[:1])
+        if named:
+            return named[0]
+        return self.catalogue.get(self.conversation.programme) or self.catalogue.only() or self.only_open
+
+    @property
+    def only_open(self) -> Programme | None:
+        """The programme that takes applications now, where there is exactly one."""
+        takes = [p for p in self.catalogue.programmes if standing(p, self.now) is Standing.OPEN]
+        return takes[0] if len(takes) == 1 else None
 
     def about(self, programme: Programme) -> Turn:
         """The same turn with this programme under discussion."""
@@ -91,6 +105,11 @@ def parse_action(data: str) -> tuple[str, list[str]]:
 def button(label: str, name: str, *arguments: object, say: str | None = None) -> Choice:
     """A button that does an action and shows its label as the person's words."""
     return Choice(label, data=action(name, *arguments), say=say or label)
+
+
+def programme_button(programme: Programme, name: str, *arguments: object) -> Choice:
+    """A button with a programme's name that does an action."""
+    return button(cut(programme.short_name, LABEL), name, *arguments)
 
 
 def word(text: str, label: str | None = None) -> Choice:

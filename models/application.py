@@ -18,17 +18,19 @@ class ApplicationState(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    COMPLETED = "completed"
 
 
 _S = ApplicationState
 
 MOVES: Mapping[ApplicationState, frozenset[ApplicationState]] = {
-    _S.DRAFT: frozenset({_S.SUBMITTED}),
+    _S.DRAFT: frozenset({_S.SUBMITTED}),  # and on at once where seats are given at once
     _S.SUBMITTED: frozenset({_S.APPROVED, _S.REJECTED, _S.WAITLISTED, _S.WITHDRAWN}),
     _S.WAITLISTED: frozenset({_S.APPROVED, _S.REJECTED, _S.WITHDRAWN}),
-    _S.APPROVED: frozenset({_S.REJECTED, _S.WAITLISTED, _S.WITHDRAWN}),
+    _S.APPROVED: frozenset({_S.REJECTED, _S.WAITLISTED, _S.WITHDRAWN, _S.COMPLETED}),
     _S.REJECTED: frozenset({_S.APPROVED, _S.WAITLISTED}),
     _S.WITHDRAWN: frozenset(),
+    _S.COMPLETED: frozenset(),
 }
 """Every legal move; a draft that is given up is deleted, not moved."""
 
@@ -44,6 +46,7 @@ class Application:
     reference     what people quote (prefix and six characters); None while a draft
     user          the LINE user who fills it in and is told about it
     on_behalf     filled in for a colleague
+    stage         the programme's own step it was moved to, if any
     answers       question key to value, as the question's kind stores it
     needs_review  looks like one that exists already; staff decide
     version       grows with every change; buttons carry it, so a stale one is known
@@ -61,6 +64,7 @@ class Application:
     consented_at: datetime | None = None
     submitted_at: datetime | None = None
     needs_review: bool = False
+    stage: str | None = None
     version: int = 1
 
     def may_become(self, state: ApplicationState) -> bool:

@@ -33,7 +33,7 @@ class Event:
     id           LINE's `webhookEventId`: the same event may arrive twice, this tells
     chat         where an answer goes: a user's, group's or room's id
     user         who did it; None where LINE does not say (some group members)
-    text         what was typed, or a location's address
+    text         what was typed, a location's address, or a file's name
     data         a pressed button's postback data
     message_id   LINE's id of the message (for `unsend`: of the one taken back)
     reply_token  None where LINE gives none: then nothing may be answered by reply

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
+from models.audience import AudienceKind
 from models.understanding import ModuleNames, ProgrammeNames, Vocabulary
 
 _CLOSED = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -71,6 +72,39 @@ class Module:
 
 
 @dataclass(frozen=True, config=_CLOSED)
+class Level:
+    """One level of participants, as announced: what it is called and who belongs to it."""
+
+    name: Text
+    quote: Text
+    who: Text | None = None
+    also: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Audience:
+    """What the announcement says to some kinds of people: invited, not, or for staff to decide.
+
+    who   kinds of people, as `models.audience` names them
+    text  what the bot says besides; the quote is always shown
+    """
+
+    who: tuple[AudienceKind, ...]
+    verdict: Literal["yes", "no", "ask"]
+    quote: Text
+    text: Text | None = None
+
+
+@dataclass(frozen=True, config=_CLOSED)
+class Stage:
+    """A step that staff move an approved application to; the applicant is told `text`."""
+
+    key: Key
+    label: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    text: Text
+
+
+@dataclass(frozen=True, config=_CLOSED)
 class Option:
     """One answer to choose. `value` is stored, `label` is shown, `also` are other words people type."""
 
@@ -89,6 +123,10 @@ class Question:
     example    shown when an answer cannot be read
     also       other words for it in "แก้…"
     suggest    answers offered as buttons for a free text
+    minimum, maximum   the least and the most: of a number itself, of a date its year (Buddhist era), else
+                       of how many are chosen, named or sent
+    fields     what is asked of each member of a group
+    when       asked only if each of these earlier questions has one of these answers
     """
 
     key: Key
@@ -102,6 +140,10 @@ class Question:
     options: tuple[Option, ...] = ()
     suggest: tuple[Text, ...] = ()
     max_length: Annotated[int, Field(ge=1, le=2000)] = 200
+    minimum: Annotated[int, Field(ge=0)] | None = None
+    maximum: Annotated[int, Field(ge=0)] | None = None
+    fields: tuple[Question, ...] = ()
+    when: dict[Key, tuple[Text, ...]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -121,18 +163,22 @@ class Applications:
     """How one joins through this chat.
 
     state    what is true today; `accepting` still means only within the window
+    kind     who applies, and who decides: `seat` gives a seat at once while `capacity` lasts, then a place on
+             the waiting list; in all others staff decide
+    stages   steps of its own that an approved application goes through
     opens, closes   calendar days in Thailand, both inclusive
     """
 
     prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
     state: Literal["accepting", "interest_only", "closed"]
     privacy: Privacy
-    kind: Literal["person"] = "person"
+    kind: Literal["person", "organisation", "seat", "interest", "proposal"] = "person"
     opens: dt.date | None = None
     closes: dt.date | None = None
     window_quote: Text | None = None
     window_note: Text | None = None
     capacity: Annotated[int, Field(ge=1)] | None = None
+    stages: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -146,7 +192,11 @@ class ReminderRule:
 
 @dataclass(frozen=True, config=_CLOSED)
 class Programme:
-    """One programme, whole."""
+    """One programme, whole.
+
+    cohort   which cohort this is, as announced
+    follows  id of the cohort before: who was interested in that one is told of this
+    """
 
     id: Id
     name: Text
@@ -154,10 +204,14 @@ class Programme:
     source: Source
     applications: Applications
     name_en: Text | None = None
+    cohort: Text | None = None
+    follows: Id | None = None
     aliases: tuple[Text, ...] = ()
     facts: tuple[Fact, ...] = ()
     sessions: tuple[Session, ...] = ()
     modules: tuple[Module, ...] = ()
+    levels: tuple[Level, ...] = ()
+    audiences: tuple[Audience, ...] = ()
     questions: tuple[Question, ...] = ()
     reminders: tuple[ReminderRule, ...] = ()
 
@@ -197,6 +251,10 @@ class Catalogue:
     def vocabulary(self) -> Vocabulary:
         """How people may name the programmes and their modules."""
         return Vocabulary(tuple(_names(p) for p in self.programmes))
+
+    def named(self, ids: Sequence[str]) -> tuple[Programme, ...]:
+        """Those of these ids that there are, in the order named."""
+        return tuple(p for p in (self.get(id) for id in ids) if p is not None)
 
     def only(self) -> Programme | None:
         """The programme, where there is exactly one."""

@@ -12,10 +12,9 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from models.json import from_json, to_json
-from models.programme import Applications, Programme
+from models.programme import Programme
 
 MAX_BYTES = 1_000_000
-APPLICATION_FIELDS = frozenset(Applications.__dataclass_fields__)
 Path_ = tuple[str | int, ...]
 
 
@@ -149,8 +148,12 @@ def _fault(file: str, lines: dict[Path_, int], path: Path_, what: str) -> Fault:
     known = path
     while known and known not in lines:
         known = known[:-1]
-    field = ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
-    return Fault(file, lines.get(known, 1), field, what)
+    return Fault(file, lines.get(known, 1), field(path), what)
+
+
+def field(path: Path_) -> str:
+    """A field's name for people: `questions.2.kind`, counted from one."""
+    return ".".join(str(p + 1) if isinstance(p, int) else p for p in path)
 
 
 def _words(error: dict[str, Any]) -> str:

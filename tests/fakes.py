@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot import line
 from bot.clock import Clock
+from bot.files import Unavailable
 from bot.simulator.standin import StandIn
 from models.calendar import BANGKOK
 from models.reply import Reply
@@ -51,6 +53,13 @@ class StandInChannel:
         """Pushes."""
         body = {"to": to, "messages": line.messages(replies)}
         return self._send("push", "PushMessageRequest", body, retry_key)
+
+    def content(self, message: str) -> Iterator[bytes]:
+        """The bytes of a picture or file."""
+        kept = self._stand_in.content(message)
+        if kept is None or kept.data is None:
+            raise Unavailable("LINE answered 404", final=True)
+        yield kept.data
 
     def _send(self, endpoint: str, kind: str, body: dict[str, Any], retry_key: str | None) -> line.Answer:
         assert validate(kind, body) == []

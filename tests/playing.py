@@ -8,7 +8,7 @@ A script is a talk anyone can read:
     คุณ: สมชาย ใจดี ++ ปลัด        two events in one webhook call
     คุณ กด: ยืนยัน                 presses the button with that label, the newest one shown
     คุณ กดปุ่มเก่า: ยืนยัน           presses the oldest one shown with that label
-    คุณ ส่ง: สติกเกอร์              also รูปภาพ เสียง วิดีโอ; ตำแหน่ง <address>; เพิ่มเพื่อน; บล็อก; ถอนข้อความ
+    คุณ ส่ง: สติกเกอร์              also รูปภาพ เสียง วิดีโอ; ไฟล์ <name> (pdf|โปรแกรม); ตำแหน่ง <address>; เพิ่มเพื่อน; บล็อก; ถอนข้อความ
     คุณ ในกลุ่ม: …                 in a group; "@บอท …" mentions the bot
     ~ ส่งซ้ำ                       LINE delivers the last call again
     $ decide approve              staff decide on the newest application
@@ -32,6 +32,7 @@ from tests.rig import Rig
 
 BOT = "บอท"
 GROUP = "กลุ่ม"
+FILES = {"pdf": b"%PDF-1.7\n" + b"0" * 200, "โปรแกรม": b"MZ" + b"0" * 200}
 _REFERENCE = re.compile(r"([A-Z]{2,8})-[2-9A-Z]{6}\b")
 _SAY = re.compile(r"^(?P<who>[^\s:@~$=#|\[]+)(?: (?P<how>กด|กดปุ่มเก่า|ส่ง|ในกลุ่ม))?: (?P<what>.*)$")
 
@@ -110,6 +111,9 @@ class Player:
                 return person.video()
             case "ตำแหน่ง":
                 return person.location("ที่นี่", detail, 17.4, 102.8)
+            case "ไฟล์":
+                name, _, content = detail.partition(" ")
+                return person.file(name, FILES[content or "pdf"])
             case "เพิ่มเพื่อน":
                 return person.follow()
             case "บล็อก":

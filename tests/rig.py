@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from flask.testing import FlaskClient
 
 from bot import scheduler
 from bot.cli.preparing import shipped
+from bot.files import Files
 from bot.metrics import Metrics
 from bot.sender import Sender
 from bot.settings import Settings
@@ -17,10 +19,11 @@ from bot.simulator.history import History
 from bot.simulator.standin import StandIn
 from bot.web import create_app
 from bot.wiring import Bot
-from handlers import applications, programmes
+from handlers import applications, programmes, reminding
 from handlers.dispatch import Reader
 from handlers.exporting import columns, row
-from models.store import Database
+from models import programme_file, programme_settings
+from models.store import Database, Transaction
 from tests.fakes import FrozenClock, StandInChannel, bangkok
 
 SECRET = "channel-secret"
@@ -45,6 +48,7 @@ class Rig:
     def deliver(self) -> None:
         """Sends what can go now."""
         self.clock.wait(timedelta(seconds=1))
+        self.bot.files.work()
         self.bot.sender.deliver_all()
 
     def move_to(self, when: str) -> None:
@@ -66,26 +70,10 @@ class Rig:
         self.deliver()
 
     def staff(self, words: Sequence[str]) -> None:
-        """What staff do: `decide DECISION`, `set ID KEY=VALUE`, `tidy`."""
-        if words[0] == "decide":
-            self.decide(words[1], " ".join(words[2:]) or None)
-        elif words[0] == "tidy":
-            scheduler.tidy(self.bot)
-        else:
-            raise AssertionError(f"staff cannot {words}")
-        self.deliver()
-
-    def decide(self, decision: str, reason: str | None = None) -> None:
-        """Staff decide on the newest application."""
+        """What staff do, on the newest application or on a programme; see `VERBS`."""
         with self.bot.database.begin() as tx:
-            newest = [
-                a for p in tx.programmes.catalogue().programmes for a in tx.applications.submitted(p.id)
-            ][-1]
-            assert newest.reference
-            decided = applications.decide(
-                tx, newest.reference, decision, by="staff (test)", reason=reason, now=self.clock.now()
-            )
-        assert not isinstance(decided, applications.Refused), decided.why
+            VERBS[words[0]](tx, self.clock.now(), *words[1:])
+        self.deliver()
 
     def exported(self, programme: str) -> list[dict[str, str]]:
         """A programme's applications as exported."""
@@ -103,17 +91,64 @@ class Rig:
         self.line.history.close()
 
 
-def build(database: Database, read: Reader, data_dir: object, at: str = "2024-03-20 09:00") -> Rig:
+def _newest(tx: Transaction) -> str:
+    submitted = [a for p in tx.programmes.catalogue().programmes for a in tx.applications.submitted(p.id)]
+    reference = max(submitted, key=lambda a: (a.submitted_at, a.created_at)).reference
+    assert reference
+    return reference
+
+
+def _decide(tx: Transaction, now: datetime, decision: str, *reason: str) -> None:
+    why = " ".join(reason) or None
+    done = applications.decide(tx, _newest(tx), decision, by="staff (test)", reason=why, now=now)
+    assert not isinstance(done, applications.Refused), done.why
+
+
+def _stage(tx: Transaction, now: datetime, stage: str) -> None:
+    done = applications.advance(tx, _newest(tx), stage, by="staff (test)", now=now)
+    assert not isinstance(done, applications.Refused), done.why
+
+
+def _set(tx: Transaction, now: datetime, id: str, *settings: str) -> None:
+    before = tx.programmes.catalogue().get(id)
+    assert before is not None
+    programmes.put(tx, programme_settings.changed(before, settings), now)
+
+
+def _cohort(tx: Transaction, now: datetime, id: str, new_id: str, *settings: str) -> None:
+    before = tx.programmes.catalogue().get(id)
+    assert before is not None
+    programmes.put(tx, programme_settings.next_cohort(before, new_id, settings), now)
+
+
+def _load(tx: Transaction, now: datetime, file: str) -> None:
+    loaded = programme_file.read(Path(__file__).parent / "data" / "programmes" / file)
+    assert list(programmes.wrongs(loaded.programme, tx.programmes.catalogue())) == []
+    programmes.put(tx, loaded.programme, now)
+
+
+VERBS: dict[str, Callable[..., object]] = {
+    "decide": _decide,
+    "stage": _stage,
+    "set": _set,
+    "cohort": _cohort,
+    "load": _load,
+    "tidy": reminding.tidy,
+}
+
+
+def build(database: Database, read: Reader, data_dir: Path, at: str = "2023-11-01 09:00") -> Rig:
     """A rig on an empty, migrated database, with the shipped programmes."""
     clock = FrozenClock(at)
     line = StandIn(
         SECRET, TOKEN, "U" + "0" * 32, clock.machine, History(":memory:"), bot_name="บอท", demo_now=clock.now
     )
     channel = StandInChannel(line)
-    settings = Settings(SECRET, TOKEN, "key", "", data_dir)  # type: ignore[arg-type]
+    settings = Settings(SECRET, TOKEN, "key", "", data_dir)
     metrics = Metrics(database)
     sender = Sender(database, channel, clock, metrics, threads=1)
-    bot = Bot(settings, clock, database, _NoLine(), sender, metrics, read)  # type: ignore[arg-type]
+    files = Files(Path(data_dir) / "files", database, channel, clock)
+    bot = Bot(settings, clock, database, _NoLine(), sender, metrics, files, read)  # type: ignore[arg-type]
     with database.begin() as tx:
         for loaded in shipped():
             programmes.put(tx, loaded.programme, clock.now())

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import click
 
+from bot import sniff
 from bot.cli._office import fail, office, programme_of
+from bot.files import stored_at
 from handlers import applications
 from handlers.exporting import columns, row
+from models.attachment import AttachmentState
 
 BY = "staff (command line)"
 
@@ -44,7 +49,38 @@ def list_(id: str, as_json: bool) -> None:
 
 @application.command()
 @click.argument("reference")
-@click.argument("decision", metavar="approve|reject|waitlist")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Copy them there.")
+def files(reference: str, out: Path | None) -> None:
+    """The files sent for an application."""
+    with office() as here, here.database.begin() as tx:
+        found = tx.applications.by_reference(reference.strip().upper())
+        if found is None:
+            fail(f"no application {reference}")
+        attached = tx.attachments.of(found.id)
+        for number, one in enumerate(attached, 1):
+            click.echo(f"{number}\t{one.name or '-'}\t{one.state.value}\t{one.mime or '-'}\t{one.size or 0}")
+            if out is not None and one.state is AttachmentState.STORED:
+                out.mkdir(parents=True, exist_ok=True)
+                # Our own name for it: the sender's could point anywhere.
+                name = f"{found.reference}-{number}{sniff.SUFFIXES.get(one.mime or '', '')}"
+                shutil.copyfile(stored_at(here.settings.data_dir / "files", one.id), out / name)
+
+
+@application.command()
+@click.argument("reference")
+@click.argument("stage")
+def advance(reference: str, stage: str) -> None:
+    """Move an approved application to one of its programme's stages; the applicant is told once."""
+    with office() as here, here.database.begin() as tx:
+        moved = applications.advance(tx, reference, stage, by=BY, now=here.clock.now())
+    if isinstance(moved, applications.Refused):
+        fail(moved.why)
+    click.echo(f"{moved.reference}: {moved.stage}")
+
+
+@application.command()
+@click.argument("reference")
+@click.argument("decision", metavar="approve|reject|waitlist|complete")
 @click.option("--reason", help="Told to the applicant.")
 def decide(reference: str, decision: str, reason: str | None) -> None:
     """Decide on an application; the applicant is told once."""

@@ -50,7 +50,7 @@ def _programmes(database: Database) -> list[str]:
 
 
 def _line(read: settings.Settings) -> list[str]:
-    line = Line(read.access_token, read.api_base_url)
+    line = Line(read.access_token, read.api_base_url, read.data_api_base_url)
     try:
         click.echo(f"LINE: the token belongs to {line.bot_name()}")
         limit, used = line.quota()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli._office import office, programme_of
+from bot.cli._office import fail, office, programme_of
 from bot.spreadsheet import FORMATS
+from bot.vault import Vault
 from handlers.exporting import table
 
 
@@ -16,11 +17,16 @@ from handlers.exporting import table
 @click.argument("id")
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="csv", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="A file; standard output without it.")
-def export(id: str, form: str, out: Path | None) -> None:
+@click.option("--unsealed", is_flag=True, help="With what is kept sealed in clear; needs SECRET_KEY.")
+def export(id: str, form: str, out: Path | None, unsealed: bool) -> None:
     """The applications of a programme."""
     with office() as here, here.database.read() as tx:
         programme = programme_of(tx, id)
-        data = FORMATS[form](table(programme, tx.applications.submitted(id)))
+        try:
+            unseal = Vault(here.settings.secret_key).unseal if unsealed else None
+            data = FORMATS[form](table(programme, tx.applications.submitted(id), unseal))
+        except ValueError as error:
+            fail(str(error), 2)
     if out is not None:
         out.write_bytes(data)
     else:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
-from bot.cli._office import fail, office, programme_of
+from bot.cli._office import Office, fail, office, programme_of
 from handlers import programmes
 from handlers.answers.programmes import state
-from models import programme_file
-from models.programme import Catalogue
+from models import programme_file, programme_settings
+from models.programme import Catalogue, Programme
 from models.programme_file import BadFile, Loaded
+from models.store import Transaction
 
 
 @click.group()
@@ -46,23 +47,21 @@ def load(files: tuple[Path, ...]) -> None:
 def set_(id: str, settings: tuple[str, ...]) -> None:
     """Change single settings, such as applications.state=accepting or capacity=30."""
     with office() as here, here.database.begin() as tx:
-        document = _document(programme_file.dump(programme_of(tx, id)))
-        for setting in settings:
-            key, given, value = setting.partition("=")
-            if not given:
-                fail(f"{setting}: not KEY=VALUE", 2)
-            _put(document, key, value)
-        try:
-            changed = programme_file.parse(json.dumps(document, ensure_ascii=False), f"{id}")
-        except BadFile as error:
-            fail("\n".join(f"{f.field}: {f.what}" for f in error.faults))
-        wrong = list(programmes.wrongs(changed.programme, tx.programmes.catalogue()))
-        if changed.programme.id != id:
-            fail("id: cannot be changed")
-        if wrong:
-            fail("\n".join(str(changed.fault(w.path, w.what)) for w in wrong))
-        for line in programmes.put(tx, changed.programme, here.clock.now()) or [f"{id}: unchanged"]:
-            click.echo(line)
+        before = programme_of(tx, id)
+        _keep(here, tx, _or_fail(lambda: programme_settings.changed(before, settings)))
+
+
+@programme.command()
+@click.argument("id")
+@click.argument("new_id")
+@click.argument("settings", nargs=-1, metavar="KEY=VALUE...")
+def copy(id: str, new_id: str, settings: tuple[str, ...]) -> None:
+    """Begin a new cohort: a copy without sessions and window, with these settings."""
+    with office() as here, here.database.begin() as tx:
+        before = programme_of(tx, id)
+        if tx.programmes.catalogue().get(new_id) is not None:
+            fail(f"{new_id} exists already")
+        _keep(here, tx, _or_fail(lambda: programme_settings.next_cohort(before, new_id, settings)))
 
 
 @programme.command("list")
@@ -114,20 +113,19 @@ def _read(files: tuple[Path, ...]) -> tuple[list[Loaded], list[str]]:
     return loaded, faults
 
 
-def _document(text: str) -> dict[str, Any]:
-    return programme_file.plain(text)
+def _keep(here: Office, tx: Transaction, changed: Programme) -> None:
+    """Keeps a changed programme if it is right, and says what changed."""
+    wrong = list(programmes.wrongs(changed, tx.programmes.catalogue()))
+    if wrong:
+        fail("\n".join(f"{programme_file.field(w.path)}: {w.what}" for w in wrong))
+    for line in programmes.put(tx, changed, here.clock.now()) or [f"{changed.id}: unchanged"]:
+        click.echo(line)
 
 
-def _put(document: dict[str, Any], key: str, value: str) -> None:
-    """Sets `a.b=value`; a bare key of the applications' section is found there (`capacity=30`)."""
-    path = key.split(".")
-    if len(path) == 1 and path[0] in programme_file.APPLICATION_FIELDS:
-        path = ["applications", path[0]]
-    target: Any = document
-    for part in path[:-1]:
-        target = target[int(part) - 1] if isinstance(target, list) else target.setdefault(part, {})
-        if not isinstance(target, dict | list):
-            fail(f"{key}: {part} has no parts")
-    if isinstance(target, list):
-        fail(f"{key}: names a list; change the file and load it")
-    target[path[-1]] = programme_file.scalar(value)
+def _or_fail(make: Callable[[], Programme]) -> Programme:
+    """What is made, or each fault in a line; a misspelt command line is bad usage."""
+    try:
+        return make()
+    except BadFile as error:
+        usage = any(f.what == "is not KEY=VALUE" for f in error.faults)
+        fail("\n".join(f"{f.field}: {f.what}" for f in error.faults), 2 if usage else 1)

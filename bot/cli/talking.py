@@ -10,6 +10,7 @@ import click
 
 from bot import reading
 from bot.cli._office import Office, fail, office
+from bot.vault import Vault
 from handlers import dispatch
 from handlers.dispatch import Reader
 from handlers.plain import buttons_of, text_of
@@ -26,6 +27,10 @@ def load_reader(here: Office) -> Reader:
     return reading.load(here.settings.model_path)
 
 
+def _no_seal(_: str) -> str:
+    fail("SECRET_KEY must be set to take what is kept sealed", 2)
+
+
 def enquire(here: Office, read: Reader, text: str, programme: str | None) -> tuple[Turn, Step]:
     """One enquiry by nobody in particular, of which nothing is kept."""
     now = here.clock.now()
@@ -35,7 +40,7 @@ def enquire(here: Office, read: Reader, text: str, programme: str | None) -> tup
             known = ", ".join(p.id for p in tx.programmes.catalogue().programmes)
             fail(f"no programme {programme} (there are: {known})")
         conversation = Conversation(event.chat, programme=programme)
-        return dispatch.consider(tx, event, conversation, read, now)
+        return dispatch.consider(tx, event, conversation, read, _no_seal, now)
 
 
 @click.command()
@@ -67,6 +72,7 @@ def chat(user: str) -> None:
     chat_id = f"terminal:{user}"
     with office() as here:
         read = load_reader(here)
+        seal = Vault(here.settings.secret_key).seal if here.settings.secret_key else _no_seal
         for number in itertools.count():
             try:
                 text = input("> ").strip()
@@ -78,7 +84,7 @@ def chat(user: str) -> None:
             id = hashlib.sha256(f"{chat_id}{now.isoformat()}{number}".encode()).hexdigest()
             event = Event(id, EventKind.TEXT, chat_id, chat_id, now, now, text=text)
             with here.database.begin() as tx:
-                dispatch.handle(tx, event, read, now, here.clock.machine())
+                dispatch.handle(tx, event, read, seal, now, here.clock.machine())
                 # Taken in the same transaction, so that no sender ever sees a terminal's messages.
                 for message in tx.outbox.take(chat_id, here.clock.machine()):
                     click.echo(text_of(message.replies))

@@ -42,14 +42,6 @@ def apply_how(enquiry: Enquiry) -> Answer:
     return Answer("\n".join(lines), source=("apply_how",) if facts else None)
 
 
-def eligibility(enquiry: Enquiry) -> Answer:
-    """Who may apply, as announced and no more."""
-    facts = enquiry.programme.about("eligibility")
-    if not facts:
-        return not_announced(enquiry)
-    return Answer(told(enquiry, common.ASPECTS["eligibility"], facts), source=("eligibility",))
-
-
 def standing_text(enquiry: Enquiry) -> str:
     """The standing now in a sentence, with what to do about it."""
     rules, name = enquiry.programme.applications, enquiry.name
@@ -61,7 +53,7 @@ def standing_text(enquiry: Enquiry) -> str:
             text = enquiries.opens_on(name, rules.opens, rules.closes)
             return f"{text}\n{enquiries.note(rules.window_note)}" if rules.window_note else text
         case Standing.CLOSED:
-            return f"{enquiries.closed_since(name, rules.closes)}\n{enquiries.INTEREST_OFFER}"
+            return f"{enquiries.closed_since(name, rules.closes)}\n{enquiries.NEXT_COHORT_OFFER}"
         case Standing.ELSEWHERE:
             return f"{enquiries.not_here(name)}\n{enquiries.INTEREST_OFFER}"
 
@@ -75,6 +67,5 @@ ANSWERS = {
     "open_now": open_now,
     "deadline": deadline,
     "apply_how": apply_how,
-    "eligibility": eligibility,
 }
 QUOTES = {"deadline": window_quotes}

@@ -26,7 +26,6 @@ ANSWERS = dict.fromkeys(
         "fee",
         "host",
         "lecturer",
-        "levels",
         "lodging",
         "meals",
         "online",

@@ -7,10 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import applications
+from handlers.applications import answered
 from handlers.questions import kind_of
-from handlers.turn import button, word
+from handlers.questions._asked import asked
+from handlers.questions._secret import Seal, seal_value
+from handlers.turn import LABEL, button, word
 from handlers.wording import common, signup
 from models.application import Application
+from models.graphemes import count, cut
 from models.programme import Programme, Question
 from models.reply import Card, Choice, Reply, Row
 from models.understanding import Understanding
@@ -22,19 +26,23 @@ CANCEL = "cancel"
 PATIENCE = 3
 """Failed answers to one question after which another way is offered."""
 MOST_CHOICES = 13  # LINE's limit for quick replies
-LABEL = 20  # and for their labels
 
 
 def next_step(programme: Programme, application: Application) -> str:
     """Consent, then the first question not answered, then the summary."""
     if application.consented_at is None:
         return CONSENT
-    return next((q.key for q in programme.questions if q.key not in application.answers), CONFIRM)
+    return next((q.key for q in form(programme, application) if not answered(q, application)), CONFIRM)
 
 
-def step_before(programme: Programme, step: str) -> str | None:
+def form(programme: Programme, application: Application) -> tuple[Question, ...]:
+    """The questions that apply, given the answers so far."""
+    return asked(programme, application.answers)
+
+
+def step_before(programme: Programme, application: Application, step: str) -> str | None:
     """The step before, in the form's order; None at the first."""
-    order = [q.key for q in programme.questions]
+    order = [q.key for q in form(programme, application)]
     if step in (CONFIRM, CHOOSE):
         return order[-1] if order else None
     if step not in order or order.index(step) == 0:
@@ -55,6 +63,12 @@ def spotted(programme: Programme, read: Understanding, without: Iterable[str] = 
     known = set(without)
     found = {q.key: kind_of(q).spot(q, read) for q in programme.questions if q.key not in known}
     return {key: value for key, value in found.items() if value is not None}
+
+
+def sealed(programme: Programme, answers: dict[str, Any], seal: Seal) -> dict[str, Any]:
+    """The answers as they may be stored: those of secret kinds sealed."""
+    secret = {q.key for q in programme.questions if kind_of(q).secret}
+    return {k: seal_value(v, seal) if k in secret and v else v for k, v in answers.items()}
 
 
 def noted(programme: Programme, answers: dict[str, Any]) -> list[str]:
@@ -88,9 +102,10 @@ def navigation(skip: bool = False) -> list[Choice]:
 
 def _ask_question(programme: Programme, application: Application, question: Question, preface: str) -> Reply:
     kind = kind_of(question)
-    place = [q.key for q in programme.questions].index(question.key) + 1
+    order = [q.key for q in form(programme, application)]
+    place = order.index(question.key) + 1 if question.key in order else len(order)
     lines = [preface] if preface else []
-    lines.append(signup.ask(place, len(programme.questions), question.ask, not question.required))
+    lines.append(signup.ask(place, len(order), question.ask, not question.required))
     if listing := kind.listing(question):
         lines.append(listing)
     if question.help:
@@ -99,10 +114,10 @@ def _ask_question(programme: Programme, application: Application, question: Ques
         lines.append(signup.example(question.example))
     choices: list[Choice] = []
     current = application.answers.get(question.key)
-    if current is not None:
+    if current is not None and kind.complete(current):
         lines.append(signup.current(kind.show(question, current)))
         choices.append(button(signup.KEEP_CURRENT, "signup.keep", application.id, question.key))
-    choices += [c for c in kind.choices(question) if len(c.label) <= LABEL]
+    choices += [c for c in kind.choices(question) if count(c.label) <= LABEL]
     after = navigation(skip=not question.required)
     return Reply("\n".join(lines), choices=(*choices[: MOST_CHOICES - len(after)], *after))
 
@@ -130,10 +145,10 @@ def _ask_consent(programme: Programme, application: Application, preface: str, *
 
 
 def _ask_which(programme: Programme, application: Application, preface: str) -> Reply:
-    answered = [q for q in programme.questions if q.key in application.answers]
-    choices = [button(q.label[:LABEL], "signup.edit", application.id, q.key) for q in answered]
+    given = [q for q in form(programme, application) if q.key in application.answers]
+    choices = [button(cut(q.label, LABEL), "signup.edit", application.id, q.key) for q in given]
     after = [word(common.BACK), word(common.CANCEL)]
-    listing = "\n".join(f"• {q.label}" for q in answered)
+    listing = "\n".join(f"• {q.label}" for q in given)
     text = "\n".join(filter(None, [preface, signup.WHICH_FIELD, listing]))
     return Reply(text, choices=(*choices[: MOST_CHOICES - len(after)], *after))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers import applications
 from handlers.flows import _form, _steps
 from handlers.standing import Standing, standing
-from handlers.turn import Step, Turn, button, word
+from handlers.turn import Step, Turn, button, programme_button, word
 from handlers.wording import common, signup
 from models.application import Application
 from models.programme import Programme
@@ -16,7 +16,7 @@ from models.reply import Reply
 
 def start(turn: Turn, *, on_behalf: bool = False) -> Step:
     """Someone wants to apply: opens a draft, or says why not."""
-    programme = turn.programme or _steps.only_open(turn)
+    programme = turn.programme
     if programme is None:
         return _which(turn, on_behalf)
     turn = turn.about(programme)
@@ -28,8 +28,8 @@ def start(turn: Turn, *, on_behalf: bool = False) -> Step:
     if draft is not None and draft.on_behalf == on_behalf:
         return _steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
     if draft is not None:
-        turn.tx.applications.drop(draft.id)
-    known = _form.spotted(programme, turn.read)
+        applications.drop(turn.tx, draft.id)
+    known = _form.sealed(programme, _form.spotted(programme, turn.read), turn.seal)
     draft = applications.begin(turn.tx, programme, turn.user, turn.now, on_behalf=on_behalf, answers=known)
     return _steps.go_on(turn, programme, draft)
 
@@ -71,7 +71,7 @@ def offer_to_resume(turn: Turn, preface: str) -> Step | None:
 
 def _which(turn: Turn, on_behalf: bool) -> Step:
     name = "signup.other" if on_behalf else "signup.start"
-    choices = tuple(button(p.short_name[:20], name, p.id) for p in turn.catalogue.programmes)
+    choices = tuple(programme_button(p, name, p.id) for p in turn.catalogue.programmes)
     text = common.WHICH_PROGRAMME if choices else common.NO_PROGRAMME
     return turn.say(
         Reply(text, choices=choices or (word(common.STAFF),)), outcome="which programme to apply to"
@@ -79,7 +79,7 @@ def _which(turn: Turn, on_behalf: bool) -> Step:
 
 
 def _already(turn: Turn, programme: Programme, application: Application) -> Step:
-    status = signup.STATES[application.state.value]
+    status = applications.status(programme, application)
     text = signup.already_applied(programme.short_name, application.reference or "", status)
     choices = (
         button(signup.VIEW, "mine.view", application.id),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from handlers import applications
 from handlers.answers.applying import standing_text
 from handlers.enquiry import Enquiry, general_steps, whom_to_ask
 from handlers.flows import _form
@@ -49,7 +50,7 @@ def after(turn: Turn, programme: Programme, application: Application, preface: s
     if application.state is ApplicationState.DRAFT:
         return go_on(turn, programme, application, preface)
     assert application.reference is not None
-    status = signup.reference_line(application.reference, signup.STATES[application.state.value])
+    status = signup.reference_line(application.reference, applications.status(programme, application))
     return turn.close(
         Reply(f"{preface}\n{status}", choices=(word(common.STATUS), word(common.MENU))),
         outcome="application edited",
@@ -85,7 +86,7 @@ def mine(
 
 
 def _finished(turn: Turn, programme: Programme, application: Application) -> Step:
-    status = signup.STATES[application.state.value]
+    status = applications.status(programme, application)
     text = signup.finished(programme.short_name, application.reference or "", status)
     if turn.event.data.startswith("signup.confirm"):
         text = f"{signup.ALREADY_IN}\n{signup.reference_line(application.reference or '', status)}"
@@ -101,11 +102,6 @@ def programme_of(turn: Turn, application: Application) -> Programme:
     return programme
 
 
-def only_open(turn: Turn) -> Programme | None:
-    open_now = [p for p in turn.catalogue.programmes if standing(p, turn.now) is Standing.OPEN]
-    return open_now[0] if len(open_now) == 1 else None
-
-
 def not_open(turn: Turn, programme: Programme) -> Step:
     enquiry = Enquiry("open_now", programme, turn.catalogue, turn.now, turn.read)
     text = f"{standing_text(enquiry)}\n{whom_to_ask(programme)}"
@@ -114,7 +110,7 @@ def not_open(turn: Turn, programme: Programme) -> Step:
 
 
 def nothing_pending(turn: Turn) -> Step:
-    programme = turn.programme or only_open(turn)
+    programme = turn.programme
     if programme is None or standing(programme, turn.now) is not Standing.OPEN:
         return turn.close(
             Reply(signup.NOTHING_PENDING, choices=(word(common.MENU),)), outcome="nothing pending"

@@ -33,7 +33,7 @@ def view(turn: Turn, arguments: Sequence[str]) -> Step:
     if application is None:
         return _stale(turn)
     programme = _steps.programme_of(turn, application)
-    state = signup.STATES[application.state.value]
+    state = applications.status(programme, application)
     line = signup.reference_line(application.reference or "", state)
     shown = applications.rows(programme, application)
     buttons = (
@@ -121,7 +121,7 @@ def _line(turn: Turn, application: Application) -> str:
     if application.state is ApplicationState.DRAFT:
         return signup.draft_line(programme.short_name)
     name = applications.applicant_name(programme, application) if application.on_behalf else None
-    state = signup.STATES[application.state.value]
+    state = applications.status(programme, application)
     return signup.application_line(programme.short_name, application.reference or "", state, name)
 
 

@@ -8,7 +8,7 @@ from handlers import applications
 from handlers.flows import _form, _starting, _steps, signup_buttons
 from handlers.flows._corrections import correction
 from handlers.questions import kind_of
-from handlers.questions._kind import Found, Problem
+from handlers.questions._kind import Attachment, Found, More, Problem
 from handlers.turn import SURE, Step, Turn, button, word
 from handlers.wording import common, signup
 from models.application import Application, ApplicationState
@@ -36,14 +36,21 @@ def receive(turn: Turn) -> Step | None:
         return None
     programme, application = found
     step = turn.conversation.step or _form.CONSENT
-    if (asked := correction(programme, turn.read.text)) is not None and application.consented_at:
-        return _correct(turn, programme, application, asked.question, asked.text)
     if step == _form.CHOOSE:
         return _chosen(turn, programme, application)
     question = programme.question(step)
     if question is None:
         return _at_button_step(turn, programme, application, step)
     return _answer(turn, programme, application, question)
+
+
+def correct(turn: Turn) -> Step | None:
+    """ "เบอร์ผิด เปลี่ยนเป็น …" at any step; None when the text corrects nothing."""
+    found = _steps.open_application(turn)
+    if found is None or found[1].consented_at is None:
+        return None
+    asked = correction(found[0], turn.read.text)
+    return _correct(turn, *found, asked.question, asked.text) if asked is not None else None
 
 
 def interruptible(turn: Turn) -> bool:
@@ -55,23 +62,29 @@ def interruptible(turn: Turn) -> bool:
     found = _steps.open_application(turn)
     if found is None or turn.conversation.step is None:
         return True
-    programme, _application = found
+    programme, application = found
     question = programme.question(turn.conversation.step)
     if question is None:
         return True
     kind = kind_of(question)
     if kind.free:
         return turn.read.question
-    return isinstance(kind.parse(question, turn.read), Problem)
+    answer = kind.parse(question, turn.read, application.answers.get(question.key))
+    return isinstance(answer, Problem)
 
 
 def _answer(turn: Turn, programme: Programme, application: Application, question: Question) -> Step:
     kind = kind_of(question)
+    so_far = application.answers.get(question.key)
+    if so_far is not None and not kind.complete(so_far):
+        answer = kind.parse(question, turn.read, so_far)
+        if isinstance(answer, Found):
+            return _take(turn, programme, application, question, answer)
     if turn.read.command == "skip" or (not question.required and _declines(turn.read)):
         return signup_buttons.skip(turn)
     if turn.read.command in ("yes", "no", "edit") and not question.options:
         return _steps.at_step(turn, programme, application, question.key, signup.ANSWER_FIRST)
-    answer = kind.parse(question, turn.read)
+    answer = kind.parse(question, turn.read, so_far)
     if isinstance(answer, Problem):
         return _try_again(turn, programme, application, question, answer)
     return _take(turn, programme, application, question, answer)
@@ -86,9 +99,14 @@ def _take(
     turn: Turn, programme: Programme, application: Application, question: Question, answer: Found
 ) -> Step:
     """Takes an answer down, with any other facts that stand in the same text."""
-    others = _form.spotted(programme, turn.read, without=application.answers.keys() | {question.key})
-    taken = {question.key: answer.value, **others}
+    known = application.answers.keys() | {question.key}
+    others = {} if kind_of(question).own_words else _form.spotted(programme, turn.read, without=known)
+    taken = _form.sealed(programme, {question.key: answer.value, **others}, turn.seal)
     application = applications.put_answers(turn.tx, application, taken, turn.now)
+    applications.keep_files(turn.tx, application, question, turn.now)
+    if isinstance(answer, More):
+        choices = _form.ask(programme, application, question.key).choices
+        return turn.say(Reply(answer.text, choices=choices), outcome=f"signup: more {question.key}", notes={})
     lines = _form.noted(programme, taken)
     preface = signup.noted_many(lines) if others else "\n".join(lines)
     return _steps.after(turn, programme, application, preface)
@@ -120,11 +138,13 @@ def _correct(
     """Changes one answer and comes back to the open step."""
     if text is None:
         return _steps.at_step(turn, programme, application, question.key)
-    answer = kind_of(question).parse(question, _reread(turn, text))
+    so_far = application.answers.get(question.key)
+    answer = kind_of(question).parse(question, _reread(turn, text), so_far)
     if isinstance(answer, Problem):
         return _steps.at_step(turn, programme, application, question.key, answer.text)
-    application = applications.put_answers(turn.tx, application, {question.key: answer.value}, turn.now)
-    shown = kind_of(question).show(question, answer.value)
+    taken = _form.sealed(programme, {question.key: answer.value}, turn.seal)
+    application = applications.put_answers(turn.tx, application, taken, turn.now)
+    shown = kind_of(question).show(question, taken[question.key])
     return _steps.after(turn, programme, application, signup.corrected(question.label, shown))
 
 
@@ -154,6 +174,7 @@ def _at_button_step(turn: Turn, programme: Programme, application: Application, 
     if step == _form.CONSENT and turn.read.command == "no":
         return signup_buttons.refuse(turn, [application.id])
     if step == _form.CONSENT and (facts := _form.spotted(programme, turn.read, application.answers)):
+        facts = _form.sealed(programme, facts, turn.seal)
         application = applications.put_answers(turn.tx, application, facts, turn.now)
         lines = _form.noted(programme, facts)
         return _steps.at_step(turn, programme, application, step, signup.noted_many(lines))
@@ -172,7 +193,7 @@ def back(turn: Turn) -> Step:
     if step == _form.CHOOSE:
         return _steps.go_on(turn, programme, application)
     for _ in range(turn.read.repeats):
-        before = _form.step_before(programme, step)
+        before = _form.step_before(programme, application, step)
         if before is None:
             return _steps.at_step(turn, programme, application, step, signup.FIRST_QUESTION)
         step = before
@@ -201,9 +222,28 @@ def on_other(turn: Turn, text: str) -> Step:
     reply = again(turn)
     if reply is None:
         return turn.close(Reply(text, choices=(word(common.MENU),)), outcome="nothing open")
+    if (taken := _file(turn)) is not None:
+        return taken
     if turn.event.kind is EventKind.LOCATION and (offer := _place_offer(turn)) is not None:
         return offer
     return turn.say(Reply(text), reply, outcome="no text", notes=dict(turn.conversation.notes))
+
+
+def _file(turn: Turn) -> Step | None:
+    """A picture or file where the open question takes one."""
+    found = _steps.open_application(turn)
+    question = found[0].question(turn.conversation.step or "") if found else None
+    if found is None or question is None or turn.event.message_id is None:
+        return None
+    programme, application = found
+    attachment = Attachment(turn.event.message_id, turn.event.kind.value, turn.event.text or None)
+    kind = kind_of(question)
+    answer = kind.receive(question, attachment, application.answers.get(question.key))
+    if answer is None:
+        return None
+    if isinstance(answer, Problem):
+        return _try_again(turn, programme, application, question, answer)
+    return _take(turn, programme, application, question, answer)
 
 
 def _place_offer(turn: Turn) -> Step | None:

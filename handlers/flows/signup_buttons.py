@@ -8,8 +8,10 @@ from dataclasses import replace
 from handlers import applications
 from handlers.enquiry import general_steps
 from handlers.flows import _form, _starting, _steps
-from handlers.turn import Step, Turn, word
+from handlers.turn import Step, Turn, button, word
 from handlers.wording import common, signup
+from models.application import Application
+from models.programme import Programme
 from models.reply import Reply
 
 
@@ -23,7 +25,32 @@ def consent(turn: Turn, arguments: Sequence[str]) -> Step:
         return _steps.go_on(turn, programme, application)
     application = turn.tx.applications.keep(replace(application, consented_at=turn.now, updated_at=turn.now))
     lines = _form.noted(programme, application.answers)
-    return _steps.go_on(turn, programme, application, signup.noted_many(lines) if lines else "")
+    step = _steps.go_on(turn, programme, application, signup.noted_many(lines) if lines else "")
+    return _with_earlier(turn, programme, application, step)
+
+
+def _with_earlier(turn: Turn, programme: Programme, application: Application, step: Step) -> Step:
+    """Offers the answers of an earlier application, where there are any that are not given yet."""
+    earlier = applications.earlier_answers(turn.tx, programme, turn.user)
+    if application.on_behalf or not earlier.keys() - application.answers.keys():
+        return step
+    reply = step.replies[-1]
+    offer = button(signup.USE_EARLIER, "signup.earlier", application.id)
+    text = f"{reply.text}\n{signup.EARLIER_OFFER}" if not reply.cards else reply.text
+    reply = replace(reply, text=text, choices=(offer, *reply.choices)[: _form.MOST_CHOICES])
+    return replace(step, replies=(*step.replies[:-1], reply))
+
+
+def use_earlier(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button ใช้ข้อมูลเดิม."""
+    found = _steps.mine(turn, arguments)
+    if isinstance(found, Step):
+        return found
+    programme, application = found
+    earlier = applications.earlier_answers(turn.tx, programme, turn.user)
+    new = {k: v for k, v in earlier.items() if k not in application.answers}
+    application = applications.put_answers(turn.tx, application, new, turn.now)
+    return _steps.go_on(turn, programme, application, signup.noted_many(_form.noted(programme, new)))
 
 
 def refuse(turn: Turn, arguments: Sequence[str]) -> Step:
@@ -31,7 +58,7 @@ def refuse(turn: Turn, arguments: Sequence[str]) -> Step:
     found = _steps.mine(turn, arguments)
     if isinstance(found, Step):
         return found
-    turn.tx.applications.drop(found[1].id)
+    applications.drop(turn.tx, found[1].id)
     choices = tuple(general_steps(found[0], turn.now))
     return turn.close(Reply(signup.REFUSED, choices=choices), outcome="consent refused")
 
@@ -50,7 +77,7 @@ def confirm(turn: Turn, arguments: Sequence[str]) -> Step:
             return _steps.not_open(turn, programme)
         return _steps.go_on(turn, programme, application)
     assert sent.reference is not None
-    text = signup.submitted(programme.short_name, sent.reference)
+    text = signup.submitted(programme.short_name, sent.reference, sent.state.value)
     if sent.needs_review:
         text += f"\n{signup.DUPLICATE}"
     choices = (word(common.STATUS), word(common.SCHEDULE), word(signup.FOR_OTHER), word(common.MENU))
@@ -103,7 +130,7 @@ def drop(turn: Turn, arguments: Sequence[str]) -> Step:
     found = _steps.mine(turn, arguments)
     if isinstance(found, Step):
         return found
-    turn.tx.applications.drop(found[1].id)
+    applications.drop(turn.tx, found[1].id)
     choices = tuple(general_steps(found[0], turn.now))
     return turn.close(Reply(signup.DRAFT_DELETED, choices=choices), outcome="draft deleted")
 
@@ -113,7 +140,7 @@ def restart(turn: Turn, arguments: Sequence[str]) -> Step:
     found = _steps.mine(turn, arguments)
     if isinstance(found, Step):
         return found
-    turn.tx.applications.drop(found[1].id)
+    applications.drop(turn.tx, found[1].id)
     return _starting.start(turn.about(found[0]))
 
 
@@ -148,6 +175,7 @@ ACTIONS = {
     "signup.other": _for_other_button,
     "signup.consent": consent,
     "signup.refuse": refuse,
+    "signup.earlier": use_earlier,
     "signup.keep": keep_current,
     "signup.skip": skip,
     "signup.choose": choose,

@@ -18,25 +18,68 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class More(Found):
+    """An answer so far: it is stored, and the question stays open. `text` says so, and what may follow."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Why a text is no answer, in words for the person."""
 
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file or picture as LINE announces it.
+
+    message_id   LINE's id of the message that carries it
+    kind         "image" or "file"; what else may come ("video", "audio") is refused
+    name         as the sender's phone called it; None for a picture
+    """
+
+    message_id: str
+    kind: str
+    name: str | None
+
+
 class Kind:
     """Asks, reads and shows one kind of question. A new kind overrides what differs.
 
     free    reads nearly any text as an answer, so only a clear question interrupts it
+    own_words  the whole text is the person's own words, so no other facts are read out of it
     called  words people use for it when they correct it ("เบอร์ผิด")
+    secret  what `parse` finds holds "clear", which must be sealed before anything is stored (see `_secret`)
     """
 
     free = False
+    own_words = False
     called: tuple[str, ...] = ()
+    secret = False
 
-    def parse(self, question: Question, read: Understanding) -> Found | Problem:
-        """The text as an answer to this question."""
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
+        """The text as an answer to this question; `so_far` is what is stored for it already."""
         raise NotImplementedError
+
+    def receive(
+        self, question: Question, attachment: Attachment, so_far: Any = None
+    ) -> Found | Problem | None:
+        """A file as an answer; None where this kind takes none."""
+        return None
+
+    def complete(self, value: Any) -> bool:
+        """A stored answer is whole; not so after `More`."""
+        return True
+
+    def files(self, value: Any) -> list[tuple[str, str | None]]:
+        """LINE's message id and the name of each file that a stored answer names."""
+        return []
+
+    def without_file(self, value: Any, message: str) -> Any:
+        """A stored answer without one of its files; None when none is left."""
+        return value
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """The answer when it stands among other facts in a text; None when it does not."""
@@ -57,3 +100,10 @@ class Kind:
     def listing(self, question: Question) -> str:
         """Lines under the question that a person without buttons needs; mostly none."""
         return ""
+
+    def check(self, question: Question) -> str | None:
+        """What is wrong with its definition in a programme file."""
+        least, most = question.minimum, question.maximum
+        if least is not None and most is not None and least > most:
+            return f"minimum {least} is more than maximum {most}"
+        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.questions._kind import Found, Kind, Problem
-from handlers.wording import signup
+from handlers.wording import questions
 from intents.entities import organisation
 from intents.normalise import simplify
 from models.programme import Question
@@ -16,9 +16,9 @@ from models.understanding import Understanding
 class OneChoice(Kind):
     """Chosen by button, by number, or by typing it."""
 
-    called = ("ประเภทหน่วยงาน", "ประเภท")
+    called: tuple[str, ...] = ("ประเภทหน่วยงาน", "ประเภท")
 
-    def parse(self, question: Question, read: Understanding) -> Found | Problem:
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The option meant."""
         typed = simplify(read.text)
         for number, option in enumerate(question.options, 1):
@@ -37,7 +37,7 @@ class OneChoice(Kind):
         guess = organisation.type_of(read.text)
         if guess in {o.value for o in question.options}:
             return Found(guess)
-        return Problem(signup.not_an_option())
+        return Problem(questions.not_an_option())
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """Where the options are types of organisation, the type of the one named."""
@@ -58,6 +58,10 @@ class OneChoice(Kind):
     def listing(self, question: Question) -> str:
         """The options with numbers to type."""
         return "\n".join(f"{i}. {o.label}" for i, o in enumerate(question.options, 1))
+
+    def check(self, question: Question) -> str | None:
+        """There must be something to choose."""
+        return super().check(question) if question.options else f"a {question.kind} needs options"
 
 
 KIND = OneChoice()

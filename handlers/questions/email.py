@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.questions._kind import Found, Kind, Problem
-from handlers.wording import signup
+from handlers.wording import questions
 from intents.entities import email
 from models.programme import Question
 from models.understanding import Understanding
@@ -16,10 +16,10 @@ class Email(Kind):
 
     called = ("อีเมล", "อีเมล์", "เมล", "เมล์", "email", "e-mail")
 
-    def parse(self, question: Question, read: Understanding) -> Found | Problem:
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The address in the text."""
         found = self.spot(question, read)
-        return Found(found) if found is not None else Problem(signup.bad_email(question.example))
+        return Found(found) if found is not None else Problem(questions.bad_email(question.example))
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """An address among other facts."""

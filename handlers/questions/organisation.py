@@ -14,9 +14,10 @@ from models.understanding import Understanding
 class Organisation(Text):
     """Its name, tidied where it is a kind we know."""
 
+    own_words = False
     called = ("หน่วยงาน", "สังกัด", "องค์กร", "ที่ทำงาน")
 
-    def parse(self, question: Question, read: Understanding) -> Found | Problem:
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The office in the text, or the text."""
         found = self.spot(question, read)
         return Found(found) if found is not None else super().parse(question, read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.questions._kind import Found, Kind, Problem
-from handlers.wording import signup
+from handlers.wording import questions
 from intents.entities import person_name
 from models.programme import Question
 from models.understanding import Understanding
@@ -17,15 +17,15 @@ class PersonName(Kind):
     free = True
     called = ("ชื่อ-นามสกุล", "ชื่อนามสกุล", "ชื่อสกุล", "ชื่อ", "นามสกุล")
 
-    def parse(self, question: Question, read: Understanding) -> Found | Problem:
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The name in the text."""
         if (found := self.spot(question, read)) is not None:
             return Found(found)
         name = person_name.parse(read.text)
         if name is None:
-            return Problem(signup.bad_name(question.example))
+            return Problem(questions.bad_name(question.example))
         if len(name) > question.max_length:
-            return Problem(signup.too_long(question.label, len(name), question.max_length))
+            return Problem(questions.too_long(question.label, len(name), question.max_length))
         return Found(name)
 
     def spot(self, question: Question, read: Understanding) -> Any | None:

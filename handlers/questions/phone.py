@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.questions._kind import Found, Kind, Problem
-from handlers.wording import signup
+from handlers.wording import questions
 from intents.entities import phone
 from models.programme import Question
 from models.understanding import Understanding
@@ -16,14 +16,14 @@ class Phone(Kind):
 
     called = ("เบอร์โทรศัพท์", "เบอร์โทร", "เบอร์มือถือ", "เบอร์", "โทรศัพท์", "โทร", "มือถือ")
 
-    def parse(self, question: Question, read: Understanding) -> Found | Problem:
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The number, or how many digits it has and should have."""
         if (found := self.spot(question, read)) is not None:
             return Found(found)
         digits = phone.digits(read.text)
         if not digits:
-            return Problem(signup.no_phone(question.example))
-        return Problem(signup.bad_phone(digits, question.example))
+            return Problem(questions.no_phone(question.example))
+        return Problem(questions.bad_phone(digits, question.example))
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """A number among other facts."""

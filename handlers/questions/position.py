@@ -14,9 +14,10 @@ from models.understanding import Understanding
 class Position(Text):
     """A known position where one is named, else the words as typed."""
 
+    own_words = False
     called = ("ตำแหน่ง",)
 
-    def parse(self, question: Question, read: Understanding) -> Found | Problem:
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The position, without an office named behind it."""
         found = self.spot(question, read)
         # "ผู้ช่วยปลัด อบต." holds a known position but is more than that: the person's own words win,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.questions._kind import Found, Kind, Problem
-from handlers.wording import signup
+from handlers.wording import questions
 from intents.entities import province
 from models.programme import Question
 from models.understanding import Understanding
@@ -16,13 +16,13 @@ class Province(Kind):
 
     called = ("จังหวัด",)
 
-    def parse(self, question: Question, read: Understanding) -> Found | Problem:
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The province meant."""
         if (found := self.spot(question, read)) is not None:
             return Found(found)
         guess = province.closest(read.text)
         if guess is None:
-            return Problem(signup.unknown_province())
+            return Problem(questions.unknown_province())
         name, _sure = guess
         return Found(name)
 

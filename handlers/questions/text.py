@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from handlers.questions._kind import Found, Kind, Problem
-from handlers.wording import signup
+from handlers.wording import questions
 from models.programme import Question
 from models.understanding import Understanding
 
@@ -14,14 +16,15 @@ class Text(Kind):
     """Anything with letters in it, within the length."""
 
     free = True
+    own_words = True
 
-    def parse(self, question: Question, read: Understanding) -> Found | Problem:
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The text itself."""
         text = read.text.strip()
         if sum(c.isalpha() for c in text) < MIN_LETTERS:
-            return Problem(signup.too_short(question.label, question.example))
+            return Problem(questions.too_short(question.label, question.example))
         if len(text) > question.max_length:
-            return Problem(signup.too_long(question.label, len(text), question.max_length))
+            return Problem(questions.too_long(question.label, len(text), question.max_length))
         return Found(text)
 
 

@@ -53,7 +53,9 @@ def card(
 def hours(programme: Programme, session: Session) -> str:
     """The session's hours, else the programme's, else not announced."""
     stated = programme.about("hours")
-    return stated[0].text if stated and session.starts is None else session_hours(session)
+    if stated and session.starts is None:
+        return service.either([fact.text for fact in stated])
+    return session_hours(session)
 
 
 def place(programme: Programme, session: Session) -> str:

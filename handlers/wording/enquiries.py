@@ -15,6 +15,7 @@ MODULES_NOT_BY_DAY = "ประกาศไม่ได้ระบุว่า�
 NO_MORE_SESSIONS = "ไม่มีวันอบรมเหลือตามกำหนดที่ประกาศแล้วค่ะ"
 ASK_WHICH_DAY = "ถามวันไหนคะ พิมพ์วันที่ได้เลย เช่น 10 พ.ค. หรือ ศุกร์หน้า"
 INTEREST_OFFER = "กด แจ้งความสนใจ ไว้ แล้วบอทจะบอกเมื่อเปิดรับค่ะ"
+NEXT_COHORT_OFFER = "กด แจ้งความสนใจ เพื่อรับแจ้งเตือนรุ่นถัดไปค่ะ"
 
 
 def not_announced(what: str, programme: str, ask: str) -> str:
@@ -113,6 +114,11 @@ def duration(programme: str, count: int, runs: int, first: date, last: date) -> 
     return f"{programme} อบรม {count} วัน ({runs} ช่วงสัปดาห์) ระหว่าง {dates.span(first, last)}"
 
 
+def days(count: int) -> str:
+    """How many days, in a table."""
+    return f"{count} วัน"
+
+
 def open_now(programme: str, closes: date | None, today: date) -> str:
     """Applications are open; until when."""
     if closes is None:
@@ -142,6 +148,21 @@ def not_here(programme: str) -> str:
 def deadline(programme: str, closes: date) -> str:
     """The last day, inclusive."""
     return f"ปิดรับสมัคร {programme} วัน{dates.weekday(closes)} (ถึง 23:59 น. ของวันนั้น)"
+
+
+def level(name: str, who: str | None) -> str:
+    """One level."""
+    return f"{name}: {who or f'คำบรรยาย{NOT_ANNOUNCED}'}"
+
+
+def across(what: str, lines: Sequence[str]) -> str:
+    """One aspect of every programme, a line each."""
+    return f"{what}ของแต่ละโครงการ\n" + "\n".join(f"• {line}" for line in lines)
+
+
+def across_line(programme: str, text: str) -> str:
+    """One programme's line of it."""
+    return f"{programme}: {text}"
 
 
 def module_line(number: str, name: str | None) -> str:
@@ -175,6 +196,11 @@ def listing(lines: Sequence[str]) -> str:
     return "โครงการที่มีข้อมูลตอนนี้ค่ะ\n" + "\n".join(lines)
 
 
+def comparing(lines: Sequence[str]) -> str:
+    """Programmes side by side."""
+    return "เทียบกันค่ะ\n" + "\n".join(lines)
+
+
 def state_open(closes: date | None) -> str:
     """A programme's state in a list."""
     return f"เปิดรับถึง {dates.day(closes)}" if closes else "เปิดรับสมัครอยู่"
@@ -185,5 +211,6 @@ def state_not_yet(opens: date) -> str:
     return f"จะเปิดรับ {dates.day(opens)}"
 
 
+DETAILS = "รายละเอียด"
 STATE_CLOSED = "ปิดรับสมัครแล้ว"
 STATE_INTEREST = "ยังไม่รับสมัครในแชทนี้"

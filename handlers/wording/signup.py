@@ -12,6 +12,8 @@ REFUSE = "ไม่ยินยอม"
 CONFIRM = "ยืนยัน"
 EDIT = "แก้ไข"
 KEEP_CURRENT = "ใช้ค่าเดิม"
+USE_EARLIER = "ใช้ข้อมูลเดิม"
+EARLIER_OFFER = "เคยสมัครไว้แล้ว กด ใช้ข้อมูลเดิม เพื่อไม่ต้องกรอกซ้ำได้ค่ะ"
 ASK_FIRST = "ถามก่อน"
 DROP_DRAFT = "ใช่ ลบร่าง"
 KEEP_DRAFT = "เก็บร่างไว้"
@@ -107,13 +109,39 @@ def summary_text(rows: Sequence[tuple[str, str]]) -> str:
 CHECK = "ถูกต้องแล้วกด ยืนยัน หรือกด แก้ไข"
 
 
-def submitted(programme: str, reference: str) -> str:
+_AFTER_SUBMITTING = {
+    "submitted": "สถานะ: รอพิจารณา ทราบผลแล้วจะแจ้งในแชทนี้ ดูได้ทุกเมื่อ พิมพ์ สถานะ",
+    "approved": "สถานะ: ได้ที่นั่งแล้วค่ะ มาไม่ได้ช่วยยกเลิกให้คนถัดไป พิมพ์ สถานะ",
+    "waitlisted": "สถานะ: ที่นั่งเต็มแล้ว อยู่ในรายชื่อสำรอง ถ้ามีที่ว่างจะเลื่อนให้ตามลำดับและแจ้งในแชทนี้",
+}
+
+
+def submitted(programme: str, reference: str, state: str) -> str:
     """The application is in."""
-    return (
-        f"ส่งใบสมัคร {programme} เรียบร้อยค่ะ\n"
-        f"เลขที่ใบสมัคร {reference}\n"
-        "สถานะ: รอพิจารณา ทราบผลแล้วจะแจ้งในแชทนี้ ดูได้ทุกเมื่อ พิมพ์ สถานะ"
-    )
+    return f"ส่งใบสมัคร {programme} เรียบร้อยค่ะ\nเลขที่ใบสมัคร {reference}\n{_AFTER_SUBMITTING[state]}"
+
+
+_FILE_REFUSED = {
+    "too large": "ไฟล์ใหญ่เกิน 20 MB",
+    "not a document or picture": "ไม่ใช่ไฟล์เอกสารหรือรูปภาพ",
+}
+
+
+def file_refused(name: str | None, why: str) -> str:
+    """A file could not be kept."""
+    reason = _FILE_REFUSED.get(why, "ดึงไฟล์จาก LINE ไม่สำเร็จ")
+    file = f"ไฟล์ {name} " if name else "ไฟล์"
+    return f"เก็บ{file}ไม่ได้ค่ะ ({reason}) ส่งไฟล์อื่นแทนได้ กด แก้ไข ในใบสมัคร"
+
+
+def promoted(programme: str, reference: str) -> str:
+    """A seat became free for the next in line."""
+    return f"มีที่ว่างแล้วค่ะ คุณได้ที่นั่ง {programme}\nเลขที่ใบสมัคร {reference}"
+
+
+def at_stage(programme: str, reference: str, text: str) -> str:
+    """The application is at another stage."""
+    return f"ความคืบหน้า {programme}\nเลขที่ใบสมัคร {reference}\n{text}ค่ะ"
 
 
 def reference_line(reference: str, status: str) -> str:
@@ -163,51 +191,6 @@ def draft_too_late(programme: str) -> str:
     return f"ร่างใบสมัคร {programme} ยังไม่ได้ส่งค่ะ"
 
 
-def too_short(label: str, sample: str | None) -> str:
-    """Too little to be an answer."""
-    return f"ขอ{label}เป็นตัวหนังสือค่ะ" + (f" เช่น {sample}" if sample else "")
-
-
-def too_long(label: str, length: int, limit: int) -> str:
-    """Too much."""
-    return f"{label}ยาว {length} ตัวอักษรค่ะ ขอไม่เกิน {limit} ตัวอักษร"
-
-
-def bad_name(sample: str | None) -> str:
-    """Not a name and surname."""
-    return f"ขอทั้งชื่อและนามสกุลค่ะ เช่น {sample or 'สมชาย ใจดี'}"
-
-
-def not_an_option() -> str:
-    """Not one of the answers."""
-    return "ยังไม่ตรงกับตัวเลือกค่ะ เลือกจากปุ่ม หรือพิมพ์ตัวเลขหน้าข้อ"
-
-
-def unknown_province() -> str:
-    """No such province."""
-    return "ไม่พบจังหวัดนี้ค่ะ พิมพ์ชื่อจังหวัด เช่น อุดรธานี สงขลา หรือ กทม."
-
-
-def no_phone(sample: str | None) -> str:
-    """No digits at all."""
-    return f"ขอเป็นเบอร์โทรศัพท์ค่ะ เช่น {sample or '081-234-5678'}"
-
-
-def bad_phone(digits: str, sample: str | None) -> str:
-    """What is wrong with a number, counted."""
-    example = f"เช่น {sample or '081-234-5678'}"
-    if len(digits) not in (9, 10):
-        return f"เบอร์นี้มี {len(digits)} หลักค่ะ มือถือต้องมี 10 หลัก (บ้านหรือสำนักงาน 9 หลัก) ลองอีกครั้งนะคะ {example}"
-    if not digits.startswith("0"):
-        return f"เบอร์ในไทยขึ้นต้นด้วย 0 ค่ะ ลองอีกครั้งนะคะ {example}"
-    return f"เบอร์นี้ไม่ตรงรูปแบบค่ะ มือถือ 10 หลักขึ้นต้น 06 08 09 บ้านหรือสำนักงาน 9 หลัก {example}"
-
-
-def bad_email(sample: str | None) -> str:
-    """Not an address."""
-    return f"อีเมลต้องมี @ และชื่อเว็บค่ะ เช่น {sample or 'somchai@example.go.th'}"
-
-
 def place_seen(province: str) -> str:
     """A location was sent where a province is asked."""
     return f"จากตำแหน่งที่ส่งมา น่าจะเป็นจังหวัด{province} ใช่ไหมคะ ถ้าใช่ กดหรือพิมพ์ {province}"
@@ -239,6 +222,7 @@ def withdrawn(reference: str) -> str:
     return f"ยกเลิกใบสมัคร {reference} แล้วค่ะ"
 
 
+SEATED = "ได้ที่นั่งแล้ว"
 STATES = {
     "draft": "ร่าง ยังไม่ได้ส่ง",
     "submitted": "รอพิจารณา",
@@ -246,12 +230,14 @@ STATES = {
     "approved": "ได้รับการคัดเลือก",
     "rejected": "ไม่ได้รับการคัดเลือก",
     "withdrawn": "ยกเลิกโดยผู้สมัคร",
+    "completed": "จบโครงการแล้ว",
 }
 
 DECISIONS = {
     "approved": "ยินดีด้วยค่ะ คุณได้รับการคัดเลือกเข้าอบรม {programme}",
     "rejected": "แจ้งผลการสมัคร {programme} ค่ะ ครั้งนี้ยังไม่ได้รับการคัดเลือก",
     "waitlisted": "แจ้งผลการสมัคร {programme} ค่ะ คุณอยู่ในรายชื่อสำรอง หากมีที่ว่างจะแจ้งในแชทนี้",
+    "completed": "ขอบคุณที่ร่วม {programme} จนจบค่ะ",
 }
 
 

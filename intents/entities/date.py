@@ -40,21 +40,20 @@ _WEEKDAYS: tuple[tuple[str, ...], ...] = (
     ("อาทิตย์", "อาทิต(?!ย)"),
 )  # fmt: skip
 _WEEKDAY = "|".join(f"(?P<w{place}>{'|'.join(forms)})" for place, forms in enumerate(_WEEKDAYS))
-_YEAR = (
-    r"(?:[ ]?(?:พ\.ศ\.|พศ\.?|ค\.ศ\.|ปี)?[ ]?(?P<year>25\d\d|20\d\d|[67]\d)(?!\d|[ ]?(?:คน|ท่าน|บาท|:|\.\d)))?"
-)
+_LONG_YEAR = r"24[4-9]\d|25\d\d|19\d\d|20\d\d"
+_YEAR = rf"(?:[ ]?(?:พ\.ศ\.|พศ\.?|ค\.ศ\.|ปี)?[ ]?(?P<year>{_LONG_YEAR}|[67]\d)(?!\d|[ ]?(?:คน|ท่าน|บาท|น\.|:|\.\d)))?"
 _DASH = r"[ ]?(?:-|ถึง|และ|กับ|,|/)[ ]?"
 
 _DAY_MONTH = re.compile(
     rf"(?<![\d.])(?P<day>[0-3]?\d)(?:{_DASH}(?P<last>[0-3]?\d))?(?![\d])[ ]?(?:เดือน)?[ ]?(?P<month>{_MONTH}){_YEAR}"
-    rf"(?:{_DASH}(?P<to>[0-3]?\d)[ ]?(?P<until>{_MONTH})(?:[ ]?(?P<lastyear>25\d\d|20\d\d|[67]\d)(?!\d))?)?",
+    rf"(?:{_DASH}(?P<to>[0-3]?\d)[ ]?(?P<until>{_MONTH})(?:[ ]?(?P<lastyear>{_LONG_YEAR}|[67]\d)(?!\d))?)?",
     re.IGNORECASE,
 )
 _SLASHED = re.compile(
-    r"(?<![\d/.\-])(?P<day>[0-3]?\d)(?P<sep>[/.\-])(?P<month>[01]?\d)(?P=sep)(?P<year>25\d\d|20\d\d|\d\d)(?![\d/\-])"
+    rf"(?<![\d/.\-])(?P<day>[0-3]?\d)(?P<sep>[/.\-])(?P<month>[01]?\d)(?P=sep)(?P<year>{_LONG_YEAR}|\d\d)(?![\d/\-])"
 )
 _SLASHED_SHORT = re.compile(r"(?:วันที่|วัน|ที่)[ ]?(?P<day>[0-3]?\d)/(?P<month>[01]?\d)(?![\d/])")
-_ISO = re.compile(r"(?<!\d)(?P<year>25\d\d|20\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)")
+_ISO = re.compile(rf"(?<!\d)(?P<year>{_LONG_YEAR})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)")
 _NEAR = re.compile(
     r"(?P<n2>มะรืน(?:นี้|ืน)?|วันมะรืน)|(?P<n1>พรุ่งนี้|พรุ้งนี้|พุ่งนี้|พรุงนี้|พรุ่งนี|วันพรุ่ง|\btomorrow\b)|(?P<n0>วันนี้|วันนี่|\btoday\b)|"
     r"(?P<p2>เมื่อวานซืน|วานซืน)|(?P<p1>เมื่อวาน(?:นี้)?)",
@@ -107,6 +106,12 @@ def find(text: str, today: date) -> list[Entity]:
                 value = {"start": span[0].isoformat(), "end": span[1].isoformat()}
                 found.append(Entity(KIND, value, match[0], match.start(), match.end()))
     return found
+
+
+def impossible(text: str) -> bool:
+    """A day is written that no calendar has, such as 31 ก.พ."""
+    written = any(pattern.search(text) for pattern in (_ISO, _SLASHED, _DAY_MONTH))
+    return written and not find(text, date.min)
 
 
 def _safely(

@@ -115,7 +115,7 @@ def _as_name(text: str) -> str | None:
     bare = _PARTICLES.sub("", bare)
     title = _TITLE_ONLY.match(bare)
     parts = (bare[title.end() :] if title else bare).split()
-    if not _ENOUGH_PARTS <= len(parts) <= _MOST_PARTS or len(bare) > _LONGEST:
+    if not _ENOUGH_PARTS <= len(parts) <= _MOST_PARTS or len(bare) > _LONGEST or parts[-1] == "ณ":
         return None
     if not all(_PART.fullmatch(part) for part in parts):
         return None

@@ -20,6 +20,8 @@ _NUMBER = re.compile(
     rf"(?<![\d+])\(?(?:(?:\+{_GAP}|00)66{_GAP}(?:\(0\))?{_GAP}0?|66{_GAP}(?=[689])|0)"
     rf"(?P<body>[689](?:{_GAP}\d){{8}}|[2-7](?:{_GAP}\d){{7}})(?!\d|-\d)"
 )
+_IDENTITY = re.compile(r"(?<!\d)[1-9][ \-]?\d{4}[ \-]?\d{5}[ \-]?\d{2}[ \-]?\d(?![ \-]?\d)")
+"""The thirteen digits of a national identity number: a part of it may look like a telephone number."""
 _EXTENSION = re.compile(
     r"[ ,]{0,2}(?:ต่อ|ต่อภายใน|กด|ext\.?|extension|#)[ :.]{0,2}(\d{1,5})(?!\d)", re.IGNORECASE
 )
@@ -32,7 +34,10 @@ _AREA = 2
 def find(text: str, today: date) -> list[Entity]:
     """Every whole telephone number, with its extension."""
     found = []
+    identities = [match.span() for match in _IDENTITY.finditer(text)]
     for match in _NUMBER.finditer(text):
+        if any(start <= match.start() and match.end() <= end for start, end in identities):
+            continue
         extension = _EXTENSION.match(text, match.end())
         end = extension.end() if extension else match.end()
         value = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from models.application import LIVE, Application, ApplicationState, Change
@@ -62,6 +62,30 @@ class Applications:
         )
         return [_value(row) for row in rows]
 
+    def count(self, programme: str, state: ApplicationState) -> int:
+        """How many applications of a programme are in a state."""
+        query = select(func.count()).where(
+            ApplicationRow.programme_id == programme, ApplicationRow.state == state.value
+        )
+        return self._session.scalar(query) or 0
+
+    def first_waiting(self, programme: str) -> Application | None:
+        """The head of a programme's waiting list: who came first.
+
+        None also while somebody is just changing that application: who holds it may be waiting for
+        the programme's lock, which we hold. The next tick looks again.
+        """
+        head = self._session.scalar(
+            select(ApplicationRow.id)
+            .where(
+                ApplicationRow.programme_id == programme,
+                ApplicationRow.state == ApplicationState.WAITLISTED.value,
+            )
+            .order_by(ApplicationRow.submitted_at, ApplicationRow.id)
+            .limit(1)
+        )
+        return self._one(ApplicationRow.id == head, skip_locked=True) if head else None
+
     def to_remind(self, programme: str) -> list[Application]:
         """The approved whose person follows the bot and is not muted."""
         rows = self._session.scalars(
@@ -99,14 +123,11 @@ class Applications:
             self._session.execute(delete(table).where(table.application_id == id))
         self._session.execute(delete(ApplicationRow).where(ApplicationRow.id == id))
 
-    def drop_all_of_programme(self, programme: str) -> int:
-        """Deletes every application to a programme (its time of keeping is over); returns how many."""
-        ids = list(
+    def ids_of_programme(self, programme: str) -> list[str]:
+        """Every application to a programme, drafts too."""
+        return list(
             self._session.scalars(select(ApplicationRow.id).where(ApplicationRow.programme_id == programme))
         )
-        for id in ids:
-            self.drop(id)
-        return len(ids)
 
     def history(self, id: str) -> list[Change]:
         """What happened to an application, oldest first."""
@@ -147,8 +168,10 @@ class Applications:
         rows = self._session.scalars(select(AttendanceRow).where(AttendanceRow.application_id == application))
         return {row.occasion: row.answer for row in rows}
 
-    def _one(self, condition: Any) -> Application | None:
-        row = self._session.scalars(select(ApplicationRow).where(condition).with_for_update()).one_or_none()
+    def _one(self, condition: ColumnElement[bool], *, skip_locked: bool = False) -> Application | None:
+        row = self._session.scalars(
+            select(ApplicationRow).where(condition).with_for_update(skip_locked=skip_locked)
+        ).one_or_none()
         return _value(row) if row is not None else None
 
     def _record(self, id: str, changes: Iterable[Change]) -> None:
@@ -181,6 +204,7 @@ def _value(row: ApplicationRow) -> Application:
         consented_at=row.consented_at,
         submitted_at=row.submitted_at,
         needs_review=row.needs_review,
+        stage=row.stage,
         version=row.version,
     )
 
@@ -199,5 +223,6 @@ def _columns(application: Application) -> dict[str, Any]:
         "created_at": application.created_at,
         "updated_at": application.updated_at,
         "needs_review": application.needs_review,
+        "stage": application.stage,
         "version": application.version,
     }

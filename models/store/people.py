@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -101,17 +102,17 @@ class People:
         assert isinstance(result, CursorResult)
         return result.rowcount == 1
 
-    def tell_interested(self, programme: str, now: datetime) -> list[str]:
-        """Those who wait to hear of a programme, marked as told, each once."""
+    def tell_interested(self, programmes: Sequence[str], now: datetime) -> list[str]:
+        """Those who wait to hear of any of these programmes, marked as told, each once."""
         rows = self._session.scalars(
             select(InterestRow)
-            .where(InterestRow.programme_id == programme, InterestRow.told_at.is_(None))
+            .where(InterestRow.programme_id.in_(programmes), InterestRow.told_at.is_(None))
             .order_by(InterestRow.id)
             .with_for_update(skip_locked=True)
         ).all()
         for row in rows:
             row.told_at = now
-        return [row.user_id for row in rows]
+        return list(dict.fromkeys(row.user_id for row in rows))
 
     def unsend(self, message_id: str) -> None:
         """The person took a message back: nothing of its text is kept."""

@@ -33,6 +33,10 @@ class Programmes:
         self._database.remember(revision, catalogue)
         return catalogue
 
+    def lock(self, id: str) -> None:
+        """Makes every other transaction that gives out this programme's seats wait for ours."""
+        self._session.execute(select(ProgrammeRow.id).where(ProgrammeRow.id == id).with_for_update())
+
     def put(self, programme: Programme, now: datetime) -> int:
         """Creates the programme or replaces it whole; returns the new revision."""
         # All rows, so that two loads at once get different revisions.

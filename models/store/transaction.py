@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from models.store.applications import Applications
+from models.store.attachments import Attachments
 from models.store.inbox import Inbox
 from models.store.outbox import Outbox
 from models.store.people import People
@@ -25,5 +26,6 @@ class Transaction:
         self.people = People(session)
         self.programmes = Programmes(session, database)
         self.applications = Applications(session)
+        self.attachments = Attachments(session)
         self.reminders = Reminders(session)
         self.outbox = Outbox(session)

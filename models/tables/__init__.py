@@ -1,6 +1,7 @@
 """The database's tables, one module a room; importing this package knows them all."""
 
 from models.tables.applications import ApplicationChangeRow, ApplicationRow, AttendanceRow
+from models.tables.attachments import AttachmentRow
 from models.tables.base import Base
 from models.tables.conversations import ConversationRow, InboxRow, PersonRow, StaffRequestRow
 from models.tables.interest import InterestRow
@@ -10,6 +11,7 @@ from models.tables.programmes import ProgrammeRow, ReminderRow
 __all__ = [
     "ApplicationChangeRow",
     "ApplicationRow",
+    "AttachmentRow",
     "AttendanceRow",
     "Base",
     "ConversationRow",

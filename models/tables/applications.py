@@ -41,6 +41,7 @@ class ApplicationRow(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     needs_review: Mapped[bool]
+    stage: Mapped[str | None]
     version: Mapped[int]
 
 

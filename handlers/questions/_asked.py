@@ -1,0 +1,40 @@
+"""Which questions of a form apply, given what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from models.programme import Programme, Question
+
+
+def asked(programme: Programme, answers: Mapping[str, Any]) -> tuple[Question, ...]:
+    """The questions that apply, in the form's order.
+
+    One that rests on a question which is not answered, was skipped or does not apply itself does not apply.
+    """
+    applying: dict[str, Question] = {}
+    for question in programme.questions:
+        if all(
+            key in applying and _is_one_of(answers.get(key), values) for key, values in question.when.items()
+        ):
+            applying[question.key] = question
+    return tuple(applying.values())
+
+
+def misplaced(programme: Programme) -> Iterator[tuple[int, str, str]]:
+    """Conditions that could never hold: the question's place, the key it rests on, and what is wrong."""
+    for place, question in enumerate(programme.questions):
+        earlier = {q.key: q for q in programme.questions[:place]}
+        for key, values in question.when.items():
+            if key not in earlier:
+                yield place, key, f"{key} is no earlier question"
+            elif options := {option.value for option in earlier[key].options}:
+                unknown = [value for value in values if value not in options]
+                if unknown:
+                    yield place, key, f"{', '.join(unknown)} is no answer to {key}"
+
+
+def _is_one_of(answer: Any, values: tuple[str, ...]) -> bool:
+    answers = answer if isinstance(answer, list) else [answer]
+    return any(one is not None and str(one) in values for one in answers)

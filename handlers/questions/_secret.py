@@ -1,0 +1,25 @@
+"""Answers that are never stored as they were typed: kinds with `secret`, such as national identity numbers.
+
+`parse` of such a kind finds {"masked": for people, "clear": the answer}. Whoever stores it first puts
+"sealed" in place of "clear" with `seal_value`; showing and exporting use "masked" only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Seal = Callable[[str], str]
+"""Makes a text that only the office's key opens again."""
+
+CLEAR = "clear"
+MASKED = "masked"
+SEALED = "sealed"
+
+
+def seal_value(value: Mapping[str, Any], seal: Seal) -> dict[str, Any]:
+    """The form to store of what a secret kind found. One that is sealed already stays as it is."""
+    stored = {key: part for key, part in value.items() if key != CLEAR}
+    if CLEAR in value:
+        stored[SEALED] = seal(value[CLEAR])
+    return stored

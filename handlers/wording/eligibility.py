@@ -1,0 +1,55 @@
+"""Who may come, in words; the announcement's own come in as arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.wording.enquiries import note
+from models.audience import AudienceKind
+
+KINDS = {
+    AudienceKind.LOCAL_EXECUTIVE: "ผู้บริหารท้องถิ่น",
+    AudienceKind.LOCAL_COUNCIL: "สมาชิกสภาท้องถิ่น",
+    AudienceKind.LOCAL_OFFICIAL: "ข้าราชการหรือพนักงาน อปท.",
+    AudienceKind.LOCAL_AUTHORITY: "อปท.",
+    AudienceKind.COMMUNITY_LEADER: "ผู้นำชุมชน",
+    AudienceKind.STATE_CHIEF: "หัวหน้าส่วนราชการ",
+    AudienceKind.STATE_DEPUTY: "รองหัวหน้าส่วนราชการ",
+    AudienceKind.STATE_OFFICIAL: "ข้าราชการหรือหน่วยงานรัฐ",
+    AudienceKind.SPECIALIST: "ระดับชำนาญการพิเศษขึ้นไป",
+    AudienceKind.PRIVATE: "ภาคเอกชน",
+    AudienceKind.CIVIL_SOCIETY: "ภาคประชาสังคม",
+    AudienceKind.MEDIA: "สื่อมวลชน",
+    AudienceKind.STUDENT: "นักศึกษา",
+    AudienceKind.PUBLIC: "ประชาชนทั่วไป",
+}
+
+_VERDICTS = {
+    "yes": "{who}: อยู่ในกลุ่มที่ {programme} เชิญค่ะ",
+    "no": "{who}: ไม่อยู่ในกลุ่มที่ {programme} รับค่ะ",
+    "ask": "{who}: ประกาศของ {programme} ไม่ได้บอกชัด เจ้าหน้าที่เป็นผู้พิจารณาค่ะ",
+}
+
+SUITS = {"yes": "อยู่ในกลุ่มที่เชิญ", "no": "ไม่อยู่ในกลุ่มที่รับ", "ask": "เจ้าหน้าที่พิจารณา"}
+SUITS_UNKNOWN = "ประกาศไม่ได้กล่าวถึง"
+
+
+def verdict(
+    programme: str, who: Sequence[str], answer: str, quote: str, text: str | None, notes: Sequence[str]
+) -> str:
+    """Yes, no, or staff decide; with the announcement's words."""
+    lines = [_VERDICTS[answer].format(who=" / ".join(who), programme=programme)]
+    if text:
+        lines.append(text)
+    lines.append(f"ตามประกาศ: “{quote}”")
+    return "\n".join([*lines, *map(note, notes)])
+
+
+def not_mentioned(programme: str, who: Sequence[str]) -> str:
+    """The announcement does not speak of these people."""
+    return f"{' / '.join(who)}: ประกาศของ {programme} ไม่ได้กล่าวถึงกลุ่มนี้ เจ้าหน้าที่เป็นผู้พิจารณาค่ะ"
+
+
+def across(who: Sequence[str], lines: Sequence[str]) -> str:
+    """Which programmes suit these people."""
+    return f"สำหรับ {' / '.join(who)}\n" + "\n".join(f"• {line}" for line in lines)

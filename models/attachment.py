@@ -1,0 +1,40 @@
+"""A file someone sent in the chat for their application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MAX_BYTES = 20 * 1024 * 1024
+"""The largest file that is taken."""
+
+
+class AttachmentState(StrEnum):
+    """`WANTED`: LINE has it, we not yet. `GONE`: its application is erased, so the file must be too."""
+
+    WANTED = "wanted"
+    STORED = "stored"
+    FAILED = "failed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file.
+
+    id           unguessable; also its name in the store, which says nothing of whose it is
+    message      LINE's id of the message that carries it
+    name         as the sender's phone called it
+    mime, size   as sniffed and counted, once stored
+    """
+
+    id: str
+    application: str | None
+    question: str
+    message: str
+    name: str | None
+    state: AttachmentState
+    attempts: int = 0
+    mime: str | None = None
+    size: int | None = None
+    error: str | None = None
