@@ -39,6 +39,10 @@ MAX_BUTTON_LABEL = 40
 MAX_MESSAGES = 5
 MAX_QUICK_REPLIES = 13
 _SHORT_LABEL = 14
+_CARD_TEXT = 4000
+"""Characters all rows of a card may have together: a bubble is at most 30 KB, six bytes a Thai letter."""
+UNSENDABLE = 499
+"""What we answer ourselves, in LINE's place, for a body that cannot even be made."""
 
 _MESSAGES = {
     "text": EventKind.TEXT,
@@ -202,7 +206,8 @@ def _bubble(card: Card) -> dict[str, Any]:
         body.append({"type": "text", "text": card.text, "wrap": True, "size": "md", "margin": "md"})
     if card.rows:
         body.append({"type": "separator", "margin": "md"})
-    body += [_row(row.label, row.value) for row in card.rows]
+    longest = max(_CARD_TEXT // max(len(card.rows), 1), 60)
+    body += [_row(row.label, _cut16(row.value, longest)) for row in card.rows]
     bubble: dict[str, Any] = {
         "type": "bubble",
         "body": {"type": "box", "layout": "vertical", "contents": body},
@@ -279,27 +284,32 @@ class Answer:
     @property
     def passing(self) -> bool:
         """Worth trying again."""
-        return (self.status == 0 or self.status >= 500 or self.status == 429) and not self.out_of_quota
+        again = self.status in (0, 401, 429) or self.status >= 500  # 401: staff must mend the token
+        return again and not self.out_of_quota
 
 
 class Line:
     """LINE's Messaging API over one pooled client. Thread-safe."""
 
-    def __init__(self, access_token: str, api_base_url: str, data_api_base_url: str) -> None:
+    def __init__(
+        self, access_token: str, api_base_url: str, data_api_base_url: str | None = None
+    ) -> None:
         self._client = _client(access_token, api_base_url)
-        self._data_client = _client(access_token, data_api_base_url)
+        self._data_client = _client(access_token, data_api_base_url or api_base_url)
         self._api = MessagingApi(self._client)
         self._blob = MessagingApiBlob(self._data_client)
 
     def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
         """Answers by reply token: free, once, within a minute."""
-        request = ReplyMessageRequest.from_dict({"replyToken": token, "messages": messages(replies)})
-        return self._call(self._api.reply_message_with_http_info, request)
+        body = {"replyToken": token, "messages": messages(replies)}
+        return self._call(self._api.reply_message_with_http_info, ReplyMessageRequest, body)
 
     def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
         """Pushes; the same retry key again within 24 hours is never delivered twice."""
-        request = PushMessageRequest.from_dict({"to": to, "messages": messages(replies)})
-        return self._call(self._api.push_message_with_http_info, request, x_line_retry_key=retry_key)
+        body = {"to": to, "messages": messages(replies)}
+        return self._call(
+            self._api.push_message_with_http_info, PushMessageRequest, body, x_line_retry_key=retry_key
+        )
 
     def content(self, message: str) -> Iterator[bytes]:
         """The bytes of a picture or file someone sent, in pieces. Raises `Unavailable`."""
@@ -336,7 +346,12 @@ class Line:
             client.rest_client.pool_manager.clear()
             client.close()
 
-    def _call(self, method: Any, request: Any, **keywords: Any) -> Answer:
+    def _call(self, method: Any, kind: Any, body: dict[str, Any], **keywords: Any) -> Answer:
+        try:
+            request = kind.from_dict(body)
+        except (ValidationError, ValueError, TypeError) as error:
+            # Our own fault, and no less final than LINE's refusal: tried again it would be the same.
+            return Answer(UNSENDABLE, f"not a message: {type(error).__name__}")
         try:
             answer = method(request, _request_timeout=TIMEOUT, **keywords)
         except ApiException as error:

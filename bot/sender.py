@@ -13,7 +13,7 @@ import threading
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.clock import Clock
+from bot.clock import Clock, stopwatch
 from bot.line import Answer
 from bot.metrics import Metrics
 from models.outbox import OutboxMessage
@@ -67,14 +67,15 @@ class Sender:
         for thread in self._threads:
             thread.start()
 
-    def stop(self, patience: float = 10.0) -> None:
-        """Finishes what is under way."""
+    def stop(self, patience: float = 8.0) -> None:
+        """Finishes what is under way, within `patience` seconds all together."""
+        until = stopwatch() + patience
         with self._bell:
             self._stopping = True
             self._bell.notify_all()
         for thread in self._threads:
             if thread.is_alive():
-                thread.join(patience)
+                thread.join(max(until - stopwatch(), 0.1))
 
     def wake(self) -> None:
         """There is something to send."""
@@ -129,6 +130,10 @@ class Sender:
             with self._database.begin() as tx:
                 tx.outbox.expired(message.id, self._clock.machine())
             log.info("expired key=%s", message.key)
+            return
+        if not message.replies:
+            with self._database.begin() as tx:
+                tx.outbox.refused(message.id, "nothing to say", None, self._clock.machine())
             return
         by_token = self._token_good(message, self._clock.machine())
         if by_token:

@@ -23,7 +23,6 @@ from models.programme_file import Path_
 from models.reply import Reply
 from models.store import Transaction
 
-
 FIRST_BUDDHIST_YEAR = 2400
 """No programme is held so late by the other calendar."""
 
@@ -85,9 +84,10 @@ def put(tx: Transaction, programme: Programme, now: datetime) -> list[str]:
     if old is None:
         return [f"{programme.id}: new, {len(programme.sessions)} sessions, {len(programme.facts)} facts"]
     moved = list(_session_changes(old, programme, now))
-    if moved:
-        _tell_registrants(tx, programme, [line for _, line in moved], revision, now)
-    return [f"{programme.id}: {what}" for what in (*_fields_changed(old, programme), *(w for w, _ in moved))]
+    if to_tell := [change.told for change in moved if change.told]:
+        _tell_registrants(tx, programme, to_tell, revision, now)
+    changes = (*_fields_changed(old, programme), *(change.what for change in moved))
+    return [f"{programme.id}: {what}" for what in changes]
 
 
 def _days(programme: Programme) -> Iterator[tuple[Path_, date]]:
@@ -113,29 +113,38 @@ def _fields_changed(old: Programme, new: Programme) -> Iterator[str]:
             yield f"{field} changed"
 
 
-def _session_changes(old: Programme, new: Programme, now: datetime) -> Iterator[tuple[str, str]]:
-    """(for staff, for registrants) of each session that is not what it was; past ones concern nobody."""
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """One session that is not what it was: for staff, and for registrants where it still concerns them."""
+
+    what: str
+    told: str | None
+
+
+def _session_changes(old: Programme, new: Programme, now: datetime) -> Iterator[_Changed]:
     name = new.short_name
     for session in new.days:
         before = old.session(session.id)
+        coming = now < begins_at(session)
         if before is None:
-            if now < begins_at(session):
-                yield f"session {session.id} added", service.session_added(name, session.date)
+            told = service.session_added(name, session.date)
+            yield _Changed(f"session {session.id} added", told if coming else None)
         elif before.date != session.date:
-            if now < max(begins_at(before), begins_at(session)):
-                yield (
-                    f"session {session.id} moved from {before.date} to {session.date}",
-                    service.session_moved(name, before.date, session.date),
-                )
-        elif _details(before) != _details(session) and now < begins_at(session):
-            hours, place = _card.hours(new, session), _card.place(new, session)
-            yield (
-                f"session {session.id} has another hour or place",
-                service.session_detail(name, session.date, hours, place),
+            told = service.session_moved(name, before.date, session.date)
+            concerns = coming or now < begins_at(before)
+            what = f"session {session.id} moved from {before.date} to {session.date}"
+            yield _Changed(what, told if concerns else None)
+        elif before != session:
+            told = service.session_detail(
+                name, session.date, _card.hours(new, session), _card.place(new, session)
             )
+            seen = coming and _details(before) != _details(session)
+            yield _Changed(f"session {session.id} changed", told if seen else None)
     for session in old.days:
-        if new.session(session.id) is None and now < begins_at(session):
-            yield f"session {session.id} dropped", service.session_dropped(name, session.date)
+        if new.session(session.id) is None:
+            told = service.session_dropped(name, session.date)
+            concerns = now < begins_at(session)
+            yield _Changed(f"session {session.id} dropped", told if concerns else None)
 
 
 def _details(session: Session) -> tuple[object, ...]:

@@ -84,6 +84,7 @@ def parse(text: str, file: str) -> Loaded:
     """The programme in a text. Raises `BadFile` with every fault found."""
     try:
         node = yaml.compose(text, Loader=_Loader)
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
@@ -97,7 +98,6 @@ def parse(text: str, file: str) -> Loaded:
     _index(node, (), lines, faults, file)
     if faults:
         raise BadFile(faults)
-    data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
     try:
         return Loaded(from_json(Programme, data), file, lines)
     except ValidationError as error:
@@ -116,7 +116,10 @@ def plain(text: str) -> dict[str, Any]:
 
 def scalar(text: str) -> Any:
     """One value as a file would have it: a number, true, false, nothing, or text."""
-    value = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
+    try:
+        value = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
+    except yaml.YAMLError:
+        return text
     return value if isinstance(value, bool | int | None) else text
 
 

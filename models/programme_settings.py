@@ -49,6 +49,13 @@ def _apply(id: str, document: dict[str, Any], settings: Sequence[str]) -> Progra
     return result
 
 
+def _item(items: list[Any], number: str) -> Any:
+    """One of a list, counted from one. Raises IndexError or ValueError."""
+    if not 1 <= int(number) <= len(items):
+        raise IndexError(number)
+    return items[int(number) - 1]
+
+
 def _put(id: str, document: dict[str, Any], key: str, value: str) -> None:
     path = key.split(".")
     if len(path) == 1 and path[0] in _APPLICATION_FIELDS:
@@ -56,7 +63,7 @@ def _put(id: str, document: dict[str, Any], key: str, value: str) -> None:
     target: Any = document
     try:
         for part in path[:-1]:
-            target = target[int(part) - 1] if isinstance(target, list) else target.setdefault(part, {})
+            target = _item(target, part) if isinstance(target, list) else target.setdefault(part, {})
         target[path[-1]] = programme_file.scalar(value)
     except (TypeError, ValueError, IndexError, AttributeError) as error:
         raise BadFile([Fault(id, 0, key, "is not a single field; change the file and load it")]) from error

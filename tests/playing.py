@@ -8,7 +8,8 @@ A script is a talk anyone can read:
     คุณ: สมชาย ใจดี ++ ปลัด        two events in one webhook call
     คุณ กด: ยืนยัน                 presses the button with that label, the newest one shown
     คุณ กดปุ่มเก่า: ยืนยัน           presses the oldest one shown with that label
-    คุณ ส่ง: สติกเกอร์              also รูปภาพ เสียง วิดีโอ; ไฟล์ <name> (pdf|โปรแกรม); ตำแหน่ง <address>; เพิ่มเพื่อน; บล็อก; ถอนข้อความ
+    คุณ ส่ง: สติกเกอร์              also รูปภาพ เสียง วิดีโอ, ไฟล์ <name> (pdf|โปรแกรม),
+                                  ตำแหน่ง <address>, เพิ่มเพื่อน, บล็อก, ถอนข้อความ
     คุณ ในกลุ่ม: …                 in a group; "@บอท …" mentions the bot
     ~ ส่งซ้ำ                       LINE delivers the last call again
     $ decide approve              staff decide on the newest application

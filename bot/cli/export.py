@@ -28,6 +28,9 @@ def export(id: str, form: str, out: Path | None, unsealed: bool) -> None:
         except ValueError as error:
             fail(str(error), 2)
     if out is not None:
-        out.write_bytes(data)
+        try:
+            out.write_bytes(data)
+        except OSError as error:
+            fail(f"{out}: {error.strerror}")
     else:
         sys.stdout.buffer.write(data)

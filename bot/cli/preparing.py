@@ -15,7 +15,7 @@ from models import programme_file
 def migrate() -> None:
     """Bring the database's schema to head."""
     with office(migrated=False) as here:
-        here.database.migrate()
+        _migrate(here)
 
 
 @click.command()
@@ -34,12 +34,19 @@ def release() -> None:
 
 def prepare(here: Office) -> None:
     """What `release` and the demo do before anything is served."""
-    here.database.migrate()
+    _migrate(here)
     load_shipped(here)
     try:
         reading.ensure(here.settings.model_path)
     except RuntimeError as error:
         fail(str(error))
+
+
+def _migrate(here: Office) -> None:
+    try:
+        here.database.migrate()
+    except OSError as error:
+        fail(str(error), 2)
 
 
 def shipped() -> list[programme_file.Loaded]:
@@ -55,6 +62,7 @@ def load_shipped(here: Office) -> None:
         fail(str(error))
     for loaded in files:
         with here.database.begin() as tx:
+            tx.programmes.hold()  # another release may be at it
             if tx.programmes.catalogue().get(loaded.programme.id) is None:
                 for line in programmes.put(tx, loaded.programme, here.clock.now()):
                     click.echo(line)

@@ -24,11 +24,9 @@ def start(turn: Turn, *, on_behalf: bool = False) -> Step:
         return _steps.not_open(turn, programme)
     if not on_behalf and (mine := turn.tx.applications.own(turn.user, programme.id)) is not None:
         return _already(turn, programme, mine)
-    draft = turn.tx.applications.draft(turn.user, programme.id)
-    if draft is not None and draft.on_behalf == on_behalf:
-        return _steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
+    draft = turn.tx.applications.draft(turn.user, programme.id, on_behalf=on_behalf)
     if draft is not None:
-        applications.drop(turn.tx, draft.id)
+        return _steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
     known = _form.sealed(programme, _form.spotted(programme, turn.read), turn.seal)
     draft = applications.begin(turn.tx, programme, turn.user, turn.now, on_behalf=on_behalf, answers=known)
     return _steps.go_on(turn, programme, draft)

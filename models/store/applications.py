@@ -29,10 +29,15 @@ class Applications:
         """One by its reference, locked until the transaction ends."""
         return self._one(ApplicationRow.reference == reference)
 
-    def draft(self, user: str, programme: str | None = None) -> Application | None:
-        """The person's newest draft, of one programme or of any."""
-        rows = (a for a in self.of(user) if a.state is ApplicationState.DRAFT)
-        return next((a for a in rows if programme in (None, a.programme)), None)
+    def draft(
+        self, user: str, programme: str | None = None, *, on_behalf: bool | None = None
+    ) -> Application | None:
+        """The person's newest draft: of one programme or of any, their own or a colleague's."""
+        drafts = (a for a in self.of(user) if a.state is ApplicationState.DRAFT)
+        return next(
+            (a for a in drafts if programme in (None, a.programme) and on_behalf in (None, a.on_behalf)),
+            None,
+        )
 
     def own(self, user: str, programme: str) -> Application | None:
         """The person's own submitted and still live application to a programme."""

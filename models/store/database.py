@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from models.migrations import revisions
@@ -66,8 +67,12 @@ class Database:
         self._catalogue = (revision, catalogue)
 
     def migrate(self) -> None:
-        """Brings the schema to head."""
-        revisions.upgrade(self._engine)
+        """Brings the schema to head. Raises ConnectionError when the database is out of reach."""
+        try:
+            revisions.upgrade(self._engine)
+        except OperationalError as error:
+            reason = str(error.orig).strip().splitlines()[0]
+            raise ConnectionError(f"the database cannot be used: {reason}") from error
 
     def schema_fault(self) -> str | None:
         """None when the schema is at head, else what is wrong in one line."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -9,6 +11,8 @@ from sqlalchemy.engine import URL, make_url
 
 LOCK_WAIT_MS = 10_000
 STATEMENT_WAIT_MS = 15_000
+_TRIES = 100
+_PAUSE = 0.02
 
 
 def database_url(text: str) -> URL:
@@ -34,7 +38,12 @@ def make_engine(text: str, *, pool_size: int = 16) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=16)
+    engine = create_engine(
+        url,
+        connect_args={"check_same_thread": False},
+        pool_size=16,
+        hide_parameters=True,  # an error must not carry people's answers into a log
+    )
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
@@ -42,12 +51,12 @@ def _sqlite(url: URL) -> Engine:
         # transactions could overwrite each other: it must leave BEGIN to us.
         connection.isolation_level = None
         for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",  # an acknowledged event must survive a power cut
             f"busy_timeout={LOCK_WAIT_MS}",
+            "synchronous=FULL",  # an acknowledged event must survive a power cut
             "foreign_keys=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
@@ -57,12 +66,25 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
+def _write_ahead(connection: Any) -> None:
+    """Two who open a new file at once may refuse each other this one pragma, whatever the busy timeout."""
+    for attempt in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if attempt == _TRIES - 1:
+                raise
+            threading.Event().wait(_PAUSE)
+
+
 def _postgresql(url: URL, pool_size: int) -> Engine:
     return create_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={
             # Nothing that needs a session of its own, so that a pooler in transaction mode may stand between.
             "prepare_threshold": None,

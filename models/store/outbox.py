@@ -155,8 +155,16 @@ class Outbox:
         return [(key, state) for key, state in rows]
 
     def forget_chat(self, chat: str) -> None:
-        """Erases every word still held for or from a chat; the keys stay as guards."""
-        self._session.execute(update(OutboxRow).where(OutboxRow.chat == chat).values(replies=[]))
+        """Erases every word still held for a chat; the keys stay as guards, what waited is not sent."""
+        waiting = OutboxRow.state == OutboxState.PENDING.value
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.chat == chat)
+            .values(
+                replies=[],
+                state=case((waiting, OutboxState.EXPIRED.value), else_=OutboxRow.state),
+            )
+        )
 
     def forget_before(self, when: datetime, prefixes: Iterable[str]) -> None:
         """Drops old finished messages whose keys guard nothing any more."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models.json import from_json, to_json
 from models.programme import Catalogue, Programme
-from models.tables import ProgrammeRow
+from models.tables import CatalogueRow, ProgrammeRow
 
 if TYPE_CHECKING:
     from models.store.database import Database
+
+_THE_ROW = 1
 
 
 class Programmes:
@@ -39,24 +41,31 @@ class Programmes:
 
     def put(self, programme: Programme, now: datetime) -> int:
         """Creates the programme or replaces it whole; returns the new revision."""
-        # All rows, so that two loads at once get different revisions.
-        rows = {row.id: row for row in self._session.scalars(select(ProgrammeRow).with_for_update())}
-        revision = max((row.revision for row in rows.values()), default=0) + 1
+        revision = self._next_revision()
         document = to_json(programme)
-        if (row := rows.get(programme.id)) is not None:
-            row.document, row.revision, row.updated_at = document, revision, now
+        row = self._session.get(ProgrammeRow, programme.id)
+        if row is not None:
+            row.document, row.updated_at = document, now
         else:
+            last = self._session.scalar(select(func.max(ProgrammeRow.position))) or 0
             self._session.add(
-                ProgrammeRow(
-                    id=programme.id,
-                    position=len(rows) + 1,
-                    document=document,
-                    revision=revision,
-                    updated_at=now,
-                )
+                ProgrammeRow(id=programme.id, position=last + 1, document=document, updated_at=now)
             )
         self._session.flush()
         return revision
 
+    def hold(self) -> None:
+        """Makes every other change of programmes wait for ours: call before deciding on one by reading."""
+        self._next_revision()
+
+    def _next_revision(self) -> int:
+        # The row's lock is held until we commit, so changes are made one after another.
+        return self._session.scalars(
+            update(CatalogueRow)
+            .where(CatalogueRow.id == _THE_ROW)
+            .values(revision=CatalogueRow.revision + 1)
+            .returning(CatalogueRow.revision)
+        ).one()
+
     def _revision(self) -> int:
-        return self._session.scalar(select(func.max(ProgrammeRow.revision))) or 0
+        return self._session.scalars(select(CatalogueRow.revision)).one()

@@ -6,7 +6,7 @@ from models.tables.base import Base
 from models.tables.conversations import ConversationRow, InboxRow, PersonRow, StaffRequestRow
 from models.tables.interest import InterestRow
 from models.tables.outbox import OutboxRow
-from models.tables.programmes import ProgrammeRow, ReminderRow
+from models.tables.programmes import CatalogueRow, ProgrammeRow, ReminderRow
 
 __all__ = [
     "ApplicationChangeRow",
@@ -14,6 +14,7 @@ __all__ = [
     "AttachmentRow",
     "AttendanceRow",
     "Base",
+    "CatalogueRow",
     "ConversationRow",
     "InboxRow",
     "InterestRow",

@@ -11,15 +11,26 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tables.base import Base
 
 
+class CatalogueRow(Base):
+    """The one row whose revision grows with every change of a programme.
+
+    Processes see by it that what they hold in memory is stale; its lock puts changes in turn.
+    """
+
+    __tablename__ = "catalogue"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision: Mapped[int]
+
+
 class ProgrammeRow(Base):
-    """One programme. `revision` grows over all programmes: processes see by it that theirs is stale."""
+    """One programme."""
 
     __tablename__ = "programme"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int]
     document: Mapped[dict[str, Any]]
-    revision: Mapped[int] = mapped_column(index=True)
     updated_at: Mapped[datetime]
 
 

@@ -146,7 +146,6 @@ def test_an_export_of_nothing_has_its_heading(terminal: Terminal) -> None:
     assert terminal("export", "ling", "--format", "pdf").code == 2
 
 
-@pytest.mark.xfail(strict=True, reason="bot/cli/export.py: a folder that is not there ends in a traceback")
 def test_an_export_that_cannot_be_written_ends_in_one_line(office: Terminal, tmp_path: Path) -> None:
     ran = office("export", "ling", "--out", tmp_path / "no such folder" / "x.csv")
     assert ran.code in (1, 2) and len(ran.lines) == 1 and "x.csv" in ran.error

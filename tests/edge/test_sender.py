@@ -281,7 +281,6 @@ def test_a_reminder_is_not_sent_once_it_is_of_no_use(post: Post) -> None:
     assert len(post.faults.calls) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="models/store/outbox.py forget_chat(): what it emptied is still sent")
 def test_what_waited_for_someone_erased_is_not_sent_at_all(post: Post) -> None:
     post.put("เตือนวันอบรมค่ะ", token=False)
     with post.database.begin() as tx:
@@ -296,7 +295,6 @@ def test_what_waited_for_someone_erased_is_not_sent_at_all(post: Post) -> None:
     [(), (Reply("เลือกค่ะ", choices=(Choice("ยืนยัน", data="x" * 301),)),)],
     ids=["nothing to say", "more data in a button than LINE takes"],
 )
-@pytest.mark.xfail(strict=True, reason="bot/line.py push(), reply(): from_dict stands outside the try")
 def test_what_has_no_form_that_line_takes_is_written_down_and_the_next_goes_on(
     post: Post, replies: tuple[Reply, ...]
 ) -> None:

@@ -123,7 +123,6 @@ def test_a_database_out_of_reach_ends_a_command_in_one_line(bare_terminal: Termi
 
 
 @pytest.mark.parametrize("command", ["migrate", "release"])
-@pytest.mark.xfail(strict=True, reason="bot/cli/preparing.py: the driver's error comes through")
 def test_nor_does_preparing_end_in_a_traceback(bare_terminal: Terminal, command: str) -> None:
     bare_terminal.set(DATABASE_URL="postgresql://nobody:hush@127.0.0.1:9/none")
     ran: Any = bare_terminal(command)

@@ -83,7 +83,6 @@ def test_a_time_comes_back_as_the_same_instant(database: Database) -> None:
     assert kept.utcoffset() == timedelta(0)
 
 
-@pytest.mark.xfail(strict=True, reason="models/store/engine.py: create_engine() without hide_parameters=True")
 def test_an_error_of_the_database_tells_nobodys_words(database: Database) -> None:
     with_programmes(database)
     with database.begin() as tx:

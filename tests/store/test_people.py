@@ -98,7 +98,7 @@ def test_interest_is_noted_once_and_told_once(database: Database) -> None:
 
     def tell(_: int) -> list[str]:
         with database.begin() as tx:
-            return tx.people.tell_interested("alpha", NOW)
+            return tx.people.tell_interested(["alpha"], NOW)
 
     assert flat(at_once(8, tell)) == ["Usomchai"]
 
@@ -107,9 +107,9 @@ def test_interest_can_be_noted_again_after_it_was_told(database: Database) -> No
     with_programmes(database)
     with database.begin() as tx:
         tx.people.note_interest("Usomchai", "alpha", NOW)
-        tx.people.tell_interested("alpha", NOW)
+        tx.people.tell_interested(["alpha"], NOW)
         assert tx.people.note_interest("Usomchai", "alpha", NOW)
-        assert tx.people.tell_interested("alpha", NOW) == ["Usomchai"]
+        assert tx.people.tell_interested(["alpha"], NOW) == ["Usomchai"]
 
 
 def test_a_person_erased_is_a_stranger_again(database: Database) -> None:
@@ -126,4 +126,4 @@ def test_a_person_erased_is_a_stranger_again(database: Database) -> None:
         assert not tx.people.person("Usomchai", NOW).muted
         assert tx.people.conversation("Usomchai", NOW) == Conversation("Usomchai")
         assert [row.text for row in tx.people.open_requests()] == ["ของคนอื่น"]
-        assert tx.people.tell_interested("alpha", NOW) == []
+        assert tx.people.tell_interested(["alpha"], NOW) == []

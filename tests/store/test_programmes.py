@@ -70,7 +70,6 @@ def test_what_was_rehearsed_did_not_happen(database: Database) -> None:
 
 
 @pytest.mark.postgresql
-@pytest.mark.xfail(reason="models/store/programmes.py put(): locks the rows in no order, so two may deadlock")
 def test_changes_at_once_get_revisions_of_their_own(on_postgresql: Placed) -> None:
     ids = ("alpha", "beta", "gamma", "delta")
     with_programmes(on_postgresql, *ids)
@@ -87,9 +86,6 @@ def test_changes_at_once_get_revisions_of_their_own(on_postgresql: Placed) -> No
 
 
 @pytest.mark.postgresql
-@pytest.mark.xfail(
-    strict=True, reason="models/store/programmes.py put(): reads the revisions before it has to wait"
-)
 def test_two_new_programmes_at_once_get_revisions_of_their_own(on_postgresql: Placed) -> None:
     database = on_postgresql
     with_programmes(database)

@@ -1,4 +1,4 @@
-"""A programme's own stages, and files that belong to applications."""
+"""A programme's own stages, files that belong to applications, one revision for all programmes."""
 
 from alembic import op
 import sqlalchemy as sa
@@ -41,8 +41,23 @@ def upgrade() -> None:
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.add_column(sa.Column("stage", sa.String(), nullable=True))
 
+    op.create_table(
+        "catalogue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_catalogue")),
+    )
+    op.execute("INSERT INTO catalogue (id, revision) SELECT 1, COALESCE(MAX(revision), 0) FROM programme")
+    with op.batch_alter_table("programme", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_programme_revision"))
+        batch_op.drop_column("revision")
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("programme", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("revision", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.create_index(batch_op.f("ix_programme_revision"), ["revision"], unique=False)
+    op.drop_table("catalogue")
 
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.drop_column("stage")

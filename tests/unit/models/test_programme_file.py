@@ -1,5 +1,6 @@
 """Programme files: round trips, and what is said of a bad one."""
 
+# ruff: noqa: E501 (a mistake and what is said of it stand in one row)
 from __future__ import annotations
 
 import json
