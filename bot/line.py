@@ -291,9 +291,7 @@ class Answer:
 class Line:
     """LINE's Messaging API over one pooled client. Thread-safe."""
 
-    def __init__(
-        self, access_token: str, api_base_url: str, data_api_base_url: str | None = None
-    ) -> None:
+    def __init__(self, access_token: str, api_base_url: str, data_api_base_url: str | None = None) -> None:
         self._client = _client(access_token, api_base_url)
         self._data_client = _client(access_token, data_api_base_url or api_base_url)
         self._api = MessagingApi(self._client)

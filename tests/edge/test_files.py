@@ -43,6 +43,12 @@ def files(database: Database, folder: Path, source: Source, clock: FrozenClock |
     return Files(folder, database, source, clock or FrozenClock())
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the files are kept, apart from the database."""
+    return tmp_path / "files"
+
+
 def on_disk(folder: Path) -> list[bytes]:
     """Every file's bytes."""
     return [p.read_bytes() for p in folder.rglob("*") if p.is_file()]
@@ -55,12 +61,12 @@ def state(database: Database) -> tuple[str, str | None]:
     return one.state.value, one.error
 
 
-def test_a_document_is_stored_under_a_name_that_says_nothing(database: Database, tmp_path: Path) -> None:
-    store = files(database, tmp_path, Source(PDF))
+def test_a_document_is_stored_under_a_name_that_says_nothing(database: Database, folder: Path) -> None:
+    store = files(database, folder, Source(PDF))
     assert store.work() == 1
-    assert on_disk(tmp_path) == [PDF]
+    assert on_disk(folder) == [PDF]
     assert state(database) == ("stored", None)
-    assert not [p for p in tmp_path.rglob("*") if "passwd" in p.name]
+    assert not [p for p in folder.rglob("*") if "passwd" in p.name]
 
 
 @pytest.mark.parametrize(
@@ -75,17 +81,17 @@ def test_a_document_is_stored_under_a_name_that_says_nothing(database: Database,
     ids=["program", "page", "empty", "too large", "gone at LINE"],
 )
 def test_what_may_not_be_kept_leaves_nothing(
-    database: Database, tmp_path: Path, source: Source, why: str
+    database: Database, folder: Path, source: Source, why: str
 ) -> None:
-    files(database, tmp_path, source).work()
+    files(database, folder, source).work()
     assert state(database) == ("failed", why)
-    assert on_disk(tmp_path) == []
+    assert on_disk(folder) == []
 
 
-def test_a_passing_fault_is_tried_again_later(database: Database, tmp_path: Path) -> None:
+def test_a_passing_fault_is_tried_again_later(database: Database, folder: Path) -> None:
     source = Source(Unavailable("LINE answered 202", final=False))
     clock = FrozenClock()
-    store = files(database, tmp_path, source, clock)
+    store = files(database, folder, source, clock)
     store.work()
     assert state(database)[0] == "wanted"
     assert store.work() == 0
@@ -95,16 +101,16 @@ def test_a_passing_fault_is_tried_again_later(database: Database, tmp_path: Path
     assert state(database)[0] == "stored"
 
 
-def test_an_erased_application_takes_its_files_off_the_disk(database: Database, tmp_path: Path) -> None:
+def test_an_erased_application_takes_its_files_off_the_disk(database: Database, folder: Path) -> None:
     clock = FrozenClock()
-    store = files(database, tmp_path, Source(PDF), clock)
+    store = files(database, folder, Source(PDF), clock)
     store.work()
     with database.begin() as tx:
         tx.attachments.release("a1")
         tx.applications.drop("a1")
     clock.wait(timedelta(minutes=5))
     store.work()
-    assert on_disk(tmp_path) == []
+    assert on_disk(folder) == []
 
 
 @pytest.mark.parametrize(
