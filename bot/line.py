@@ -229,6 +229,7 @@ def _row(label: str, value: str) -> dict[str, Any]:
         "type": "box",
         "layout": "horizontal" if beside else "vertical",
         "margin": "md",
+        "spacing": "md" if beside else "none",
         "contents": [
             {"type": "text", "text": label, "size": "sm", "color": "#6B7280", "wrap": True, "flex": 4},
             {"type": "text", "text": value, "size": "md", "wrap": True, "flex": 6},
