@@ -8,7 +8,7 @@ import logging
 from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from bot import line
+from bot import line_events
 from bot.clock import stopwatch
 from bot.wiring import Bot
 from handlers import dispatch
@@ -29,12 +29,14 @@ def create_app(bot: Bot) -> Flask:
     def callback() -> tuple[str, int]:
         """LINE's webhook: verified, handled, kept; 200. LINE is called later, by the sender."""
         body = request.get_data(cache=False)
-        if not line.signed(bot.settings.channel_secret, body, request.headers.get("X-Line-Signature", "")):
+        if not line_events.signed(
+            bot.settings.channel_secret, body, request.headers.get("X-Line-Signature", "")
+        ):
             log.warning("callback refused: signature does not match, %s bytes", len(body))
             return "bad signature", 400
         try:
-            events = line.events(body, bot.clock.now())
-        except line.BadBody as error:
+            events = line_events.events(body, bot.clock.now())
+        except line_events.BadBody as error:
             log.warning("callback refused: %s, %s bytes", error, len(body))
             return "bad body", 400
         for event in events:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot import line
+from bot import line, line_messages
 from bot.clock import Clock
 from bot.files import Unavailable
 from bot.simulator.standin import StandIn
@@ -46,12 +46,12 @@ class StandInChannel:
 
     def reply(self, token: str, replies: tuple[Reply, ...]) -> line.Answer:
         """Answers by token."""
-        body = {"replyToken": token, "messages": line.messages(replies)}
+        body = {"replyToken": token, "messages": line_messages.messages(replies)}
         return self._send("reply", "ReplyMessageRequest", body, None)
 
     def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> line.Answer:
         """Pushes."""
-        body = {"to": to, "messages": line.messages(replies)}
+        body = {"to": to, "messages": line_messages.messages(replies)}
         return self._send("push", "PushMessageRequest", body, retry_key)
 
     def content(self, message: str) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from models.migrations import revisions
-from models.programme import Catalogue
+from models.store.cache import CatalogueCache
 from models.store.engine import LOCK_WAIT_MS, STATEMENT_WAIT_MS, make_engine
 from models.store.transaction import Transaction
 
@@ -25,7 +25,7 @@ class Database:
         # SQLite's own busy wait is unfair under load (a thread may starve for seconds);
         # one lock in front of it serves writers in turn.
         self._turn = threading.Lock() if self.embedded else None
-        self._catalogue: tuple[int, Catalogue] = (-1, Catalogue())
+        self._cache = CatalogueCache()
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
@@ -38,7 +38,7 @@ class Database:
             if not self.embedded:
                 session.execute(text(f"SET LOCAL statement_timeout = {STATEMENT_WAIT_MS}"))
                 session.execute(text(f"SET LOCAL lock_timeout = {LOCK_WAIT_MS}"))
-            yield Transaction(session, self)
+            yield Transaction(session, self._cache)
 
     @contextmanager
     def rehearse(self) -> Iterator[Transaction]:
@@ -46,7 +46,7 @@ class Database:
         with self._turn or nullcontext(), Session(self._engine, expire_on_commit=False) as session:
             session.begin()
             try:
-                yield Transaction(session, self)
+                yield Transaction(session, self._cache)
             finally:
                 session.rollback()
 
@@ -55,16 +55,7 @@ class Database:
         """A transaction that only reads: it waits for no writer."""
         reading = self._engine.execution_options(sqlite_begin="DEFERRED")
         with Session(reading) as session, session.begin():
-            yield Transaction(session, self)
-
-    def catalogue(self, revision: int) -> Catalogue | None:
-        """The programmes as cached in this process, if that is still `revision`."""
-        known, catalogue = self._catalogue
-        return catalogue if known == revision else None
-
-    def remember(self, revision: int, catalogue: Catalogue) -> None:
-        """Keeps the programmes in memory until another process changes them."""
-        self._catalogue = (revision, catalogue)
+            yield Transaction(session, self._cache)
 
     def migrate(self) -> None:
         """Brings the schema to head. Raises ConnectionError when the database is out of reach."""

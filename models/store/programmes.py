@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models.json import from_json, to_json
 from models.programme import Catalogue, Programme
+from models.store.cache import CatalogueCache
 from models.tables import CatalogueRow, ProgrammeRow
-
-if TYPE_CHECKING:
-    from models.store.database import Database
 
 _THE_ROW = 1
 
@@ -21,18 +18,18 @@ _THE_ROW = 1
 class Programmes:
     """What the database holds of programmes."""
 
-    def __init__(self, session: Session, database: Database) -> None:
+    def __init__(self, session: Session, cache: CatalogueCache) -> None:
         self._session = session
-        self._database = database
+        self._cache = cache
 
     def catalogue(self) -> Catalogue:
         """All programmes; read again only when a load anywhere has changed one."""
         revision = self._revision()
-        if (known := self._database.catalogue(revision)) is not None:
+        if (known := self._cache.at(revision)) is not None:
             return known
         rows = self._session.scalars(select(ProgrammeRow).order_by(ProgrammeRow.position))
         catalogue = Catalogue(tuple(from_json(Programme, row.document) for row in rows))
-        self._database.remember(revision, catalogue)
+        self._cache.hold(revision, catalogue)
         return catalogue
 
     def lock(self, id: str) -> None:

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlalchemy.orm import Session
 
 from models.store.applications import Applications
 from models.store.attachments import Attachments
+from models.store.cache import CatalogueCache
 from models.store.inbox import Inbox
 from models.store.outbox import Outbox
 from models.store.people import People
 from models.store.programmes import Programmes
 from models.store.reminders import Reminders
 
-if TYPE_CHECKING:
-    from models.store.database import Database
-
 
 class Transaction:
     """What a handler may ask of the database and tell it; commits or rolls back as a whole."""
 
-    def __init__(self, session: Session, database: Database) -> None:
+    def __init__(self, session: Session, cache: CatalogueCache) -> None:
         self.inbox = Inbox(session)
         self.people = People(session)
-        self.programmes = Programmes(session, database)
+        self.programmes = Programmes(session, cache)
         self.applications = Applications(session)
         self.attachments = Attachments(session)
         self.reminders = Reminders(session)

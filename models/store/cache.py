@@ -1,0 +1,21 @@
+"""What a process holds of the programmes between transactions."""
+
+from __future__ import annotations
+
+from models.programme import Catalogue
+
+
+class CatalogueCache:
+    """The programmes as last read, with the revision they were read at. Threads may share it."""
+
+    def __init__(self) -> None:
+        self._held: tuple[int, Catalogue] = (-1, Catalogue())
+
+    def at(self, revision: int) -> Catalogue | None:
+        """The programmes, if what is held is of this revision."""
+        known, catalogue = self._held
+        return catalogue if known == revision else None
+
+    def hold(self, revision: int, catalogue: Catalogue) -> None:
+        """Keeps them until some process changes one."""
+        self._held = (revision, catalogue)
