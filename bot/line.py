@@ -6,17 +6,18 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from linebot.v3.messaging import (
     ApiClient,
     Configuration,
     MessagingApi,
-    MessagingApiBlob,
     PushMessageRequest,
     ReplyMessageRequest,
 )
 from linebot.v3.messaging.exceptions import ApiException
 from pydantic.v1 import ValidationError
+from urllib3 import Timeout
 from urllib3.exceptions import HTTPError
 
 from bot.files import Unavailable
@@ -25,6 +26,8 @@ from models.reply import Reply
 
 TIMEOUT = (3.05, 10.0)
 """Seconds to connect and to wait for an answer; the SDK's own default is for ever."""
+PIECE = 64 * 1024
+"""Bytes of a file read at once."""
 UNSENDABLE = 499
 """What we answer ourselves, in LINE's place, for a body that cannot even be made."""
 
@@ -71,7 +74,6 @@ class Line:
         self._client = _client(access_token, api_base_url)
         self._data_client = _client(access_token, data_api_base_url or api_base_url)
         self._api = MessagingApi(self._client)
-        self._blob = MessagingApiBlob(self._data_client)
 
     def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
         """Answers by reply token: free, once, within a minute."""
@@ -86,21 +88,27 @@ class Line:
         )
 
     def content(self, message: str) -> Iterator[bytes]:
-        """The bytes of a picture or file someone sent, in pieces. Raises `Unavailable`."""
+        """The bytes of a picture or file someone sent, in pieces. Raises `Unavailable`.
+
+        Over the SDK's own pool but not by its method, which reads the whole file into memory.
+        """
         try:
-            answer = self._blob.get_message_content_with_http_info(
-                message, _preload_content=False, _request_timeout=TIMEOUT
+            response = self._data_client.rest_client.pool_manager.request(
+                "GET",
+                f"{self._data_client.configuration.host}/v2/bot/message/{quote(message, safe='')}/content",
+                headers={"Authorization": f"Bearer {self._data_client.configuration.access_token}"},
+                preload_content=False,
+                timeout=Timeout(*TIMEOUT),
+                retries=False,
             )
-            response = answer.raw_data
-            if answer.status_code != 200:
-                raise Unavailable(f"LINE answered {answer.status_code}", final=False)
             try:
-                yield from response.stream(64 * 1024)
+                if response.status != 200:
+                    gone = 400 <= response.status < 500 and response.status != 429
+                    raise Unavailable(f"LINE answered {response.status}", final=gone)
+                yield from response.stream(PIECE)
             finally:
+                response.close()
                 response.release_conn()
-        except ApiException as error:
-            final = error.status is not None and 400 <= error.status < 500 and error.status != 429
-            raise Unavailable(f"LINE answered {error.status}", final=final) from error
         except (HTTPError, OSError) as error:
             raise Unavailable(type(error).__name__, final=False) from error
 

@@ -18,6 +18,11 @@ class Standing(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+def over(programme: Programme, now: datetime) -> bool:
+    """Every announced day has passed."""
+    return bool(programme.sessions) and now >= end_of(programme.days[-1].date)
+
+
 def standing(programme: Programme, now: datetime) -> Standing:
     """The standing now; the window's days are in Thailand, the last one counts to its end."""
     rules = programme.applications

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.enquiry import Answer, Enquiry, not_announced, told, whom_to_ask
-from handlers.standing import Standing, standing
+from handlers.standing import Standing, over, standing
 from handlers.wording import common, enquiries
 from models.programme import Programme
 
@@ -52,6 +52,9 @@ def standing_text(enquiry: Enquiry) -> str:
             assert rules.opens is not None
             text = enquiries.opens_on(name, rules.opens, rules.closes)
             return f"{text}\n{enquiries.note(rules.window_note)}" if rules.window_note else text
+        case Standing.ELSEWHERE if over(enquiry.programme, enquiry.now):
+            held = enquiries.held(name, enquiry.programme.days[-1].date)
+            return f"{held}\n{enquiries.NEXT_COHORT_OFFER}"
         case Standing.CLOSED:
             return f"{enquiries.closed_since(name, rules.closes)}\n{enquiries.NEXT_COHORT_OFFER}"
         case Standing.ELSEWHERE:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.answers.eligibility import verdict_for
 from handlers.enquiry import Answer, Enquiry, ask
-from handlers.standing import Standing, standing
+from handlers.standing import Standing, over, standing
 from handlers.turn import button, programme_button
 from handlers.wording import common, eligibility, enquiries
 from intents.audience import kinds
@@ -75,7 +75,7 @@ def state(programme: Programme, now: datetime) -> str:
         case Standing.CLOSED:
             return enquiries.STATE_CLOSED
         case Standing.ELSEWHERE:
-            return enquiries.STATE_INTEREST
+            return enquiries.STATE_HELD if over(programme, now) else enquiries.STATE_INTEREST
 
 
 def _open_first(enquiry: Enquiry) -> list[Programme]:

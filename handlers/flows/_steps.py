@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers import applications
-from handlers.answers.applying import standing_text
-from handlers.enquiry import Enquiry, general_steps, whom_to_ask
+from handlers.answers.applying import apply_how
+from handlers.enquiry import Enquiry, general_steps
 from handlers.flows import _form
 from handlers.standing import Standing, standing
 from handlers.turn import Step, Turn, word
@@ -103,8 +103,8 @@ def programme_of(turn: Turn, application: Application) -> Programme:
 
 
 def not_open(turn: Turn, programme: Programme) -> Step:
-    enquiry = Enquiry("open_now", programme, turn.catalogue, turn.now, turn.read)
-    text = f"{standing_text(enquiry)}\n{whom_to_ask(programme)}"
+    enquiry = Enquiry("apply_how", programme, turn.catalogue, turn.now, turn.read)
+    text = apply_how(enquiry).text
     choices = tuple(general_steps(programme, turn.now, without=("open_now",)))
     return turn.close(Reply(text, choices=choices), outcome="not open", programme=programme.id)
 

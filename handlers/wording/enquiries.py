@@ -140,6 +140,11 @@ def closed_since(programme: str, closes: date | None) -> str:
     return f"{programme} ปิดรับสมัครแล้วค่ะ{when}"
 
 
+def held(programme: str, last: date) -> str:
+    """It is over."""
+    return f"{programme} จัดไปแล้วค่ะ (วันสุดท้าย {dates.weekday(last)}) จึงปิดรับสมัครแล้ว"
+
+
 def not_here(programme: str) -> str:
     """Applications are not taken in this chat."""
     return f"{programme} ยังไม่เปิดรับสมัครในแชทนี้ค่ะ"
@@ -213,4 +218,5 @@ def state_not_yet(opens: date) -> str:
 
 DETAILS = "รายละเอียด"
 STATE_CLOSED = "ปิดรับสมัครแล้ว"
+STATE_HELD = "จัดไปแล้ว"
 STATE_INTEREST = "ยังไม่รับสมัครในแชทนี้"

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import line_events, line_messages
+from bot.files import Unavailable
 from bot.line import Answer, Line
 from bot.settings import PROGRAMMES
 from bot.simulator.people import group_id, user_id, webhook
@@ -270,3 +271,26 @@ def test_a_wrong_token_is_told_in_lines_words(another: Line) -> None:
     assert answer.status == 401 and "Authentication failed" in answer.message
     with pytest.raises(ConnectionError, match="401: Authentication failed"):
         another.bot_name()
+
+
+def test_a_file_someone_sent_comes_in_pieces(post: Post) -> None:
+    sent = post.line.person("สมชาย").file("แผน.pdf", b"%PDF-" + b"0" * 200_000)
+    pieces = list(post.channel.content(sent["message"]["id"]))
+    assert b"".join(pieces) == b"%PDF-" + b"0" * 200_000
+    assert len(pieces) > 1
+
+
+def test_a_file_that_is_not_there_never_will_be(post: Post) -> None:
+    with pytest.raises(Unavailable, match="404") as refused:
+        list(post.channel.content("1234"))
+    assert refused.value.final
+
+
+def test_a_file_cannot_be_had_while_line_is_away() -> None:
+    away = Line("token", "http://127.0.0.1:9")
+    try:
+        with pytest.raises(Unavailable) as refused:
+            list(away.content("1234"))
+        assert not refused.value.final
+    finally:
+        away.close()
