@@ -234,6 +234,8 @@ def _mistyped(
         length = len(alias.compact)
         if length < _TYPO_FROM or length > len(form) + 1 or (alias.programme, alias.number) in known:
             continue
+        if any(char.isdigit() for char in alias.compact):
+            continue  # another figure is no slip of the finger but another thing
         allowed = 1 if length < 14 else 2
         aligned = fuzz.partial_ratio_alignment(
             alias.compact, form, score_cutoff=100 - 100 * (allowed + 1) / length

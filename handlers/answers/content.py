@@ -28,7 +28,7 @@ def curriculum(enquiry: Enquiry) -> Answer:
 def module(enquiry: Enquiry) -> Answer:
     """One module; without a number or name to go by, all of them."""
     programme, asked = enquiry.programme, enquiry.read.entity("module")
-    if asked is None or not programme.modules:
+    if asked is None or not programme.modules or asked.value["programme"] not in (None, programme.id):
         return curriculum(enquiry)
     found = programme.module(asked.value["number"])
     if found is None:
