@@ -32,6 +32,8 @@ def next_session(enquiry: Enquiry) -> Answer:
     programme = enquiry.programme
     if not programme.sessions:
         return schedule(enquiry)
+    if enquiry.read.entity("date") is not None:
+        return session_on_date(enquiry)
     runs = runs_of_days(programme.sessions)
     coming = next((r for r in runs if r[-1].date >= enquiry.today), None)
     if coming is None:
