@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip
 UV_VERSION := 0.13.8
 
-.PHONY: demo test install lint format bench soak lock clean
+.PHONY: demo test install lint format bench lock clean
 
 demo: install ## everything in one process, to try in a browser
 	$(BIN)/rapsamak demo --port $(PORT)
