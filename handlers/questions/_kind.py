@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +46,7 @@ class Attachment:
     name: str | None
 
 
-class Kind:
+class Kind(ABC):
     """Asks, reads and shows one kind of question. A new kind overrides what differs.
 
     free    reads nearly any text as an answer, so only a clear question interrupts it
@@ -59,9 +60,9 @@ class Kind:
     called: tuple[str, ...] = ()
     secret = False
 
+    @abstractmethod
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The text as an answer to this question; `so_far` is what is stored for it already."""
-        raise NotImplementedError
 
     def receive(
         self, question: Question, attachment: Attachment, so_far: Any = None

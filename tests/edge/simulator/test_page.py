@@ -76,7 +76,7 @@ def clerk(event: Event) -> list[Message]:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     if not CHROMIUM:
-        pytest.skip("no Chromium: set CHROMIUM or install it")
+        pytest.fail("no Chromium: set CHROMIUM or install it")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
