@@ -11,11 +11,12 @@ from handlers import enquiry
 from handlers.flows import talk
 from handlers.questions._secret import Seal
 from handlers.registry import modules, table
-from handlers.turn import SURE, Action, Handler, Step, Turn, button, parse_action, word
+from handlers.turn import LABEL, MOST_CHOICES, SURE, Action, Handler, Step, Turn, button, parse_action, word
 from handlers.wording import common
 from models.calendar import local_day
 from models.conversation import Conversation, Person
 from models.event import Event, EventKind
+from models.graphemes import cut
 from models.outbox import Letter
 from models.programme import Catalogue
 from models.reply import Choice, Reply
@@ -34,8 +35,6 @@ TOKEN_LIFE = timedelta(seconds=50)
 
 KEPT_BUTTONS = frozenset({"source", "staff.leave"})
 """An answer's own buttons that stay when the open question is asked again under it."""
-MOST_CHOICES = 13
-
 Reader = Callable[[str, Vocabulary, Context, date], Understanding]
 
 
@@ -196,10 +195,9 @@ def _in_flow(turn: Turn) -> Step | None:
 
 def _wish(turn: Turn) -> Step:
     """What is wanted, as read: done when sure, offered when not, said when not understood."""
-    asked = [i for i in turn.read.asked if i.confidence >= SURE and i.name in enquiry.answerers()]
     if turn.read.best.confidence >= SURE and turn.read.best.name not in enquiry.answerers():
         return _say(turn, [turn.read.best])
-    if asked:
+    if asked := _enquiries(turn.read):
         return _say(turn, asked)
     if turn.read.best.confidence >= MAYBE:
         return _offer(turn)
@@ -226,7 +224,7 @@ def _offer(turn: Turn) -> Step:
     for intent in turn.read.intents[:3]:
         if intent.name in common.ASPECTS:
             data = [intent.name, programme.id] if programme else [intent.name]
-            choices.append(button(common.ASPECTS[intent.name][:20], "ask", *data))
+            choices.append(button(cut(common.ASPECTS[intent.name], LABEL), "ask", *data))
         elif intent.name in common.ACTS:
             choices.append(button(common.ACTS[intent.name], "intent", intent.name))
     if not choices:

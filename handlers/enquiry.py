@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -62,9 +62,9 @@ Answerer = Callable[[Enquiry], Answer]
 Quoter = Callable[[Programme, Sequence[str]], Sequence[str]]
 
 
-def answerers() -> dict[str, Answerer]:
+def answerers() -> Mapping[str, Answerer]:
     """Every question that can be answered, by intent."""
-    return dict(table(ANSWERABLE, "ANSWERS"))
+    return table(ANSWERABLE, "ANSWERS")
 
 
 def whom_to_ask(programme: Programme) -> str:
@@ -114,7 +114,7 @@ def answer(turn: Turn, intents: Sequence[str]) -> Step:
 
 def _across(turn: Turn, intent: str) -> Step:
     """One question of every programme: a line each; who may come is weighed for the person asking."""
-    everywhere = dict(table(ANSWERABLE, "ACROSS"))
+    everywhere = table(ANSWERABLE, "ACROSS")
     if intent == "eligibility" and kinds(turn.read.text):
         intent = "recommend"
     if intent == "open_now":

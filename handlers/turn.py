@@ -20,6 +20,8 @@ from models.understanding import Understanding
 
 LABEL = 20
 """LINE's limit for the label of a quick reply, in user-perceived characters."""
+MOST_CHOICES = 13
+"""LINE's limit for quick replies."""
 SURE = 0.60
 """From this confidence on a reading is acted on."""
 

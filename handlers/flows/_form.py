@@ -11,7 +11,7 @@ from handlers.applications import answered
 from handlers.questions import kind_of
 from handlers.questions._asked import asked
 from handlers.questions._secret import Seal, seal_value
-from handlers.turn import LABEL, button, word
+from handlers.turn import LABEL, MOST_CHOICES, button, word
 from handlers.wording import common, signup
 from models.application import Application
 from models.graphemes import count, cut
@@ -25,7 +25,6 @@ CHOOSE = "choose"
 CANCEL = "cancel"
 PATIENCE = 3
 """Failed answers to one question after which another way is offered."""
-MOST_CHOICES = 13  # LINE's limit for quick replies
 
 
 def next_step(programme: Programme, application: Application) -> str:
@@ -96,8 +95,13 @@ def ask(
 
 def navigation(skip: bool = False) -> list[Choice]:
     """What every step offers."""
-    words = [common.BACK, common.CANCEL, signup.ASK_FIRST]
-    return [word(w) for w in ([common.SKIP] if skip else []) + words]
+    words = [*([common.SKIP] if skip else []), common.BACK, common.CANCEL]
+    return [*map(word, words), ask_first()]
+
+
+def ask_first() -> Choice:
+    """A question before the answer; a button of its own, so that its label is never taken for an answer."""
+    return button(signup.ASK_FIRST, "signup.ask")
 
 
 def _ask_question(programme: Programme, application: Application, question: Question, preface: str) -> Reply:
@@ -167,5 +171,5 @@ def _summary(programme: Programme, application: Application, preface: str) -> Re
     return Reply(
         signup.summary_text(shown),
         cards=(card,),
-        choices=(word(common.BACK), word(common.CANCEL), word(signup.ASK_FIRST)),
+        choices=tuple(navigation()),
     )

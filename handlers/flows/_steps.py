@@ -72,10 +72,7 @@ def mine(
     """The application a button belongs to; a step that says so where it is gone, finished or another's."""
     application = turn.tx.applications.get(arguments[0]) if arguments else None
     if application is None or application.user != turn.user:
-        return turn.say(
-            Reply(common.STALE_BUTTON, choices=(word(common.STATUS), word(common.MENU))),
-            outcome="stale button",
-        )
+        return stale(turn)
     programme = programme_of(turn, application)
     may_edit = application.state is ApplicationState.DRAFT or (
         editing and turn.conversation.application == application.id
@@ -83,6 +80,12 @@ def mine(
     if not may_edit:
         return _finished(turn, programme, application)
     return programme, application
+
+
+def stale(turn: Turn) -> Step:
+    """A button of something that is not there, or not this person's."""
+    choices = (word(common.STATUS), word(common.MENU))
+    return turn.say(Reply(common.STALE_BUTTON, choices=choices), outcome="stale button")
 
 
 def _finished(turn: Turn, programme: Programme, application: Application) -> Step:

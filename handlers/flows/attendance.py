@@ -11,7 +11,6 @@ from models.application import Application, ApplicationState
 from models.programme import Programme, Session
 from models.reply import Reply
 
-ANSWERS = {"yes": service.COMES, "no": service.COMES_NOT, "substitute": service.SUBSTITUTE}
 _SHOWN = 6
 
 
@@ -24,7 +23,7 @@ def attend(turn: Turn, arguments: Sequence[str]) -> Step:
     """A reminder's button: programme, answer, sessions; and the application where it is a colleague's."""
     id, answer, sessions, whose = [*arguments, "", "", "", ""][:4]
     programme = turn.catalogue.get(id)
-    if programme is None or answer not in ANSWERS:
+    if programme is None or answer not in service.WHO_COMES:
         return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="stale button")
     application = _registrant(turn, programme, whose)
     if application is None:
@@ -39,7 +38,7 @@ def attend(turn: Turn, arguments: Sequence[str]) -> Step:
         turn.tx.applications.attend(application.id, occasion(session), answer, turn.now)
     others = tuple(
         button(label, "attend", programme.id, other, sessions, *([whose] if whose else []))
-        for other, label in ANSWERS.items()
+        for other, label in service.WHO_COMES.items()
         if other != answer
     )
     text = f"{service.ATTENDANCE[answer]}\n{service.CHANGE_MIND}"

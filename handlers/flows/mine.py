@@ -31,7 +31,7 @@ def view(turn: Turn, arguments: Sequence[str]) -> Step:
     """One application, whole."""
     application = _mine(turn, arguments)
     if application is None:
-        return _stale(turn)
+        return _steps.stale(turn)
     programme = _steps.programme_of(turn, application)
     state = applications.status(programme, application)
     line = signup.reference_line(application.reference or "", state)
@@ -55,7 +55,7 @@ def edit(turn: Turn, arguments: Sequence[str]) -> Step:
     """Change an answer after submitting."""
     application = _mine(turn, arguments)
     if application is None or application.state not in LIVE:
-        return _stale(turn)
+        return _steps.stale(turn)
     return _steps.at_step(turn, _steps.programme_of(turn, application), application, _form.CHOOSE)
 
 
@@ -69,7 +69,7 @@ def withdraw(turn: Turn, arguments: Sequence[str]) -> Step:
     """Asks before an application is taken back."""
     application = _mine(turn, arguments)
     if application is None or not application.may_become(ApplicationState.WITHDRAWN):
-        return _stale(turn)
+        return _steps.stale(turn)
     programme = _steps.programme_of(turn, application)
     text = signup.withdraw_question(programme.short_name, application.reference or "")
     choices = (
@@ -92,10 +92,10 @@ def withdraw_yes(turn: Turn, arguments: Sequence[str]) -> Step:
     """Takes it back."""
     application = _mine(turn, arguments)
     if application is None:
-        return _stale(turn)
+        return _steps.stale(turn)
     moved = applications.withdraw(turn.tx, application, turn.now)
     if isinstance(moved, applications.Refused):
-        return _stale(turn)
+        return _steps.stale(turn)
     choices = (word(common.STATUS), word(common.MENU))
     return turn.close(Reply(signup.withdrawn(moved.reference or ""), choices=choices), outcome="withdrawn")
 
@@ -109,11 +109,6 @@ def keep(turn: Turn, _: Sequence[str]) -> Step:
 def _mine(turn: Turn, arguments: Sequence[str]) -> Application | None:
     application = turn.tx.applications.get(arguments[0]) if arguments else None
     return application if application is not None and application.user == turn.user else None
-
-
-def _stale(turn: Turn) -> Step:
-    choices = (word(common.STATUS), word(common.MENU))
-    return turn.say(Reply(common.STALE_BUTTON, choices=choices), outcome="stale button")
 
 
 def _line(turn: Turn, application: Application) -> str:

@@ -9,7 +9,7 @@ from handlers.flows import _form, _starting, _steps, signup_buttons
 from handlers.flows._corrections import correction
 from handlers.questions import kind_of
 from handlers.questions._kind import Attachment, Found, More, Problem
-from handlers.turn import SURE, Step, Turn, button, word
+from handlers.turn import MOST_CHOICES, SURE, Step, Turn, button, word
 from handlers.wording import common, signup
 from models.application import Application, ApplicationState
 from models.event import EventKind
@@ -122,7 +122,7 @@ def _try_again(
             button(signup.CALL_ME, "staff.call", programme.id),
             button(signup.SKIP_FOR_NOW, "signup.skip", application.id, question.key),
         ]
-        choices = ways_out + choices[: _form.MOST_CHOICES - len(ways_out)]
+        choices = ways_out + choices[: MOST_CHOICES - len(ways_out)]
     listing = kind_of(question).listing(question)
     text = "\n".join(filter(None, [problem.text, listing]))
     return turn.say(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers import applications
 from handlers.enquiry import general_steps
 from handlers.flows import _form, _starting, _steps
-from handlers.turn import Step, Turn, button, word
+from handlers.turn import MOST_CHOICES, Step, Turn, button, word
 from handlers.wording import common, signup
 from models.application import Application
 from models.programme import Programme
@@ -37,7 +37,7 @@ def _with_earlier(turn: Turn, programme: Programme, application: Application, st
     reply = step.replies[-1]
     offer = button(signup.USE_EARLIER, "signup.earlier", application.id)
     text = f"{reply.text}\n{signup.EARLIER_OFFER}" if not reply.cards else reply.text
-    reply = replace(reply, text=text, choices=(offer, *reply.choices)[: _form.MOST_CHOICES])
+    reply = replace(reply, text=text, choices=(offer, *reply.choices)[:MOST_CHOICES])
     return replace(step, replies=(*step.replies[:-1], reply))
 
 
@@ -55,12 +55,7 @@ def use_earlier(turn: Turn, arguments: Sequence[str]) -> Step:
 
 def refuse(turn: Turn, arguments: Sequence[str]) -> Step:
     """The button ไม่ยินยอม: nothing is kept."""
-    found = _steps.mine(turn, arguments)
-    if isinstance(found, Step):
-        return found
-    applications.drop(turn.tx, found[1].id)
-    choices = tuple(general_steps(found[0], turn.now))
-    return turn.close(Reply(signup.REFUSED, choices=choices), outcome="consent refused")
+    return _given_up(turn, arguments, signup.REFUSED, "consent refused")
 
 
 def confirm(turn: Turn, arguments: Sequence[str]) -> Step:
@@ -127,12 +122,22 @@ def edit(turn: Turn, arguments: Sequence[str]) -> Step:
 
 def drop(turn: Turn, arguments: Sequence[str]) -> Step:
     """The button ใช่ ลบร่าง."""
+    return _given_up(turn, arguments, signup.DRAFT_DELETED, "draft deleted")
+
+
+def _given_up(turn: Turn, arguments: Sequence[str], text: str, outcome: str) -> Step:
     found = _steps.mine(turn, arguments)
     if isinstance(found, Step):
         return found
     applications.drop(turn.tx, found[1].id)
     choices = tuple(general_steps(found[0], turn.now))
-    return turn.close(Reply(signup.DRAFT_DELETED, choices=choices), outcome="draft deleted")
+    return turn.close(Reply(text, choices=choices), outcome=outcome)
+
+
+def ask_first(turn: Turn, _: Sequence[str]) -> Step:
+    """The button ถามก่อน: the step stays open, what comes next may be a question."""
+    choices = (word(signup.GO_ON), *_form.navigation())
+    return turn.say(Reply(signup.ASK_FIRST_TEXT, choices=choices), outcome="ask first")
 
 
 def restart(turn: Turn, arguments: Sequence[str]) -> Step:
@@ -171,6 +176,7 @@ def _resume_button(turn: Turn, arguments: Sequence[str]) -> Step:
 
 INTENTS = {"pause": pause}
 ACTIONS = {
+    "signup.ask": ask_first,
     "signup.start": _button,
     "signup.other": _for_other_button,
     "signup.consent": consent,

@@ -10,8 +10,6 @@ from handlers.wording import common, service
 from models.programme import Programme, Session
 from models.reply import Card, Reply, Row
 
-ANSWERS = (("yes", service.COMES), ("no", service.COMES_NOT), ("substitute", service.SUBSTITUTE))
-
 
 def card(
     programme: Programme,
@@ -31,7 +29,10 @@ def card(
     ids = "+".join(s.id for s in sessions)
     extra = (application,) if application else ()
     buttons = (
-        tuple(button(label, "attend", programme.id, value, ids, *extra) for value, label in ANSWERS)
+        tuple(
+            button(label, "attend", programme.id, value, ids, *extra)
+            for value, label in service.WHO_COMES.items()
+        )
         if asks
         else ()
     )

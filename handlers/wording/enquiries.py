@@ -12,8 +12,6 @@ DERIVED = "(นับจากปฏิทินตามช่วงวัน�
 NO_SOURCE = "เรื่องนี้ไม่มีในประกาศ จึงไม่มีข้อความอ้างอิงค่ะ"
 HOW_TO_APPLY_HERE = "สมัครในแชทนี้ได้เลยค่ะ พิมพ์ สมัคร หรือกดปุ่มด้านล่าง"
 MODULES_NOT_BY_DAY = "ประกาศไม่ได้ระบุว่าหัวข้อใดเรียนวันไหน"
-NO_MORE_SESSIONS = "ไม่มีวันอบรมเหลือตามกำหนดที่ประกาศแล้วค่ะ"
-ASK_WHICH_DAY = "ถามวันไหนคะ พิมพ์วันที่ได้เลย เช่น 10 พ.ค. หรือ ศุกร์หน้า"
 INTEREST_OFFER = "กด แจ้งความสนใจ ไว้ แล้วบอทจะบอกเมื่อเปิดรับค่ะ"
 NEXT_COHORT_OFFER = "กด แจ้งความสนใจ เพื่อรับแจ้งเตือนรุ่นถัดไปค่ะ"
 
@@ -81,11 +79,6 @@ def next_run(programme: str, days: Sequence[date], today: date, stated: Sequence
     lines = [f"อบรม {programme} ครั้งต่อไป ({when})"]
     lines += [f"• {dates.weekday(d)}" for d in days]
     return "\n".join([*lines, *stated])
-
-
-def before_first(first: date) -> str:
-    """Training has not begun."""
-    return f"เริ่มอบรมวันแรก {dates.weekday(first)}"
 
 
 def no_session_left(programme: str, last: date) -> str:

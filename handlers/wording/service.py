@@ -11,6 +11,8 @@ from handlers.wording.common import NOT_ANNOUNCED
 COMES = "มาได้"
 COMES_NOT = "มาไม่ได้"
 SUBSTITUTE = "ส่งผู้แทน"
+WHO_COMES = {"yes": COMES, "no": COMES_NOT, "substitute": SUBSTITUTE}
+"""What a registrant may answer, and the button for it."""
 MUTE = "ปิดการเตือน"
 UNMUTE = "เปิดการเตือน"
 
