@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from intents.tokens import words
+from collections.abc import Sequence
 
 QUESTION_WORDS = frozenset(
     [
@@ -63,9 +62,9 @@ _REQUEST = re.compile(
 )
 
 
-def is_question(simplified: str) -> bool:
-    """The text has a question's shape: a mark, or a question word as a word of its own."""
-    return "?" in simplified or any(word in QUESTION_WORDS or _asks(word) for word in words(simplified[:300]))
+def is_question(simplified: str, said: Sequence[str]) -> bool:
+    """The text has a question's shape: a mark, or a question word among the words said."""
+    return "?" in simplified or any(word in QUESTION_WORDS or _asks(word) for word in said)
 
 
 def is_request(simplified: str) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from intents.lexicon import meanings
-from intents.normalise import plain
 from intents.tokens import words
 from models.understanding import Entity
 
@@ -101,10 +100,15 @@ def _mark(entity: Entity) -> str:
 
 
 def featurise(masked: str) -> list[str]:
-    """The features of one masked, normalised sentence; every one at most once."""
-    text = plain(masked[:LONGEST])
+    """The features of one masked sentence in its plain form (`normalise.plain`); every one at most once."""
+    return of_words(masked, words_of(masked))
+
+
+def of_words(masked: str, said: Sequence[str]) -> list[str]:
+    """`featurise` for a sentence whose words are known already."""
+    text = masked[:LONGEST]
     marked = _DIGITS.sub("0", text)
-    content = [word for word in _words(marked) if word not in _EMPTY]
+    content = [word for word in said if word not in _EMPTY]
     letters = _NOT_LETTERS.sub("", marked)
     found = [f"w:{word}" for word in content]
     ends = ["^", *content, "$"]
@@ -117,9 +121,10 @@ def featurise(masked: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _words(text: str) -> list[str]:
+def words_of(masked: str) -> list[str]:
+    """The words of a masked sentence, a mask being a word of its own; every figure reads 0."""
     found: list[str] = []
-    for piece in _PIECES.split(text):
+    for piece in _PIECES.split(_DIGITS.sub("0", masked[:LONGEST])):
         if _PIECES.fullmatch(piece):
             found.append(piece)
         elif piece and not piece.isspace():

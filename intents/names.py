@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -71,6 +72,7 @@ _NEVER_ALONE = frozenset(
 )
 """Words of every question: no module is known by one of them alone."""
 _TYPO_FROM = 6
+_TWO_SLIPS_FROM = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,15 @@ class Alias:
     latin: bool
     link: bool
     typed: str
+
+    def may_be_mistyped(self) -> bool:
+        """Long enough for a slip, and no figure in it: another figure is another thing."""
+        return len(self.compact) >= _TYPO_FROM and not any(char.isdigit() for char in self.compact)
+
+    @property
+    def slips(self) -> int:
+        """How many slips of the finger leave the name what it is."""
+        return 1 if len(self.compact) < _TWO_SLIPS_FROM else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,35 @@ def compact(text: str) -> tuple[str, list[int]]:
     return "".join(text[place].lower()[:1] for place in places), places
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The names of a vocabulary, made ready for searching.
+
+    aliases  every name, the longest first
+    needed   for each name how many of its pairs of letters a mistyped one keeps; 0 for a name too short for slips
+    holding  for each pair of letters the places of the names that hold it
+    """
+
+    aliases: tuple[Alias, ...]
+    needed: tuple[int, ...]
+    holding: dict[str, tuple[int, ...]]
+
+
 @lru_cache(maxsize=8)
+def _index(vocabulary: Vocabulary) -> _Index:
+    aliases = _aliases(vocabulary)
+    pairs = [_pairs(alias.compact) if alias.may_be_mistyped() else frozenset() for alias in aliases]
+    holding: dict[str, list[int]] = {}
+    for place, own in enumerate(pairs):
+        for pair in own:
+            holding.setdefault(pair, []).append(place)
+    # A slip spoils two pairs at most: a name within its slips keeps all others (the q-gram bound).
+    needed = tuple(
+        len(own) - 2 * alias.slips if own else 0 for alias, own in zip(aliases, pairs, strict=True)
+    )
+    return _Index(aliases, needed, {pair: tuple(places) for pair, places in holding.items()})
+
+
 def _aliases(vocabulary: Vocabulary) -> tuple[Alias, ...]:
     found: dict[tuple[str, str, str | None], Alias] = {}
     for programme in vocabulary.programmes:
@@ -134,10 +173,10 @@ def find(text: str, vocabulary: Vocabulary, programme: str | None = None) -> Nam
     """Programmes and modules named in a normalised text; `programme` is the one under discussion."""
     head = text[:LONGEST]
     form, places = compact(head)
-    aliases = _aliases(vocabulary)
-    hits = _exact(head, form, places, aliases)
-    hits += _linklike(head, aliases, hits)
-    hits += _mistyped(head, form, places, aliases, hits)
+    index = _index(vocabulary)
+    hits = _exact(head, form, places, index.aliases)
+    hits += _linklike(head, index.aliases, hits)
+    hits += _mistyped(head, form, places, index, hits)
     named = sorted((hit for hit in hits if hit.alias.number is None), key=lambda hit: hit.start)
     programmes = tuple(dict.fromkeys(hit.alias.programme for hit in named))
     subject = programmes[0] if len(programmes) == 1 else (programme if not programmes else None)
@@ -224,29 +263,39 @@ def _linklike(text: str, aliases: tuple[Alias, ...], hits: list[_Hit]) -> list[_
     ]
 
 
-def _mistyped(
-    text: str, form: str, places: list[int], aliases: tuple[Alias, ...], hits: list[_Hit]
-) -> list[_Hit]:
+def _mistyped(text: str, form: str, places: list[int], index: _Index, hits: list[_Hit]) -> list[_Hit]:
     """Long names with a slip of the finger; only for programmes and modules not found already."""
     found: list[_Hit] = []
     known = {(hit.alias.programme, hit.alias.number) for hit in hits}
-    for alias in aliases:
-        length = len(alias.compact)
-        if length < _TYPO_FROM or length > len(form) + 1 or (alias.programme, alias.number) in known:
+    for alias in _near(form, index):
+        if (alias.programme, alias.number) in known:
             continue
-        if any(char.isdigit() for char in alias.compact):
-            continue  # another figure is no slip of the finger but another thing
-        allowed = 1 if length < 14 else 2
-        aligned = fuzz.partial_ratio_alignment(
-            alias.compact, form, score_cutoff=100 - 100 * (allowed + 1) / length
-        )
+        aligned = fuzz.partial_ratio_alignment(alias.compact, form, score_cutoff=_likeness(alias))
         if aligned is None:
             continue
-        hit = _closest_window(text, form, places, alias, aligned.dest_start, allowed)
+        hit = _closest_window(text, form, places, alias, aligned.dest_start, alias.slips)
         if hit and not _taken(hit.start, hit.end, hits + found):
             found.append(hit)
             known.add((alias.programme, alias.number))
     return found
+
+
+def _near(form: str, index: _Index) -> list[Alias]:
+    """The long names of which enough pairs of letters stand in the text."""
+    shared: dict[int, int] = {}
+    for pair in _pairs(form):
+        for place in index.holding.get(pair, ()):
+            shared[place] = shared.get(place, 0) + 1
+    return [index.aliases[place] for place in sorted(shared) if shared[place] >= index.needed[place]]
+
+
+def _pairs(form: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(form)))
+
+
+def _likeness(alias: Alias) -> float:
+    """The least `partial_ratio` (0 to 100) of a text that holds the name with that many slips."""
+    return 100 - 100 * (alias.slips + 1) / len(alias.compact)
 
 
 def _closest_window(

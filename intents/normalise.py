@@ -35,9 +35,18 @@ _SPACES = re.compile(r"[ \t\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _LINES = re.compile(r" ?[\r\n\u2028\u2029]+[\s]*")
 
 
+_SUSPECT = re.compile(
+    f"เเ| ๆ|{_INVISIBLE.pattern}|[{re.escape(''.join(map(chr, _LOOKALIKES)))}]|[\u0e48-\u0e4c][\u0e31\u0e34-\u0e3a]"
+    f"|\u0e4d|\u0e4cำ|([{_MARKS}ะาำๅเแโใไๆฯ])\\1|([ก-ฮ])\\2\\2|([^\\w\\s\\d.])\\3\\3\\3|(?:^|\\s)[{_MARKS}]|[^\\S ]|  |^ | $"
+)
+"""Any of what `_repaired` looks for; most messages have none of it."""
+
+
 def normalise(text: str) -> str:
     """The text with one spelling a character; case and line breaks stay, since names and e-mails need them."""
     text = text[:LONGEST]
+    if unicodedata.is_normalized("NFKC", text.replace("ำ", "")) and not _SUSPECT.search(text):
+        return text
     for _ in range(4):  # one repair can uncover another; a second round makes it stable
         before, text = text, _repaired(text)
         if text == before:

@@ -66,12 +66,14 @@ class Reader:
         clean = normalise(text)
         if not clean:
             return Understanding(text="")
-        command, repeats = words.command(clean)
+        bare = plain(clean)
+        command, repeats = words.command(bare)
         named = names.find(clean, vocabulary, context.programme)
         entities = _with_modules(find_all(clean, today), named)
         masked = _masked(clean, entities, named)
-        simplified = plain(masked)
-        intents = self._intents(simplified, entities, named.programmes, context, command)
+        simplified = bare if masked == clean else plain(masked)
+        said = features.words_of(simplified)
+        intents = self._intents(simplified, said, entities, named.programmes, context, command)
         asked = self._asked(simplified, intents)
         if len(asked) > 1 and intents[0].name == "out_of_scope":
             intents = _led_by(asked[0], intents)  # two good questions in one message are no foreign matter
@@ -80,7 +82,7 @@ class Reader:
             intents=intents,
             asked=asked,
             question="?" in clean[: features.LONGEST]
-            or clauses.is_question(simplified)
+            or clauses.is_question(simplified, said)
             or clauses.is_request(simplified),
             programmes=named.programmes,
             entities=entities,
@@ -91,13 +93,16 @@ class Reader:
     def _intents(
         self,
         simplified: str,
+        said: Sequence[str],
         entities: Sequence[Entity],
         programmes: Sequence[str],
         context: Context,
         command: str | None,
     ) -> tuple[Intent, ...]:
         """The whole message's intents: fixed words and follow-ups first, else what the model says."""
-        ranked = self._model.score(features.featurise(clauses.without_correction(simplified)))[:RANKED]
+        meant = clauses.without_correction(simplified)
+        seen = features.of_words(simplified, said) if meant == simplified else features.featurise(meant)
+        ranked = self._model.score(seen)[:RANKED]
         if command in _SPOKEN_COMMANDS:
             return _led_by(Intent(command, _CERTAIN), ranked)
         following = follow_up(simplified, entities, programmes, context)

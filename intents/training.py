@@ -20,9 +20,9 @@ from typing import Any
 from intents import features, grammar
 from intents.entities import find_all
 from intents.lexicon import CORPUS
-from intents.model import RARE, Model
+from intents.model import RARE, Model, Weights
 from intents.noise import mistype
-from intents.normalise import normalise
+from intents.normalise import normalise, plain
 from models.understanding import Intent
 
 SENTENCES = 240
@@ -135,7 +135,7 @@ def _vary(sentence: str, variations: frozenset[str], chance: random.Random) -> s
 def featurised(text: str) -> list[str]:
     """The features of a corpus sentence, its placeholders being the masks of real names."""
     marked = normalise(text).replace("{programme}", features.PROGRAMME).replace("{module}", features.MODULE)
-    return features.featurise(features.mask(marked, features.masks_of(find_all(marked, TODAY))))
+    return features.featurise(plain(features.mask(marked, features.masks_of(find_all(marked, TODAY)))))
 
 
 def train() -> Model:
@@ -207,7 +207,7 @@ def _pruned(learner: Any, names: list[str]) -> Model:
         if row or name.startswith("w:"):
             weights[name] = row
     bias = tuple(round(float(value), 3) for value in learner.intercept_)
-    return Model(tuple(str(name) for name in learner.classes_), bias, weights)
+    return Model(tuple(str(name) for name in learner.classes_), bias, Weights.of(weights))
 
 
 def _temperature(model: Model, read: Sequence[list[str]], intents: Sequence[str]) -> float:

@@ -36,11 +36,11 @@ _SIGNS = re.compile(r"[\s.!,/_*-]+")
 _ASKS = re.compile(r"\?|หรอ")
 
 
-def command(text: str) -> tuple[str | None, int]:
-    """The command typed alone and how often in a row; (None, 1) for any other text."""
-    if len(text) > _LONGEST or _ASKS.search(text):
+def command(simplified: str) -> tuple[str | None, int]:
+    """The command that a simplified text is and how often in a row; (None, 1) for any other text."""
+    if len(simplified) > _LONGEST or _ASKS.search(simplified):
         return None, 1
-    compact = _SIGNS.sub("", simplify(text))
+    compact = _SIGNS.sub("", simplified)
     if compact in _MEANING:
         return _MEANING[compact], 1
     return _in_a_row(compact)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from intents.entities import email, organisation, phone, position, province
 from intents.everyday import NAME_TITLES, SENTENCE_WORDS
+from intents.normalise import simplify
 from intents.tokens import family_names, given_names, is_word, words
 from intents.words import command
 from models.understanding import Entity
@@ -100,7 +101,7 @@ def _cued(text: str) -> Iterator[re.Match[str]]:
 
 def parse(text: str) -> str | None:
     """The name in an answer to "your name?", or None when the answer is no name and surname."""
-    if len(text) > 4 * _LONGEST or command(text)[0] or _ASKS.search(text):
+    if len(text) > 4 * _LONGEST or command(simplify(text))[0] or _ASKS.search(text):
         return None
     found = find(text, date.min)
     if found:

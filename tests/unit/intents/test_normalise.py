@@ -94,4 +94,4 @@ def test_simplify(text: str, expected: str) -> None:
     ],
 )
 def test_commands(text: str, expected: tuple[str | None, int]) -> None:
-    assert command(text) == expected
+    assert command(simplify(text)) == expected

@@ -188,7 +188,7 @@ def test_confidences_add_up(model: Model) -> None:
 
 def test_scoring_needs_no_scikit_learn() -> None:
     check = (
-        "import intents.reader, sys; sys.exit(any(m in sys.modules for m in ('sklearn', 'scipy', 'numpy')))"
+        "import intents.reader, sys; sys.exit(any(m in sys.modules for m in ('sklearn', 'scipy')))"
     )
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 

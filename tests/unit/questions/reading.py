@@ -9,7 +9,7 @@ from handlers.questions import kind_of
 from handlers.questions._kind import Found, Problem
 from intents import words
 from intents.entities import find_all
-from intents.normalise import normalise
+from intents.normalise import normalise, plain
 from models.json import from_json
 from models.programme import Question
 from models.understanding import Understanding
@@ -20,7 +20,7 @@ TODAY = date(2024, 5, 1)
 def read(text: str) -> Understanding:
     """The text as the reader gives it, but for its intents."""
     clean = normalise(text)
-    return Understanding(text=clean, entities=find_all(clean, TODAY), command=words.command(clean)[0])
+    return Understanding(text=clean, entities=find_all(clean, TODAY), command=words.command(plain(clean))[0])
 
 
 def question(kind: str, **fields: Any) -> Question:
