@@ -11,14 +11,13 @@ from time import perf_counter
 from rapidfuzz import fuzz, process
 
 from bot.cli.preparing import shipped
-from intents import grammar, training
+from intents import grammar, regression, training
 from intents.normalise import simplify
 from intents.reader import Reader
 from models.programme import Catalogue
 from models.understanding import Context
-from tests.unit.intents.questions import QUESTIONS
 
-NAMES = {"p": "LInG", "q": "พมส."}
+NAMES = ("LInG", "พมส.")
 TODAY = date(2024, 4, 5)
 SENTENCES_A_PATTERN = 20
 Way = Callable[[str], str | None]
@@ -76,14 +75,15 @@ def ours() -> Way:
 def main() -> None:
     """Prints a line a way."""
     known = examples()
-    questions = [(intent, q.format(**NAMES)) for intent, qs in QUESTIONS.items() for q in qs]
+    questions = regression.asked(*NAMES)
     ways = {
         "exact sentence": exact(known),
         "contained keyword": contained(known),
         "rapidfuzz nearest": nearest(known),
         "this project": ours(),
     }
-    print(f"{len(questions)} questions of {len(QUESTIONS)} intents, {len(known)} known sentences")
+    kinds = {intent for intent, _ in questions}
+    print(f"{len(questions)} questions of {len(kinds)} intents, {len(known)} known sentences")
     medians: dict[str, float] = {}
     for name, way in ways.items():
         right, seconds = 0, []

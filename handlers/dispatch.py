@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from handlers import enquiry
+from handlers import enquiry, wishes
 from handlers.flows import talk
 from handlers.questions._secret import Seal
 from handlers.registry import modules, table
-from handlers.turn import LABEL, MOST_CHOICES, SURE, Action, Handler, Step, Turn, button, parse_action, word
+from handlers.turn import MOST_CHOICES, SURE, Action, Handler, Step, Turn, parse_action, word
 from handlers.wording import common
+from intents.words import ordinal
 from models.calendar import local_day
 from models.conversation import Conversation, Person
 from models.event import Event, EventKind
-from models.graphemes import cut
 from models.outbox import Letter
 from models.programme import Catalogue
 from models.reply import Choice, Reply
@@ -25,9 +27,9 @@ from models.understanding import Context, Intent, Understanding, Vocabulary
 
 FLOWS = "handlers.flows"
 BEYOND_DOUBT = 0.90
-MAYBE = 0.30
-"""From this on, up to `SURE`, the likeliest readings are offered as buttons."""
 MAX_TEXT = 5000
+LEAST_ALIKE = 2
+"""Buttons that do the same from which "the second one" can mean something."""
 SILENCE = timedelta(hours=6)
 """After so long a form is taken up again only when the person says so."""
 TOKEN_LIFE = timedelta(seconds=50)
@@ -101,7 +103,7 @@ def decide(turn: Turn) -> Step:
         return _press(turn, turn.event.data)
     if turn.event.kind is not EventKind.TEXT:
         return _no_text(turn)
-    return _command(turn) or _typed_button(turn) or _in_flow(turn) or _wish(turn)
+    return _command(turn) or _typed_button(turn) or _in_flow(turn) or _picked(turn) or wishes.receive(turn)
 
 
 def _command(turn: Turn) -> Step | None:
@@ -136,25 +138,51 @@ def _typed_button(turn: Turn) -> Step | None:
     return None
 
 
+def _picked(turn: Turn) -> Step | None:
+    """Yes to the only thing offered; "the second one" of several."""
+    if turn.read.command == "yes":
+        asked = [c for c in turn.conversation.offered if c.data and parse_action(c.data)[0] != "source"]
+        return _press(turn, asked[0].data or "") if len(asked) == 1 else None
+    place = ordinal(turn.event.text)
+    offered = _alike(turn.conversation.offered) if place is not None else ()
+    if place is None or not offered or not -len(offered) <= place < len(offered):
+        return None
+    return _press(turn, offered[place].data or "")
+
+
+def _alike(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """The buttons that stand for one thing each of several alike: the most that do the same."""
+    names = [parse_action(choice.data)[0] if choice.data else "" for choice in choices]
+    common_name, times = Counter(name for name in names if name).most_common(1)[0] if any(names) else ("", 0)
+    if times < LEAST_ALIKE:
+        return ()
+    return tuple(choice for choice, name in zip(choices, names, strict=True) if name == common_name)
+
+
 def _press(turn: Turn, data: str) -> Step:
     """A pressed button. What it carries is not trusted: every action looks up and checks."""
     name, arguments = parse_action(data)
-    actions: dict[str, Action] = {
+    action = _actions().get(name)
+    if action is None:
+        return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="unknown button")
+    step = action(turn, arguments)
+    return _and_back(turn, step) if name in ("ask", "source") else step
+
+
+@lru_cache(maxsize=1)
+def _actions() -> dict[str, Action]:
+    return {
         **table(FLOWS, "ACTIONS"),
         "ask": enquiry.ask_action,
         "source": enquiry.source_action,
         "intent": _intent_button,
     }
-    if name not in actions:
-        return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="unknown button")
-    step = actions[name](turn, arguments)
-    return _and_back(turn, step) if name in ("ask", "source") else step
 
 
 def _intent_button(turn: Turn, arguments: Sequence[str]) -> Step:
     """A button offered because we were not sure what was meant."""
     intent = arguments[0] if arguments else ""
-    return _do(turn, intent)
+    return wishes.do(turn, intent)
 
 
 def _no_text(turn: Turn) -> Step:
@@ -183,64 +211,19 @@ def _in_flow(turn: Turn) -> Step | None:
     if hasattr(flow, "correct") and (corrected := flow.correct(turn)) is not None:
         return corrected  # type: ignore[no-any-return]
     if flow.interruptible(turn):
-        asked = _enquiries(turn.read) if _asks(turn.read) else []
+        asked = wishes.enquiries(turn.read) if _asks(turn.read) else []
         if asked := asked or _small_talk(turn.read):
-            return _and_back(turn, _say(turn, asked))
+            return _and_back(turn, wishes.say(turn, asked))
         if (act := _leaving(turn.read)) is not None:
-            return _do(turn, act)
+            return wishes.do(turn, act)
     elif (act := _leaving(turn.read)) is not None and turn.read.best.confidence >= BEYOND_DOUBT:
-        return _do(turn, act)
+        return wishes.do(turn, act)
     return flow.receive(turn)  # type: ignore[no-any-return]
-
-
-def _wish(turn: Turn) -> Step:
-    """What is wanted, as read: done when sure, offered when not, said when not understood."""
-    if turn.read.best.confidence >= SURE and turn.read.best.name not in enquiry.answerers():
-        return _say(turn, [turn.read.best])
-    if asked := _enquiries(turn.read):
-        return _say(turn, asked)
-    if turn.read.best.confidence >= MAYBE:
-        return _offer(turn)
-    return talk.not_understood(turn)
-
-
-def _say(turn: Turn, intents: list[Intent]) -> Step:
-    names = [i.name for i in intents]
-    questions = [n for n in names if n in enquiry.answerers()]
-    if questions:
-        return enquiry.answer(turn, questions)
-    return _do(turn, names[0])
-
-
-def _do(turn: Turn, intent: str) -> Step:
-    handler: Handler | None = table(FLOWS, "INTENTS").get(intent)
-    return handler(turn) if handler else talk.not_understood(turn)
-
-
-def _offer(turn: Turn) -> Step:
-    """Two or three likely meanings as buttons."""
-    choices: list[Choice] = []
-    programme = turn.programme
-    for intent in turn.read.intents[:3]:
-        if intent.name in common.ASPECTS:
-            data = [intent.name, programme.id] if programme else [intent.name]
-            choices.append(button(cut(common.ASPECTS[intent.name], LABEL), "ask", *data))
-        elif intent.name in common.ACTS:
-            choices.append(button(common.ACTS[intent.name], "intent", intent.name))
-    if not choices:
-        return talk.not_understood(turn)
-    names = "\n".join(f"• {c.label}" for c in choices)
-    choices += [word(common.MENU), word(common.STAFF)]
-    return turn.say(Reply(f"{common.NOT_SURE}\n{names}", choices=tuple(choices)), outcome="not sure")
 
 
 def _asks(read: Understanding) -> bool:
     """In the middle of a form a text must look like a question, or leave no doubt, to be taken for one."""
     return read.question or read.best.confidence >= BEYOND_DOUBT
-
-
-def _enquiries(read: Understanding) -> list[Intent]:
-    return [i for i in read.asked if i.confidence >= SURE and i.name in enquiry.answerers()]
 
 
 def _small_talk(read: Understanding) -> list[Intent]:
@@ -280,8 +263,8 @@ def _in_group(turn: Turn) -> Step:
         return turn.say(Reply(common.GROUP_GREETING), outcome="joined a group")
     if turn.event.kind is EventKind.POSTBACK and parse_action(turn.event.data)[0] in ("ask", "source"):
         return _press(turn, turn.event.data)
-    if asked := _enquiries(turn.read):
-        step = _say(turn, asked)
+    if asked := wishes.enquiries(turn.read):
+        step = wishes.say(turn, asked)
         public = tuple(replace(r, choices=_public(r.choices)) for r in step.replies)
         return replace(step, replies=public)
     if turn.event.kind is EventKind.TEXT:

@@ -23,6 +23,8 @@ from models.store import Transaction
 KINDS = "handlers.reminders"
 GUARDS_KEPT = timedelta(days=30)
 """How long inbox and reply keys are kept as guards; LINE redelivers within minutes."""
+UNREAD_KEPT = timedelta(days=90)
+"""How long a question waits for staff to look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def tidy(tx: Transaction, now: datetime) -> int:
                 erased += 1
     tx.inbox.forget_before(now - GUARDS_KEPT)
     tx.outbox.forget_before(now - GUARDS_KEPT, ["reply:"])
+    tx.learning.forget_before(now - UNREAD_KEPT)
     return erased
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from intents import clauses, features, lexicon, names, tokens, words
+from intents import clauses, features, lexicon, names, private, tokens, words
 from intents.context import follow_up
 from intents.entities import find_all, person_name, without_overlaps
+from intents.lessons import Lessons
 from intents.model import Model
 from intents.normalise import normalise, plain
-from models.understanding import Context, Entity, Intent, Understanding, Vocabulary
+from models.understanding import Context, Entity, Intent, Lesson, Understanding, Vocabulary
 
 RANKED = 5
 """Intents that are told of one message."""
@@ -37,10 +39,11 @@ _NEVER_ASKED = frozenset({"out_of_scope", "greeting", "thanks", "bye"})
 
 
 class Reader:
-    """Reads messages with one trained model; holds no state between messages."""
+    """Reads messages with one trained model; keeps nothing of a message."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
+        self._taught: tuple[tuple[Lesson, ...], Lessons] = ((), Lessons((), str))
 
     @classmethod
     def load(cls, path: Path) -> Reader:
@@ -72,6 +75,19 @@ class Reader:
         entities = _with_modules(find_all(clean, today), named)
         masked = _masked(clean, entities, named)
         simplified = bare if masked == clean else plain(masked)
+        taught = self._lessons(vocabulary).intent(simplified)
+        if command is None and taught is not None:
+            meant = _led_by(
+                Intent(taught, _CERTAIN), self._model.score(features.featurise(simplified))[:RANKED]
+            )
+            return Understanding(
+                text=clean,
+                intents=meant,
+                asked=meant[:1],
+                question=True,
+                programmes=named.programmes,
+                entities=entities,
+            )
         said = features.words_of(simplified)
         intents = self._intents(simplified, said, entities, named.programmes, context, command)
         asked = self._asked(simplified, intents)
@@ -87,8 +103,17 @@ class Reader:
             programmes=named.programmes,
             entities=entities,
             command=command,
+            corrects=command == "no" or clauses.without_correction(simplified) != simplified,
             repeats=repeats,
         )
+
+    def _lessons(self, vocabulary: Vocabulary) -> Lessons:
+        """The lessons of this vocabulary, made ready when they are first asked for."""
+        known, lessons = self._taught
+        if known is not vocabulary.lessons:
+            lessons = Lessons(vocabulary.lessons, partial(_form, vocabulary))
+            self._taught = (vocabulary.lessons, lessons)
+        return lessons
 
     def _intents(
         self,
@@ -126,6 +151,23 @@ class Reader:
             if best.confidence >= CLAUSE_SURE and best.name not in _NEVER_ASKED:
                 found.setdefault(best.name, best)
         return tuple(found.values()) if len(found) > 1 else intents[:1]
+
+
+def as_example(vocabulary: Vocabulary, lesson: Lesson) -> Lesson:
+    """A lesson as training takes it: names of programmes and modules replaced by placeholders."""
+    clean = normalise(lesson.text)
+    named = names.find(clean, vocabulary)
+    modules = {(module.start, module.end) for module in named.modules}
+    spans = [(*span, "{module}" if span in modules else "{programme}") for span in named.spans]
+    return Lesson(features.mask(clean, spans), lesson.intent)
+
+
+def _form(vocabulary: Vocabulary, lesson: str) -> str:
+    """A lesson as the model sees it; no programme is under discussion, so that it holds for all."""
+    clean = normalise(lesson)
+    named = names.find(clean, vocabulary)
+    entities = _with_modules(find_all(clean, date(2024, 4, 5)), named)
+    return plain(private.with_masks(_masked(clean, entities, named)))
 
 
 def _with_modules(entities: tuple[Entity, ...], named: names.Names) -> tuple[Entity, ...]:

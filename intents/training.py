@@ -1,4 +1,4 @@
-"""Makes the model out of the corpus; the only module that needs scikit-learn, and only while it runs."""
+"""Makes the model out of the corpus and of lessons; the only module that needs scikit-learn, and only while it runs."""
 
 # ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
 from __future__ import annotations
@@ -17,13 +17,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from intents import features, grammar
+from intents import features, grammar, private, regression
 from intents.entities import find_all
 from intents.lexicon import CORPUS
 from intents.model import RARE, Model, Weights
 from intents.noise import mistype
 from intents.normalise import normalise, plain
-from models.understanding import Intent
+from models.understanding import Intent, Lesson
 
 SENTENCES = 240
 """Sentences an intent is learnt from, spread over its patterns."""
@@ -34,6 +34,8 @@ REPEATED = 3
 """How often a sentence of a narrow pattern may come, each time varied anew."""
 NOISY = 0.25
 """The share of sentences that are learnt a second time, mistyped."""
+TAUGHT = 6
+"""Variations of a sentence that staff taught."""
 SEEN = 3
 """Sentences a feature must occur in to be learnt at all."""
 SMALLEST = 0.1
@@ -99,8 +101,8 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def examples() -> list[Example]:
-    """Every sentence of the corpus in its variations, deterministic."""
+def examples(lessons: Sequence[Lesson] = ()) -> list[Example]:
+    """Every sentence of the corpus and of the lessons in its variations, deterministic."""
     found: list[Example] = []
     everything = list(grammar.lines())
     patterns = Counter(line.intent for line in everything)
@@ -114,6 +116,11 @@ def examples() -> list[Example]:
             found.append(Example(line.intent, varied, number))
             if chance.random() < NOISY:
                 found.append(Example(line.intent, mistype(varied, chance), number))
+    for number, lesson in enumerate(lessons, len(everything)):
+        chance = random.Random(zlib.crc32(lesson.text.encode()))  # noqa: S311
+        others = [_vary(lesson.text, frozenset({"polite"}), chance) for _ in range(TAUGHT)]
+        found += [Example(lesson.intent, text, number) for text in (lesson.text, *others)]
+        found.append(Example(lesson.intent, mistype(lesson.text, chance), number))
     return found
 
 
@@ -132,15 +139,36 @@ def _vary(sentence: str, variations: frozenset[str], chance: random.Random) -> s
     return sentence
 
 
+_PLACEHOLDERS = {
+    "{programme}": features.PROGRAMME,
+    "{other}": features.PROGRAMME,
+    "{module}": features.MODULE,
+}
+
+
+def misread(model: Model) -> list[str]:
+    """The regression questions that a model reads wrongly, by itself, without context and fixed words."""
+    return [
+        question
+        for intent, question in regression.questions()
+        if model.score(featurised(question))[0].name != intent
+    ]
+
+
 def featurised(text: str) -> list[str]:
     """The features of a corpus sentence, its placeholders being the masks of real names."""
-    marked = normalise(text).replace("{programme}", features.PROGRAMME).replace("{module}", features.MODULE)
+    marked = private.with_masks(normalise(text))
+    for placeholder, mark in _PLACEHOLDERS.items():
+        marked = marked.replace(placeholder, mark)
     return features.featurise(plain(features.mask(marked, features.masks_of(find_all(marked, TODAY)))))
 
 
-def train() -> Model:
-    """A model of the whole corpus; the same corpus gives the same bytes."""
-    known = examples()
+def train(lessons: Sequence[Lesson] = ()) -> Model:
+    """A model of the whole corpus and of what staff taught; the same ones give the same bytes.
+
+    `lessons` have their names of programmes replaced by {programme}.
+    """
+    known = examples(lessons)
     read = [featurised(example.text) for example in known]
     kept_back = [place for place, example in enumerate(known) if _is_kept_back(place, example)]
     learnt = [place for place, example in enumerate(known) if not _is_kept_back(place, example)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from intents.entities.number import SPOKEN
 from intents.normalise import simplify
 
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -57,3 +58,22 @@ def _in_a_row(compact: str) -> tuple[str | None, int]:
         names.append(_MEANING[match[0]])
         place = match.end()
     return (names[0], len(names)) if names and len(set(names)) == 1 else (None, 1)
+
+
+_ORDINAL = re.compile(
+    r"(?:เอา|ขอ|เลือก)?(?:ขอ)?(?:อัน|ตัว|ข้อ|ตัวเลือก|เบอร์|หมายเลข|รายการ|หลักสูตร|คอร์ส|โครงการ)(?:ที่)?"
+    rf"(?:(?P<number>[1-9]|1[0-9]|{'|'.join(sorted(SPOKEN, key=len, reverse=True))})|(?P<first>แรก)|(?P<last>สุดท้าย))"
+)
+
+
+def ordinal(text: str) -> int | None:
+    """Which of several a text like "อันที่สอง" picks: 0 for the first, -1 for the last; None for any other."""
+    if len(text) > _LONGEST:
+        return None
+    match = _ORDINAL.fullmatch(_SIGNS.sub("", simplify(text)))
+    if match is None:
+        return None
+    if match["first"] or match["last"]:
+        return 0 if match["first"] else -1
+    typed = match["number"]
+    return (int(typed) if typed.isdigit() else SPOKEN[typed]) - 1

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from models.audience import AudienceKind
-from models.understanding import ModuleNames, ProgrammeNames, Vocabulary
+from models.understanding import Lesson, ModuleNames, ProgrammeNames, Vocabulary
 
 _CLOSED = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
@@ -239,9 +239,10 @@ class Programme:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All programmes the database holds, in the order they were added."""
+    """All programmes the database holds, in the order they were added, and what staff taught of questions."""
 
     programmes: tuple[Programme, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
 
     def get(self, id: str | None) -> Programme | None:
         """One by id."""
@@ -249,8 +250,8 @@ class Catalogue:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """How people may name the programmes and their modules."""
-        return Vocabulary(tuple(_names(p) for p in self.programmes))
+        """How people may name the programmes and their modules, and questions staff have labelled."""
+        return Vocabulary(tuple(_names(p) for p in self.programmes), self.lessons)
 
     def named(self, ids: Sequence[str]) -> tuple[Programme, ...]:
         """Those of these ids that there are, in the order named."""

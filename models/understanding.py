@@ -41,6 +41,7 @@ class Understanding:
     entities    values found, in text order, never overlapping
     command     one of the fixed words typed alone ("menu", "help", "back", "cancel", "status", "staff",
                 "skip", "yes", "no", "edit"), else None
+    corrects    the text takes back what was said before: "no, I mean …"
     repeats     how many times the command was typed in a row in this one message (at least 1)
     """
 
@@ -51,6 +52,7 @@ class Understanding:
     programmes: tuple[str, ...] = ()
     entities: tuple[Entity, ...] = ()
     command: str | None = None
+    corrects: bool = False
     repeats: int = 1
 
     @property
@@ -85,10 +87,19 @@ class ProgrammeNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """A question and what staff say it means."""
+
+    text: str
+    intent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Every name the reader should know: all programmes in the database."""
+    """What the reader should know beside its model: names of all programmes, and lessons."""
 
     programmes: tuple[ProgrammeNames, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
 
     def named(self, programme: str | None) -> ProgrammeNames | None:
         """The names of one programme by id."""

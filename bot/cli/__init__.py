@@ -25,6 +25,7 @@ _COMMANDS = {
     "requests": "requests",
     "reminders": "reminders",
     "session": "session",
+    "question": "question",
 }
 
 

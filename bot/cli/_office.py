@@ -40,7 +40,7 @@ def office(*, migrated: bool = True) -> Iterator[Office]:
     except ValueError as error:
         fail(str(error), 2)
     try:
-        if migrated and (fault := _schema_fault(database)) is not None:
+        if migrated and (fault := schema_fault(database)) is not None:
             fail(fault, 2)
         yield Office(read, Clock(read.bot_clock), database)
     finally:
@@ -57,7 +57,8 @@ def programme_of(tx: Transaction, id: str) -> Programme:
     return programme
 
 
-def _schema_fault(database: Database) -> str | None:
+def schema_fault(database: Database) -> str | None:
+    """What keeps the database from being used, in one line; None when nothing does."""
     try:
         return database.schema_fault()
     except Exception as error:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from bot import reading
-from bot.cli._office import Office, fail, office
+from bot.cli._office import Office, fail, office, schema_fault
 from bot.settings import PROGRAMMES
 from handlers import programmes
 from models import programme_file
+from models.understanding import Vocabulary
 
 
 @click.command()
@@ -20,9 +21,24 @@ def migrate() -> None:
 
 @click.command()
 def train() -> None:
-    """Train the intent model from the corpus."""
+    """Train the intent model from the corpus and what staff taught."""
     with office(migrated=False) as here:
-        reading.train(here.settings.model_path)
+        vocabulary = _vocabulary(here)
+        trained = reading.train(here.settings.model_path, vocabulary)
+    score = f"{trained.right} of {trained.asked} regression questions right"
+    if not trained.published:
+        fail(
+            f"not published: {score}, the model in use has {trained.before}; lost: {'; '.join(trained.lost)}"
+        )
+    click.echo(f"published: {score}, {len(vocabulary.lessons)} lessons")
+
+
+def _vocabulary(here: Office) -> Vocabulary:
+    """Names and lessons; none while there is no database to have taught anything."""
+    if schema_fault(here.database) is not None:
+        return reading.NO_VOCABULARY
+    with here.database.read() as tx:
+        return tx.programmes.catalogue().vocabulary
 
 
 @click.command()

@@ -94,6 +94,13 @@ def nothing_to_go_back(turn: Turn) -> Step:
     return turn.close(Reply(common.NOTHING_TO_GO_BACK, choices=_offers(turn)), outcome="nothing to go back")
 
 
+def no(turn: Turn) -> Step:
+    """No: after an answer it was the wrong one; else nothing was asked."""
+    wrong = turn.conversation.asked is not None
+    text = common.WRONG_ANSWER if wrong else common.NEVER_MIND
+    return turn.say(Reply(text, choices=_offers(turn)), outcome="wrong answer" if wrong else "no", asked=None)
+
+
 def source(turn: Turn) -> Step:
     """ที่มา typed rather than pressed: of what was answered last."""
     programme = turn.programme
@@ -107,6 +114,9 @@ INTENTS = {
     "help": help_,
     "greeting": greeting,
     "thanks": _plain(common.THANKS, "thanks"),
+    "yes": _plain(common.NOTED, "yes"),
+    "skip": _plain(common.NOTED, "skip"),
+    "no": no,
     "bye": _plain(common.BYE, "bye"),
     "who_are_you": _plain(common.WHO_ARE_YOU, "who are you"),
     "complaint": _plain(common.SORRY_COMPLAINT, "complaint"),

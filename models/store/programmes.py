@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.json import from_json, to_json
 from models.programme import Catalogue, Programme
+from models.store import revision
 from models.store.cache import CatalogueCache
-from models.tables import CatalogueRow, ProgrammeRow
-
-_THE_ROW = 1
+from models.store.learning import lessons
+from models.tables import ProgrammeRow
 
 
 class Programmes:
@@ -23,13 +23,14 @@ class Programmes:
         self._cache = cache
 
     def catalogue(self) -> Catalogue:
-        """All programmes; read again only when a load anywhere has changed one."""
-        revision = self._revision()
-        if (known := self._cache.at(revision)) is not None:
+        """All programmes and lessons; read again only when somebody somewhere has changed one."""
+        at = revision.current(self._session)
+        if (known := self._cache.at(at)) is not None:
             return known
         rows = self._session.scalars(select(ProgrammeRow).order_by(ProgrammeRow.position))
-        catalogue = Catalogue(tuple(from_json(Programme, row.document) for row in rows))
-        self._cache.hold(revision, catalogue)
+        programmes = tuple(from_json(Programme, row.document) for row in rows)
+        catalogue = Catalogue(programmes, lessons(self._session))
+        self._cache.hold(at, catalogue)
         return catalogue
 
     def lock(self, id: str) -> None:
@@ -38,7 +39,7 @@ class Programmes:
 
     def put(self, programme: Programme, now: datetime) -> int:
         """Creates the programme or replaces it whole; returns the new revision."""
-        revision = self._next_revision()
+        at = revision.raise_(self._session)
         document = to_json(programme)
         row = self._session.get(ProgrammeRow, programme.id)
         if row is not None:
@@ -49,20 +50,8 @@ class Programmes:
                 ProgrammeRow(id=programme.id, position=last + 1, document=document, updated_at=now)
             )
         self._session.flush()
-        return revision
+        return at
 
     def hold(self) -> None:
         """Makes every other change of programmes wait for ours: call before deciding on one by reading."""
-        self._next_revision()
-
-    def _next_revision(self) -> int:
-        # The row's lock is held until we commit, so changes are made one after another.
-        return self._session.scalars(
-            update(CatalogueRow)
-            .where(CatalogueRow.id == _THE_ROW)
-            .values(revision=CatalogueRow.revision + 1)
-            .returning(CatalogueRow.revision)
-        ).one()
-
-    def _revision(self) -> int:
-        return self._session.scalars(select(CatalogueRow.revision)).one()
+        revision.raise_(self._session)

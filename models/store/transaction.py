@@ -8,6 +8,7 @@ from models.store.applications import Applications
 from models.store.attachments import Attachments
 from models.store.cache import CatalogueCache
 from models.store.inbox import Inbox
+from models.store.learning import Learning
 from models.store.outbox import Outbox
 from models.store.people import People
 from models.store.programmes import Programmes
@@ -25,3 +26,4 @@ class Transaction:
         self.attachments = Attachments(session)
         self.reminders = Reminders(session)
         self.outbox = Outbox(session)
+        self.learning = Learning(session)

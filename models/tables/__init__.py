@@ -5,6 +5,7 @@ from models.tables.attachments import AttachmentRow
 from models.tables.base import Base
 from models.tables.conversations import ConversationRow, InboxRow, PersonRow, StaffRequestRow
 from models.tables.interest import InterestRow
+from models.tables.learning import UnreadRow
 from models.tables.outbox import OutboxRow
 from models.tables.programmes import CatalogueRow, ProgrammeRow, ReminderRow
 
@@ -23,4 +24,5 @@ __all__ = [
     "ProgrammeRow",
     "ReminderRow",
     "StaffRequestRow",
+    "UnreadRow",
 ]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from intents import grammar
+from intents import grammar, regression
 from intents.lexicon import CORPUS
 from intents.model import Model
 from intents.normalise import simplify
@@ -19,7 +19,6 @@ from intents.reader import Reader
 from intents.training import examples, fingerprint, save, train
 from models.understanding import Context, Understanding, Vocabulary
 from tests.unit.intents.conftest import TODAY
-from tests.unit.intents.questions import QUESTIONS
 
 NOWHERE = Context()
 
@@ -35,15 +34,15 @@ def read(reader: Reader, vocabulary: Vocabulary):  # type: ignore[no-untyped-def
 
 
 def test_questions_of_our_own(read) -> None:  # type: ignore[no-untyped-def]
-    asked = [(i, q.format(p="มสข.", q="DataTown")) for i, questions in QUESTIONS.items() for q in questions]
+    asked = regression.asked("มสข.", "DataTown")
     misses = [(text, intent, read(text).best) for intent, text in asked if read(text).best.name != intent]
     assert len(asked) >= 150
     assert len(misses) <= 0.05 * len(asked), misses
 
 
 def test_no_question_is_in_the_corpus() -> None:
-    learnt = {simplify(example.text.replace("{programme}", "{p}")).replace(" ", "") for example in examples()}
-    ours = {simplify(q).replace(" ", "") for questions in QUESTIONS.values() for q in questions}
+    learnt = {simplify(example.text).replace(" ", "") for example in examples()}
+    ours = {simplify(q).replace(" ", "") for _, q in regression.questions()}
     assert not ours & learnt
 
 
@@ -152,7 +151,7 @@ def test_hostile_texts_take_no_time(read, text: str) -> None:  # type: ignore[no
 
 
 def test_everyday_texts_are_fast(read) -> None:  # type: ignore[no-untyped-def]
-    texts = [question for questions in QUESTIONS.values() for question in questions]
+    texts = [question for _, question in regression.questions()]
     taken = []
     for text in texts:
         started = time.perf_counter()
@@ -187,9 +186,7 @@ def test_confidences_add_up(model: Model) -> None:
 
 
 def test_scoring_needs_no_scikit_learn() -> None:
-    check = (
-        "import intents.reader, sys; sys.exit(any(m in sys.modules for m in ('sklearn', 'scipy')))"
-    )
+    check = "import intents.reader, sys; sys.exit(any(m in sys.modules for m in ('sklearn', 'scipy')))"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 
 
@@ -201,7 +198,11 @@ def test_no_programme_is_named() -> None:
 
 
 def test_every_intent_has_a_file() -> None:
-    assert {line.intent for line in grammar.lines()} == set(QUESTIONS) | {"yes", "no", "skip"}
+    assert {line.intent for line in grammar.lines()} == {intent for intent, _ in regression.questions()} | {
+        "yes",
+        "no",
+        "skip",
+    }
 
 
 def test_grammar() -> None:

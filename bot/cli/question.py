@@ -1,0 +1,85 @@
+"""Questions the bot did not read well: look through them, teach what they mean."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from bot.cli._office import fail, office
+from intents import grammar
+from models.learning import Unread
+
+
+@click.group()
+def question() -> None:
+    """Questions that were not read well, and what staff taught."""
+
+
+@question.command("list")
+@click.option("--taught", is_flag=True, help="The lessons instead.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def list_(taught: bool, as_json: bool) -> None:
+    """What nobody has looked at yet, the most frequent first."""
+    with office() as here, here.database.read() as tx:
+        found = tx.learning.taught() if taught else tx.learning.unread()
+    if as_json:
+        click.echo(json.dumps([_as_json(one) for one in found], ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        meaning = one.intent or f"{one.why}: {', '.join(one.guesses) or '-'}"
+        click.echo(f"{one.id}\t{one.times}x\t{one.programme or '-'}\t{meaning}\t{one.text}")
+
+
+@question.command()
+@click.argument("id", type=int)
+@click.argument("intent")
+def teach(id: int, intent: str) -> None:
+    """Question ID means INTENT; every process reads it so from its next message on."""
+    _check(intent)
+    with office() as here, here.database.begin() as tx:
+        if not tx.learning.teach(id, intent, here.clock.now()):
+            fail(f"no question {id}")
+    click.echo(f"taught: {id} means {intent}")
+
+
+@question.command()
+@click.argument("text")
+@click.argument("intent")
+def add(text: str, intent: str) -> None:
+    """Teaches a question nobody has asked yet."""
+    _check(intent)
+    if not text.strip():
+        fail("an empty question teaches nothing", 2)
+    with office() as here, here.database.begin() as tx:
+        tx.learning.teach_text(text.strip(), intent, here.clock.now())
+    click.echo(f"taught: {intent}")
+
+
+@question.command()
+@click.argument("id", type=int)
+def drop(id: int) -> None:
+    """Question ID is not worth a lesson, or its lesson was wrong."""
+    with office() as here, here.database.begin() as tx:
+        if not tx.learning.drop(id):
+            fail(f"no question {id}")
+    click.echo(f"dropped: {id}")
+
+
+def _check(intent: str) -> None:
+    known = sorted({line.intent for line in grammar.lines()})
+    if intent not in known:
+        fail(f"no intent {intent} (there are: {', '.join(known)})", 2)
+
+
+def _as_json(one: Unread) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "text": one.text,
+        "programme": one.programme,
+        "why": one.why,
+        "guesses": list(one.guesses),
+        "times": one.times,
+        "last_at": one.last_at.isoformat(),
+        "intent": one.intent,
+    }

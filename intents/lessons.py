@@ -1,0 +1,40 @@
+"""Questions that staff have labelled: recognised as they stand or nearly so, whatever the model says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rapidfuzz import fuzz, process
+
+from models.understanding import Lesson
+
+LIKE = 92.0
+"""`fuzz.ratio` (0 to 100) from which a question counts as the one that was taught: a slip or a particle."""
+LONG_ENOUGH = 10
+"""Letters from which a question may be nearly the same; shorter ones must be the same."""
+
+
+class Lessons:
+    """The lessons in the form the model sees sentences in: names and values masked, politeness off."""
+
+    def __init__(self, lessons: tuple[Lesson, ...], form: Callable[[str], str]) -> None:
+        self._intents = {compact(form(lesson.text)): lesson.intent for lesson in lessons}
+        self._intents.pop("", None)
+        self._forms = list(self._intents)
+
+    def intent(self, simplified: str) -> str | None:
+        """What staff said a sentence means; None when they said nothing of it."""
+        if not self._forms:
+            return None
+        form = compact(simplified)
+        if form in self._intents:
+            return self._intents[form]
+        if len(form) < LONG_ENOUGH:
+            return None
+        found = process.extractOne(form, self._forms, scorer=fuzz.ratio, score_cutoff=LIKE)
+        return self._intents[found[0]] if found and len(found[0]) >= LONG_ENOUGH else None
+
+
+def compact(simplified: str) -> str:
+    """The sentence without spaces and signs."""
+    return "".join(letter for letter in simplified if not letter.isspace() and letter not in ".,!?-/")

@@ -1,0 +1,29 @@
+"""Questions that were not read well, and what staff say they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A question that was not understood, or was answered wrongly; alike ones count as one.
+
+    text       what was typed, without personal data
+    programme  id of the programme under discussion when it was asked last
+    why        "not understood", "not sure", "out of scope", or "wrong answer" when the person said so
+    guesses    what it was read as, likeliest first
+    times      how often it was asked
+    intent     what staff say it means; None until they do
+    """
+
+    id: int
+    text: str
+    programme: str | None
+    why: str
+    guesses: tuple[str, ...]
+    times: int
+    first_at: datetime
+    last_at: datetime
+    intent: str | None = None

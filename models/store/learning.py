@@ -1,0 +1,131 @@
+"""Questions that were not read well: noted, looked through by staff, taught."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from models.learning import Unread
+from models.store import revision
+from models.store.insert import insert_new
+from models.tables import UnreadRow
+from models.understanding import Lesson
+
+LONGEST = 300
+"""Characters of a question that are kept."""
+
+
+class Learning:
+    """What was not read well, and the lessons that came of it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def note(self, text: str, programme: str | None, why: str, guesses: Sequence[str], now: datetime) -> None:
+        """Keeps a question for staff; asked before, it counts once more. `text` holds no personal data."""
+        text = text[:LONGEST]
+        new = insert_new(
+            self._session,
+            UnreadRow,
+            text=text,
+            programme_id=programme,
+            why=why,
+            guesses=list(guesses),
+            times=1,
+            first_at=now,
+            last_at=now,
+        )
+        if not new:
+            self._session.execute(
+                update(UnreadRow)
+                .where(UnreadRow.text == text)
+                .values(
+                    programme_id=programme,
+                    why=why,
+                    guesses=list(guesses),
+                    times=UnreadRow.times + 1,
+                    last_at=now,
+                )
+            )
+
+    def unread(self) -> list[Unread]:
+        """What staff have not looked at, the most frequent first."""
+        return self._values(UnreadRow.intent.is_(None))
+
+    def taught(self) -> list[Unread]:
+        """What staff taught."""
+        return self._values(UnreadRow.intent.is_not(None))
+
+    def teach(self, id: int, intent: str, now: datetime) -> bool:
+        """This question means that; every process reads it so from its next message on."""
+        result = self._session.execute(
+            update(UnreadRow).where(UnreadRow.id == id).values(intent=intent, taught_at=now)
+        )
+        return self._changed(result)
+
+    def teach_text(self, text: str, intent: str, now: datetime) -> None:
+        """Teaches a question nobody has asked yet."""
+        text = text[:LONGEST]
+        insert_new(
+            self._session,
+            UnreadRow,
+            text=text,
+            why="taught",
+            guesses=[],
+            times=0,
+            first_at=now,
+            last_at=now,
+        )
+        self._session.execute(
+            update(UnreadRow).where(UnreadRow.text == text).values(intent=intent, taught_at=now)
+        )
+        revision.raise_(self._session)
+
+    def drop(self, id: int) -> bool:
+        """Not worth a lesson, or a lesson taken back."""
+        return self._changed(self._session.execute(delete(UnreadRow).where(UnreadRow.id == id)))
+
+    def forget_before(self, when: datetime) -> None:
+        """Drops what nobody has asked since, lessons excepted."""
+        self._session.execute(delete(UnreadRow).where(UnreadRow.intent.is_(None), UnreadRow.last_at < when))
+
+    def _changed(self, result: object) -> bool:
+        assert isinstance(result, CursorResult)
+        if result.rowcount:
+            revision.raise_(self._session)
+        return bool(result.rowcount)
+
+    def _values(self, condition: object) -> list[Unread]:
+        rows = self._session.scalars(
+            select(UnreadRow)
+            .where(condition)  # type: ignore[arg-type]
+            .order_by(UnreadRow.times.desc(), UnreadRow.last_at.desc(), UnreadRow.id)
+        )
+        return [
+            Unread(
+                row.id,
+                row.text,
+                row.programme_id,
+                row.why,
+                tuple(row.guesses),
+                row.times,
+                row.first_at,
+                row.last_at,
+                row.intent,
+            )
+            for row in rows
+        ]
+
+
+def lessons(session: Session) -> tuple[Lesson, ...]:
+    """Every lesson, in the order taught."""
+    rows = session.execute(
+        select(UnreadRow.text, UnreadRow.intent)
+        .where(UnreadRow.intent.is_not(None))
+        .order_by(UnreadRow.taught_at, UnreadRow.id)
+    )
+    return tuple(Lesson(text, intent) for text, intent in rows if intent)

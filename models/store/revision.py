@@ -1,0 +1,25 @@
+"""The one number that tells every process that what it holds in memory is stale."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.tables import CatalogueRow
+
+_THE_ROW = 1
+
+
+def current(session: Session) -> int:
+    """The revision of programmes and lessons."""
+    return session.scalars(select(CatalogueRow.revision)).one()
+
+
+def raise_(session: Session) -> int:
+    """Raises it; the row's lock is held until we commit, so changes are made one after another."""
+    return session.scalars(
+        update(CatalogueRow)
+        .where(CatalogueRow.id == _THE_ROW)
+        .values(revision=CatalogueRow.revision + 1)
+        .returning(CatalogueRow.revision)
+    ).one()
