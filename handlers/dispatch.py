@@ -74,7 +74,7 @@ def _handle(
         return f"ignored {event.kind.value}"
     conversation = tx.people.conversation(event.chat, now)
     _turn, step = consider(tx, event, conversation, read, seal, now)
-    kept = replace(step.conversation, offered=_offered(step.replies), spoke_at=now)
+    kept = replace(step.conversation, asked=step.asked, offered=_offered(step.replies), spoke_at=now)
     tx.people.keep(kept, now)
     if step.replies:
         _answer(tx, event, step.replies, now, machine_now)

@@ -28,11 +28,16 @@ SURE = 0.60
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a turn comes to: the conversation as it now is, and what is said. `outcome` is for the log."""
+    """What a turn comes to: the conversation as it now is, and what is said.
+
+    outcome  for the log
+    asked    the question that was answered, without personal data; None when none was
+    """
 
     conversation: Conversation
     replies: tuple[Reply, ...]
     outcome: str
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

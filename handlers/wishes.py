@@ -44,8 +44,7 @@ def say(turn: Turn, intents: list[Intent]) -> Step:
     questions = [n for n in names if n in enquiry.answerers()]
     if not questions:
         return do(turn, names[0])
-    step = enquiry.answer(turn, questions)
-    return replace(step, conversation=replace(step.conversation, asked=without_personal_data(turn.read)))
+    return replace(enquiry.answer(turn, questions), asked=without_personal_data(turn.read))
 
 
 def do(turn: Turn, intent: str) -> Step:

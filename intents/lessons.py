@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
+from intents import features
 from models.understanding import Lesson
 
 LIKE = 92.0
@@ -35,6 +37,11 @@ class Lessons:
         return self._intents[found[0]] if found and len(found[0]) >= LONG_ENOUGH else None
 
 
+_SAYS_NOTHING = re.compile(
+    rf"(?:ของ|ใน|ที่|กับ|สำหรับ)?(?:หลักสูตร|คอร์ส|โครงการ|งาน|อัน|ตัว)?(?:{features.PROGRAMME}|นี้|นี่)(?:นี่|นี้|เนี่ย)?|[\s.,!?/\-]"
+)
+
+
 def compact(simplified: str) -> str:
-    """The sentence without spaces and signs."""
-    return "".join(letter for letter in simplified if not letter.isspace() and letter not in ".,!?-/")
+    """The sentence without spaces and signs, and without the programme it is asked of."""
+    return _SAYS_NOTHING.sub("", simplified)

@@ -76,8 +76,13 @@ class Rig:
         self.deliver()
 
     def exported(self, programme: str) -> list[dict[str, str]]:
-        """A programme's applications as exported."""
+        """A programme's applications as exported; `unread` for the questions that were not read well."""
         with self.bot.database.read() as tx:
+            if programme == "unread":
+                return [
+                    {"why": one.why, "times": str(one.times), "text": one.text}
+                    for one in tx.learning.unread()
+                ]
             found = tx.programmes.catalogue().get(programme)
             assert found is not None
             return [
@@ -96,6 +101,11 @@ def _newest(tx: Transaction) -> str:
     reference = max(submitted, key=lambda a: (a.submitted_at, a.created_at)).reference
     assert reference
     return reference
+
+
+def _teach(tx: Transaction, now: datetime, intent: str) -> None:
+    newest = max(tx.learning.unread(), key=lambda one: one.id)
+    assert tx.learning.teach(newest.id, intent, now)
 
 
 def _decide(tx: Transaction, now: datetime, decision: str, *reason: str) -> None:
@@ -133,6 +143,7 @@ VERBS: dict[str, Callable[..., object]] = {
     "set": _set,
     "cohort": _cohort,
     "load": _load,
+    "teach": _teach,
     "tidy": reminding.tidy,
 }
 

@@ -98,7 +98,7 @@ def no(turn: Turn) -> Step:
     """No: after an answer it was the wrong one; else nothing was asked."""
     wrong = turn.conversation.asked is not None
     text = common.WRONG_ANSWER if wrong else common.NEVER_MIND
-    return turn.say(Reply(text, choices=_offers(turn)), outcome="wrong answer" if wrong else "no", asked=None)
+    return turn.say(Reply(text, choices=_offers(turn)), outcome="wrong answer" if wrong else "no")
 
 
 def source(turn: Turn) -> Step:
