@@ -13,7 +13,7 @@ from handlers import enquiry, wishes
 from handlers.flows import talk
 from handlers.questions._secret import Seal
 from handlers.registry import modules, table
-from handlers.turn import MOST_CHOICES, SURE, Action, Handler, Step, Turn, parse_action, word
+from handlers.turn import BEYOND_DOUBT, MOST_CHOICES, SURE, Action, Handler, Step, Turn, parse_action, word
 from handlers.wording import common
 from intents.words import ordinal
 from models.calendar import local_day
@@ -26,7 +26,6 @@ from models.store import Transaction
 from models.understanding import Context, Intent, Understanding, Vocabulary
 
 FLOWS = "handlers.flows"
-BEYOND_DOUBT = 0.90
 MAX_TEXT = 5000
 LEAST_ALIKE = 2
 """Buttons that do the same from which "the second one" can mean something."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from handlers import finding
 from handlers.registry import table
 from handlers.standing import Standing, standing
-from handlers.turn import Step, Turn, action, button, programme_button, word
+from handlers.turn import BEYOND_DOUBT, Step, Turn, action, button, programme_button, word
 from handlers.wording import common, enquiries
-from intents.audience import asks_which, kinds
 from models.calendar import local_day
 from models.programme import Catalogue, Fact, Programme
 from models.reply import Card, Choice, Reply
@@ -19,6 +19,13 @@ from models.understanding import Understanding
 ANSWERABLE = "handlers.answers"
 MAX_TOGETHER = 3
 MOST = 10
+GENERAL = frozenset(
+    {"about", "aim", "curriculum", "host", "lecturer", "levels", "module", "outcome", "stages"}
+)
+"""Questions whose answer may be too general: what is asked may be stated more closely."""
+PASSAGES = 2
+TOGETHER = 800
+"""Characters up to which both the passage found and the general answer are said."""
 APPLYING = frozenset({"open_now", "deadline", "apply_how", "eligibility", "about", "cohort", "list"})
 """Questions after which a person whom we cannot take now is offered to be told later."""
 
@@ -89,56 +96,58 @@ def told(enquiry: Enquiry, what: str, facts: Sequence[Fact]) -> str:
     return "\n".join([enquiries.stated(what, [f.text for f in facts]), *map(enquiries.note, notes)])
 
 
-def answer(turn: Turn, intents: Sequence[str]) -> Step:
-    """Answers one question, or several at once, about the programme meant; asks which where that is open."""
+def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
+    """Answers one question, or several at once, about the programme meant; asks which where that is open.
+
+    One question about several programmes named is answered for each of them.
+    """
     intents = list(dict.fromkeys(intents))[:MAX_TOGETHER]
     if not turn.catalogue.programmes:
         return turn.say(Reply(common.NO_PROGRAMME, choices=(word(common.STAFF),)), outcome="no programme")
-    if len(intents) == 1 and not turn.read.programmes and asks_which(turn.read.text):
-        return _across(turn, intents[0])
     programme = turn.programme
     if programme is None and not set(intents) <= set(table(ANSWERABLE, "ACROSS")):
         return _which(turn, intents[0])
     programme = programme or turn.catalogue.programmes[0]
+    several = [] if set(intents) & set(table(ANSWERABLE, "ACROSS")) else _named(turn)
     answers = [
-        answerers()[intent](Enquiry(intent, programme, turn.catalogue, turn.now, turn.read))
-        for intent in intents
+        _answer(Enquiry(intent, one, turn.catalogue, turn.now, turn.read))
+        for one in (several or [programme])
+        for intent in intents[: 1 if len(several) > 1 else MAX_TOGETHER]
     ]
     reply = Reply(
-        "\n\n".join(a.text for a in answers),
+        "\n\n".join(filter(None, [preface, *(a.text for a in answers)])),
         cards=tuple(card for a in answers for card in a.cards),
         choices=_next_steps(programme, intents, answers, turn.now),
     )
     return turn.about(programme).say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
 
 
-def _across(turn: Turn, intent: str) -> Step:
-    """One question of every programme: a line each; who may come is weighed for the person asking."""
-    everywhere = table(ANSWERABLE, "ACROSS")
-    if intent == "eligibility" and kinds(turn.read.text):
-        intent = "recommend"
-    if intent == "open_now":
-        intent = "list"
-    programmes = turn.catalogue.programmes
-    if intent in everywhere:
-        enquiry = Enquiry(intent, programmes[0], turn.catalogue, turn.now, turn.read)
-        found = everywhere[intent](enquiry)
-        return turn.say(
-            Reply(found.text, cards=found.cards, choices=found.choices), outcome=f"answer {intent}"
-        )
-    what = common.ASPECTS[intent]
-    lines = []
-    for programme in programmes:
-        facts = programme.about(intent)
-        text = facts[0].text if facts else common.NOT_ANNOUNCED
-        lines.append(enquiries.across_line(programme.short_name, text))
-    choices = tuple(programme_button(p, "ask", intent, p.id) for p in programmes[:MOST])
-    return turn.say(Reply(enquiries.across(what, lines), choices=choices), outcome=f"across {intent}")
+def _answer(enquiry: Enquiry) -> Answer:
+    """The answer; what the announcement states on the very words asked goes before a general one."""
+    general = answerers()[enquiry.intent](enquiry)
+    if enquiry.intent not in GENERAL:
+        return general
+    found = finding.search(enquiry.read, enquiry.catalogue, [enquiry.programme])
+    missing = [p for f in found for p in f.passages[:PASSAGES] if p.text not in general.text]
+    if not missing:
+        return general
+    text = enquiries.found(enquiry.name, [passage.text for passage in missing])
+    if len(text) + len(general.text) <= TOGETHER:
+        text += f"\n\n{general.text}"
+    return replace(general, text=text, source=("passage", *(passage.key for passage in missing)))
+
+
+def _named(turn: Turn) -> list[Programme]:
+    """The programmes named, where there are several."""
+    named = turn.catalogue.named(turn.read.programmes)
+    return list(named[:MAX_TOGETHER]) if len(named) > 1 else []
 
 
 def _which(turn: Turn, intent: str) -> Step:
     choices = tuple(programme_button(p, "ask", intent, p.id) for p in turn.catalogue.programmes[:MOST])
-    return turn.say(Reply(common.WHICH_PROGRAMME, choices=choices), outcome=f"which programme for {intent}")
+    doubtful = turn.read.best.confidence < BEYOND_DOUBT
+    text = common.WHICH_OF_OURS if doubtful else common.WHICH_PROGRAMME
+    return turn.say(Reply(text, choices=choices), outcome=f"which programme for {intent}")
 
 
 def _next_steps(

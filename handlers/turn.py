@@ -24,6 +24,8 @@ MOST_CHOICES = 13
 """LINE's limit for quick replies."""
 SURE = 0.60
 """From this confidence on a reading is acted on."""
+BEYOND_DOUBT = 0.90
+"""From this on even in the middle of something else."""
 
 
 @dataclass(frozen=True, slots=True)

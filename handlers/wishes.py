@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import enquiry
+from handlers import across, enquiry, finding
 from handlers.flows import talk
 from handlers.registry import table
 from handlers.turn import LABEL, SURE, Handler, Step, Turn, button, word
@@ -12,25 +13,61 @@ from handlers.wording import common
 from intents.private import without_personal_data
 from models.event import EventKind
 from models.graphemes import cut
+from models.programme import Programme
 from models.reply import Choice, Reply
 from models.understanding import Intent, Understanding
 
 FLOWS = "handlers.flows"
 MAYBE = 0.30
 """From this on, up to `SURE`, the likeliest readings are offered as buttons."""
+NEAR = 0.25
+"""From this confidence a question is answered as a guess, the two likeliest together."""
+NEAR_TOGETHER = 0.4
+"""What the two must have together."""
+NEARER = 0.45
+"""From this the guess is better than what the question's words are found in."""
+OUTSIDE = "out_of_scope"
 WRONG_ANSWER = "wrong answer"
 
 
 def receive(turn: Turn) -> Step:
     """A text with nothing open: what is wanted is done, asked about, or said not to be understood."""
     note_wrong_answer(turn)
-    if turn.read.best.confidence >= SURE and turn.read.best.name not in enquiry.answerers():
-        return say(turn, [turn.read.best])
+    best = turn.read.best
+    sure = best.confidence >= SURE
+    if sure and best.name not in enquiry.answerers() and best.name != OUTSIDE:
+        return say(turn, [best])
+    if not (sure and best.name == OUTSIDE) and (over_all := across.answer(turn)):
+        return over_all
     if asked := enquiries(turn.read):
         return say(turn, asked)
-    if turn.read.best.confidence >= MAYBE:
-        return _offer(turn)
-    return _not_understood(turn)
+    nearest = _nearest(turn)
+    if nearest is not None and best.confidence >= NEARER:
+        return nearest
+    return _stated(turn) or nearest or (_offer(turn) if best.confidence >= MAYBE else _not_understood(turn))
+
+
+def _stated(turn: Turn) -> Step | None:
+    """What the announcements state on the very words, where no intent is sure."""
+    sure_outside = turn.read.best.name == OUTSIDE and turn.read.best.confidence >= SURE
+    if turn.programme is not None and (turn.read.programmes or turn.conversation.programme):
+        among: Sequence[Programme] = [turn.programme]
+    elif sure_outside:
+        return None
+    else:
+        among = turn.catalogue.programmes
+    found = finding.search(turn.read, turn.catalogue, among)
+    return say(turn.about(found[0].programme), [Intent("detail", 1.0)]) if found else None
+
+
+def _nearest(turn: Turn) -> Step | None:
+    """The nearest question answered, and said to be a guess: better than to be asked back."""
+    near = [i for i in turn.read.intents[:2] if i.confidence >= NEAR and i.name in enquiry.answerers()]
+    outside = next((i.confidence for i in turn.read.intents if i.name == OUTSIDE), 0.0)
+    if not near or outside >= near[0].confidence or sum(i.confidence for i in near) < NEAR_TOGETHER:
+        return None
+    _note(turn, "not sure")
+    return enquiry.answer(turn, [i.name for i in near], preface=common.DOUBT)
 
 
 def enquiries(read: Understanding) -> list[Intent]:
@@ -49,7 +86,7 @@ def say(turn: Turn, intents: list[Intent]) -> Step:
 
 def do(turn: Turn, intent: str) -> Step:
     """Does what an intent stands for."""
-    if intent == "out_of_scope":
+    if intent == OUTSIDE:
         _note(turn, "out of scope")
     handler: Handler | None = table(FLOWS, "INTENTS").get(intent)
     return handler(turn) if handler else _not_understood(turn)

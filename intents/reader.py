@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from intents import clauses, features, lexicon, names, private, tokens, words
+from intents.content import content_words
 from intents.context import follow_up
 from intents.entities import find_all, person_name, without_overlaps
 from intents.lessons import Lessons
@@ -102,6 +103,7 @@ class Reader:
             or clauses.is_request(simplified),
             programmes=named.programmes,
             entities=entities,
+            content=content_words(said, entities),
             command=command,
             corrects=command == "no" or clauses.without_correction(simplified) != simplified,
             repeats=repeats,

@@ -39,6 +39,7 @@ class Understanding:
     question    the text has a question's shape (a question word or mark)
     programmes  ids of the programmes named in the text, in order, without repeats
     entities    values found, in text order, never overlapping
+    content     words that carry the matter, for looking them up in the announcements
     command     one of the fixed words typed alone ("menu", "help", "back", "cancel", "status", "staff",
                 "skip", "yes", "no", "edit"), else None
     corrects    the text takes back what was said before: "no, I mean …"
@@ -51,6 +52,7 @@ class Understanding:
     question: bool = False
     programmes: tuple[str, ...] = ()
     entities: tuple[Entity, ...] = ()
+    content: tuple[str, ...] = ()
     command: str | None = None
     corrects: bool = False
     repeats: int = 1

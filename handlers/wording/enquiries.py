@@ -57,6 +57,16 @@ def source(programme: str, quotes: Sequence[str], title: str, publisher: str, pu
     return "\n".join(lines)
 
 
+def found(programme: str, texts: Sequence[str]) -> str:
+    """What the announcement states on the words of a question."""
+    return "\n".join([f"ในประกาศของ {programme} ระบุไว้ว่า", *(f"• {text}" for text in texts)])
+
+
+def found_across(lines: Sequence[str]) -> str:
+    """The programmes whose announcements state what was asked."""
+    return "\n".join(["ที่ประกาศระบุไว้มีดังนี้ค่ะ", *(f"• {line}" for line in lines)])
+
+
 def schedule_head(programme: str, stated: str) -> str:
     """What is announced of the dates."""
     return f"กำหนดการ {programme}: {stated}"

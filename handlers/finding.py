@@ -1,0 +1,104 @@
+"""Looks a question's words up in the announcements: what no intent covers may be stated all the same.
+
+Nothing is made up here: what is found is said as the programme's data have it, with its source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from handlers.wording import enquiries
+from intents.normalise import simplify
+from models.programme import Catalogue, Programme
+from models.understanding import Understanding
+
+LEAST = 3.0
+"""Weight of the words found (logarithms of how rare they are) from which a passage is worth showing."""
+COVERED = 0.4
+"""The share of the question's weight that must be found."""
+NEARLY = 0.75
+"""Passages this near to the best are shown too."""
+MOST = 3
+_UNKNOWN = 0.6
+"""How much a word counts that no announcement holds, against the rarest that one does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One stated thing of a programme: what the bot says of it, the words it rests on, both as searched."""
+
+    programme: str
+    text: str
+    quote: str
+    searched: str
+
+    @property
+    def key(self) -> str:
+        """Finds the passage again, in a button's data."""
+        return hashlib.sha256(self.quote.encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Passages of one programme, the best first, and the weight of the words found in the best."""
+
+    programme: Programme
+    passages: tuple[Passage, ...]
+    weight: float
+
+
+def search(read: Understanding, catalogue: Catalogue, among: Sequence[Programme]) -> list[Found]:
+    """What the announcements of these programmes state on the words of a question, the best first."""
+    words = read.content
+    if not words:
+        return []
+    passages = [p for programme in catalogue.programmes for p in _passages(programme)]
+    weights = {word: _weight(word, passages) for word in words}
+    whole = sum(weights.values())
+    found = []
+    for programme in among:
+        scored = [(sum(weights[w] for w in words if w in p.searched), p) for p in _passages(programme)]
+        best = max((score for score, _ in scored), default=0.0)
+        if best >= LEAST and best >= COVERED * whole:
+            near = sorted((s for s in scored if s[0] >= NEARLY * best), key=lambda s: -s[0])[:MOST]
+            found.append(Found(programme, tuple(p for _, p in near), best))
+    return sorted(found, key=lambda f: -f.weight)
+
+
+def quotes(programme: Programme, keys: Sequence[str]) -> list[str]:
+    """The words that passages found before rest on."""
+    return [passage.quote for passage in _passages(programme) if passage.key in keys]
+
+
+def _weight(word: str, passages: Sequence[Passage]) -> float:
+    holding = sum(word in passage.searched for passage in passages)
+    rarest = math.log(len(passages) + 1)
+    return math.log((len(passages) + 1) / holding) if holding else _UNKNOWN * rarest
+
+
+def _passages(programme: Programme) -> list[Passage]:
+    unique = dict(_stated(programme))
+    return [
+        Passage(programme.id, text, quote, _searched(f"{text} {quote}")) for text, quote in unique.items()
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _searched(text: str) -> str:
+    return simplify(text).replace(" ", "")
+
+
+def _stated(programme: Programme) -> Iterator[tuple[str, str]]:
+    """Everything stated, the closest first: what is alike in weight is shown in this order."""
+    for fact in sorted(programme.facts, key=lambda fact: fact.about != "detail"):
+        yield fact.text, fact.quote
+    for module in programme.modules:
+        if module.text:
+            yield enquiries.module(module.number, module.name, module.text), module.quote
+    for level in programme.levels:
+        if level.who:
+            yield enquiries.level(level.name, level.who), level.quote
