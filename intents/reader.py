@@ -12,6 +12,7 @@ from intents import clauses, features, lexicon, names, private, tokens, words
 from intents.content import content_words
 from intents.context import follow_up
 from intents.entities import find_all, person_name, without_overlaps
+from intents.keyboard import unslipped
 from intents.lessons import Lessons
 from intents.model import Model
 from intents.normalise import normalise, plain
@@ -67,7 +68,7 @@ class Reader:
         self, text: str, *, vocabulary: Vocabulary, context: Context, today: date
     ) -> Understanding:
         """What one message means, given the names in use and what the conversation is about."""
-        clean = normalise(text)
+        clean = normalise(unslipped(text))
         if not clean:
             return Understanding(text="")
         bare = plain(clean)

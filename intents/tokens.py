@@ -16,7 +16,7 @@ from pythainlp.corpus.common import (
     thai_words,
 )
 from pythainlp.tokenize import word_tokenize
-from pythainlp.util import Trie
+from pythainlp.util import Trie, eng_to_thai
 
 LONGEST = 400
 """Characters that are tokenised at most; newmm slows down on long ambiguous runs."""
@@ -75,6 +75,11 @@ def given_names() -> frozenset[str]:
 def family_names() -> frozenset[str]:
     """Thai surnames."""
     return frozenset(thai_family_names())
+
+
+def on_thai_layout(text: str) -> str:
+    """What the same keys give on the Thai keyboard (Kedmanee)."""
+    return str(eng_to_thai(text))
 
 
 def is_word(text: str) -> bool:

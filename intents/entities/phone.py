@@ -25,6 +25,12 @@ _IDENTITY = re.compile(r"(?<!\d)[1-9][ \-]?\d{4}[ \-]?\d{5}[ \-]?\d{2}[ \-]?\d(?
 _EXTENSION = re.compile(
     r"[ ,]{0,2}(?:ต่อ|ต่อภายใน|กด|ext\.?|extension|#)[ :.]{0,2}(\d{1,5})(?!\d)", re.IGNORECASE
 )
+_DIGIT_WORDS = {
+    "ศูนย์": "0", "หนึ่ง": "1", "นึง": "1", "เอ็ด": "1", "สอง": "2", "โท": "2", "สาม": "3", "สี่": "4",
+    "ห้า": "5", "หก": "6", "เจ็ด": "7", "แปด": "8", "เก้า": "9",
+}  # fmt: skip
+_DIGIT_WORD = re.compile("|".join(_DIGIT_WORDS))
+_SPOKEN = re.compile(rf"(?:ศูนย์|0)(?:[ .\-]{{0,3}}(?:{_DIGIT_WORD.pattern}|\d)){{8,9}}(?!\d)")
 _NOT_DIGIT = re.compile(r"\D+")
 _TYPED = re.compile(r"\+?\d(?:[ .()\-]{0,3}\d){0,40}")
 _AREA = 2
@@ -45,6 +51,18 @@ def find(text: str, today: date) -> list[Entity]:
             "extension": extension[1] if extension else None,
         }
         found.append(Entity(KIND, value, text[match.start() : end], match.start(), end))
+    return found + _spoken(text)
+
+
+def _spoken(text: str) -> list[Entity]:
+    """Numbers said digit by digit: "ศูนย์แปดหนึ่ง สองสามสี่ ห้าหกเจ็ดแปด"."""
+    found = []
+    for match in _SPOKEN.finditer(text):
+        typed = _DIGIT_WORD.sub(lambda word: _DIGIT_WORDS[word[0]], match[0])
+        number = _NUMBER.fullmatch(typed)
+        if number and typed != match[0]:
+            value = {"number": "+66" + _NOT_DIGIT.sub("", number["body"]), "extension": None}
+            found.append(Entity(KIND, value, match[0], match.start(), match.end()))
     return found
 
 

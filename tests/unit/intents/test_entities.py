@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from intents.entities import date as dates
+from intents.entities import district, find_all, kinds, organisation, person_name, phone, position, province
 from intents.entities import email as emails
-from intents.entities import find_all, kinds, organisation, person_name, phone, position, province
 from intents.normalise import normalise
 from tests.unit.intents.conftest import TODAY
 
@@ -20,7 +20,17 @@ def only(found: list[Any]) -> Any:
 
 
 def test_kinds_are_the_files_of_the_folder() -> None:
-    expected = {"date", "email", "number", "organisation", "person_name", "phone", "position", "province"}
+    expected = {
+        "date",
+        "district",
+        "email",
+        "number",
+        "organisation",
+        "person_name",
+        "phone",
+        "position",
+        "province",
+    }
     assert {kind.name for kind in kinds()} == expected
 
 
@@ -46,6 +56,40 @@ def test_phone(text: str, number: str, extension: str | None) -> None:
 @pytest.mark.parametrize("text", ["08123456", "081-234-56789", "042-1234567", "123", "2567", "10/5/2567"])
 def test_no_phone(text: str) -> None:
     assert phone.find(text, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("โทร ศูนย์แปดหนึ่ง สองสามสี่ ห้าหกเจ็ดแปด ครับ", "+66812345678"),
+        ("เบอร์ ศูนย์เก้าแปด 123 สี่ห้าหกเจ็ด", "+66981234567"),
+        ("ศูนย์สองหนึ่งสองสามสี่ห้าหกเจ็ด", "+6621234567"),
+    ],
+)
+def test_a_spoken_phone(text: str, number: str) -> None:
+    assert only(phone.find(text, TODAY))["number"] == number
+
+
+@pytest.mark.parametrize("text", ["ศูนย์ราชการ สองสามวัน", "ห้าคน หกคน", "ศูนย์หนึ่งสอง"])
+def test_no_spoken_phone(text: str) -> None:
+    assert not [e for e in find_all(text, TODAY) if e.kind == phone.KIND]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("อยู่ อ.พนัสนิคม จ.ชลบุรี", "พนัสนิคม"),
+        ("อำเภอเมืองสุโขทัย", "เมืองสุโขทัย"),
+        ("เขตหลักสี่ กทม", "หลักสี่"),
+        ("อบต.หนองบัว อ.เมือง จ.อุดรธานี", "เมือง"),
+        ("อ.สมชายสอนไหม", None),
+        ("อำเภอไหน", None),
+        ("ในเขตเทศบาล", None),
+    ],
+)
+def test_district(text: str, expected: str | None) -> None:
+    found = [e.value for e in find_all(text, TODAY) if e.kind == district.KIND]
+    assert found == ([expected] if expected else [])
 
 
 def test_phone_digits_and_show() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intents.keyboard import unslipped
 from intents.normalise import normalise, simplify
 from intents.words import command
 
@@ -95,3 +96,20 @@ def test_simplify(text: str, expected: str) -> None:
 )
 def test_commands(text: str, expected: tuple[str | None, int]) -> None:
     assert command(simplify(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("l,y8i", "สมัคร"),
+        ("8jk.=h0jkpgmjkwsij", "ค่าใช้จ่ายเท่าไหร่"),
+        ("giupo;yowso", "เรียนวันไหน"),
+        ("l5kot", "สถานะ"),
+        *(
+            (text, text)
+            for text in ("ok ok", "LInG", "status", "Zoom", "081-234-5678", "a@b.co", "go", "สมัคร", "")
+        ),
+    ],
+)
+def test_thai_typed_on_the_english_layout(typed: str, meant: str) -> None:
+    assert unslipped(typed) == meant
