@@ -98,7 +98,7 @@ def full_year(sample: str | None) -> str:
 
 
 def _as_date(sample: str | None) -> str:
-    return f"เช่น {sample or '10 พ.ค. 2567'}"
+    return f"เช่น {sample or '1 ม.ค. 2530'}"
 
 
 def several_allowed() -> str:

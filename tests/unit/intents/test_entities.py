@@ -329,7 +329,7 @@ def test_all_kinds_in_one_message() -> None:
     text = normalise("สมัครค่ะ ชื่อ สมศรี ใจดี ปลัด อบต.หนองบัว อ.เมือง จ.อุดร โทร 081-234-5678 a@b.com ส่ง 3 คน")
     found = find_all(text, TODAY)
     assert [entity.kind for entity in found] == [
-        "person_name", "position", "organisation", "province", "phone", "email", "number",
+        "person_name", "position", "organisation", "district", "province", "phone", "email", "number",
     ]  # fmt: skip
     assert all(text[entity.start : entity.end] == entity.text for entity in found)
     assert all(one.end <= two.start for one, two in pairwise(found))
