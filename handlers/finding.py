@@ -95,7 +95,7 @@ def _searched(text: str) -> str:
 def _stated(programme: Programme) -> Iterator[tuple[str, str]]:
     """Everything stated, the closest first: what is alike in weight is shown in this order."""
     for fact in sorted(programme.facts, key=lambda fact: fact.about != "detail"):
-        yield fact.text, fact.quote
+        yield (f"{fact.text} ({fact.note})" if fact.note else fact.text), fact.quote
     for module in programme.modules:
         if module.text:
             yield enquiries.module(module.number, module.name, module.text), module.quote

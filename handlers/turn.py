@@ -67,8 +67,9 @@ class Turn:
 
     @property
     def programme(self) -> Programme | None:
-        """The programme named, else the one under discussion, else the only one there is or that is open."""
-        named = self.catalogue.named(self.read.programmes[:1])
+        """The programme named, or whose module is; else the one in discussion, the only or the open one."""
+        modules = [e.value["programme"] for e in self.read.all_of("module") if e.value["programme"]]
+        named = self.catalogue.named(self.read.programmes[:1] or modules[:1])
         if named:
             return named[0]
         return self.catalogue.get(self.conversation.programme) or self.catalogue.only() or self.only_open

@@ -39,12 +39,21 @@ def receive(turn: Turn) -> Step:
         return say(turn, [best])
     if not (sure and best.name == OUTSIDE) and (over_all := across.answer(turn)):
         return over_all
-    if asked := enquiries(turn.read):
+    if asked := _of_each(turn) or enquiries(turn.read):
         return say(turn, asked)
     nearest = _nearest(turn)
     if nearest is not None and best.confidence >= NEARER:
         return nearest
     return _stated(turn) or nearest or (_offer(turn) if best.confidence >= MAYBE else _not_understood(turn))
+
+
+def _of_each(turn: Turn) -> list[Intent]:
+    """One thing asked of several programmes reads much like a comparison; it is more precise."""
+    first, second, *_ = (*turn.read.intents, Intent(OUTSIDE, 0.0), Intent(OUTSIDE, 0.0))
+    if len(turn.read.programmes) < 2 or first.name != "compare":
+        return []
+    precise = second.confidence >= NEAR and second.name in enquiry.answerers()
+    return [second] if precise else []
 
 
 def _stated(turn: Turn) -> Step | None:

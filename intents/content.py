@@ -26,13 +26,16 @@ _SAYS_NOTHING = frozenset(
 """Words of every question, or of every announcement: found anywhere, they tell nothing."""
 _SHORTEST = 3
 _WORDLIKE = re.compile(r"[a-z0-9ก-๎.\-]+")
-_NAMED = frozenset({"province", "organisation", "person_name"})
+_NAMED = frozenset({"province", "organisation", "person_name", "module"})
 
 
 def content_words(said: Sequence[str], entities: Iterable[Entity]) -> tuple[str, ...]:
-    """The words said that say something, each once; names of places, offices and people whole."""
+    """The words said that say something, each once; names of places, offices and people whole and in parts."""
     found = [word for word in said if _carries(word)]
-    found += [entity.text.lower() for entity in entities if entity.kind in _NAMED]
+    for entity in entities:
+        if entity.kind in _NAMED:
+            parts = entity.text.lower().split()
+            found += [part for part in dict.fromkeys(["".join(parts), *parts]) if _carries(part)]
     return tuple(dict.fromkeys(found))
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from intents.lexicon import CORPUS, synonyms
 
+_CHOICE = re.compile(r"[$()\[\]|]")
 _TOKEN = re.compile(r"\$[a-z]+|[()\[\]|]|\{[a-z]+\}|[^$()\[\]|{]+")
 
 
@@ -26,6 +27,11 @@ class Line:
     intent: str
     pattern: str
     variations: frozenset[str]
+
+    @property
+    def said(self) -> bool:
+        """One sentence as somebody said it, with nothing to choose in it."""
+        return _CHOICE.search(self.pattern) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ _LINK_AFTER = re.compile(
     r"ฟอร์ม|แบบฟอร์ม|เว็บ|ซูม|zoom|meet|เข้า|นี้|หน่อย|กลุ่ม|ไลน์|เสีย|ใช้|กด|url|http|เปิด(?:ไม่|ได้|ดู)|มา|ให้|ด้วย|อยู่|ไหน|ตรงไหน|ดาวน์โหลด|วีดีโอ|คลิป|เอกสาร|แผนที่)"
 )
 _PROGRAMME_AFTER = re.compile(
-    r"[ ]?(?:เรียน|อบรม|รุ่น|คือ|จัด|สอน|ต้อง|เปิดรับ|เปิดสมัคร|เปิดเรียน|มีกี่|เหมาะ|ดีไหม|กับ|หรือ|และ)"
+    r"[ ]?(?:เรียน|อบรม|รุ่น|คือ|จัด|สอน|ต้อง|เปิดรับ|เปิดสมัคร|เปิดเรียน|มีกี่|มีสอน|มีเรียน|มีเรื่อง|มีหัวข้อ|มีวิชา|พูดถึง|เหมาะ|ดีไหม|กับ|หรือ|และ)"
 )
 
 _COUNT = "|".join(sorted((word for word in SPOKEN if SPOKEN[word] <= 15), key=lambda word: -len(word)))
@@ -212,7 +212,11 @@ def _taken(start: int, end: int, hits: list[_Hit]) -> bool:
 
 
 def _swallow_dot(text: str, end: int) -> int:
-    return end + 1 if end < len(text) and text[end] == "." and "." in text[max(0, end - 4) : end] else end
+    """The dot that ends an abbreviation belongs to it: "ก.ข.", and "กข. " before a space."""
+    if end >= len(text) or text[end] != ".":
+        return end
+    inner = "." in text[max(0, end - 4) : end]
+    return end + 1 if inner or text[end + 1 : end + 2] in ("", " ", "\n") else end
 
 
 def _stands_alone(text: str, start: int, end: int, alias: Alias) -> bool:
@@ -242,7 +246,7 @@ def _latin(letter: str) -> bool:
 def _means_programme(text: str, start: int, end: int) -> bool:
     """Whether a word that also means a hyperlink names the programme here, by what stands around it."""
     before, after = text[max(0, start - 20) : start], text[end : end + 25]
-    if _PROGRAMME_BEFORE.search(before):
+    if _PROGRAMME_BEFORE.search(before) or (before.endswith("ใน") and _PROGRAMME_AFTER.match(after)):
         return True
     if _LINK_BEFORE.search(before) or _LINK_AFTER.match(after):
         return False

@@ -20,7 +20,7 @@ from models.understanding import Context, Entity, Intent, Lesson, Understanding,
 
 RANKED = 5
 """Intents that are told of one message."""
-CLAUSE_SURE = 0.5
+CLAUSE_SURE = 0.45
 """From this confidence a clause counts as a question of its own."""
 ASPECT_SURE = 0.75
 """The same for a clause without a question word: "…, ค่าใช้จ่าย"."""
@@ -93,8 +93,8 @@ class Reader:
         said = features.words_of(simplified)
         intents = self._intents(simplified, said, entities, named.programmes, context, command)
         asked = self._asked(simplified, intents)
-        if len(asked) > 1 and intents[0].name == "out_of_scope":
-            intents = _led_by(asked[0], intents)  # two good questions in one message are no foreign matter
+        if asked[0].name != intents[0].name and intents[0].name == "out_of_scope":
+            intents = _led_by(asked[0], intents)  # a good question among other things is no foreign matter
         return Understanding(
             text=clean,
             intents=intents,
@@ -153,7 +153,10 @@ class Reader:
                 continue
             if best.confidence >= CLAUSE_SURE and best.name not in _NEVER_ASKED:
                 found.setdefault(best.name, best)
-        return tuple(found.values()) if len(found) > 1 else intents[:1]
+        if len(found) > 1:
+            return tuple(found.values())
+        one = next(iter(found.values()), None)
+        return (one,) if one is not None and one.confidence > intents[0].confidence else intents[:1]
 
 
 def as_example(vocabulary: Vocabulary, lesson: Lesson) -> Lesson:

@@ -34,6 +34,8 @@ REPEATED = 3
 """How often a sentence of a narrow pattern may come, each time varied anew."""
 NOISY = 0.25
 """The share of sentences that are learnt a second time, mistyped."""
+SAID = 2
+"""Variations of a sentence of the corpus that somebody said so."""
 TAUGHT = 6
 """Variations of a sentence that staff taught."""
 SEEN = 3
@@ -105,8 +107,11 @@ def examples(lessons: Sequence[Lesson] = ()) -> list[Example]:
     """Every sentence of the corpus and of the lessons in its variations, deterministic."""
     found: list[Example] = []
     everything = list(grammar.lines())
-    patterns = Counter(line.intent for line in everything)
+    patterns = Counter(line.intent for line in everything if not line.said)
     for number, line in enumerate(everything):
+        if line.said:
+            found += _said(line.intent, line.pattern, number, SAID)
+            continue
         wanted = OUT_OF_SCOPE if line.intent == "out_of_scope" else SENTENCES
         chance = random.Random(zlib.crc32(line.pattern.encode()))  # noqa: S311
         most = max(4, math.ceil(wanted / patterns[line.intent]))
@@ -117,11 +122,15 @@ def examples(lessons: Sequence[Lesson] = ()) -> list[Example]:
             if chance.random() < NOISY:
                 found.append(Example(line.intent, mistype(varied, chance), number))
     for number, lesson in enumerate(lessons, len(everything)):
-        chance = random.Random(zlib.crc32(lesson.text.encode()))  # noqa: S311
-        others = [_vary(lesson.text, frozenset({"polite"}), chance) for _ in range(TAUGHT)]
-        found += [Example(lesson.intent, text, number) for text in (lesson.text, *others)]
-        found.append(Example(lesson.intent, mistype(lesson.text, chance), number))
+        found += _said(lesson.intent, lesson.text, number, TAUGHT)
     return found
+
+
+def _said(intent: str, text: str, number: int, many: int) -> list[Example]:
+    """A sentence as it was said, varied some times, and mistyped once."""
+    chance = random.Random(zlib.crc32(text.encode()))  # noqa: S311
+    others = [_vary(text, frozenset({"polite"}), chance) for _ in range(many)]
+    return [Example(intent, one, number) for one in (text, *others, mistype(text, chance))]
 
 
 def _vary(sentence: str, variations: frozenset[str], chance: random.Random) -> str:

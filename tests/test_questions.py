@@ -1,0 +1,66 @@
+"""Our question sets: apart from what is learnt, and answered as well as we say they are."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.cli._office import Office
+from bot.cli.evaluate import is_right
+from bot.cli.preparing import load_shipped
+from bot.cli.talking import enquire
+from bot.clock import Clock
+from bot.settings import Settings, instant
+from handlers.dispatch import Reader
+from handlers.plain import text_of
+from intents.normalise import simplify
+from intents.training import examples
+from models.store import Database
+
+QUESTIONS = Path(__file__).parent / "data" / "questions"
+LEAST = {"fact": 0.80, "not_announced": 0.85, "list": 0.80, "oos": 0.90}
+"""Shares of right answers by kind, over both sets together. `docs/understanding.md` has the figures."""
+
+
+def sets() -> Iterator[dict[str, object]]:
+    for file in sorted(QUESTIONS.glob("*.jsonl")):
+        yield from map(json.loads, file.read_text("utf-8").splitlines())
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    url = f"sqlite:///{tmp_path / 'questions.sqlite3'}"
+    here = Office(
+        Settings("s", "t", "k", url, tmp_path), Clock(instant("2024-04-05T09:00:00+07:00")), Database(url)
+    )
+    here.database.migrate()
+    load_shipped(here)
+    yield here
+    here.database.close()
+
+
+def test_no_question_is_learnt_from() -> None:
+    def compact(text: str) -> str:
+        return re.sub(r"[\s.,?!]", "", simplify(text))
+
+    learnt = {compact(example.text) for example in examples()}
+    assert [q["id"] for q in sets() if compact(str(q["text"])) in learnt] == []
+
+
+def test_answers_are_as_good_as_we_say(office: Office, read: Reader) -> None:
+    asked: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for question in sets():
+        now = question.get("now")
+        here = Office(office.settings, Clock(instant(str(now))), office.database) if now else office
+        _, step = enquire(here, read, str(question["text"]), question.get("context_programme"))  # type: ignore[arg-type]
+        asked[str(question["kind"])] += 1
+        right[str(question["kind"])] += is_right(question, text_of(step.replies))
+    assert sum(asked.values()) >= 300
+    shares = {kind: right[kind] / asked[kind] for kind in asked}
+    assert all(shares[kind] >= least for kind, least in LEAST.items()), shares
