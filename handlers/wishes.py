@@ -22,10 +22,12 @@ MAYBE = 0.30
 """From this on, up to `SURE`, the likeliest readings are offered as buttons."""
 NEAR = 0.25
 """From this confidence a question is answered as a guess, the two likeliest together."""
-NEAR_TOGETHER = 0.4
+NEAR_TOGETHER = 0.33
 """What the two must have together."""
 NEARER = 0.45
 """From this the guess is better than what the question's words are found in."""
+TELLING = 4.5
+"""Weight of words by which a question tells its programme, though it names none."""
 OUTSIDE = "out_of_scope"
 WRONG_ANSWER = "wrong answer"
 
@@ -40,11 +42,20 @@ def receive(turn: Turn) -> Step:
     if not (sure and best.name == OUTSIDE) and (over_all := across.answer(turn)):
         return over_all
     if asked := _of_each(turn) or enquiries(turn.read):
-        return say(turn, asked)
+        return say(_about_what_it_says(turn), asked)
     nearest = _nearest(turn)
     if nearest is not None and best.confidence >= NEARER:
         return nearest
     return _stated(turn) or nearest or (_offer(turn) if best.confidence >= MAYBE else _not_understood(turn))
+
+
+def _about_what_it_says(turn: Turn) -> Turn:
+    """Where no programme is known, the one that alone states what the question speaks of."""
+    if turn.programme is not None:
+        return turn
+    found = finding.search(turn.read, turn.catalogue, turn.catalogue.programmes)
+    telling = found and found[0].weight >= TELLING and all(f.weight < found[0].weight for f in found[1:])
+    return turn.about(found[0].programme) if telling else turn
 
 
 def _of_each(turn: Turn) -> list[Intent]:
@@ -75,13 +86,20 @@ def _nearest(turn: Turn) -> Step | None:
     outside = next((i.confidence for i in turn.read.intents if i.name == OUTSIDE), 0.0)
     if not near or outside >= near[0].confidence or sum(i.confidence for i in near) < NEAR_TOGETHER:
         return None
+    if near[0].name in table(enquiry.ANSWERABLE, "ACROSS"):
+        near = near[:1]
     _note(turn, "not sure")
     return enquiry.answer(turn, [i.name for i in near], preface=common.DOUBT)
 
 
 def enquiries(read: Understanding) -> list[Intent]:
-    """The questions about programmes that are surely in the message."""
-    return [i for i in read.asked if i.confidence >= SURE and i.name in enquiry.answerers()]
+    """The questions about programmes that are surely in the message; of several one may be less sure."""
+    asked = [i for i in read.asked if i.name in enquiry.answerers()]
+    return (
+        asked
+        if len(asked) > 1 and asked[0].confidence >= SURE
+        else [i for i in asked if i.confidence >= SURE]
+    )
 
 
 def say(turn: Turn, intents: list[Intent]) -> Step:

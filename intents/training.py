@@ -25,16 +25,16 @@ from intents.noise import mistype
 from intents.normalise import normalise, plain
 from models.understanding import Intent, Lesson
 
-SENTENCES = 240
+SENTENCES = 140
 """Sentences an intent is learnt from, spread over its patterns."""
-OUT_OF_SCOPE = 1300
+OUT_OF_SCOPE = 800
 OUTSIDE_WEIGHT = 0.8
 """How much one sentence out of scope counts: there are many, and a plain question must not look foreign."""
 REPEATED = 3
 """How often a sentence of a narrow pattern may come, each time varied anew."""
 NOISY = 0.25
 """The share of sentences that are learnt a second time, mistyped."""
-SAID = 2
+SAID = 3
 """Variations of a sentence of the corpus that somebody said so."""
 TAUGHT = 6
 """Variations of a sentence that staff taught."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from handlers.enquiry import Answer, Enquiry, not_announced, told
+from handlers.standing import over
 from handlers.wording import common, dates, enquiries
 from models.programme import Programme, Session, runs_of_days
 
@@ -24,6 +25,8 @@ def schedule(enquiry: Enquiry) -> Answer:
         runs = [[s.date for s in run] for run in runs_of_days(programme.sessions)]
         parts.append(enquiries.schedule_days(runs, _derived(programme)))
     parts += [enquiries.note(f.note) for f in facts if f.note]
+    if over(programme, enquiry.now):
+        parts.append(enquiries.held(enquiry.name, programme.days[-1].date))
     return Answer("\n".join(parts), source=("schedule",))
 
 

@@ -20,6 +20,8 @@ def curriculum(enquiry: Enquiry) -> Answer:
         return not_announced(enquiry)
     lines = [enquiries.module_line(m.number, m.name) for m in programme.modules]
     text = enquiries.curriculum(enquiry.name, lines)
+    facts = programme.about("curriculum")
+    text = "\n".join([text, *(f.text for f in facts), *(enquiries.note(f.note) for f in facts if f.note)])
     if programme.sessions:
         text += f"\n{enquiries.MODULES_NOT_BY_DAY}"
     return Answer(text, source=("curriculum",), choices=_module_buttons(programme))
