@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers import finding
-from handlers.enquiry import ANSWERABLE, GENERAL, MOST, Enquiry
+from handlers.enquiry import ANSWERABLE, GENERAL, MOST, Enquiry, answerers
 from handlers.registry import table
 from handlers.turn import SURE, Step, Turn, programme_button
 from handlers.wording import common, enquiries
@@ -50,7 +50,9 @@ def _aspect(turn: Turn, intent: str) -> Step:
     lines = []
     for programme in programmes:
         facts = programme.about(intent)
-        text = facts[0].text if facts else common.NOT_ANNOUNCED
+        said = answerers()[intent](Enquiry(intent, programme, turn.catalogue, turn.now, turn.read))
+        other = said.text.splitlines()[0] if said.source is not None else common.NOT_ANNOUNCED
+        text = facts[0].text if facts else other
         lines.append(enquiries.across_line(programme.short_name, text))
     choices = tuple(programme_button(p, "ask", intent, p.id) for p in programmes[:MOST])
     text = enquiries.across(common.ASPECTS[intent], lines)

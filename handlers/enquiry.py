@@ -127,7 +127,7 @@ def _answer(enquiry: Enquiry) -> Answer:
     general = answerers()[enquiry.intent](enquiry)
     if enquiry.intent not in GENERAL:
         return general
-    found = finding.search(enquiry.read, enquiry.catalogue, [enquiry.programme])
+    found = finding.search(enquiry.read, enquiry.catalogue, [enquiry.programme], finding.COVERED_HERE)
     missing = [p for f in found for p in f.passages[:PASSAGES] if p.text not in general.text]
     if not missing:
         return general

@@ -20,6 +20,8 @@ LEAST = 3.0
 """Weight of the words found (logarithms of how rare they are) from which a passage is worth showing."""
 COVERED = 0.4
 """The share of the question's weight that must be found."""
+COVERED_HERE = 0.25
+"""The same where the programme is known, or only that is asked."""
 NEARLY = 0.75
 """Passages this near to the best are shown too."""
 MOST = 3
@@ -51,7 +53,9 @@ class Found:
     weight: float
 
 
-def search(read: Understanding, catalogue: Catalogue, among: Sequence[Programme]) -> list[Found]:
+def search(
+    read: Understanding, catalogue: Catalogue, among: Sequence[Programme], covered: float = COVERED
+) -> list[Found]:
     """What the announcements of these programmes state on the words of a question, the best first."""
     words = read.content
     if not words:
@@ -63,7 +67,7 @@ def search(read: Understanding, catalogue: Catalogue, among: Sequence[Programme]
     for programme in among:
         scored = [(sum(weights[w] for w in words if w in p.searched), p) for p in _passages(programme)]
         best = max((score for score, _ in scored), default=0.0)
-        if best >= LEAST and best >= COVERED * whole:
+        if best >= LEAST and best >= covered * whole:
             near = sorted((s for s in scored if s[0] >= NEARLY * best), key=lambda s: -s[0])[:MOST]
             found.append(Found(programme, tuple(p for _, p in near), best))
     return sorted(found, key=lambda f: -f.weight)

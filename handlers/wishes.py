@@ -53,7 +53,7 @@ def _about_what_it_says(turn: Turn) -> Turn:
     """Where no programme is known, the one that alone states what the question speaks of."""
     if turn.programme is not None:
         return turn
-    found = finding.search(turn.read, turn.catalogue, turn.catalogue.programmes)
+    found = finding.search(turn.read, turn.catalogue, turn.catalogue.programmes, finding.COVERED_HERE)
     telling = found and found[0].weight >= TELLING and all(f.weight < found[0].weight for f in found[1:])
     return turn.about(found[0].programme) if telling else turn
 
@@ -82,11 +82,14 @@ def _stated(turn: Turn) -> Step | None:
 
 def _nearest(turn: Turn) -> Step | None:
     """The nearest question answered, and said to be a guess: better than to be asked back."""
-    near = [i for i in turn.read.intents[:2] if i.confidence >= NEAR and i.name in enquiry.answerers()]
+    likely = {i.name: i for i in sorted((*turn.read.intents, *turn.read.asked), key=lambda i: i.confidence)}
+    ranked = sorted(likely.values(), key=lambda i: -i.confidence)[:2]
+    near = [i for i in ranked if i.confidence >= NEAR and i.name in enquiry.answerers()]
     outside = next((i.confidence for i in turn.read.intents if i.name == OUTSIDE), 0.0)
     if not near or outside >= near[0].confidence or sum(i.confidence for i in near) < NEAR_TOGETHER:
         return None
-    if near[0].name in table(enquiry.ANSWERABLE, "ACROSS"):
+    long = {*table(enquiry.ANSWERABLE, "ACROSS"), *enquiry.GENERAL}
+    if near[0].name in long:
         near = near[:1]
     _note(turn, "not sure")
     return enquiry.answer(turn, [i.name for i in near], preface=common.DOUBT)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from intents.clauses import QUESTION_WORDS
+from intents.normalise import plain
 from models.understanding import Entity
 
 _SAYS_NOTHING = frozenset(
@@ -24,7 +25,8 @@ _SAYS_NOTHING = frozenset(
     }
 )  # fmt: skip
 """Words of every question, or of every announcement: found anywhere, they tell nothing."""
-_SHORTEST = 3
+_SHORTEST = 4
+_SHORTEST_LATIN = 3
 _WORDLIKE = re.compile(r"[a-z0-9ก-๎.\-]+")
 _NAMED = frozenset({"province", "organisation", "person_name", "module"})
 
@@ -34,14 +36,14 @@ def content_words(said: Sequence[str], entities: Iterable[Entity]) -> tuple[str,
     found = [word for word in said if _carries(word)]
     for entity in entities:
         if entity.kind in _NAMED:
-            parts = entity.text.lower().split()
+            parts = plain(entity.text).split()
             found += [part for part in dict.fromkeys(["".join(parts), *parts]) if _carries(part)]
     return tuple(dict.fromkeys(found))
 
 
 def _carries(word: str) -> bool:
     return (
-        len(word) >= _SHORTEST
+        len(word) >= (_SHORTEST_LATIN if word.isascii() else _SHORTEST)
         and word not in _SAYS_NOTHING
         and word not in QUESTION_WORDS
         and _WORDLIKE.fullmatch(word) is not None

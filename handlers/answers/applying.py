@@ -11,8 +11,12 @@ from models.programme import Programme
 
 
 def open_now(enquiry: Enquiry) -> Answer:
-    """Whether applications are taken at this instant."""
-    return Answer(standing_text(enquiry), source=("deadline",))
+    """Whether applications are taken at this instant, and from when until when they are."""
+    rules = enquiry.programme.applications
+    text = standing_text(enquiry)
+    if rules.opens and rules.closes and standing(enquiry.programme, enquiry.now) is not Standing.NOT_YET:
+        text += f"\n{enquiries.window(rules.opens, rules.closes)}"
+    return Answer(text, source=("deadline",))
 
 
 def deadline(enquiry: Enquiry) -> Answer:

@@ -11,7 +11,7 @@ PASSAGE = "passage"
 
 def detail(enquiry: Enquiry) -> Answer:
     """The passages that hold the question's words."""
-    found = finding.search(enquiry.read, enquiry.catalogue, [enquiry.programme])
+    found = finding.search(enquiry.read, enquiry.catalogue, [enquiry.programme], finding.COVERED_HERE)
     if not found:
         return not_announced(enquiry)
     passages = found[0].passages

@@ -143,6 +143,11 @@ def closed_since(programme: str, closes: date | None) -> str:
     return f"{programme} ปิดรับสมัครแล้วค่ะ{when}"
 
 
+def window(opens: date, closes: date) -> str:
+    """From when until when applications are taken."""
+    return f"ช่วงรับสมัคร: {dates.span(opens, closes)}"
+
+
 def held(programme: str, last: date) -> str:
     """It is over."""
     return f"{programme} จัดไปแล้วค่ะ (วันสุดท้าย {dates.weekday(last)}) จึงปิดรับสมัครแล้ว"
