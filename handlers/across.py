@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers import finding
-from handlers.enquiry import ANSWERABLE, GENERAL, MOST, Enquiry, answerers
+from handlers.enquiry import ANSWERABLE, MOST, Enquiry, answerers
 from handlers.registry import table
 from handlers.turn import SURE, Step, Turn, programme_button
 from handlers.wording import common, enquiries
@@ -14,6 +14,8 @@ from models.reply import Reply
 
 POSSIBLE = 0.2
 """From this confidence an aspect counts beside "which programmes are there"."""
+_LOOKED_UP = frozenset({"about", "curriculum", "module"})
+"""What is taught where: found by the words of the question, not by listing everything."""
 _OF_PEOPLE = frozenset({"eligibility", "open_now", "list", "recommend"})
 
 
@@ -26,7 +28,7 @@ def answer(turn: Turn) -> Step | None:
     asked = [i.name for i in read.intents if i.confidence >= POSSIBLE and i.name in common.ASPECTS]
     if kinds(read.text) and (not asked or asked[0] in _OF_PEOPLE):
         return _all(turn, "recommend")
-    aspects = [name for name in asked if name not in everywhere and name not in GENERAL]
+    aspects = [name for name in asked if name not in everywhere and name not in _LOOKED_UP]
     if aspects:
         return _all(turn, "list") if aspects[0] == "open_now" else _aspect(turn, aspects[0])
     wide = [name for name in asked if name in everywhere]

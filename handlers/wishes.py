@@ -46,7 +46,11 @@ def receive(turn: Turn) -> Step:
     nearest = _nearest(turn)
     if nearest is not None and best.confidence >= NEARER:
         return nearest
-    return _stated(turn) or nearest or (_offer(turn) if best.confidence >= MAYBE else _not_understood(turn))
+    if found := _stated(turn) or nearest:
+        return found
+    if sure:
+        return say(turn, [best])
+    return _offer(turn) if best.confidence >= MAYBE else _not_understood(turn)
 
 
 def _about_what_it_says(turn: Turn) -> Turn:

@@ -12,7 +12,7 @@ from models.understanding import Entity
 
 _SAYS_NOTHING = frozenset(
     {
-        "ครับ", "ค่ะ", "คะ", "นะ", "จ้า", "หน่อย", "ด้วย", "ขอ", "อยาก", "ทราบ", "รบกวน", "ว่า", "เลย", "ละ", "ล่ะ", "ที",
+        "โมดูล", "บทเรียน", "ครับ", "ค่ะ", "คะ", "นะ", "จ้า", "หน่อย", "ด้วย", "ขอ", "อยาก", "ทราบ", "รบกวน", "ว่า", "เลย", "ละ", "ล่ะ", "ที",
         "สิ", "นี่", "นั่น", "อ่ะ", "เออ", "คือ", "ก็", "พี่", "คุณ", "ผม", "ดิฉัน", "ฉัน", "หนู", "ช่วย", "เรา", "เขา",
         "เค้า", "ท่าน", "มัน", "นี้", "นั้น", "ไหน", "บ้าง", "มี", "ได้", "ไม่", "ให้", "ไป", "มา", "อยู่", "เป็น", "จะ",
         "ต้อง", "ควร", "ยัง", "แล้ว", "หรือ", "และ", "กับ", "ของ", "ใน", "ที่", "จาก", "โดย", "ถึง", "สำหรับ", "เพื่อ", "แต่",
@@ -28,6 +28,7 @@ _SAYS_NOTHING = frozenset(
 _SHORTEST = 4
 _SHORTEST_LATIN = 3
 _WORDLIKE = re.compile(r"[a-z0-9ก-๎.\-]+")
+_NUMBERED = re.compile(r"\d|ที่[ ]?(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)|แรก|สุดท้าย")
 _NAMED = frozenset({"province", "organisation", "person_name", "module"})
 
 
@@ -35,7 +36,7 @@ def content_words(said: Sequence[str], entities: Iterable[Entity]) -> tuple[str,
     """The words said that say something, each once; names of places, offices and people whole and in parts."""
     found = [word for word in said if _carries(word)]
     for entity in entities:
-        if entity.kind in _NAMED:
+        if entity.kind in _NAMED and not _NUMBERED.search(entity.text):
             parts = plain(entity.text).split()
             found += [part for part in dict.fromkeys(["".join(parts), *parts]) if _carries(part)]
     return tuple(dict.fromkeys(found))

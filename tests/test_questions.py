@@ -23,7 +23,7 @@ from intents.training import examples
 from models.store import Database
 
 QUESTIONS = Path(__file__).parent / "data" / "questions"
-LEAST = {"fact": 0.80, "not_announced": 0.85, "list": 0.80, "oos": 0.90}
+LEAST = {"fact": 0.82, "not_announced": 0.90, "list": 0.85, "oos": 0.94}
 """Shares of right answers by kind, over both sets together. `docs/understanding.md` has the figures."""
 
 
