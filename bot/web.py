@@ -35,7 +35,7 @@ def create_app(bot: Bot) -> Flask:
             log.warning("callback refused: signature does not match, %s bytes", len(body))
             return "bad signature", 400
         try:
-            events = line_events.events(body, bot.clock.now())
+            events = line_events.events(body, bot.clock.now(), bot.clock.machine())
         except line_events.BadBody as error:
             log.warning("callback refused: %s, %s bytes", error, len(body))
             return "bad body", 400

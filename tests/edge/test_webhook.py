@@ -235,6 +235,20 @@ def test_an_answer_without_a_reply_token_is_pushed(rig: Rig, somchai: people.Per
     assert [it.via for it in rig.line.history.since(somchai.id)] == ["push"]
 
 
+@pytest.mark.parametrize(("minutes", "by"), [(19, "reply"), (21, "push")])
+def test_an_event_delivered_again_late_is_answered_by_push(
+    rig: Rig, somchai: people.Person, minutes: int, by: str
+) -> None:
+    event = somchai.text("กำหนดการ")
+    rig.line.webhook(event)  # LINE tried, and we were away
+    rig.clock.wait(timedelta(minutes=minutes))
+    body, signature = rig.line.webhook(people.redelivered(event))
+    assert rig.post(body, signature) == 200
+    assert len(texts(rig, somchai.id)) == 1
+    assert [it.via for it in rig.line.history.since(somchai.id)] == [by]
+    assert len(rig.channel.bodies) == 1
+
+
 def test_in_a_group_only_what_is_said_to_the_bot_is_answered_and_nothing_personal(rig: Rig) -> None:
     malee = rig.line.person("มาลี", group="งานแผน")
     group = people.group_id("งานแผน")
