@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 from models.store.applications import Applications
 from models.store.attachments import Attachments
 from models.store.cache import CatalogueCache
+from models.store.channel import Channel
+from models.store.delivery import Delivery
 from models.store.inbox import Inbox
 from models.store.outbox import Outbox
 from models.store.people import People
@@ -25,3 +27,5 @@ class Transaction:
         self.attachments = Attachments(session)
         self.reminders = Reminders(session)
         self.outbox = Outbox(session)
+        self.channel = Channel(session)
+        self.delivery = Delivery(session, self.channel)

@@ -54,7 +54,7 @@ def test_migrating_again_harms_no_data(database: Database) -> None:
     database.migrate()
     assert database.schema_fault() is None
     with database.read() as tx:
-        assert tx.outbox.ready(MACHINE) == 1
+        assert tx.delivery.ready(NOW, MACHINE) == 1
         assert [p.id for p in tx.programmes.catalogue().programmes] == ["alpha"]
 
 
