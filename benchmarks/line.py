@@ -1,4 +1,4 @@
-"""A LINE that takes every message after a tenth of a second; a process of its own, so that it steals no time."""
+"""A LINE that takes every message after 100 ms; a process of its own, so that it steals nobody's time."""
 
 from __future__ import annotations
 
