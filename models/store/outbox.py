@@ -102,8 +102,8 @@ class Outbox:
         )
         return [Failed(r.key, r.chat, r.finished_at, r.error or "", bool(r.replies)) for r in rows]
 
-    def put_back(self, keys: Sequence[str] | None, machine_now: datetime) -> list[str]:
-        """Failed messages, by key or all, back into the queue; the keys of those that could be.
+    def put_back(self, keys: Sequence[str], machine_now: datetime) -> list[str]:
+        """Failed messages back into the queue; the keys of those that could be.
 
         Where LINE refused outright, and where it has forgotten the retry key, they go as new ones. Where
         LINE may have accepted one whose answer was lost, the key stays, so that nobody gets it twice; then
@@ -116,7 +116,8 @@ class Outbox:
             .with_for_update()
         )
         rows = [r for r in self._session.scalars(chosen) if r.replies]
-        wanted = {r.id: r for r in rows if keys is None or r.key in keys}
+        chosen_keys = set(keys)
+        wanted = {r.id: r for r in rows if r.key in chosen_keys}
         doubtful = {r.batch for r in wanted.values() if _in_doubt(r, machine_now)} - {None}
         back = [r for r in rows if r.id in wanted or r.batch in doubtful]
         for row in back:
