@@ -73,6 +73,17 @@ class Outbox:
             query = query.where(OutboxRow.chat == chat)
         return self._session.scalar(query) or 0
 
+    def answers_waiting(self, chat: str) -> int:
+        """How many answers to a chat LINE has not accepted yet."""
+        query = (
+            select(func.count())
+            .select_from(OutboxRow)
+            .where(
+                OutboxRow.chat == chat, OutboxRow.state.in_(UNFINISHED), OutboxRow.key.startswith("reply:")
+            )
+        )
+        return self._session.scalar(query) or 0
+
     def by_state(self) -> dict[str, int]:
         """Counts by state."""
         rows = self._session.execute(select(OutboxRow.state, func.count()).group_by(OutboxRow.state))
