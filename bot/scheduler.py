@@ -27,6 +27,7 @@ def tick(bot: Bot) -> reminding.Ticked:
         ticked = reminding.tick(tx, bot.clock.now())
     if ticked:
         bot.metrics.reminders.labels("done").inc(ticked.done)
+        bot.metrics.reminders.labels("late").inc(ticked.late)
         bot.metrics.reminders.labels("missed").inc(ticked.missed)
         bot.sender.wake()
         log.info("tick done=%s missed=%s queued=%s", ticked.done, ticked.missed, ticked.queued)
