@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.line import Answer
 from models.channel import Endpoint
@@ -37,27 +38,30 @@ def before_sending(parcel: Parcel, now: datetime, machine_now: datetime, call: t
 def verdict(parcel: Parcel, answer: Answer, machine_now: datetime) -> Settled:
     """What becomes of a parcel after LINE's answer."""
     first, by_token = parcel.first, parcel.by is Endpoint.REPLY
-    words, request_id = f"{answer.status} {answer.message}".strip(), answer.request_id
+    answered = answer.status != 0 and answer.status < 500
     if answer.accepted or (by_token and answer.token_refused and first.token_tries > 1):
-        return Settled(parcel, Fate.SENT, request_id=request_id, answered=True)
+        return Settled(parcel, Fate.SENT, request_id=answer.request_id, answered=True)
+    # From here on: answered means refused outright, so nothing was delivered and no token used up. After a
+    # lost answer either may have been.
+    not_sent = partial(
+        Settled,
+        parcel,
+        error=f"{answer.status} {answer.message}".strip(),
+        request_id=answer.request_id,
+        refused_outright=answered,
+        answered=answered,
+    )
     if by_token and answer.token_refused:
         # The only try, so it was never used: it is too old. Push at once.
-        return Settled(
-            parcel, Fate.LATER, words, request_id, machine_now, True, spend_token=True, answered=True
-        )
-    if answer.out_of_quota:
-        return Settled(parcel, Fate.LATER, words, request_id, None, True, answered=True, out_of_quota=True)
-    answered = answer.status != 0 and answer.status < 500
-    if answer.passing and first.attempts < GIVE_UP_AFTER:
-        # Refused outright, the token was not used; after a lost answer it may have been.
+        return not_sent(Fate.LATER, not_before=machine_now, spend_token=True)
+    if answer.out_of_quota and not by_token:
+        return not_sent(Fate.LATER, out_of_quota=True)
+    if (answer.passing or answer.out_of_quota) and first.attempts < GIVE_UP_AFTER:
         later = machine_now + wait(first.attempts)
-        too_often = answer.status == 429
-        return Settled(
-            parcel, Fate.LATER, words, request_id, later, answered, answered=answered, too_often=too_often
-        )
+        return not_sent(Fate.LATER, not_before=later, too_often=answer.status == 429)
     if len(parcel.messages) > 1 and answer.status == 400 and not answer.blames_words:
-        return Settled(parcel, Fate.SPLIT, words, request_id, machine_now, True, answered=True)
-    return Settled(parcel, Fate.REFUSED, words, request_id, refused_outright=answered, answered=answered)
+        return not_sent(Fate.SPLIT, not_before=machine_now)
+    return not_sent(Fate.REFUSED)
 
 
 def wait(attempts: int) -> timedelta:

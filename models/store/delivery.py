@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     bindparam,
+    case,
     func,
     literal,
     or_,
@@ -125,7 +126,8 @@ class Delivery:
                 bundles.append(_Bundle(Endpoint.PUSH, [row], None))
             elif several[row.body] and Endpoint.MULTICAST not in gate.shut:
                 several[row.body] = False  # once a claim
-                bundles.append(_merged(self._locked(rules, _says(row.body), RECIPIENTS)))
+                most = min(gate.quota.left or RECIPIENTS, RECIPIENTS)
+                bundles.append(_merged(self._locked(rules, _says(row.body), most)))
         return bundles
 
     def _said_to_several(self, bodies: set[str]) -> dict[str | None, bool]:
@@ -343,6 +345,10 @@ def _columns(it: Settled, machine_now: datetime) -> dict[str, Any]:
         values["tried_at"] = func.nullif(OutboxRow.tried_at, claimed_at)
         if it.parcel.by is Endpoint.REPLY:
             values["token_tries"] = OutboxRow.token_tries - 1
+        if it.out_of_quota:
+            # Where LINE cannot know the key, the batch is made anew, no larger than what is left.
+            never = OutboxRow.tried_at == claimed_at
+            values["batch"] = case((never, None), else_=OutboxRow.batch)
     if it.spend_token:
         values |= {"reply_token": None, "token_tries": 0}
     match it.fate:

@@ -279,6 +279,18 @@ def test_when_the_month_is_used_up_pushes_wait_untried_and_replies_go_on(
     assert "rapsamak_quota_exhausted 0.0" in post.metrics.text().decode()
 
 
+def test_of_many_as_many_hear_as_the_month_has_room_for(post: Post) -> None:
+    post.line.monthly_quota = 3
+    tell_all(post)
+    post.deliver()
+    assert heard(post) == [[]] * len(NAMES)  # the call was for all seven
+    post.deliver(after=3601)
+    assert sorted(len(h) for h in heard(post)) == [0, 0, 0, 0, 1, 1, 1]
+    post.line.monthly_quota = 300
+    post.deliver(after=3601)
+    assert [len(h) for h in heard(post)] == [1] * len(NAMES)
+
+
 def test_the_quota_is_looked_at_when_the_month_turns() -> None:
     assert next_look(bangkok("2024-04-30 23:40")) == bangkok("2024-05-01 00:00")
     assert next_look(bangkok("2024-12-31 23:59")) == bangkok("2025-01-01 00:00")
