@@ -172,6 +172,17 @@ def test_a_multicast_whose_answer_was_lost_is_recognised_by_its_key(post: Post, 
     assert post.states() == {"sent": len(NAMES)}
 
 
+def test_what_line_may_have_already_is_not_merged_with_the_same_words_to_others(post: Post) -> None:
+    post.put(NEWS, "มาลี", token=False)
+    (alone,) = post.parcels()
+    assert post.channel.push(alone.first.chat, alone.first.replies, alone.first.retry_key).accepted
+    post.clock.wait(LEASE + timedelta(seconds=1))
+    tell_all(post)
+    post.deliver()
+    assert post.phone("มาลี") == [("push", NEWS)]
+    assert heard(post) == [[("multicast", NEWS)]] * len(NAMES)
+
+
 def test_who_is_erased_in_between_is_left_out(post: Post) -> None:
     tell_all(post)
     post.faults.planned = [(NEWS, "before", 500)]
