@@ -186,7 +186,7 @@ class Sender:
     @staticmethod
     def _join(thread: threading.Thread, until: float) -> None:
         if thread.is_alive():
-            thread.join(max(until - stopwatch(), 0.1))
+            thread.join(max(until - stopwatch(), 0.0))  # many may hang: none gets a time of its own
 
 
 def _drained(waiting: queue.SimpleQueue[T | None], most: int = 1_000_000) -> list[T]:

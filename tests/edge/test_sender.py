@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
 
-from bot.line import Line
+from bot.clock import stopwatch
+from bot.line import Answer, Line
 from bot.sender import LEASE
 from bot.simulator.standin import Fault, Stage
 from bot.verdicts import GIVE_UP_AFTER
@@ -217,6 +219,32 @@ def test_a_sender_that_is_stopped_leaves_the_rest_to_others(post: Post) -> None:
     assert stopped.deliver_all() == 0
     post.deliver()
     assert post.phone() == [("reply", "กำหนดการค่ะ")]
+
+
+def test_however_many_calls_hang_a_sender_stops_in_time(post: Post) -> None:
+    sender = post.another_sender(threads=40)
+    hanging, freed = threading.Semaphore(0), threading.Event()
+
+    class Hanging:
+        """LINE that answers nobody."""
+
+        def push(self, *_: object) -> Answer:
+            """Waits for ever."""
+            hanging.release()
+            freed.wait(60)
+            return Answer(0, "hung")
+
+    sender._carrier._channel = Hanging()  # type: ignore[assignment]
+    for number in range(45):
+        post.put(f"ข้อความ {number}", f"คนที่ {number}", token=False)
+    sender.start()
+    for _ in range(40):
+        assert hanging.acquire(timeout=30)
+    began = stopwatch()
+    sender.stop(patience=1.5)
+    assert stopwatch() - began < 3
+    assert post.states() == {"leased": 40, "pending": 5}  # what was not begun is given back
+    freed.set()
 
 
 # Crashes
