@@ -11,7 +11,7 @@ demo: install ## everything in one process, to try in a browser
 
 install: .venv/.installed ## .venv with the locked run-time dependencies and the command
 
-test: .venv/.installed-dev .venv/.chromium ## every test
+test: .venv/.installed-dev .venv/.chromium .venv/.pgbouncer ## every test
 	$(BIN)/python -m pytest
 
 lint: .venv/.installed-dev ## formatting, ruff, types, layers, house rules
@@ -57,4 +57,13 @@ clean:
 		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends chromium fonts-thai-tlwg fonts-noto-color-emoji >/dev/null; \
 	else echo "install Chromium, or set CHROMIUM to its path" >&2; exit 1; fi
+	touch $@
+
+# A pooler in transaction mode, to show that nothing needs a database session of its own.
+.venv/.pgbouncer: .venv/.uv
+	@if [ -n "$$PGBOUNCER" ] || command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ]; then :; \
+	elif command -v apt-get >/dev/null; then \
+		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends pgbouncer >/dev/null; \
+	else echo "install PgBouncer, or set PGBOUNCER to its path" >&2; exit 1; fi
 	touch $@

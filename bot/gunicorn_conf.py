@@ -1,4 +1,7 @@
-"""gunicorn: threads in few workers, the model shared between them, a clean stop within ten seconds."""
+"""gunicorn: threads in few workers, the model shared between them, a clean stop within ten seconds.
+
+What comes in waits in a bounded line: LINE delivers again what it could not, memory does not grow.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 1)
 threads = int(os.environ.get("WEB_THREADS") or 8)
+backlog = 512
+worker_connections = 200
 preload_app = True
 graceful_timeout = 10
 timeout = 60

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from linebot.v3.models import UnknownEvent
@@ -34,6 +34,11 @@ _EVENTS = {
 }
 
 
+TOKEN_LAST_USE = timedelta(minutes=20)
+"""How long after the event its reply token may be used at all, however often LINE delivers the event
+again (reference, "Reply token")."""
+
+
 class BadBody(Exception):
     """A webhook body that is not of LINE's form."""
 
@@ -44,8 +49,12 @@ def signed(secret: str, body: bytes, signature: str) -> bool:
     return hmac.compare_digest(base64.b64encode(digest), signature.encode("utf-8", "replace"))
 
 
-def events(body: bytes, received_at: datetime) -> list[Event]:
-    """The events of a webhook call in the order they happened. Raises `BadBody`."""
+def events(body: bytes, received_at: datetime, machine_now: datetime) -> list[Event]:
+    """The events of a webhook call in the order they happened. Raises `BadBody`.
+
+    received_at  business time
+    machine_now  what LINE's own clock shows, by which an event's age is told
+    """
     try:
         payload = json.loads(body)
         raw = payload["events"]
@@ -53,11 +62,11 @@ def events(body: bytes, received_at: datetime) -> list[Event]:
         raise BadBody("not a webhook body") from error
     if not isinstance(raw, list):
         raise BadBody("events is not a list")
-    read = [event for item in raw if (event := _event(item, received_at)) is not None]
+    read = [event for item in raw if (event := _event(item, received_at, machine_now)) is not None]
     return sorted(read, key=lambda e: e.occurred_at)
 
 
-def _event(raw: Any, received_at: datetime) -> Event | None:
+def _event(raw: Any, received_at: datetime, machine_now: datetime) -> Event | None:
     """One event. The SDK's model where it knows the kind; what it does not know is read from the JSON.
 
     The SDK turns any event with an unknown message kind or a missing field into an `UnknownEvent` without
@@ -76,17 +85,19 @@ def _event(raw: Any, received_at: datetime) -> Event | None:
     if not id or not chat:
         return None
     kind = _kind(raw, message)
+    occurred_at = _occurred(raw)
+    too_old = occurred_at is not None and machine_now - occurred_at > TOKEN_LAST_USE
     return Event(
         id=id,
         kind=kind if known or kind is not EventKind.OTHER else EventKind.OTHER,
         chat=chat,
         user=user,
-        occurred_at=_occurred(raw, received_at),
+        occurred_at=occurred_at or received_at,
         received_at=received_at,
         text=_words(kind, message),
         data=_text(_mapping(raw, "postback"), "data") or "",
         message_id=_text(_mapping(raw, "unsend"), "messageId") or _text(message, "id"),
-        reply_token=_text(raw, "replyToken"),
+        reply_token=None if too_old else _text(raw, "replyToken"),
         addressed=chat == user or kind is not EventKind.TEXT or _mentions_bot(message),
         active=_text(raw, "mode") != "standby",
         redelivered=_mapping(raw, "deliveryContext").get("isRedelivery") is True,
@@ -116,11 +127,11 @@ def _mentions_bot(message: dict[str, Any]) -> bool:
     )
 
 
-def _occurred(raw: dict[str, Any], received_at: datetime) -> datetime:
+def _occurred(raw: dict[str, Any]) -> datetime | None:
     stamp = raw.get("timestamp")
     if isinstance(stamp, int) and not isinstance(stamp, bool) and 0 < stamp < 32_503_680_000_000:
         return datetime.fromtimestamp(stamp / 1000, UTC)
-    return received_at
+    return None
 
 
 def _mapping(raw: dict[str, Any], key: str) -> dict[str, Any]:

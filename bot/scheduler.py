@@ -17,6 +17,8 @@ log = logging.getLogger("rapsamak.scheduler")
 
 TICK_SECONDS = 1
 TIDY_SECONDS = 3600
+QUOTA_SECONDS = 60
+"""Between looks whether an hour is over since LINE was asked for the quota, by whichever process."""
 
 
 def tick(bot: Bot) -> reminding.Ticked:
@@ -25,6 +27,7 @@ def tick(bot: Bot) -> reminding.Ticked:
         ticked = reminding.tick(tx, bot.clock.now())
     if ticked:
         bot.metrics.reminders.labels("done").inc(ticked.done)
+        bot.metrics.reminders.labels("late").inc(ticked.late)
         bot.metrics.reminders.labels("missed").inc(ticked.missed)
         bot.sender.wake()
         log.info("tick done=%s missed=%s queued=%s", ticked.done, ticked.missed, ticked.queued)
@@ -45,6 +48,11 @@ def fetch(bot: Bot) -> None:
         bot.sender.wake()
 
 
+def ask_quota(bot: Bot) -> None:
+    """Keeps what LINE says of the month's messages fresh."""
+    bot.sender.look_at_quota()
+
+
 def start(bot: Bot) -> BackgroundScheduler:
     """Begins to tick in a thread. Nothing is stored in APScheduler: a lost tick is made good by the next."""
     scheduler = BackgroundScheduler(
@@ -54,6 +62,7 @@ def start(bot: Bot) -> BackgroundScheduler:
     scheduler.add_job(_safely(tick, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(tidy, bot), "interval", seconds=TIDY_SECONDS)
     scheduler.add_job(_safely(fetch, bot), "interval", seconds=TICK_SECONDS)
+    scheduler.add_job(_safely(ask_quota, bot), "interval", seconds=QUOTA_SECONDS)
     scheduler.start()
     return scheduler
 

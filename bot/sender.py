@@ -1,47 +1,40 @@
-"""Delivers the outbox: leases a message, calls LINE outside any transaction, writes down what came of it.
+"""Delivers the outbox: threads that look for work, call LINE, and write down what came of it.
+
+One thread claims messages in handfuls into a short queue in memory, several call LINE, and one writes down
+what came of it, all that has come in at a time: the database sees few transactions and no caller idles.
 
 What is safe here and why. The attempt is counted before LINE is called, in a transaction of its own. A
-push carries a retry key, so it may be tried any number of times. A reply has none: if a try was cut off and
-the next one hears "Invalid reply token" while the token is young, the first one arrived. If the token is
-past its minute by then, nobody can know; we push, and count it (`rapsamak_replies_unknown`).
+push or multicast carries a retry key, so it may be tried any number of times. A reply has none: if a try
+was cut off and the next one hears "Invalid reply token" while the token is young, the first one arrived. If
+the token is past its minute by then, nobody can know; we push, and count it (`rapsamak_replies_unknown`).
+A message that waited in memory until its lease was about to end is given back untried.
 """
 
 from __future__ import annotations
 
 import logging
+import queue
 import threading
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import timedelta
+from typing import TypeVar
 
+from bot.carrier import Carrier, Channel
 from bot.clock import Clock, stopwatch
-from bot.line import Answer
 from bot.metrics import Metrics
-from models.outbox import OutboxMessage
-from models.reply import Reply
+from models.outbox import Claim, Fate, Parcel, Settled
 from models.store import Database
+
+__all__ = ["LEASE", "Channel", "Sender"]
 
 log = logging.getLogger("rapsamak.sender")
 
 LEASE = timedelta(seconds=20)
 """Longer than one call to LINE may take, shorter than a reply token lives."""
-BATCH = 4
-"""Small, so that no thread holds work that another could do."""
 IDLE = 1.0
 """Seconds between looks at the outbox when nobody rings: other processes queue into it too."""
-FIRST_WAIT = timedelta(seconds=1)
-LONGEST_WAIT = timedelta(minutes=5)
-GIVE_UP_AFTER = 60
-"""Attempts, some four hours of them."""
-
-
-class Channel(Protocol):
-    """What the sender needs of LINE."""
-
-    def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
-        """Answers by reply token."""
-
-    def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
-        """Pushes with a retry key."""
+T = TypeVar("T")
+GROUP = 200
+"""Fates written down in one transaction, at most."""
 
 
 class Sender:
@@ -51,31 +44,43 @@ class Sender:
         self, database: Database, channel: Channel, clock: Clock, metrics: Metrics, threads: int = 4
     ) -> None:
         self._database = database
-        self._channel = channel
         self._clock = clock
-        self._metrics = metrics
+        self._carrier = Carrier(database, channel, clock, metrics)
         self._bell = threading.Condition()
         self._rung = 0
         self._stopping = False
-        self._busy = 0
-        self._threads = [
-            threading.Thread(target=self._work, name=f"sender-{i}", daemon=True) for i in range(threads)
+        self._looking = False
+        self._in_hand = 0
+        self._most_in_hand = 3 * threads
+        self._enough_in_hand = 2 * threads
+        self._claimed: queue.SimpleQueue[Parcel | None] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[Settled | None] = queue.SimpleQueue()
+        self._feeder = threading.Thread(target=self._feed, name="sender-feeder", daemon=True)
+        self._callers = [
+            threading.Thread(target=self._call, name=f"sender-{i}", daemon=True) for i in range(threads)
         ]
+        self._writer = threading.Thread(target=self._write, name="sender-writer", daemon=True)
 
     def start(self) -> None:
         """Begins to deliver."""
-        for thread in self._threads:
+        for thread in (self._writer, *self._callers, self._feeder):
             thread.start()
 
     def stop(self, patience: float = 8.0) -> None:
-        """Finishes what is under way, within `patience` seconds all together."""
+        """Finishes what is under way, within `patience` seconds all together; gives back the rest."""
         until = stopwatch() + patience
         with self._bell:
             self._stopping = True
             self._bell.notify_all()
-        for thread in self._threads:
-            if thread.is_alive():
-                thread.join(max(until - stopwatch(), 0.1))
+        self._join(self._feeder, until)
+        for parcel in _drained(self._claimed):
+            self._done.put(Settled(parcel, Fate.UNTOUCHED))
+        for _ in self._callers:
+            self._claimed.put(None)
+        for caller in self._callers:
+            self._join(caller, until - 1)  # a second is left for writing down
+        self._done.put(None)
+        self._join(self._writer, until)
 
     def wake(self) -> None:
         """There is something to send."""
@@ -87,102 +92,113 @@ class Sender:
         """Waits until nothing is waiting that could be sent now; False when patience ran out."""
         self.wake()
         with self._bell:
-            return self._bell.wait_for(lambda: self._busy == 0 and not self._waiting(), patience)
+            return self._bell.wait_for(self._at_rest, patience)
 
     def deliver_all(self) -> int:
         """Delivers in this thread until nothing is left that can go now; returns how many were handled."""
         count = 0
-        while batch := self._claim():
-            for message in batch:
-                self._deliver(message)
-            count += len(batch)
+        while claim := self._claim(self._most_in_hand):
+            for parcel in claim.parcels:
+                self._carrier.write_down([self._carrier.carry(parcel)])
+            count += len(claim.parcels) + len(claim.expired)
+            if not claim.parcels and not claim.expired:
+                break
         return count
 
-    def _work(self) -> None:
-        seen = -1
+    def look_at_quota(self) -> None:
+        """Asks LINE for the month's messages, if nobody has within the hour."""
+        if self._carrier.look_at_quota():
+            self.wake()
+
+    # One thread looks for work
+
+    def _feed(self) -> None:
+        seen, pause = -1, 0.0
         while not self._stopping:
             with self._bell:
-                self._bell.wait_for(lambda seen=seen: self._rung != seen or self._stopping, IDLE)  # type: ignore[misc]
-                seen = self._rung
-                self._busy += 1
+                self._bell.wait_for(lambda seen=seen: self._rung != seen or self._stopping, pause)  # type: ignore[misc]
+                self._bell.wait_for(lambda: self._in_hand <= self._enough_in_hand or self._stopping)
+                seen, room, self._looking = self._rung, self._most_in_hand - self._in_hand, True
+            claim: Claim | None = None
             try:
-                self.deliver_all()
+                claim = self._claim(room)
             except Exception:
                 # The database may be away for a moment; the messages are in it and wait.
                 log.exception("delivery stopped, will go on")
-            finally:
-                with self._bell:
-                    self._busy -= 1
-                    self._bell.notify_all()
+            parcels = claim.parcels if claim else ()
+            pause = 0.0 if claim and claim.full else min((claim and claim.wait) or IDLE, IDLE)
+            with self._bell:
+                self._in_hand += len(parcels)
+                self._looking = False
+                self._bell.notify_all()
+            for parcel in parcels:
+                self._claimed.put(parcel)
 
-    def _waiting(self) -> bool:
-        with self._database.read() as tx:
-            return tx.outbox.ready(self._clock.machine()) > 0
-
-    def _claim(self) -> list[OutboxMessage]:
+    def _claim(self, room: int) -> Claim | None:
         if self._stopping:
-            return []
+            return None
         with self._database.begin() as tx:
-            return tx.outbox.claim(self._clock.machine(), LEASE, BATCH)
+            claim = tx.delivery.claim(self._clock.now(), self._clock.machine(), LEASE, room)
+        self._carrier.note_expired(claim.expired)
+        if claim.look and self._carrier.look_at_quota() and not claim.parcels:
+            return self._claim(room)
+        return claim
 
-    def _deliver(self, message: OutboxMessage) -> None:
-        if message.expires_at is not None and self._clock.now() >= message.expires_at:
-            with self._database.begin() as tx:
-                tx.outbox.expired(message.id, self._clock.machine())
-            log.info("expired key=%s", message.key)
-            return
-        if not message.replies:
-            with self._database.begin() as tx:
-                tx.outbox.refused(message.id, "nothing to say", None, self._clock.machine())
-            return
-        by_token = self._token_good(message, self._clock.machine())
-        if by_token:
-            assert message.reply_token is not None
-            answer = self._channel.reply(message.reply_token, message.replies)
-        else:
-            if message.token_tries:
-                self._metrics.unknown.inc()
-            answer = self._channel.push(message.chat, message.replies, message.retry_key)
-        self._write_down(message, answer, by_token)
-        self._metrics.deliveries.labels("reply" if by_token else "push", str(answer.status)).inc()
-        log.info(
-            "sent key=%s by=%s status=%s attempt=%s request=%s %s",
-            message.key,
-            "reply" if by_token else "push",
-            answer.status,
-            message.attempts,
-            answer.request_id,
-            answer.message,
-        )
+    # Several call LINE
 
-    def _write_down(self, message: OutboxMessage, answer: Answer, by_token: bool) -> None:
-        now = self._clock.machine()
-        with self._database.begin() as tx:
-            if answer.accepted or (by_token and answer.token_refused and message.token_tries > 1):
-                tx.outbox.sent(message.id, answer.request_id, now)
-            elif by_token and answer.token_refused:
-                # The only try, so it was never used: it is too old. Push at once.
-                tx.outbox.retry(message.id, now, answer.message, spend_token=True)
-            elif answer.passing and message.attempts < GIVE_UP_AFTER:
-                # Refused outright, the token was not used; after a lost answer it may have been.
-                tx.outbox.retry(
-                    message.id,
-                    now + _wait(message.attempts),
-                    answer.message,
-                    unused=400 <= answer.status < 500,
+    def _call(self) -> None:
+        while (parcel := self._claimed.get()) is not None:
+            self._done.put(self._carrier.carry(parcel))
+
+    # One writes down
+
+    def _write(self) -> None:
+        while (first := self._done.get()) is not None:
+            settled = [first, *_drained(self._done, GROUP - 1)]
+            self._write_at_last(settled)
+            with self._bell:
+                self._in_hand -= len(settled)
+                self._rung += 1  # a chat's next message can go now
+                self._bell.notify_all()
+
+    def _write_at_last(self, settled: list[Settled]) -> None:
+        """Tries until the database takes it: what it says of a lease that is over is passed over there."""
+        while True:
+            try:
+                self._carrier.write_down(settled)
+                return
+            except Exception:
+                log.exception(
+                    "what became of %s calls could not be written down, will try again", len(settled)
                 )
-            else:
-                error = f"{answer.status} {answer.message}"
-                tx.outbox.refused(message.id, error, answer.request_id, now)
-                log.warning("refused key=%s status=%s %s", message.key, answer.status, answer.message)
+                if self._stopping:
+                    return  # the leases run out, and the retry keys keep it from being sent twice
+                with self._bell:
+                    self._bell.wait_for(lambda: self._stopping, IDLE)
+
+    def _at_rest(self) -> bool:
+        return not self._looking and self._in_hand == 0 and self._ready() == 0
+
+    def _ready(self) -> int:
+        with self._database.read() as tx:
+            return tx.delivery.ready(self._clock.now(), self._clock.machine())
 
     @staticmethod
-    def _token_good(message: OutboxMessage, now: datetime) -> bool:
-        return (
-            message.reply_token is not None and message.token_until is not None and now < message.token_until
-        )
+    def _join(thread: threading.Thread, until: float) -> None:
+        if thread.is_alive():
+            thread.join(max(until - stopwatch(), 0.0))  # many may hang: none gets a time of its own
 
 
-def _wait(attempts: int) -> timedelta:
-    """Exponential back-off."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+def _drained(waiting: queue.SimpleQueue[T | None], most: int = 1_000_000) -> list[T]:
+    """What lies in a queue now; the sign that ends it is left there."""
+    taken: list[T] = []
+    while len(taken) < most:
+        try:
+            item = waiting.get_nowait()
+        except queue.Empty:
+            break
+        if item is None:
+            waiting.put(None)
+            break
+        taken.append(item)
+    return taken

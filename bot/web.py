@@ -35,7 +35,7 @@ def create_app(bot: Bot) -> Flask:
             log.warning("callback refused: signature does not match, %s bytes", len(body))
             return "bad signature", 400
         try:
-            events = line_events.events(body, bot.clock.now())
+            events = line_events.events(body, bot.clock.now(), bot.clock.machine())
         except line_events.BadBody as error:
             log.warning("callback refused: %s, %s bytes", error, len(body))
             return "bad body", 400
@@ -93,7 +93,8 @@ def handle(bot: Bot, event: Event) -> None:
         bot.metrics.events.labels(event.kind.value, "fault").inc()
         return
     seconds = stopwatch() - began
-    bot.metrics.events.labels(event.kind.value, "handled" if handled.first else "repeated").inc()
+    outcome = "silenced" if handled.outcome == dispatch.FLOOD else "handled"
+    bot.metrics.events.labels(event.kind.value, outcome if handled.first else "repeated").inc()
     bot.metrics.handling.observe(seconds)
     log.info(
         "event=%s kind=%s outcome=%r ms=%.1f", event.id, event.kind.value, handled.outcome, seconds * 1000

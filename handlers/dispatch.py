@@ -11,10 +11,11 @@ from typing import Any
 
 from handlers import enquiry, wishes
 from handlers.flows import talk
+from handlers.pace import Taken, keep_pace
 from handlers.questions._secret import Seal
 from handlers.registry import modules, table
 from handlers.turn import BEYOND_DOUBT, MOST_CHOICES, SURE, Action, Handler, Step, Turn, parse_action, word
-from handlers.wording import common
+from handlers.wording import common, service
 from intents.words import ordinal
 from models.calendar import local_day
 from models.conversation import Conversation, Person
@@ -36,6 +37,8 @@ TOKEN_LIFE = timedelta(seconds=50)
 
 KEPT_BUTTONS = frozenset({"source", "staff.leave"})
 """An answer's own buttons that stay when the open question is asked again under it."""
+FLOOD = "flood"
+"""The outcome of an event that was one too many: noted, and not understood."""
 Reader = Callable[[str, Vocabulary, Context, date], Understanding]
 
 
@@ -71,7 +74,18 @@ def _handle(
         return "unfollow"
     if not event.active or event.kind in (EventKind.OTHER, EventKind.LEAVE) or not event.addressed:
         return f"ignored {event.kind.value}"
-    conversation = tx.people.conversation(event.chat, now)
+    conversation, taken = keep_pace(
+        tx.people.conversation(event.chat, now),
+        event,
+        lambda: tx.outbox.answers_waiting(event.chat),
+        machine_now,
+    )
+    if taken is not Taken.AS_ALWAYS:
+        tx.people.keep(conversation, now)
+        if taken is Taken.WITH_A_NOTICE:
+            notice = Reply(service.TOO_MANY_AT_ONCE, choices=(word(common.STAFF),))
+            _answer(tx, event, (notice,), now, machine_now)
+        return FLOOD
     _turn, step = consider(tx, event, conversation, read, seal, now)
     kept = replace(step.conversation, asked=step.asked, offered=_offered(step.replies), spoke_at=now)
     tx.people.keep(kept, now)

@@ -26,12 +26,16 @@ GUARDS_KEPT = timedelta(days=30)
 UNREAD_KEPT = timedelta(days=90)
 """How long a question waits for staff to look at it."""
 
+LATE = timedelta(minutes=1)
+"""A reminder so long after its time was kept waiting, by a process that was away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What one tick did: reminders expanded, missed for good, and messages queued."""
+    """What one tick did: reminders expanded (so many of them late), missed for good, and messages queued."""
 
     done: int = 0
+    late: int = 0
     missed: int = 0
     queued: int = 0
 
@@ -57,7 +61,7 @@ def plan(programme: Programme) -> list[Reminder]:
 
 def tick(tx: Transaction, now: datetime) -> Ticked:
     """Expands what is due into the outbox, in the transaction that marks it done."""
-    done = missed = queued = 0
+    done = late = missed = queued = 0
     catalogue = tx.programmes.catalogue()
     for reminder in tx.reminders.due(now):
         if now >= reminder.useless_at:
@@ -70,11 +74,12 @@ def tick(tx: Transaction, now: datetime) -> Ticked:
             queued += tx.outbox.put(_letter(programme, reminder, application, now), now)
         tx.reminders.finish(reminder, ReminderState.DONE)
         done += 1
+        late += now - reminder.due_at > LATE
     for programme in catalogue.programmes:
         queued += tell_interested(tx, programme, now)
         if tx.applications.count(programme.id, ApplicationState.WAITLISTED):
             queued += fill_seats(tx, programme, now)
-    return Ticked(done, missed, queued)
+    return Ticked(done, late, missed, queued)
 
 
 def tell_interested(tx: Transaction, programme: Programme, now: datetime) -> int:

@@ -10,6 +10,23 @@ from models.reply import Choice
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast somebody writes; seconds of machine time since 1970.
+
+    times       their messages of the last moments
+    flooded_at  when it was last too much; None when it is not
+    """
+
+    times: tuple[float, ...] = ()
+    flooded_at: float | None = None
+
+    @property
+    def last(self) -> float:
+        """When they last wrote."""
+        return self.times[-1] if self.times else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One person's conversation; survives restarts because it is nothing but names and answers.
 
@@ -21,6 +38,7 @@ class Conversation:
     asked        the question answered last, without personal data: kept for staff if the answer was wrong
     notes        the open flow's small change (attempts at one question, a field under edit)
     spoke_at     when the person last said something
+    pace         how fast people write here lately, by person (several in a group)
     """
 
     user: str
@@ -33,6 +51,7 @@ class Conversation:
     asked: str | None = None
     notes: dict[str, Any] = field(default_factory=dict)
     spoke_at: datetime | None = None
+    pace: dict[str, Pace] = field(default_factory=dict)
 
     @property
     def busy(self) -> bool:

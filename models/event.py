@@ -36,7 +36,7 @@ class Event:
     text         what was typed, a location's address, or a file's name
     data         a pressed button's postback data
     message_id   LINE's id of the message (for `unsend`: of the one taken back)
-    reply_token  None where LINE gives none: then nothing may be answered by reply
+    reply_token  None where LINE gives none, or the event is too old for it: then the answer is pushed
     addressed    in a group: the bot was mentioned or replied to; always true in a one-to-one chat
     active       false while another bot module has the channel: nothing may be sent
     occurred_at  LINE's clock

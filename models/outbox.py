@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from models.channel import Endpoint
 from models.reply import Reply
 
 
@@ -29,6 +30,8 @@ class OutboxMessage:
     attempts     how many times a send was begun; written down before each attempt
     token_tries  how many of those used the reply token
     expires_at   business time after which it is of no use
+    queued_at    business time
+    tried_at     machine time of the first attempt that LINE may have accepted, this one included
     """
 
     id: int
@@ -42,6 +45,8 @@ class OutboxMessage:
     attempts: int
     token_tries: int
     expires_at: datetime | None
+    queued_at: datetime
+    tried_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +59,103 @@ class Letter:
     reply_token: str | None = None
     token_until: datetime | None = None
     expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What goes to LINE in one call: a message, or equal messages to several people.
+
+    by          decided when it was claimed, for a token's tries are counted then
+    messages    several only by multicast; all with the same words and the same time to expire
+    batch       the multicast's retry key, bound to these messages for ever; None otherwise
+    claimed_at  machine time
+    until       machine time at which the lease ends and somebody else may take it
+    trial       the one call let through to find out whether LINE is back
+    """
+
+    by: Endpoint
+    messages: tuple[OutboxMessage, ...]
+    batch: str | None
+    claimed_at: datetime
+    until: datetime
+    trial: bool = False
+
+    @property
+    def first(self) -> OutboxMessage:
+        """What all its messages have in common can be read from this one."""
+        return self.messages[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a look at the queue gave.
+
+    expired  keys of messages that had become useless, and were written off
+    full     there may be more at once
+    wait     seconds after which a look is worth while, where LINE's limits hold something back
+    look     the month's quota is to be asked for
+    """
+
+    parcels: tuple[Parcel, ...] = ()
+    expired: tuple[str, ...] = ()
+    full: bool = False
+    wait: float | None = None
+    look: bool = False
+
+
+class Fate(StrEnum):
+    """What became of a parcel.
+
+    SENT       LINE has it
+    LATER      again, not before some time
+    SPLIT      again, in two halves with retry keys of their own: LINE refused it because of one of them
+    REFUSED    LINE will never take it
+    EXPIRED    too late to be of use
+    UNTOUCHED  LINE was not called: as if it had not been claimed
+    """
+
+    SENT = "sent"
+    LATER = "later"
+    SPLIT = "split"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    UNTOUCHED = "untouched"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A parcel and what became of it.
+
+    refused_outright  LINE said no, so nothing was delivered and no reply token used up
+    spend_token       the reply token is of no more use
+    answered          for the circuit: whether LINE answered; None when it was not called
+    too_often         LINE said that this endpoint is called too often
+    out_of_quota      LINE said that the month's messages are used up
+    """
+
+    parcel: Parcel
+    fate: Fate
+    error: str | None = None
+    request_id: str | None = None
+    not_before: datetime | None = None
+    refused_outright: bool = False
+    spend_token: bool = False
+    answered: bool | None = None
+    too_often: bool = False
+    out_of_quota: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A message that LINE refused, for staff: nothing of its words.
+
+    at     machine time
+    error  LINE's words
+    kept   its body is still there, so it can be put back
+    """
+
+    key: str
+    chat: str
+    at: datetime | None
+    error: str
+    kept: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -53,6 +53,15 @@ class StandInChannel:
         """Pushes."""
         body = {"to": to, "messages": line_messages.messages(replies)}
         return self._send("push", "PushMessageRequest", body, retry_key)
+
+    def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> line.Answer:
+        """The same to several."""
+        body = {"to": list(to), "messages": line_messages.messages(replies)}
+        return self._send("multicast", "MulticastRequest", body, retry_key)
+
+    def quota(self) -> tuple[int | None, int]:
+        """The month's messages."""
+        return self._stand_in.monthly_quota, self._stand_in.used_this_month()
 
     def content(self, message: str) -> Iterator[bytes]:
         """The bytes of a picture or file."""

@@ -156,7 +156,7 @@ def build(database: Database, read: Reader, data_dir: Path, at: str = "2023-11-0
     )
     channel = StandInChannel(line)
     settings = Settings(SECRET, TOKEN, "key", "", data_dir)
-    metrics = Metrics(database)
+    metrics = Metrics(database, clock)
     sender = Sender(database, channel, clock, metrics, threads=1)
     files = Files(Path(data_dir) / "files", database, channel, clock)
     bot = Bot(settings, clock, database, _NoLine(), sender, metrics, files, read)  # type: ignore[arg-type]

@@ -22,6 +22,7 @@ _COMMANDS = {
     "evaluate": "evaluate",
     "export": "export",
     "application": "application",
+    "outbox": "outbox",
     "requests": "requests",
     "reminders": "reminders",
     "session": "session",

@@ -108,6 +108,7 @@ class StandIn:
         self.history = history
         self.monthly_quota = monthly_quota
         self.faults = faults
+        self.refuses: set[str] = set()  # ids taken for those of another kind, to test how that is borne
         self.richmenus = RichMenus()
         self.released = threading.Event()  # set it to let requests go that a fault left hanging
         self._access_token = access_token
@@ -217,7 +218,7 @@ class StandIn:
         return Answer(200, {"sentMessages": self._show("reply", known.chat, messages)})
 
     def _push(self, to: str, messages: list[dict[str, Any]]) -> Answer:
-        if not CHAT_ID.fullmatch(to):
+        if not CHAT_ID.fullmatch(to) or to in self.refuses:
             return misplaced("to")
         if self.history.chat(to) is None:
             return refused(400, "Failed to send messages")
@@ -227,7 +228,7 @@ class StandIn:
 
     def _multicast(self, to: list[Any], messages: list[dict[str, Any]]) -> Answer:
         for place, one in enumerate(to):
-            if not isinstance(one, str) or not USER_ID.fullmatch(one):
+            if not isinstance(one, str) or not USER_ID.fullmatch(one) or one in self.refuses:
                 return misplaced(f"to[{place}]")
         return self._spread("multicast", list(dict.fromkeys(to)), messages)
 

@@ -15,6 +15,11 @@ from models.store.cache import CatalogueCache
 from models.store.engine import LOCK_WAIT_MS, STATEMENT_WAIT_MS, make_engine
 from models.store.transaction import Transaction
 
+_BOUNDS = text(
+    f"SELECT set_config('statement_timeout', '{STATEMENT_WAIT_MS}', true), "
+    f"set_config('lock_timeout', '{LOCK_WAIT_MS}', true)"
+)
+
 
 class Database:
     """Opens transactions on one engine. Safe to share between threads; `after_fork` before use in a child."""
@@ -35,9 +40,7 @@ class Database:
             Session(self._engine, expire_on_commit=False) as session,
             session.begin(),
         ):
-            if not self.embedded:
-                session.execute(text(f"SET LOCAL statement_timeout = {STATEMENT_WAIT_MS}"))
-                session.execute(text(f"SET LOCAL lock_timeout = {LOCK_WAIT_MS}"))
+            self._bound(session)
             yield Transaction(session, self._cache)
 
     @contextmanager
@@ -45,6 +48,7 @@ class Database:
         """A write transaction that is always rolled back: what would happen, without its happening."""
         with self._turn or nullcontext(), Session(self._engine, expire_on_commit=False) as session:
             session.begin()
+            self._bound(session)
             try:
                 yield Transaction(session, self._cache)
             finally:
@@ -55,7 +59,13 @@ class Database:
         """A transaction that only reads: it waits for no writer."""
         reading = self._engine.execution_options(sqlite_begin="DEFERRED")
         with Session(reading) as session, session.begin():
+            self._bound(session)
             yield Transaction(session, self._cache)
+
+    def _bound(self, session: Session) -> None:
+        """No wait for ever; for this transaction only: after it a pooler gives the connection to another."""
+        if not self.embedded:
+            session.execute(_BOUNDS)
 
     def migrate(self) -> None:
         """Brings the schema to head. Raises ConnectionError when the database is out of reach."""

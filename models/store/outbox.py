@@ -1,21 +1,29 @@
-"""The outbox as a queue: put with the reason, leased to a sender, marked when LINE has answered."""
+"""The outbox: put with the reason, looked at, erased, put back. `delivery` has the way out."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import case, delete, func, select, update
+from sqlalchemy.orm import Session
 
 from models.json import from_json, to_json
-from models.outbox import Letter, OutboxMessage, OutboxState
+from models.outbox import Failed, Letter, OutboxMessage, OutboxState
 from models.reply import Reply
 from models.store.insert import insert_new
+from models.store.rules import UNFINISHED
 from models.tables import OutboxRow
 
-_UNFINISHED = (OutboxState.PENDING.value, OutboxState.LEASED.value)
+_USER = re.compile(r"U[0-9a-f]{32}")
+"""The only ids a multicast takes; groups and rooms are pushed to."""
+KEY_LIFE = timedelta(hours=23)
+"""LINE knows a retry key for 24 hours from its first use: https://developers.line.biz/en/docs/messaging-api/retrying-api-request/"""
 
 
 class Outbox:
@@ -26,12 +34,14 @@ class Outbox:
 
     def put(self, letter: Letter, now: datetime) -> bool:
         """Queues a message; False when one with this key was queued before, ever."""
+        replies = to_json(letter.replies, tuple[Reply, ...])
         return insert_new(
             self._session,
             OutboxRow,
             key=letter.key,
             chat=letter.chat,
-            replies=to_json(letter.replies, tuple[Reply, ...]),
+            replies=replies,
+            body=_digest(letter, replies),
             retry_key=str(uuid.uuid4()),
             reply_token=letter.reply_token,
             token_until=letter.token_until,
@@ -42,102 +52,36 @@ class Outbox:
             queued_at=now,
         )
 
-    def claim(self, machine_now: datetime, lease: timedelta, limit: int) -> list[OutboxMessage]:
-        """Leases the oldest unfinished message of up to `limit` chats and counts the attempt.
-
-        The count is committed before anything is sent: after a crash it tells that a send was begun.
-        """
-        earlier = aliased(OutboxRow)
-        rows = list(
-            self._session.scalars(
-                select(OutboxRow)
-                .where(
-                    _ready(machine_now),
-                    ~exists().where(
-                        earlier.chat == OutboxRow.chat,
-                        earlier.id < OutboxRow.id,
-                        earlier.state.in_(_UNFINISHED),
-                    ),
-                )
-                .order_by(OutboxRow.id)
-                .limit(limit)
-                .with_for_update(skip_locked=True, of=OutboxRow)
-            )
-        )
-        for row in rows:
-            row.state = OutboxState.LEASED.value
-            row.leased_until = machine_now + lease
-            row.attempts += 1
-            if _token_fresh(row, machine_now):
-                row.token_tries += 1
-        self._session.flush()
-        return [_value(row) for row in rows]
-
     def take(self, chat: str, machine_now: datetime) -> list[OutboxMessage]:
         """All that waits for one chat, handed over at once and marked as sent."""
         rows = self._session.scalars(
             select(OutboxRow)
-            .where(OutboxRow.chat == chat, OutboxRow.state.in_(_UNFINISHED))
+            .where(OutboxRow.chat == chat, OutboxRow.state.in_(UNFINISHED))
             .order_by(OutboxRow.id)
         ).all()
-        taken = [_value(row) for row in rows]
-        for message in taken:
-            self.sent(message.id, None, machine_now)
+        taken = [message(row, from_json(tuple[Reply, ...], row.replies)) for row in rows]
+        for row in rows:
+            row.state, row.finished_at = OutboxState.SENT.value, machine_now
+            row.replies, row.body = [], None
+        self._session.flush()
         return taken
-
-    def sent(self, id: int, request_id: str | None, machine_now: datetime) -> None:
-        """LINE has it. The body is not needed any more and not kept."""
-        self._finish(id, OutboxState.SENT, machine_now, request_id=request_id)
-
-    def refused(self, id: int, error: str, request_id: str | None, machine_now: datetime) -> None:
-        """LINE will never take it; its words are kept for staff."""
-        self._finish(id, OutboxState.FAILED, machine_now, error=error, request_id=request_id)
-
-    def expired(self, id: int, machine_now: datetime) -> None:
-        """Too late to be of use."""
-        self._finish(id, OutboxState.EXPIRED, machine_now)
-
-    def retry(
-        self,
-        id: int,
-        not_before: datetime,
-        error: str,
-        *,
-        spend_token: bool = False,
-        unused: bool = False,
-    ) -> None:
-        """Back into the queue for later.
-
-        spend_token   the reply token is of no more use
-        unused        LINE refused outright, so that try did not use the token up
-        """
-        values: dict[str, object] = {
-            "state": OutboxState.PENDING.value,
-            "not_before": not_before,
-            "leased_until": None,
-            "error": error,
-        }
-        if spend_token:
-            values["reply_token"] = None
-            values["token_tries"] = 0
-        elif unused:
-            values["token_tries"] = case(
-                (OutboxRow.token_tries > 0, OutboxRow.token_tries - 1), else_=OutboxRow.token_tries
-            )
-        self._session.execute(update(OutboxRow).where(OutboxRow.id == id).values(**values))
-
-    def ready(self, machine_now: datetime) -> int:
-        """How many messages could be sent now, or are being sent."""
-        query = select(func.count()).where(
-            or_(_ready(machine_now), OutboxRow.state == OutboxState.LEASED.value)
-        )
-        return self._session.scalar(query) or 0
 
     def waiting(self, chat: str | None = None) -> int:
         """How many messages LINE has not accepted yet."""
-        query = select(func.count()).select_from(OutboxRow).where(OutboxRow.state.in_(_UNFINISHED))
+        query = select(func.count()).select_from(OutboxRow).where(OutboxRow.state.in_(UNFINISHED))
         if chat is not None:
             query = query.where(OutboxRow.chat == chat)
+        return self._session.scalar(query) or 0
+
+    def answers_waiting(self, chat: str) -> int:
+        """How many answers to a chat LINE has not accepted yet."""
+        query = (
+            select(func.count())
+            .select_from(OutboxRow)
+            .where(
+                OutboxRow.chat == chat, OutboxRow.state.in_(UNFINISHED), OutboxRow.key.startswith("reply:")
+            )
+        )
         return self._session.scalar(query) or 0
 
     def by_state(self) -> dict[str, int]:
@@ -154,14 +98,59 @@ class Outbox:
         )
         return [(key, state) for key, state in rows]
 
+    def oldest_waiting(self) -> datetime | None:
+        """When what waits longest was queued, in business time."""
+        return self._session.scalar(
+            select(func.min(OutboxRow.queued_at)).where(OutboxRow.state.in_(UNFINISHED))
+        )
+
+    # What LINE refused
+
+    def failed(self) -> list[Failed]:
+        """What LINE refused for good, oldest first."""
+        rows = self._session.scalars(
+            select(OutboxRow).where(OutboxRow.state == OutboxState.FAILED.value).order_by(OutboxRow.id)
+        )
+        return [Failed(r.key, r.chat, r.finished_at, r.error or "", bool(r.replies)) for r in rows]
+
+    def put_back(self, keys: Sequence[str], machine_now: datetime) -> list[str]:
+        """Failed messages back into the queue; the keys of those that could be.
+
+        Where LINE refused outright, and where it has forgotten the retry key, they go as new ones. Where
+        LINE may have accepted one whose answer was lost, the key stays, so that nobody gets it twice; then
+        all of a multicast go back together, for the key is bound to all of them.
+        """
+        chosen = (
+            select(OutboxRow)
+            .where(OutboxRow.state == OutboxState.FAILED.value)
+            .order_by(OutboxRow.id)
+            .with_for_update()
+        )
+        rows = [r for r in self._session.scalars(chosen) if r.replies]
+        chosen_keys = set(keys)
+        wanted = {r.id: r for r in rows if r.key in chosen_keys}
+        doubtful = {r.batch for r in wanted.values() if _in_doubt(r, machine_now)} - {None}
+        back = [r for r in rows if r.id in wanted or r.batch in doubtful]
+        for row in back:
+            if not _in_doubt(row, machine_now):
+                row.retry_key, row.batch, row.tried_at = str(uuid.uuid4()), None, None
+            row.state, row.attempts = OutboxState.PENDING.value, 0
+            row.reply_token, row.token_tries = None, 0
+            row.not_before = row.finished_at = row.error = None
+        self._session.flush()
+        return [row.key for row in back]
+
+    # Erasing
+
     def forget_chat(self, chat: str) -> None:
         """Erases every word still held for a chat; the keys stay as guards, what waited is not sent."""
-        waiting = OutboxRow.state == OutboxState.PENDING.value
+        waiting = OutboxRow.state.in_(UNFINISHED)
         self._session.execute(
             update(OutboxRow)
             .where(OutboxRow.chat == chat)
             .values(
                 replies=[],
+                body=None,
                 state=case((waiting, OutboxState.EXPIRED.value), else_=OutboxRow.state),
             )
         )
@@ -172,50 +161,28 @@ class Outbox:
             self._session.execute(
                 delete(OutboxRow).where(
                     OutboxRow.key.startswith(prefix, autoescape=True),
-                    OutboxRow.state.not_in(_UNFINISHED),
+                    OutboxRow.state.not_in(UNFINISHED),
                     OutboxRow.finished_at < when,
                 )
             )
 
-    def _finish(
-        self,
-        id: int,
-        state: OutboxState,
-        machine_now: datetime,
-        error: str | None = None,
-        request_id: str | None = None,
-    ) -> None:
-        values: dict[str, object] = {
-            "state": state.value,
-            "leased_until": None,
-            "error": error,
-            "request_id": request_id,
-            "finished_at": machine_now,
-        }
-        if state is OutboxState.SENT:
-            values["replies"] = []
-        self._session.execute(update(OutboxRow).where(OutboxRow.id == id).values(**values))
+
+def _digest(letter: Letter, replies: Any) -> str | None:
+    """The same for letters that one multicast can carry: the same words, to users, useless at one time."""
+    if letter.reply_token is not None or not replies or not _USER.fullmatch(letter.chat):
+        return None
+    expires = letter.expires_at.timestamp() if letter.expires_at else None
+    said = json.dumps([replies, expires], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _ready(machine_now: datetime) -> ColumnElement[bool]:
-    """Pending and not told to wait, or leased by one who did not come back."""
-    waited = or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= machine_now)
-    return or_(
-        and_(OutboxRow.state == OutboxState.PENDING.value, waited),
-        and_(OutboxRow.state == OutboxState.LEASED.value, OutboxRow.leased_until < machine_now),
-    )
-
-
-def _token_fresh(row: OutboxRow, machine_now: datetime) -> bool:
-    return row.reply_token is not None and row.token_until is not None and machine_now < row.token_until
-
-
-def _value(row: OutboxRow) -> OutboxMessage:
+def message(row: OutboxRow, replies: tuple[Reply, ...]) -> OutboxMessage:
+    """The row's message; `replies` is what its JSON says."""
     return OutboxMessage(
         id=row.id,
         key=row.key,
         chat=row.chat,
-        replies=from_json(tuple[Reply, ...], row.replies),
+        replies=replies,
         retry_key=row.retry_key,
         state=OutboxState(row.state),
         reply_token=row.reply_token,
@@ -223,4 +190,11 @@ def _value(row: OutboxRow) -> OutboxMessage:
         attempts=row.attempts,
         token_tries=row.token_tries,
         expires_at=row.expires_at,
+        queued_at=row.queued_at,
+        tried_at=row.tried_at,
     )
+
+
+def _in_doubt(row: OutboxRow, machine_now: datetime) -> bool:
+    """LINE may have it, and would still know it by its retry key."""
+    return row.tried_at is not None and machine_now - row.tried_at < KEY_LIFE

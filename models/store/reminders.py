@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.reminder import Reminder, ReminderState
@@ -58,6 +58,13 @@ class Reminders:
             .with_for_update(skip_locked=True)
         )
         return [_value(row) for row in rows]
+
+    def count_due(self, now: datetime) -> int:
+        """How many are due and not expanded yet."""
+        query = select(func.count()).where(
+            ReminderRow.state == ReminderState.PLANNED.value, ReminderRow.due_at <= now
+        )
+        return self._session.scalar(query) or 0
 
     def finish(self, reminder: Reminder, state: ReminderState) -> None:
         """Done, or missed."""

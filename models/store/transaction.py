@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 from models.store.applications import Applications
 from models.store.attachments import Attachments
 from models.store.cache import CatalogueCache
+from models.store.channel import Channel
+from models.store.delivery import Delivery
 from models.store.inbox import Inbox
 from models.store.learning import Learning
 from models.store.outbox import Outbox
@@ -27,3 +29,5 @@ class Transaction:
         self.reminders = Reminders(session)
         self.outbox = Outbox(session)
         self.learning = Learning(session)
+        self.channel = Channel(session)
+        self.delivery = Delivery(session, self.channel)

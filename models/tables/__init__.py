@@ -3,6 +3,7 @@
 from models.tables.applications import ApplicationChangeRow, ApplicationRow, AttendanceRow
 from models.tables.attachments import AttachmentRow
 from models.tables.base import Base
+from models.tables.channel import ChannelRow, EndpointRow
 from models.tables.conversations import ConversationRow, InboxRow, PersonRow, StaffRequestRow
 from models.tables.interest import InterestRow
 from models.tables.learning import UnreadRow
@@ -16,7 +17,9 @@ __all__ = [
     "AttendanceRow",
     "Base",
     "CatalogueRow",
+    "ChannelRow",
     "ConversationRow",
+    "EndpointRow",
     "InboxRow",
     "InterestRow",
     "OutboxRow",

@@ -11,19 +11,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tables.base import Base
 
 _WAITING = text("state IN ('pending', 'leased')")
+_ANSWERS = text("state IN ('pending', 'leased') AND reply_token IS NOT NULL")
 
 
 class OutboxRow(Base):
     """One message to one chat.
 
-    `not_before`, `leased_until`, `token_until` are machine time: waiting is physical.
-    `expires_at` is business time.
+    `not_before`, `leased_until`, `token_until`, `tried_at` are machine time: waiting is physical.
+    `expires_at` is business time. `body` is a digest, the same for messages that may go by one multicast;
+    `batch` is the retry key of the multicast the message went by; `tried_at`: since when LINE may have it.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_waiting", "chat", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_outbox_chat", "chat"),
+        Index("ix_outbox_queue", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_outbox_answers", "id", sqlite_where=_ANSWERS, postgresql_where=_ANSWERS),
+        Index("ix_outbox_body", "body", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_outbox_batch", "batch", sqlite_where=_WAITING, postgresql_where=_WAITING),
     )
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
@@ -43,3 +49,6 @@ class OutboxRow(Base):
     request_id: Mapped[str | None]
     queued_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    body: Mapped[str | None]
+    batch: Mapped[str | None]
+    tried_at: Mapped[datetime | None]

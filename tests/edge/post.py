@@ -13,13 +13,13 @@ from werkzeug.serving import BaseWSGIServer
 
 from bot.line import Line
 from bot.metrics import Metrics
-from bot.sender import Sender
+from bot.sender import LEASE, Sender
 from bot.simulator.history import History
 from bot.simulator.line_api import line_blueprint
 from bot.simulator.people import user_id
 from bot.simulator.serving import make_server
 from bot.simulator.standin import Fault, Stage, StandIn
-from models.outbox import Letter
+from models.outbox import Letter, Parcel
 from models.reply import Reply
 from models.store.engine import make_engine
 from tests.databases import Placed
@@ -65,7 +65,7 @@ class Post:
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
         self.address = f"http://127.0.0.1:{self._server.server_port}/simulator/line"
-        self.metrics = Metrics(database)
+        self.metrics = Metrics(database, self.clock)
         self.channel = Line(ACCESS, self.address)
         self.sender = self.another_sender()
 
@@ -103,6 +103,12 @@ class Post:
         """How many messages are in which state."""
         with self.database.read() as tx:
             return tx.outbox.by_state()
+
+    def parcels(self) -> list[Parcel]:
+        """Takes what can go now, and is not heard of again."""
+        with self.database.begin() as tx:
+            now = self.clock.machine()
+            return list(tx.delivery.claim(self.clock.now(), now, LEASE, 10).parcels)
 
     def errors(self) -> list[str]:
         """What is written down as the reason, for messages that have one."""

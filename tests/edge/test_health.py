@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot import wiring
 from bot.settings import Settings
@@ -15,6 +19,8 @@ from bot.wiring import Bot
 from tests.edge.words import read_words
 from tests.fakes import FrozenClock
 from tests.rig import Rig
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -84,6 +90,58 @@ def test_figures_tell_what_came_in_and_what_waits(rig: Rig) -> None:
     after = rig.client.get("/metrics").text
     assert 'rapsamak_outbox_messages{state="sent"} 1.0' in after
     assert 'rapsamak_deliveries_total{by="reply",status="200"} 1.0' in after
+
+
+def test_figures_tell_how_it_stands_with_line_for_all_processes(rig: Rig) -> None:
+    rig.tick()
+    body, signature = rig.line.webhook(rig.line.person("สมชาย").text("กำหนดการ"))
+    rig.post(body, signature)
+    rig.clock.wait(timedelta(seconds=90))
+    rig.line.monthly_quota = 300
+    rig.bot.sender.look_at_quota()
+    shown = rig.client.get("/metrics").text
+    for figure in (
+        "rapsamak_outbox_oldest_seconds 90.0",
+        "rapsamak_circuit_open 0.0",
+        "rapsamak_quota_exhausted 0.0",
+        "rapsamak_quota_limit 300.0",
+        "rapsamak_quota_left 300.0",
+        "rapsamak_reminders_due 0.0",
+    ):
+        assert figure in shown
+    rig.deliver()
+    shown = rig.client.get("/metrics").text
+    assert "rapsamak_outbox_oldest_seconds 0.0" in shown
+    assert "rapsamak_delivery_seconds_count 1.0" in shown
+    assert 'rapsamak_call_seconds_count{by="push"} 1.0' in shown
+
+
+def test_every_alert_is_on_a_figure_that_there_is(rig: Rig) -> None:
+    rig.line.monthly_quota = 300
+    rig.bot.sender.look_at_quota()
+    shown = rig.client.get("/metrics").text
+    rules = yaml.safe_load((ROOT / "docs" / "alerts.yaml").read_text("utf-8"))
+    alerts = [rule for group in rules["groups"] for rule in group["rules"]]
+    assert len(alerts) >= 8
+    for alert in alerts:
+        assert alert["annotations"]["summary"] and alert["labels"]["severity"] in ("page", "ticket")
+        for name in re.findall(r"rapsamak_\w+", alert["expr"]):
+            known = re.sub(r"_(total|bucket|sum|count)$", "", name)
+            assert f"# TYPE {known} " in shown or f"# TYPE {name} " in shown, name
+
+
+def test_a_log_tells_lines_number_and_nothing_of_the_person(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "rapsamak")
+    somchai = rig.line.person("สมชาย")
+    body, signature = rig.line.webhook(somchai.text("กำหนดการ"))
+    rig.post(body, signature)
+    with rig.bot.database.begin() as tx:
+        tx.people.note_interest(somchai.id, "ling", rig.clock.now())
+    rig.tick()
+    assert "request=request-1" in caplog.text and "by=reply" in caplog.text and "by=push" in caplog.text
+    assert somchai.id not in caplog.text and "กำหนดการ" not in caplog.text
 
 
 def test_every_answer_tells_browsers_to_be_careful(rig: Rig) -> None:

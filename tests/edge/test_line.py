@@ -116,7 +116,7 @@ def test_cutting_never_splits_what_a_reader_sees_as_one_character(text: str, lim
 
 def read(event: dict[str, Any]) -> Event:
     """The one event of a webhook call."""
-    (found,) = line_events.events(webhook("U" + "0" * 32, event), NOW)
+    (found,) = line_events.events(webhook("U" + "0" * 32, event), NOW, NOW)
     return found
 
 
@@ -211,12 +211,12 @@ def test_an_event_is_read_as_far_as_it_can_be(changes: dict[str, Any], expected:
     [{"webhookEventId": None}, {"webhookEventId": ""}, {"source": None}, {"source": {"type": "user"}}],
 )
 def test_what_has_no_id_or_nobody_to_answer_is_passed_over(changes: dict[str, Any]) -> None:
-    assert line_events.events(webhook("U" + "0" * 32, raw(**changes)), NOW) == []
+    assert line_events.events(webhook("U" + "0" * 32, raw(**changes)), NOW, NOW) == []
 
 
 def test_half_a_surrogate_pair_is_left_out() -> None:
     body = json.dumps({"events": [raw(message={"type": "text", "text": "ก\ud83dข"})]}).encode()
-    assert [event.text for event in line_events.events(body, NOW)] == ["กข"]
+    assert [event.text for event in line_events.events(body, NOW, NOW)] == ["กข"]
 
 
 # What LINE answers

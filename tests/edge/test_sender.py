@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
 
-from bot.line import Line
-from bot.sender import GIVE_UP_AFTER, LEASE
+from bot.clock import stopwatch
+from bot.line import Answer, Line
+from bot.sender import LEASE
 from bot.simulator.standin import Fault, Stage
+from bot.verdicts import GIVE_UP_AFTER
 from models.outbox import Letter, OutboxMessage
 from models.reply import Choice, Reply
 from tests.edge.post import Post
@@ -17,8 +20,7 @@ from tests.store.making import a_letter
 
 def crash_after_claim(post: Post) -> OutboxMessage:
     """A sender takes the next message, and is not heard of again."""
-    with post.database.begin() as tx:
-        return tx.outbox.claim(post.clock.machine(), LEASE, 1)[0]
+    return post.parcels()[0].first
 
 
 # The usual way
@@ -76,13 +78,13 @@ def test_a_passing_fault_is_tried_again_after_a_while(post: Post, fault: Fault, 
 
 def test_line_out_of_reach_is_tried_again(post: Post) -> None:
     post.put("กำหนดการค่ะ", token=False)
-    good = post.sender._channel
+    good = post.sender._carrier._channel
     nowhere = Line("token", "http://127.0.0.1:9")
-    post.sender._channel = nowhere
+    post.sender._carrier._channel = nowhere
     post.deliver()
     nowhere.close()
     assert post.states() == {"pending": 1}
-    post.sender._channel = good
+    post.sender._carrier._channel = good
     post.deliver(after=2)
     assert post.phone() == [("push", "กำหนดการค่ะ")]
 
@@ -177,18 +179,6 @@ def test_what_line_refuses_does_not_hold_up_the_next(post: Post) -> None:
     assert post.states() == {"failed": 1, "sent": 1}
 
 
-def test_a_month_that_is_used_up_is_not_tried_again_and_replies_go_on(post: Post) -> None:
-    post.line.monthly_quota = 1
-    post.put("หนึ่ง", token=False)
-    post.put("สอง", token=False)
-    post.put("สาม")
-    post.deliver()
-    post.deliver(after=3600)
-    assert post.phone() == [("push", "หนึ่ง"), ("reply", "สาม")]
-    assert post.errors() == ["429 You have reached your monthly limit."]
-    assert len(post.faults.calls) == 3
-
-
 # Order
 
 
@@ -229,6 +219,32 @@ def test_a_sender_that_is_stopped_leaves_the_rest_to_others(post: Post) -> None:
     assert stopped.deliver_all() == 0
     post.deliver()
     assert post.phone() == [("reply", "กำหนดการค่ะ")]
+
+
+def test_however_many_calls_hang_a_sender_stops_in_time(post: Post) -> None:
+    sender = post.another_sender(threads=40)
+    hanging, freed = threading.Semaphore(0), threading.Event()
+
+    class Hanging:
+        """LINE that answers nobody."""
+
+        def push(self, *_: object) -> Answer:
+            """Waits for ever."""
+            hanging.release()
+            freed.wait(60)
+            return Answer(0, "hung")
+
+    sender._carrier._channel = Hanging()  # type: ignore[assignment]
+    for number in range(45):
+        post.put(f"ข้อความ {number}", f"คนที่ {number}", token=False)
+    sender.start()
+    for _ in range(40):
+        assert hanging.acquire(timeout=30)
+    began = stopwatch()
+    sender.stop(patience=1.5)
+    assert stopwatch() - began < 3
+    assert post.states() == {"leased": 40, "pending": 5}  # what was not begun is given back
+    freed.set()
 
 
 # Crashes

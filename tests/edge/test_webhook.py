@@ -16,7 +16,7 @@ from bot.line import Answer
 from bot.sender import Sender
 from bot.simulator import people
 from bot.web import create_app
-from handlers.wording import common
+from handlers.wording import common, service
 from models.reply import Reply
 from tests.edge.words import read_words
 from tests.rig import SECRET, Rig
@@ -235,6 +235,20 @@ def test_an_answer_without_a_reply_token_is_pushed(rig: Rig, somchai: people.Per
     assert [it.via for it in rig.line.history.since(somchai.id)] == ["push"]
 
 
+@pytest.mark.parametrize(("minutes", "by"), [(19, "reply"), (21, "push")])
+def test_an_event_delivered_again_late_is_answered_by_push(
+    rig: Rig, somchai: people.Person, minutes: int, by: str
+) -> None:
+    event = somchai.text("กำหนดการ")
+    rig.line.webhook(event)  # LINE tried, and we were away
+    rig.clock.wait(timedelta(minutes=minutes))
+    body, signature = rig.line.webhook(people.redelivered(event))
+    assert rig.post(body, signature) == 200
+    assert len(texts(rig, somchai.id)) == 1
+    assert [it.via for it in rig.line.history.since(somchai.id)] == [by]
+    assert len(rig.channel.bodies) == 1
+
+
 def test_in_a_group_only_what_is_said_to_the_bot_is_answered_and_nothing_personal(rig: Rig) -> None:
     malee = rig.line.person("มาลี", group="งานแผน")
     group = people.group_id("งานแผน")
@@ -294,6 +308,69 @@ def test_one_person_typing_fast_gets_an_answer_to_each(rig: Rig, somchai: people
 
     assert at_once(12, deliver) == [200] * 12
     assert len(texts(rig, somchai.id)) == 12
+
+
+# One too many
+
+
+def flood(rig: Rig, person: people.Person, count: int = 30) -> None:
+    """Someone sends the same again and again, and waits for nothing."""
+    for number in range(count):
+        assert (
+            call(rig, person.postback("ask|schedule|ling") if number % 2 else person.text("กำหนดการ")) == 200
+        )
+
+
+def test_a_flood_gets_one_notice_and_then_silence(rig: Rig, somchai: people.Person) -> None:
+    flood(rig, somchai)
+    said = texts(rig, somchai.id)
+    assert said[-1] == service.TOO_MANY_AT_ONCE and said.count(service.TOO_MANY_AT_ONCE) == 1
+    assert len(said) == 20  # nineteen answers and the notice
+    assert figure(rig, 'rapsamak_events_total{kind="text",outcome="silenced"}') == 5
+    call(rig, somchai.text("กำหนดการ"))
+    assert len(texts(rig, somchai.id)) == 20
+    rig.clock.wait(timedelta(seconds=11))
+    call(rig, somchai.text("กำหนดการ"))
+    assert "22 มิถุนายน 2567" in texts(rig, somchai.id)[20]
+    call(rig, somchai.text("เมนู"))
+    assert len(texts(rig, somchai.id)) == 22
+
+
+def test_what_came_in_a_flood_is_noted_and_not_answered_when_it_comes_again(
+    rig: Rig, somchai: people.Person
+) -> None:
+    flood(rig, somchai, 25)
+    last = somchai.text("กำหนดการ")
+    call(rig, last)
+    texts(rig, somchai.id)
+    rig.clock.wait(timedelta(seconds=20))
+    assert call(rig, people.redelivered(last)) == 200
+    assert len(texts(rig, somchai.id)) == 20
+
+
+def test_somebody_elses_flood_is_not_ones_own(rig: Rig, somchai: people.Person) -> None:
+    flood(rig, somchai)
+    malee = rig.line.person("มาลี")
+    call(rig, malee.text("กำหนดการ"))
+    assert "22 มิถุนายน 2567" in texts(rig, malee.id)[0]
+
+
+def test_in_a_group_only_the_one_who_floods_is_silenced(rig: Rig) -> None:
+    somchai, malee = (rig.line.person(name, group="งานแผน") for name in ("สมชาย", "มาลี"))
+    for _ in range(25):
+        call(rig, somchai.text("กำหนดการ", mention_bot=True))
+    call(rig, malee.text("กำหนดการ", mention_bot=True))
+    said = texts(rig, people.group_id("งานแผน"))
+    assert len(said) == 21 and "22 มิถุนายน 2567" in said[-1]
+
+
+def test_however_fast_one_asks_each_is_answered_if_one_waits_for_the_answer(
+    rig: Rig, somchai: people.Person
+) -> None:
+    for _ in range(40):
+        call(rig, somchai.text("กำหนดการ"))
+        rig.bot.sender.deliver_all()
+    assert len(texts(rig, somchai.id)) == 40
 
 
 # LINE is not called in the request

@@ -200,6 +200,23 @@ def test_a_killed_web_process_owes_nothing_and_repeats_nothing(town: Town) -> No
     assert (len(town.phone("ก่อน")), len(town.phone("หลัง"))) == (1, 1)
 
 
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_asked_to_stop_while_line_hangs_a_process_stops_in_time(town: Town) -> None:
+    assert town.release().returncode == 0
+    web = town.start("web")
+    held: list[str] = []
+
+    def hold(stage: str, body: dict[str, Any]) -> bool:
+        held.append(stage)
+        return True
+
+    town.hold = hold
+    assert town.post(town.line.person("สมศรี").text("อบรมวันไหนบ้างคะ")) == 200
+    until(lambda: held, "LINE to hold the answer")
+    assert town.stop(web) == [0]
+    assert waiting(town) == 1
+
+
 def waiting(town: Town) -> int:
     """How many messages LINE has not taken yet, as far as we know."""
     database = Database(town.database_url)

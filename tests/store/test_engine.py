@@ -78,7 +78,7 @@ def test_a_time_comes_back_as_the_same_instant(database: Database) -> None:
         tx.outbox.put(a_letter(expires_at=due), NOW)
     with database.begin() as tx:
         kept = tx.reminders.planned()[0].due_at
-        expires = tx.outbox.claim(MACHINE, timedelta(seconds=20), 1)[0].expires_at
+        expires = tx.delivery.claim(NOW, MACHINE, timedelta(seconds=20), 1).parcels[0].first.expires_at
     assert kept == expires == due == datetime(2024, 5, 9, 11, 0, tzinfo=UTC)
     assert kept.utcoffset() == timedelta(0)
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from models.channel import Endpoint
+from models.migrations import revisions
 from models.store import Database
 from models.store.engine import make_engine
 from models.tables import Base
 from tests.databases import NewUrl, Placed
-from tests.store.making import MACHINE, NOW, a_letter, at_once, with_programmes
+from tests.store.making import LEASE, MACHINE, NOW, a_letter, at_once, with_programmes
 
 
 def test_migrated_tables_are_those_of_the_code(empty_url: str) -> None:
@@ -54,8 +60,37 @@ def test_migrating_again_harms_no_data(database: Database) -> None:
     database.migrate()
     assert database.schema_fault() is None
     with database.read() as tx:
-        assert tx.outbox.ready(MACHINE) == 1
+        assert tx.delivery.ready(NOW, MACHINE) == 1
         assert [p.id for p in tx.programmes.catalogue().programmes] == ["alpha"]
+
+
+def test_the_delivery_migration_leads_there_and_back_with_what_waits(empty_url: str) -> None:
+    def at(revision: str, move: Callable[[Config, str], None]) -> None:
+        with engine.begin() as connection:
+            move(revisions._config(connection), revision)
+
+    engine = make_engine(empty_url)
+    at("0002", command.upgrade)
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO outbox (key, chat, replies, retry_key, state, attempts, token_tries, queued_at)"
+                " VALUES ('old', :chat, '[{\"text\": \"ก\"}]', 'k', 'pending', 0, 0, '2024-04-05 02:00:00')"
+            ),
+            {"chat": "U" + "1" * 32},
+        )
+    at("head", command.upgrade)
+    database = Database(empty_url)
+    with database.begin() as tx:
+        (parcel,) = tx.delivery.claim(NOW, MACHINE, LEASE, 10).parcels
+        assert (parcel.by, parcel.first.key, parcel.first.replies[0].text) == (Endpoint.PUSH, "old", "ก")
+    database.close()
+    at("0002", command.downgrade)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT key, state FROM outbox")).all() == [("old", "leased")]
+        assert "line_channel" not in inspect(connection).get_table_names()
+    at("head", command.upgrade)
+    engine.dispose()
 
 
 @pytest.mark.postgresql

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
-from models.outbox import OutboxMessage, OutboxState
+from models.outbox import Fate, OutboxMessage, OutboxState, Parcel, Settled
 from models.store import Database
 from tests.store.making import LEASE, MACHINE, NOW, a_letter, at_once
 
@@ -16,9 +17,21 @@ def put(database: Database, *letters: object) -> None:
             assert tx.outbox.put(letter, NOW)  # type: ignore[arg-type]
 
 
-def claim(database: Database, seconds: float = 0, limit: int = 10) -> list[OutboxMessage]:
+def take_out(database: Database, seconds: float = 0, limit: int = 10) -> list[Parcel]:
+    """What goes to LINE now, by calls."""
     with database.begin() as tx:
-        return tx.outbox.claim(MACHINE + timedelta(seconds=seconds), LEASE, limit)
+        return list(tx.delivery.claim(NOW, MACHINE + timedelta(seconds=seconds), LEASE, limit).parcels)
+
+
+def claim(database: Database, seconds: float = 0, limit: int = 10) -> list[OutboxMessage]:
+    """What goes to LINE now, by messages."""
+    return [message for parcel in take_out(database, seconds, limit) for message in parcel.messages]
+
+
+def settle(database: Database, parcel: Parcel, fate: Fate, seconds: float = 0, **more: Any) -> None:
+    """Writes down what became of one."""
+    with database.begin() as tx:
+        tx.delivery.settle([Settled(parcel, fate, **more)], MACHINE + timedelta(seconds=seconds))
 
 
 def test_a_key_queued_from_twenty_threads_is_queued_once(database: Database) -> None:
@@ -32,8 +45,8 @@ def test_a_key_queued_from_twenty_threads_is_queued_once(database: Database) -> 
 
 def test_a_key_once_sent_is_never_queued_again(database: Database) -> None:
     put(database, a_letter("reminder:eve:d01:a1"))
+    settle(database, take_out(database)[0], Fate.SENT)
     with database.begin() as tx:
-        tx.outbox.sent(tx.outbox.claim(MACHINE, LEASE, 1)[0].id, None, MACHINE)
         assert not tx.outbox.put(a_letter("reminder:eve:d01:a1"), NOW)
 
 
@@ -42,11 +55,10 @@ def test_many_senders_get_each_message_once(database: Database) -> None:
 
     def send(_: int) -> list[str]:
         mine = []
-        while batch := claim(database, limit=3):
-            mine += [message.key for message in batch]
+        while batch := take_out(database, limit=3):
+            mine += [parcel.first.key for parcel in batch]
             with database.begin() as tx:
-                for message in batch:
-                    tx.outbox.sent(message.id, None, MACHINE)
+                tx.delivery.settle([Settled(parcel, Fate.SENT) for parcel in batch], MACHINE)
         return mine
 
     seen = Counter(key for keys in at_once(8, send) for key in keys)
@@ -59,12 +71,10 @@ def test_many_senders_keep_each_chats_order(database: Database) -> None:
 
     def send(_: int) -> None:
         while True:
-            batch = claim(database, limit=1)
-            for message in batch:
-                chat, number = message.key.split(":")
+            for parcel in take_out(database, limit=1):
+                chat, number = parcel.first.key.split(":")
                 spoken[chat].append(int(number))  # only one sender at a time can have this chat
-                with database.begin() as tx:
-                    tx.outbox.sent(message.id, None, MACHINE)
+                settle(database, parcel, Fate.SENT)
             with database.read() as tx:
                 if not tx.outbox.waiting():
                     return
@@ -75,16 +85,14 @@ def test_many_senders_keep_each_chats_order(database: Database) -> None:
 
 def test_a_chat_waits_behind_its_first_message_and_others_do_not(database: Database) -> None:
     put(database, a_letter("first", "U1"), a_letter("second", "U1"), a_letter("other", "U2"))
-    claimed = {message.key: message for message in claim(database)}
+    claimed = {parcel.first.key: parcel for parcel in take_out(database)}
     assert set(claimed) == {"first", "other"}
-    with database.begin() as tx:
-        tx.outbox.retry(claimed["first"].id, MACHINE + timedelta(seconds=5), "500")
-        tx.outbox.sent(claimed["other"].id, None, MACHINE)
+    settle(database, claimed["first"], Fate.LATER, not_before=MACHINE + timedelta(seconds=5))
+    settle(database, claimed["other"], Fate.SENT)
     assert claim(database, 4) == []
-    again = claim(database, 5)
-    assert [(m.key, m.attempts) for m in again] == [("first", 2)]
-    with database.begin() as tx:
-        tx.outbox.sent(again[0].id, None, MACHINE)
+    again = take_out(database, 5)
+    assert [(p.first.key, p.first.attempts) for p in again] == [("first", 2)]
+    settle(database, again[0], Fate.SENT)
     assert [m.key for m in claim(database, 5)] == ["second"]
 
 
@@ -107,48 +115,41 @@ def test_a_fresh_token_counts_its_tries_and_an_old_one_does_not(database: Databa
 
 def test_a_retry_may_spend_the_token_or_give_the_try_back(database: Database) -> None:
     put(database, a_letter(reply_token="token", token_until=MACHINE + timedelta(seconds=50)))
-    message = claim(database)[0]
-    with database.begin() as tx:
-        tx.outbox.retry(message.id, MACHINE, "429", unused=True)
-    unused = claim(database)[0]
+    settle(database, take_out(database)[0], Fate.LATER, refused_outright=True)
+    (again,) = take_out(database)
+    unused = again.first
     assert (unused.reply_token, unused.token_tries, unused.attempts) == ("token", 1, 2)
-    with database.begin() as tx:
-        tx.outbox.retry(message.id, MACHINE, "500")
-    cut_off = claim(database)[0]
-    assert (cut_off.reply_token, cut_off.token_tries) == ("token", 2)
-    with database.begin() as tx:
-        tx.outbox.retry(message.id, MACHINE, "Invalid reply token", spend_token=True)
+    settle(database, again, Fate.LATER)
+    (again,) = take_out(database)
+    assert (again.first.reply_token, again.first.token_tries) == ("token", 2)
+    settle(database, again, Fate.LATER, spend_token=True)
     spent = claim(database)[0]
     assert (spent.reply_token, spent.token_tries, spent.attempts) == (None, 0, 4)
 
 
 def test_what_is_finished_is_not_claimed_again_and_does_not_hold_up_the_chat(database: Database) -> None:
     put(database, *(a_letter(key, "U1") for key in ("sent", "failed", "expired", "last")))
-    for finish in ("sent", "failed", "expired"):
-        message = claim(database)[0]
-        assert message.key == finish
-        with database.begin() as tx:
-            if finish == "sent":
-                tx.outbox.sent(message.id, "request-1", MACHINE)
-            elif finish == "failed":
-                tx.outbox.refused(message.id, "400 Failed to send messages", "request-2", MACHINE)
-            else:
-                tx.outbox.expired(message.id, MACHINE)
+    fates = {"sent": Fate.SENT, "failed": Fate.REFUSED, "expired": Fate.EXPIRED}
+    for key, fate in fates.items():
+        (parcel,) = take_out(database)
+        assert parcel.first.key == key
+        settle(database, parcel, fate, request_id="request-1")
     with database.read() as tx:
         assert tx.outbox.by_state() == {"sent": 1, "failed": 1, "expired": 1, "pending": 1}
         assert tx.outbox.waiting() == tx.outbox.waiting("U1") == 1
-        assert tx.outbox.ready(MACHINE) == 1
+        assert tx.delivery.ready(NOW, MACHINE) == 1
     assert [m.key for m in claim(database, 3600)] == ["last"]
 
 
 def test_a_message_that_waits_is_not_ready_before_its_time(database: Database) -> None:
     put(database, a_letter())
-    with database.begin() as tx:
-        message = tx.outbox.claim(MACHINE, LEASE, 1)[0]
-        assert tx.outbox.ready(MACHINE) == 1  # being sent
-        tx.outbox.retry(message.id, MACHINE + timedelta(seconds=5), "500")
-        assert tx.outbox.ready(MACHINE + timedelta(seconds=4)) == 0
-        assert tx.outbox.ready(MACHINE + timedelta(seconds=5)) == 1
+    (parcel,) = take_out(database)
+    with database.read() as tx:
+        assert tx.delivery.ready(NOW, MACHINE) == 1  # being sent
+    settle(database, parcel, Fate.LATER, not_before=MACHINE + timedelta(seconds=5))
+    with database.read() as tx:
+        assert tx.delivery.ready(NOW, MACHINE + timedelta(seconds=4)) == 0
+        assert tx.delivery.ready(NOW, MACHINE + timedelta(seconds=5)) == 1
 
 
 def test_an_erased_chat_keeps_its_keys_and_none_of_its_words(database: Database) -> None:
@@ -174,8 +175,8 @@ def test_what_is_taken_at_once_is_in_order_and_sent(database: Database) -> None:
 def test_old_answers_are_dropped_and_what_guards_a_reminder_is_kept(database: Database) -> None:
     put(database, a_letter("reply:1", "U1"), a_letter("reminder:1", "U2"), a_letter("reply:waiting", "U1"))
     with database.begin() as tx:
-        for message in tx.outbox.claim(MACHINE, LEASE, 2):
-            tx.outbox.sent(message.id, None, MACHINE)
+        for parcel in tx.delivery.claim(NOW, MACHINE, LEASE, 2).parcels:
+            tx.delivery.settle([Settled(parcel, Fate.SENT)], MACHINE)
         tx.outbox.forget_before(MACHINE, ["reply:"])
         assert tx.outbox.keys("reply:1") == [("reply:1", "sent")]
         tx.outbox.forget_before(MACHINE + timedelta(seconds=1), ["reply:"])

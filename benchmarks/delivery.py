@@ -1,0 +1,89 @@
+"""How fast the outbox empties at LINE's usual 100 ms: `python -m benchmarks.delivery [MESSAGES]`.
+
+On PostgreSQL of its own, through the real sender with 64 threads, to a LINE in another process: messages
+that all differ, pushed one by one, and messages that are all the same, merged into multicasts.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from time import perf_counter
+from urllib.request import urlopen
+
+from bot.clock import Clock
+from bot.line import Line
+from bot.metrics import Metrics
+from bot.sender import Sender
+from models.outbox import Letter
+from models.reply import Reply
+from models.store import Database
+from tests.databases import NewUrl
+from tests.postgres import TemporaryPostgres
+
+THREADS = 64
+PATIENCE = 300.0
+WORDS = "เตือนวันอบรม พรุ่งนี้มีอบรมค่ะ กรุณามาลงทะเบียนก่อนเวลา 09.00 น."
+
+
+@contextmanager
+def line() -> Iterator[str]:
+    """LINE's address, while it runs."""
+    process = subprocess.Popen([sys.executable, "-m", "benchmarks.line"], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def fill(database: Database, clock: Clock, count: int, *, equal: bool) -> None:
+    """Queues so many messages, each to a person of their own."""
+    with database.begin() as tx:
+        for n in range(count):
+            words = WORDS if equal else f"{WORDS} ({n})"
+            tx.outbox.put(Letter(f"benchmark:{n}", f"U{n:032x}", (Reply(words),)), clock.now())
+
+
+def run(url: str, count: int, *, equal: bool) -> tuple[float, dict[str, int]]:
+    """Seconds until LINE has them all, and what LINE counted."""
+    clock, database = Clock(), Database(url)
+    with line() as address:
+        fill(database, clock, count, equal=equal)
+        channel = Line("token", address, connections=THREADS)
+        sender = Sender(database, channel, clock, Metrics(database, clock), threads=THREADS)
+        began = perf_counter()
+        sender.start()
+        assert sender.settle(PATIENCE), "not delivered in time"
+        seconds = perf_counter() - began
+        sender.stop()
+        channel.close()
+        with urlopen(f"{address}/totals") as answer:
+            totals = json.load(answer)
+    with database.read() as tx:
+        assert tx.outbox.by_state() == {"sent": count}
+    database.close()
+    assert totals["chats"] == count and totals["most_a_chat"] == 1, totals
+    return seconds, totals
+
+
+def main(count: int) -> None:
+    """Both ways, and what they took."""
+    with TemporaryPostgres() as server:
+        new_url = NewUrl(server)
+        for equal, what in ((False, "one by one"), (True, "merged")):
+            seconds, totals = run(new_url(), count, equal=equal)
+            calls = totals.get("push", 0) + totals.get("multicast", 0)
+            per_second = count / seconds
+            print(
+                f"{count} {what}: {timedelta(seconds=round(seconds, 2))}, {per_second:.0f}/s, {calls} calls"
+            )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)

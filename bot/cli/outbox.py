@@ -1,0 +1,85 @@
+"""What waits to be delivered, and what LINE refused; never anybody's words."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from bot.cli._office import Office, fail, office
+from bot.masking import masked
+from handlers.wording import dates
+from models.outbox import Failed
+
+
+@click.group()
+def outbox() -> None:
+    """Messages to LINE: what waits, what was refused."""
+
+
+@outbox.command()
+@click.option("--json", "as_json", is_flag=True)
+def show(as_json: bool) -> None:
+    """Counts by state, the oldest that waits, whether LINE answers, the month's messages."""
+    with office() as here:
+        figures = _figures(here)
+    if as_json:
+        click.echo(json.dumps(figures, ensure_ascii=False))
+        return
+    for name, value in figures.items():
+        click.echo(f"{name}\t{'-' if value is None else value}")
+
+
+@outbox.command()
+@click.option("--json", "as_json", is_flag=True)
+def failed(as_json: bool) -> None:
+    """What LINE refused for good: key, chat, when, LINE's words."""
+    with office() as here, here.database.read() as tx:
+        messages = [_line(message) for message in tx.outbox.failed()]
+    if as_json:
+        click.echo(json.dumps(messages, ensure_ascii=False))
+        return
+    for message in messages:
+        click.echo("\t".join(str(value) for value in message.values()))
+
+
+@outbox.command()
+@click.argument("keys", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="all that were refused")
+def retry(keys: tuple[str, ...], every: bool) -> None:
+    """Put refused messages back into the queue, by the keys that `outbox failed` shows."""
+    if bool(keys) == every:
+        raise click.UsageError("give keys, or --all")
+    with office() as here, here.database.begin() as tx:
+        known = [message.key for message in tx.outbox.failed()]
+        chosen = [key for key in known if every or {key, masked(key)} & set(keys)]
+        back = [masked(key) for key in tx.outbox.put_back(chosen, here.clock.machine())]
+    for key in back:
+        click.echo(f"waits again\t{key}")
+    if missing := [masked(key) for key in keys if masked(key) not in back]:
+        fail(f"not refused, or erased since: {', '.join(missing)}")
+
+
+def _figures(here: Office) -> dict[str, object]:
+    with here.database.read() as tx:
+        circuit, quota, oldest = tx.channel.circuit(), tx.channel.quota(), tx.outbox.oldest_waiting()
+        states = tx.outbox.by_state()
+    return {
+        **{state: states[state] for state in sorted(states)},
+        "oldest waiting since": dates.moment(oldest) if oldest else None,
+        "LINE": "does not answer" if circuit.open else "answers",
+        "quota": "used up" if quota.out else "has room",
+        "quota limit": quota.limit,
+        "quota used": quota.used,
+        "quota left": quota.left,
+    }
+
+
+def _line(message: Failed) -> dict[str, object]:
+    return {
+        "key": masked(message.key),
+        "chat": masked(message.chat),
+        "at": dates.moment(message.at) if message.at else "-",
+        "error": masked(message.error),
+        "can be put back": message.kept,
+    }

@@ -1,0 +1,47 @@
+"""Keeps one person's flood of messages from burying the bot; who waits for answers never notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from enum import Enum, auto
+
+from models.conversation import Conversation, Pace
+from models.event import Event
+
+MANY = 20
+"""So many messages …"""
+WITHIN = 10.0
+"""… in so many seconds …"""
+UNDELIVERED = 8
+"""… while so many answers are still on their way: who waits for each answer has one at most."""
+
+
+class Taken(Enum):
+    """How an event is taken: as always, with the one notice, or in silence."""
+
+    AS_ALWAYS = auto()
+    WITH_A_NOTICE = auto()
+    IN_SILENCE = auto()
+
+
+def keep_pace(
+    conversation: Conversation, event: Event, undelivered: Callable[[], int], machine_now: datetime
+) -> tuple[Conversation, Taken]:
+    """The conversation with this event counted, and how the event is taken. In a group it goes by person.
+
+    undelivered  how many answers to this chat LINE has not got yet; asked only when it matters
+    """
+    now, who = machine_now.timestamp(), event.user or ""
+    fresh = {name: pace for name, pace in conversation.pace.items() if now - pace.last <= WITHIN}
+    before = fresh.get(who, Pace())
+    times = (*[at for at in before.times if now - at < WITHIN][1 - MANY :], now)
+    if len(times) >= MANY and undelivered() >= UNDELIVERED:
+        taken = Taken.WITH_A_NOTICE if before.flooded_at is None else Taken.IN_SILENCE
+        pace = Pace(times, flooded_at=now)
+    elif before.flooded_at is not None and now - before.flooded_at < WITHIN:
+        taken, pace = Taken.IN_SILENCE, Pace(times, before.flooded_at)
+    else:
+        taken, pace = Taken.AS_ALWAYS, Pace(times)
+    return replace(conversation, pace={**fresh, who: pace}), taken

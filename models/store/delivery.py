@@ -1,0 +1,363 @@
+"""The outbox's way out: leases what may go now, merged into as few calls as can be, and writes down its fate.
+
+Rows of the outbox are locked before the rows about LINE, in every transaction here, so that nobody waits in
+a ring. Whoever writes a fate down must still hold the lease: `attempts` grows with every claim, so a sender
+that slept through its lease changes nothing.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from models.channel import RECIPIENTS, Circuit, Endpoint, Gate
+from models.json import from_json
+from models.outbox import Claim, Fate, OutboxState, Parcel, Settled
+from models.reply import Reply
+from models.store.channel import Channel
+from models.store.outbox import message
+from models.store.rules import MERGEABLE, UNFINISHED, Rules
+from models.tables import OutboxRow
+
+_NOTHING_KEPT: dict[str, Any] = {"replies": [], "body": None}
+_REFILL = 0.05
+"""Seconds after which a bucket that just ran empty is worth another look."""
+
+
+class Delivery:
+    """Claims and fates. Every chat's messages go strictly one after another."""
+
+    def __init__(self, session: Session, channel: Channel) -> None:
+        self._session = session
+        self._channel = channel
+
+    # Claiming
+
+    def claim(self, now: datetime, machine_now: datetime, lease: timedelta, limit: int) -> Claim:
+        """Leases up to `limit` calls' worth of what may go now, and counts the attempt.
+
+        The count is committed before anything is sent: after a crash it tells that a send was begun. The
+        calls are taken out of LINE's limits here too. `now` is business time, by which messages expire.
+        """
+        gate = self._channel.gate(machine_now)
+        if gate.shut == frozenset(Endpoint):
+            return Claim(wait=gate.wait, look=gate.look)
+        trial = gate.circuit.open
+        most = 1 if trial else limit
+        rows = self._next(Rules(gate, now, machine_now), most)
+        useless = [r for r in rows if r.expires_at is not None and r.expires_at <= now]
+        expired = self._write_off(useless, machine_now)
+        wanted = self._bundles([r for r in rows if r.key not in expired], gate, now, machine_now)
+        bundles = self._within_limits(wanted[:1] if trial else wanted, machine_now)
+        if trial and not (bundles and self._channel.may_try(machine_now, machine_now + lease)):
+            return Claim(expired=expired, wait=gate.wait, look=gate.look)
+        limited = len(bundles) < len(wanted)
+        return Claim(
+            self._lease(bundles, machine_now, machine_now + lease, trial=trial),
+            expired,
+            full=bool(bundles or expired) and len(rows) >= most and not (trial or limited),
+            wait=gate.wait or (_REFILL if limited else None),
+            look=gate.look,
+        )
+
+    def ready(self, now: datetime, machine_now: datetime) -> int:
+        """How many messages could be sent now, or are being sent."""
+        rules = Rules(self._channel.gate(machine_now), now, machine_now)
+        may_go = and_(rules.ready, rules.permitted)
+        query = select(func.count()).select_from(OutboxRow)
+        return (
+            self._session.scalar(query.where(or_(may_go, OutboxRow.state == OutboxState.LEASED.value))) or 0
+        )
+
+    def _next(self, rules: Rules, limit: int) -> list[OutboxRow]:
+        """The oldest of each chat, answers that people wait for before everything else."""
+        answers = self._locked(rules, OutboxRow.reply_token.is_not(None), limit)
+        others = self._locked(rules, OutboxRow.reply_token.is_(None), max(limit - len(answers), 1))
+        return [*answers, *others]
+
+    def _locked(self, rules: Rules, which: ColumnElement[bool], limit: int) -> list[OutboxRow]:
+        return list(
+            self._session.scalars(
+                select(OutboxRow)
+                .where(
+                    OutboxRow.state.in_(UNFINISHED),
+                    which,
+                    rules.ready,
+                    rules.permitted,
+                    rules.heads_its_chat,
+                    rules.leads_its_batch,
+                )
+                .order_by(OutboxRow.id)
+                .limit(limit)
+                .with_for_update(skip_locked=True, of=OutboxRow)
+            )
+        )
+
+    def _bundles(
+        self, rows: Sequence[OutboxRow], gate: Gate, now: datetime, machine_now: datetime
+    ) -> list[_Bundle]:
+        """The calls these rows make: alone, with all others of their batch, or with all that say the same."""
+        rules = Rules(gate, now, machine_now)
+        several = self._said_to_several({r.body for r in rows if r.body is not None and _may_merge(r)})
+        bundles = []
+        for row in rows:
+            if row.batch is not None:
+                bundles.append(_Bundle(Endpoint.MULTICAST, self._rest_of(row.batch), row.batch))
+            elif _token_fresh(row, machine_now):
+                bundles.append(_Bundle(Endpoint.REPLY, [row], None))
+            elif not _may_merge(row) or row.body not in several:
+                bundles.append(_Bundle(Endpoint.PUSH, [row], None))
+            elif several[row.body] and Endpoint.MULTICAST not in gate.shut:
+                several[row.body] = False  # once a claim
+                most = min(gate.quota.left or RECIPIENTS, RECIPIENTS)
+                bundles.append(_merged(self._locked(rules, _says(row.body), most)))
+        return bundles
+
+    def _said_to_several(self, bodies: set[str]) -> dict[str | None, bool]:
+        """Those of the bodies that wait for more than one chat."""
+        if not bodies:
+            return {}
+        found = self._session.scalars(
+            select(OutboxRow.body)
+            .where(OutboxRow.state.in_(UNFINISHED), OutboxRow.body.in_(bodies), MERGEABLE)
+            .group_by(OutboxRow.body)
+            .having(func.count() > 1)
+        )
+        return dict.fromkeys(found, True)
+
+    def _rest_of(self, batch: str) -> list[OutboxRow]:
+        """All of a batch. Whoever holds the first row has the batch, so this may wait for a lock."""
+        return list(
+            self._session.scalars(
+                select(OutboxRow)
+                .where(OutboxRow.batch == batch, OutboxRow.state.in_(UNFINISHED))
+                .order_by(OutboxRow.id)
+                .with_for_update(of=OutboxRow)
+            )
+        )
+
+    def _within_limits(self, bundles: Sequence[_Bundle], machine_now: datetime) -> list[_Bundle]:
+        left = self._channel.take((b.by for b in bundles), machine_now) if bundles else {}
+        granted = []
+        for bundle in bundles:
+            if left.get(bundle.by, 0) > 0:
+                left[bundle.by] -= 1
+                granted.append(bundle)
+        return granted
+
+    def _lease(
+        self, bundles: Sequence[_Bundle], machine_now: datetime, until: datetime, *, trial: bool
+    ) -> tuple[Parcel, ...]:
+        leased = {
+            "state": OutboxState.LEASED.value,
+            "leased_until": until,
+            "tried_at": func.coalesce(OutboxRow.tried_at, literal(machine_now, OutboxRow.tried_at.type)),
+        }
+        for by_token in (False, True):
+            if ids := [b.rows[0].id for b in bundles if b.batch is None and b.by_token is by_token]:
+                tries = OutboxRow.token_tries + int(by_token)
+                self._set(ids, {**leased, "attempts": OutboxRow.attempts + 1, "token_tries": tries})
+        for bundle in bundles:
+            if bundle.batch is not None:
+                together = {"attempts": bundle.attempts, "batch": bundle.batch}
+                self._set([row.id for row in bundle.rows], {**leased, **together})
+        return tuple(b.parcel(machine_now, until, trial=trial) for b in bundles)
+
+    def _set(self, ids: list[int], values: dict[str, Any]) -> None:
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id.in_(ids))
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+
+    def _write_off(self, rows: Sequence[OutboxRow], machine_now: datetime) -> tuple[str, ...]:
+        """What is of no use any more, with the rest of its batch, for that expires at the same time."""
+        if not rows:
+            return ()
+        batches = {row.batch for row in rows} - {None}
+        which = or_(OutboxRow.id.in_([row.id for row in rows]), OutboxRow.batch.in_(batches))
+        keys = self._session.scalars(
+            update(OutboxRow)
+            .where(which, OutboxRow.state.in_(UNFINISHED))
+            .values(
+                state=OutboxState.EXPIRED.value,
+                leased_until=None,
+                finished_at=machine_now,
+                **_NOTHING_KEPT,
+            )
+            .returning(OutboxRow.key)
+            .execution_options(synchronize_session=False)
+        )
+        return tuple(keys)
+
+    # Fates
+
+    def settle(self, settled: Iterable[Settled], machine_now: datetime) -> Circuit | None:
+        """Writes down what became of parcels; what is known of LINE now, if that is new.
+
+        One whose lease somebody else has by now is passed over.
+        """
+        settled = sorted(settled, key=lambda it: it.parcel.first.id)  # one order for all who lock rows
+        self._sent([it for it in settled if it.fate is Fate.SENT], machine_now)
+        for it in settled:
+            if it.fate is Fate.SPLIT:
+                self._split(it, machine_now)
+            elif it.fate is not Fate.SENT:
+                self._change(it.parcel, _columns(it, machine_now))
+        for it in settled:
+            if it.too_often:
+                self._channel.shut(it.parcel.by, machine_now)
+        calls = [(it.answered, it.parcel.trial) for it in settled if it.answered is not None]
+        return self._channel.note(calls, machine_now)
+
+    def _sent(self, settled: Sequence[Settled], machine_now: datetime) -> None:
+        """The usual fate, so all singles go in one statement."""
+        values: dict[str, Any] = {
+            "state": OutboxState.SENT.value,
+            "leased_until": None,
+            "error": None,
+            "finished_at": machine_now,
+            **_NOTHING_KEPT,
+        }
+        for it in settled:
+            if it.parcel.batch is not None:
+                self._change(it.parcel, {**values, "request_id": it.request_id})
+        singles = [
+            {
+                "b_id": it.parcel.first.id,
+                "b_attempts": it.parcel.first.attempts,
+                "b_request": it.request_id,
+            }
+            for it in settled
+            if it.parcel.batch is None
+        ]
+        if singles:
+            table = OutboxRow.__table__
+            self._session.connection().execute(
+                update(table)  # type: ignore[arg-type]
+                .where(
+                    table.c.id == bindparam("b_id"),
+                    table.c.attempts == bindparam("b_attempts"),
+                    table.c.state == OutboxState.LEASED.value,
+                )
+                .values(request_id=bindparam("b_request"), **values),
+                singles,
+            )
+
+    def _split(self, it: Settled, machine_now: datetime) -> None:
+        """Two halves, each a new call with a key of its own; one that is left alone is pushed."""
+        ids = [message.id for message in it.parcel.messages]
+        middle = len(ids) // 2
+        for half in (ids[:middle], ids[middle:]):
+            alone = len(half) == 1
+            values = {
+                **_columns(it, machine_now),
+                "batch": None if alone else str(uuid.uuid4()),
+                "body": None,
+            }
+            self._change(it.parcel, values, OutboxRow.id.in_(half))
+
+    def _change(
+        self, parcel: Parcel, values: dict[str, Any], which: ColumnElement[bool] | None = None
+    ) -> None:
+        held = (
+            OutboxRow.batch == parcel.batch if parcel.batch is not None else OutboxRow.id == parcel.first.id
+        )
+        self._session.execute(
+            update(OutboxRow)
+            .where(
+                held,
+                which if which is not None else true(),
+                OutboxRow.attempts == parcel.first.attempts,
+                OutboxRow.state == OutboxState.LEASED.value,
+            )
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+
+
+class _Bundle:
+    """Rows that go by one call."""
+
+    def __init__(self, by: Endpoint, rows: list[OutboxRow], batch: str | None) -> None:
+        self.by, self.rows, self.batch = by, rows, batch
+        self.by_token = by is Endpoint.REPLY
+        self.attempts = max(row.attempts for row in rows) + 1
+
+    def parcel(self, machine_now: datetime, until: datetime, *, trial: bool) -> Parcel:
+        """What the rows are once leased."""
+        replies = from_json(tuple[Reply, ...], self.rows[0].replies)
+        messages = tuple(
+            replace(
+                message(row, replies),
+                state=OutboxState.LEASED,
+                attempts=self.attempts,
+                token_tries=row.token_tries + int(self.by_token),
+                tried_at=row.tried_at or machine_now,
+            )
+            for row in self.rows
+        )
+        return Parcel(self.by, messages, self.batch, machine_now, until, trial)
+
+
+def _token_fresh(row: OutboxRow, machine_now: datetime) -> bool:
+    return row.reply_token is not None and row.token_until is not None and machine_now < row.token_until
+
+
+def _may_merge(row: OutboxRow) -> bool:
+    return row.body is not None and row.batch is None and row.tried_at is None
+
+
+def _says(body: str | None) -> ColumnElement[bool]:
+    return and_(OutboxRow.body == body, MERGEABLE)
+
+
+def _merged(rows: list[OutboxRow]) -> _Bundle:
+    if len(rows) == 1:
+        return _Bundle(Endpoint.PUSH, rows, None)
+    return _Bundle(Endpoint.MULTICAST, rows, str(uuid.uuid4()))
+
+
+def _columns(it: Settled, machine_now: datetime) -> dict[str, Any]:
+    """What a fate other than sent changes in its rows."""
+    values: dict[str, Any] = {"leased_until": None, "error": it.error, "request_id": it.request_id}
+    if it.fate is Fate.UNTOUCHED or it.refused_outright:
+        # LINE cannot have accepted this try: what was certain before it is certain again.
+        claimed_at = literal(it.parcel.claimed_at, OutboxRow.tried_at.type)
+        values["tried_at"] = func.nullif(OutboxRow.tried_at, claimed_at)
+        if it.parcel.by is Endpoint.REPLY:
+            values["token_tries"] = OutboxRow.token_tries - 1
+        if it.out_of_quota:
+            # Where LINE cannot know the key, the batch is made anew, no larger than what is left.
+            never = OutboxRow.tried_at == claimed_at
+            values["batch"] = case((never, None), else_=OutboxRow.batch)
+    if it.spend_token:
+        values |= {"reply_token": None, "token_tries": 0}
+    match it.fate:
+        case Fate.LATER | Fate.SPLIT:
+            return {**values, "state": OutboxState.PENDING.value, "not_before": it.not_before}
+        case Fate.UNTOUCHED:
+            del values["error"], values["request_id"]
+            return {**values, "state": OutboxState.PENDING.value, "attempts": OutboxRow.attempts - 1}
+        case Fate.EXPIRED:
+            return {**values, "state": OutboxState.EXPIRED.value, "finished_at": machine_now, **_NOTHING_KEPT}
+        case _:
+            return {**values, "state": OutboxState.FAILED.value, "finished_at": machine_now}

@@ -1,0 +1,74 @@
+"""What may be claimed of the outbox now, as conditions on a row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_
+from sqlalchemy.orm import aliased
+
+from models.channel import Endpoint, Gate
+from models.outbox import OutboxState
+from models.tables import OutboxRow
+
+UNFINISHED = (OutboxState.PENDING.value, OutboxState.LEASED.value)
+MERGEABLE = and_(OutboxRow.batch.is_(None), OutboxRow.tried_at.is_(None))
+"""Never tried, as far as LINE can know: else a new retry key could send it twice."""
+
+
+class Rules:
+    """What may be claimed now, as conditions on a row."""
+
+    def __init__(self, gate: Gate, now: datetime, machine_now: datetime) -> None:
+        self._held_back = gate.quota.out
+        self._machine_now = machine_now
+        waited = or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= machine_now)
+        self.ready: ColumnElement[bool] = or_(
+            and_(OutboxRow.state == OutboxState.PENDING.value, waited),
+            and_(OutboxRow.state == OutboxState.LEASED.value, OutboxRow.leased_until < machine_now),
+        )
+        useless = and_(OutboxRow.expires_at.is_not(None), OutboxRow.expires_at <= now)
+        self.permitted: ColumnElement[bool] = or_(useless, *self._ways(gate))
+
+    def _ways(self, gate: Gate) -> list[ColumnElement[bool]]:
+        by_token = fresh(OutboxRow, self._machine_now)
+        ways = {
+            Endpoint.REPLY: by_token,
+            Endpoint.PUSH: and_(not_(by_token), OutboxRow.batch.is_(None)),
+            Endpoint.MULTICAST: OutboxRow.batch.is_not(None),
+        }
+        costly = {Endpoint.PUSH, Endpoint.MULTICAST}
+        shut = gate.shut | costly if gate.quota.out else gate.shut
+        return [way for endpoint, way in ways.items() if endpoint not in shut] or [false()]
+
+    @property
+    def heads_its_chat(self) -> ColumnElement[bool]:
+        """No earlier message of the chat is still to go.
+
+        What only waits for the month to end holds up no answer.
+        """
+        earlier = aliased(OutboxRow)
+        in_the_way: ColumnElement[bool] = earlier.state.in_(UNFINISHED)
+        if self._held_back:
+            under_way = and_(
+                earlier.state == OutboxState.LEASED.value, earlier.leased_until >= self._machine_now
+            )
+            in_the_way = and_(in_the_way, or_(under_way, fresh(earlier, self._machine_now)))
+        return ~exists().where(earlier.chat == OutboxRow.chat, earlier.id < OutboxRow.id, in_the_way)
+
+    @property
+    def leads_its_batch(self) -> ColumnElement[bool]:
+        """The first of its batch stands for the batch, so that two senders cannot have parts of one."""
+        before = aliased(OutboxRow)
+        return or_(
+            OutboxRow.batch.is_(None),
+            ~exists().where(
+                before.batch == OutboxRow.batch, before.id < OutboxRow.id, before.state.in_(UNFINISHED)
+            ),
+        )
+
+
+def fresh(row: Any, machine_now: datetime) -> ColumnElement[bool]:
+    """Its reply token is still good."""
+    return and_(row.reply_token.is_not(None), row.token_until.is_not(None), row.token_until > machine_now)
