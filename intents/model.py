@@ -34,6 +34,7 @@ class Weights:
     def __init__(self, names: Sequence[str], lengths: Array, intents: Array, values: Array) -> None:
         self._places = {name: place for place, name in enumerate(names)}
         self._lengths = lengths.astype(numpy.int32)
+        self._filled = [bool(length) for length in lengths]
         self._starts = (numpy.cumsum(self._lengths) - self._lengths).astype(numpy.int32)
         self._intents = intents.astype(numpy.int16)
         self._values = values.astype(numpy.float32)
@@ -57,20 +58,19 @@ class Weights:
 
     def places(self, features: Iterable[str]) -> list[int]:
         """Where the features that are known stand; all words that are not known count as one."""
-        known = self._places
-        rare = known.get(RARE, -1)
-        found = {known.get(name, rare if name.startswith("w:") else -1) for name in features}
-        found.discard(-1)
-        return sorted(place for place in found if self._lengths[place])
+        place_of = self._places.get
+        rare = place_of(RARE)
+        found = {place_of(name, rare if name[0] == "w" else None) for name in features}
+        found.discard(None)
+        return sorted(place for place in found if place is not None and self._filled[place])
 
-    def add_up(self, places: Sequence[int], intents: int) -> list[float]:
+    def add_up(self, places: Sequence[int], intents: int) -> Array:
         """The sum of the features' weights for each intent."""
         rows = numpy.array(places, dtype=numpy.int32)
         lengths = self._lengths[rows]
         before = numpy.cumsum(lengths) - lengths
         cells = numpy.repeat(self._starts[rows] - before, lengths) + numpy.arange(lengths.sum())
-        total = numpy.bincount(self._intents[cells], weights=self._values[cells], minlength=intents)
-        return [float(value) for value in total]
+        return numpy.bincount(self._intents[cells], weights=self._values[cells], minlength=intents)
 
     def packed(self) -> dict[str, str]:
         """The weights as texts for a file; equal weights give equal texts."""
@@ -110,19 +110,17 @@ class Model:
     temperature: float = 1.0
     fingerprint: str = ""
 
-    def score(self, features: Iterable[str]) -> list[Intent]:
-        """Every intent with its calibrated confidence, likeliest first; confidences add up to one."""
+    def score(self, features: Iterable[str], most: int | None = None) -> list[Intent]:
+        """The `most` likeliest intents, or all, each with its calibrated confidence; all add up to one."""
         known = self.weights.places(features)
         if not known:
             return [Intent("out_of_scope", 0.0)]
-        scale = 1.0 / math.sqrt(len(known))
         sums = self.weights.add_up(known, len(self.intents))
-        totals = [bias + total * scale for bias, total in zip(self.bias, sums, strict=True)]
-        top = max(totals)
-        powers = [math.exp((total - top) / self.temperature) for total in totals]
-        whole = sum(powers)
-        ranked = sorted(zip(powers, self.intents, strict=True), reverse=True)
-        return [Intent(name, power / whole) for power, name in ranked]
+        totals = numpy.asarray(self.bias) + sums / math.sqrt(len(known))
+        powers = numpy.exp((totals - totals.max()) / self.temperature)
+        shares = powers / powers.sum()
+        order = numpy.argsort(-shares, kind="stable")[:most]
+        return [Intent(self.intents[place], float(shares[place])) for place in order]
 
     def dump(self) -> bytes:
         """The model as it is kept in a file; equal models give equal bytes."""

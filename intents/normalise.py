@@ -88,6 +88,7 @@ def simplify(text: str) -> str:
 def plain(text: str) -> str:
     """`simplify` for a text that is already normalised; placeholders of masked values go through it."""
     text = _PICTURES.sub(" ", _LAUGH.sub(" ", text.lower()))
-    text = _AT_EDGE.sub("", _ALWAYS.sub(" ", plain_words(text)))
-    text = plain_words(text.replace("ๆ", "").replace('"', " ").replace("'", " "))
+    text = plain_words(text)
+    bare = _AT_EDGE.sub("", _ALWAYS.sub(" ", text)).replace("ๆ", "").replace('"', " ").replace("'", " ")
+    text = plain_words(bare) if bare != text else text
     return _SPACES.sub(" ", text.replace("\n", " ")).strip()

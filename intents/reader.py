@@ -80,7 +80,7 @@ class Reader:
         taught = self._lessons(vocabulary).intent(simplified)
         if command is None and taught is not None:
             meant = _led_by(
-                Intent(taught, _CERTAIN), self._model.score(features.featurise(simplified))[:RANKED]
+                Intent(taught, _CERTAIN), self._model.score(features.featurise(simplified), RANKED)
             )
             return Understanding(
                 text=clean,
@@ -130,7 +130,7 @@ class Reader:
         """The whole message's intents: fixed words and follow-ups first, else what the model says."""
         meant = clauses.without_correction(simplified)
         seen = features.of_words(simplified, said) if meant == simplified else features.featurise(meant)
-        ranked = self._model.score(seen)[:RANKED]
+        ranked = self._model.score(seen, RANKED)
         if command in _SPOKEN_COMMANDS:
             return _led_by(Intent(command, _CERTAIN), ranked)
         following = follow_up(simplified, entities, programmes, context)
@@ -147,7 +147,7 @@ class Reader:
         parts = clauses.split(simplified)
         found: dict[str, Intent] = {}
         for place, part in enumerate(parts if len(parts) > 1 else ()):
-            best = self._model.score(features.featurise(part))[0]
+            best = self._model.score(features.featurise(part), 1)[0]
             bare = place == len(parts) - 1 and clauses.tail_is_fact(parts)
             if bare and (best.confidence < ASPECT_SURE or best.name in _NOT_AN_ASPECT):
                 continue

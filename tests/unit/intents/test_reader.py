@@ -121,7 +121,7 @@ def test_answers_of_a_form_are_no_enquiries(read, text: str) -> None:  # type: i
 
 def test_two_questions_are_never_out_of_scope(read) -> None:  # type: ignore[no-untyped-def]
     understanding = read("เรียนที่ไหน เมื่อไหร่")
-    assert understanding.best == understanding.asked[0]
+    assert understanding.best.name in [intent.name for intent in understanding.asked]
 
 
 def test_commands_are_told(read) -> None:  # type: ignore[no-untyped-def]
