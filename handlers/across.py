@@ -14,6 +14,8 @@ from models.reply import Reply
 
 POSSIBLE = 0.2
 """From this confidence an aspect counts beside "which programmes are there"."""
+WHOLLY, TELLING = 0.6, 4.5
+"""Share and weight of a question's words from which it asks where that is stated, and for no list."""
 _LOOKED_UP = frozenset({"about", "curriculum", "module"})
 """What is taught where: found by the words of the question, not by listing everything."""
 _OF_PEOPLE = frozenset({"eligibility", "open_now", "list", "recommend"})
@@ -31,10 +33,13 @@ def answer(turn: Turn) -> Step | None:
     aspects = [name for name in asked if name not in everywhere and name not in _LOOKED_UP]
     if aspects:
         return _all(turn, "list") if aspects[0] == "open_now" else _aspect(turn, aspects[0])
+    among = turn.catalogue.programmes
+    if telling := [f for f in finding.search(read, turn.catalogue, among, WHOLLY) if f.weight >= TELLING]:
+        return _found(turn, telling)
     wide = [name for name in asked if name in everywhere]
     if wide and read.best.confidence >= SURE:
         return _all(turn, wide[0])
-    if found := finding.search(read, turn.catalogue, turn.catalogue.programmes):
+    if found := finding.search(read, turn.catalogue, among):
         return _found(turn, found)
     return _all(turn, wide[0]) if wide else None
 
@@ -63,6 +68,7 @@ def _aspect(turn: Turn, intent: str) -> Step:
 
 def _found(turn: Turn, found: Sequence[finding.Found]) -> Step:
     """The programmes whose announcements state it."""
-    lines = [enquiries.across_line(f.programme.short_name, f.passages[0].text) for f in found[:MOST]]
-    choices = tuple(programme_button(f.programme, "ask", "about", f.programme.id) for f in found[:MOST])
+    near = [f for f in found[:MOST] if f.weight >= finding.NEARLY * found[0].weight]
+    lines = [enquiries.across_line(f.programme.short_name, f.passages[0].text) for f in near]
+    choices = tuple(programme_button(f.programme, "ask", "about", f.programme.id) for f in near)
     return turn.say(Reply(enquiries.found_across(lines), choices=choices), outcome="found across")

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from handlers import enquiry, wishes
+from handlers import across, enquiry, wishes
 from handlers.flows import talk
 from handlers.pace import Taken, keep_pace
 from handlers.questions._secret import Seal
@@ -116,7 +116,13 @@ def decide(turn: Turn) -> Step:
         return _press(turn, turn.event.data)
     if turn.event.kind is not EventKind.TEXT:
         return _no_text(turn)
-    return _command(turn) or _typed_button(turn) or _in_flow(turn) or _picked(turn) or wishes.receive(turn)
+    return (
+        _command(turn)
+        or _typed_button(turn)
+        or _in_flow(turn)
+        or _picked(turn)
+        or _and_back(turn, wishes.receive(turn))
+    )
 
 
 def _command(turn: Turn) -> Step | None:
@@ -143,12 +149,13 @@ def _command(turn: Turn) -> Step | None:
 
 
 def _typed_button(turn: Turn) -> Step | None:
-    """A button's label typed, as on LINE for PC, which shows no quick replies."""
+    """A button's label typed, as on LINE for PC, which shows no quick replies; or its yes or no."""
     typed = _plain(turn.event.text)
     for choice in turn.conversation.offered:
         if choice.data and typed in {_plain(choice.label), _plain(choice.say or "")}:
             return _press(turn, choice.data)
-    return None
+    meant = _answers_of(turn.conversation.offered, turn.read.command)
+    return _press(turn, meant.data or "") if meant else None
 
 
 def _picked(turn: Turn) -> Step | None:
@@ -161,6 +168,13 @@ def _picked(turn: Turn) -> Step | None:
     if place is None or not offered or not -len(offered) <= place < len(offered):
         return None
     return _press(turn, offered[place].data or "")
+
+
+def _answers_of(offered: Sequence[Choice], command: str | None) -> Choice | None:
+    """The button that is a yes, or a no, to what was asked: its label begins with that word."""
+    begins = {"yes": common.YES, "no": common.NO}.get(command or "")
+    found = [choice for choice in offered if begins and choice.data and choice.label.startswith(begins)]
+    return found[0] if len(found) == 1 else None
 
 
 def _alike(choices: Sequence[Choice]) -> tuple[Choice, ...]:
@@ -226,7 +240,7 @@ def _in_flow(turn: Turn) -> Step | None:
     if flow.interruptible(turn):
         asked = wishes.enquiries(turn.read) if _asks(turn.read) else []
         if asked := asked or _small_talk(turn.read):
-            return _and_back(turn, wishes.say(turn, asked))
+            return _and_back(turn, across.answer(turn) or wishes.say(turn, asked))
         if (act := _leaving(turn.read)) is not None:
             return wishes.do(turn, act)
     elif (act := _leaving(turn.read)) is not None and turn.read.best.confidence >= BEYOND_DOUBT:

@@ -25,6 +25,8 @@ COVERED_HERE = 0.25
 NEARLY = 0.75
 """Passages this near to the best are shown too."""
 MOST = 3
+LONG_ENOUGH = 4
+"""Thai letters from which a word is hardly part of another one; a shorter one counts half."""
 _UNKNOWN = 0.6
 """How much a word counts that no announcement holds, against the rarest that one does."""
 
@@ -81,7 +83,8 @@ def quotes(programme: Programme, keys: Sequence[str]) -> list[str]:
 def _weight(word: str, passages: Sequence[Passage]) -> float:
     holding = sum(word in passage.searched for passage in passages)
     rarest = math.log(len(passages) + 1)
-    return math.log((len(passages) + 1) / holding) if holding else _UNKNOWN * rarest
+    weight = math.log((len(passages) + 1) / holding) if holding else _UNKNOWN * rarest
+    return weight if len(word) >= LONG_ENOUGH or word.isascii() else weight / 2
 
 
 def _passages(programme: Programme) -> list[Passage]:

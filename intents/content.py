@@ -25,8 +25,7 @@ _SAYS_NOTHING = frozenset(
     }
 )  # fmt: skip
 """Words of every question, or of every announcement: found anywhere, they tell nothing."""
-_SHORTEST = 4
-_SHORTEST_LATIN = 3
+_SHORTEST = 3
 _WORDLIKE = re.compile(r"[a-z0-9ก-๎.\-]+")
 _NUMBERED = re.compile(r"\d|ที่[ ]?(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)|แรก|สุดท้าย")
 _NAMED = frozenset({"province", "organisation", "person_name", "module"})
@@ -44,7 +43,7 @@ def content_words(said: Sequence[str], entities: Iterable[Entity]) -> tuple[str,
 
 def _carries(word: str) -> bool:
     return (
-        len(word) >= (_SHORTEST_LATIN if word.isascii() else _SHORTEST)
+        len(word) >= _SHORTEST
         and word not in _SAYS_NOTHING
         and word not in QUESTION_WORDS
         and _WORDLIKE.fullmatch(word) is not None

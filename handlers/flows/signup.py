@@ -169,6 +169,10 @@ def _at_button_step(turn: Turn, programme: Programme, application: Application, 
         return signup_buttons.confirm(turn, [application.id, str(application.version)])
     if step == _form.CONFIRM and turn.read.command == "edit":
         return _steps.at_step(turn, programme, application, _form.CHOOSE)
+    if step == _form.CANCEL and turn.read.command == "yes":
+        return signup_buttons.drop(turn, [application.id])
+    if step == _form.CANCEL and turn.read.command == "no":
+        return _steps.go_on(turn, programme, application)
     if step == _form.CONSENT and turn.read.command == "yes":
         return signup_buttons.consent(turn, [application.id])
     if step == _form.CONSENT and turn.read.command == "no":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 NOT_ANNOUNCED = "ยังไม่ประกาศ"
 
+YES, NO = "ใช่", "ไม่"
 MENU = "เมนู"
 HELP = "ช่วยเหลือ"
 BACK = "ย้อนกลับ"
