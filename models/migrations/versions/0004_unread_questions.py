@@ -2,6 +2,9 @@
 
 from alembic import op
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 revision = "0004"
 down_revision = "0002"
@@ -16,7 +19,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("programme_id", sa.String(), nullable=True),
         sa.Column("why", sa.String(), nullable=False),
-        sa.Column("guesses", sa.JSON(), nullable=False),
+        sa.Column("guesses", JSON, nullable=False),
         sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
