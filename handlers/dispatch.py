@@ -63,11 +63,12 @@ def _handle(
 ) -> str:
     if event.kind is EventKind.UNSEND and event.message_id:
         tx.people.unsend(event.message_id)
+        tx.applications.unsend(event.message_id)
         tx.attachments.unsend(event.message_id)
         return "unsend"
     if event.kind is EventKind.UNFOLLOW and event.user:
         tx.people.person(event.user, now)
-        tx.people.set_following(event.user, False)
+        tx.people.set_following(event.user, False, now)
         return "unfollow"
     if not event.active or event.kind in (EventKind.OTHER, EventKind.LEAVE) or not event.addressed:
         return f"ignored {event.kind.value}"
@@ -86,8 +87,9 @@ def consider(
     """What the event is taken to mean, and what comes of it."""
     person = Person(event.chat) if event.in_group else tx.people.person(event.chat, now)
     if not person.following:
+        tx.reminders.owe_person(event.chat, person.left_at, now)
         tx.people.set_following(event.chat, True)
-        person = replace(person, following=True)
+        person = replace(person, following=True, left_at=None)
     catalogue = tx.programmes.catalogue()
     understanding = _read(event, conversation, catalogue, read, now)
     turn = Turn(tx, event, now, catalogue, conversation, person, understanding, seal)

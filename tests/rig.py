@@ -56,7 +56,7 @@ class Rig:
         to = bangkok(when)
         while True:
             with self.bot.database.read() as tx:
-                due = next((r.due_at for r in tx.reminders.planned(limit=1)), None)
+                due = tx.reminders.next_at()
             if due is None or due > to:
                 break
             self.clock.move_to(max(due, self.clock.now()))

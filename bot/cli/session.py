@@ -8,7 +8,7 @@ import click
 
 from bot.cli._office import office, programme_of
 from handlers.applications import applicant_name
-from handlers.flows.attendance import occasion
+from handlers.reminders import occasion
 from models.application import ApplicationState
 from models.calendar import local_day
 

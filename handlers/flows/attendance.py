@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.reminders import begins_at
+from handlers.reminders import begins_at, occasion
 from handlers.turn import Handler, Step, Turn, button, word
 from handlers.wording import common, service
 from models.application import Application, ApplicationState
-from models.programme import Programme, Session
+from models.programme import Programme
 from models.reply import Reply
 
 _SHOWN = 6
-
-
-def occasion(session: Session) -> str:
-    """A session on its day: a moved session is another occasion, and must be answered anew."""
-    return f"{session.id}@{session.date.isoformat()}"
 
 
 def attend(turn: Turn, arguments: Sequence[str]) -> Step:

@@ -1,4 +1,4 @@
-"""Reminders, who comes, staff, one's data, interest, changes of the plan."""
+"""Reminders, who comes, staff, one's data, interest."""
 
 from __future__ import annotations
 
@@ -97,11 +97,9 @@ def either(texts: Sequence[str]) -> str:
     return " หรือ ".join(texts)
 
 
-def reminder_text(programme: str, lead: str, rows: Sequence[tuple[str, str]], whose: str | None) -> str:
+def reminder_text(programme: str, lead: str, rows: Sequence[tuple[str, str]], besides: Sequence[str]) -> str:
     """A reminder as text, for notifications and where cards are not shown."""
-    lines = [f"{reminder_title(programme)} – {lead}"]
-    if whose:
-        lines.append(f"ผู้เข้าอบรม: {whose}")
+    lines = [f"{reminder_title(programme)} – {lead}", *besides]
     lines += [f"• {a} {' · '.join(b.splitlines())}" for a, b in rows]
     return "\n".join(lines)
 
@@ -111,33 +109,8 @@ def whose(name: str) -> str:
     return f"ผู้เข้าอบรม: {name}"
 
 
+ANSWER_PRIVATELY = "มาได้หรือไม่ ตอบในแชทส่วนตัวกับบอทนะคะ พิมพ์ มาได้ หรือ มาไม่ได้"
 MORNING_LEAD = "วันนี้มีอบรมค่ะ"
-CHANGED_TITLE = "แจ้งเปลี่ยนแปลงกำหนดอบรม"
-
-
-def session_moved(programme: str, old: date, new: date) -> str:
-    """A day is another day now."""
-    return f"{programme}: เลื่อนจาก {dates.weekday(old)} เป็น {dates.weekday(new)}"
-
-
-def session_added(programme: str, day: date) -> str:
-    """A new day."""
-    return f"{programme}: เพิ่มวันอบรม {dates.weekday(day)}"
-
-
-def session_dropped(programme: str, day: date) -> str:
-    """A day is off."""
-    return f"{programme}: งดอบรม {dates.weekday(day)}"
-
-
-def session_detail(programme: str, day: date, hours: str, place: str) -> str:
-    """A day's hour or place is new."""
-    return f"{programme}: {dates.weekday(day)} เวลา {hours} สถานที่ {place}"
-
-
-def changes(lines: Sequence[str]) -> str:
-    """All changes of one load."""
-    return f"⚠ {CHANGED_TITLE}\n" + "\n".join(f"• {line}" for line in lines)
 
 
 def my_session(day: date, programme: str, answer: str | None) -> str:

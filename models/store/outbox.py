@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, select, update
@@ -15,6 +15,8 @@ from models.reply import Reply
 from models.store.insert import insert_new
 from models.tables import OutboxRow
 
+_MANY = 500
+"""Values in one statement; SQLite takes some thousands at most."""
 _UNFINISHED = (OutboxState.PENDING.value, OutboxState.LEASED.value)
 
 
@@ -153,6 +155,15 @@ class Outbox:
             .order_by(OutboxRow.id)
         )
         return [(key, state) for key, state in rows]
+
+    def take_back(self, keys: Sequence[str]) -> None:
+        """What waits under these keys is not true any more and is not sent."""
+        for i in range(0, len(keys), _MANY):
+            self._session.execute(
+                update(OutboxRow)
+                .where(OutboxRow.key.in_(keys[i : i + _MANY]), OutboxRow.state == OutboxState.PENDING.value)
+                .values(state=OutboxState.EXPIRED.value)
+            )
 
     def forget_chat(self, chat: str) -> None:
         """Erases every word still held for a chat; the keys stay as guards, what waited is not sent."""

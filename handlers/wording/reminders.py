@@ -1,0 +1,77 @@
+"""Deadlines, notices of change, the settings of reminders, a person's own sessions and calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from handlers.wording import dates
+
+CHANGED_TITLE = "แจ้งเปลี่ยนแปลงกำหนดอบรม"
+
+
+def until(day: date, today: date) -> str:
+    """A last day and how near it is."""
+    left = (day - today).days
+    near = "วันนี้วันสุดท้าย" if left <= 0 else "พรุ่งนี้วันสุดท้าย" if left == 1 else f"เหลืออีก {left} วัน"
+    return f"{dates.weekday(day)} ({near})"
+
+
+def draft_deadline(programme: str, closes: date, today: date, more: str | None) -> str:
+    """An application that was begun and not sent."""
+    lines = [f"ใบสมัคร {programme} ของคุณยังไม่ได้ส่งค่ะ", f"ปิดรับ {until(closes, today)}"]
+    return "\n".join([*lines, *([more] if more else []), "พิมพ์ สมัครต่อ เพื่อทำต่อจากเดิม"])
+
+
+def documents_missing(programme: str, day: date, today: date, whose: str | None, more: str | None) -> str:
+    """A file is wanted."""
+    lines = [f"ใบสมัคร {programme} ยังขาดเอกสารค่ะ", f"ส่งได้ถึง {until(day, today)}"]
+    lines += [f"ผู้สมัคร: {whose}"] if whose else []
+    return "\n".join([*lines, *([more] if more else []), "พิมพ์ สถานะ เลือกใบสมัคร แล้วกด แก้ไข เพื่อส่งไฟล์"])
+
+
+def proposal_due(programme: str, day: date, today: date, whose: str | None, more: str | None) -> str:
+    """A proposal has to be in."""
+    lines = [f"กำหนดส่งข้อเสนอ {programme} ค่ะ", f"ส่งได้ถึง {until(day, today)}"]
+    lines += [f"ผู้สมัคร: {whose}"] if whose else []
+    return "\n".join([*lines, *([more] if more else [])])
+
+
+def session_moved(programme: str, old: date, new: date) -> str:
+    """A day is another day now."""
+    return f"{programme}: เลื่อนจาก {dates.weekday(old)} เป็น {dates.weekday(new)}"
+
+
+def session_added(programme: str, day: date) -> str:
+    """A new day."""
+    return f"{programme}: เพิ่มวันอบรม {dates.weekday(day)}"
+
+
+def session_dropped(programme: str, day: date) -> str:
+    """A day is off."""
+    return f"{programme}: งดอบรม {dates.weekday(day)}"
+
+
+def session_detail(programme: str, day: date, changed: Sequence[tuple[str, str, str]]) -> str:
+    """A day's hour or place is another: what, before, now."""
+    parts = [f"{what}เดิม {before} เปลี่ยนเป็น {now}" for what, before, now in changed]
+    return f"{programme}: {dates.weekday(day)} {' · '.join(parts)}"
+
+
+HOURS = "เวลา"
+PLACE = "สถานที่"
+
+
+def changes(lines: Sequence[str]) -> str:
+    """All that has changed."""
+    return f"⚠ {CHANGED_TITLE}\n" + "\n".join(f"• {line}" for line in lines)
+
+
+def also_at(clock: time) -> str:
+    """One more reminder is set."""
+    return f"ได้ค่ะ วันที่มีอบรมจะเตือนอีกครั้งตอน {dates.clock(clock)}"
+
+
+def already_at(clock: time) -> str:
+    """There is a reminder then."""
+    return f"เวลา {dates.clock(clock)} มีเตือนอยู่แล้วค่ะ"
