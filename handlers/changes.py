@@ -27,12 +27,12 @@ class Changed:
     """One session that is not what it was.
 
     what     for staff
-    told     for registrants; None where it does not concern them any more
+    told     for registrants, a line and its details; empty where it does not concern them any more
     begins   the earlier of when it was to begin and when it begins
     """
 
     what: str
-    told: str | None
+    told: tuple[str, ...]
     begins: datetime
 
 
@@ -64,7 +64,7 @@ def send_due(tx: Transaction, catalogue: Catalogue, now: datetime) -> int:
         users = [a.user for a in tx.applications.registrants(programme.id, following=True)] if told else []
         for user in dict.fromkeys(users):
             key = f"change:{programme.id}:{notice.id}:{user}"
-            queued += tx.outbox.put(Letter(key, user, (_reply(told),)), now)
+            queued += tx.outbox.put(Letter(key, user, (_reply(programme, told),)), now)
         tx.reminders.notice_sent(notice, now)
     return queued
 
@@ -85,12 +85,12 @@ def for_returned(
     if not told:
         return None, False
     urgent = any(c.begins <= now + URGENT for c in told)
-    return Letter(f"change:{programme.id}:{first.id}:{user}", user, (_reply(told),)), urgent
+    return Letter(f"change:{programme.id}:{first.id}:{user}", user, (_reply(programme, told),)), urgent
 
 
-def _reply(told: Sequence[Changed]) -> Reply:
-    lines = [change.told for change in told if change.told]
-    return Reply(reminders.changes(lines), choices=(word(common.SCHEDULE), word(common.MENU)))
+def _reply(programme: Programme, told: Sequence[Changed]) -> Reply:
+    text = reminders.changes(programme.short_name, [change.told for change in told])
+    return Reply(text, choices=(word(common.SCHEDULE), word(common.MENU)))
 
 
 def _with_sessions(programme: Programme, notice: Notice) -> Programme:
@@ -99,35 +99,35 @@ def _with_sessions(programme: Programme, notice: Notice) -> Programme:
 
 def _changed(before: Sequence[Session], new: Programme, now: datetime) -> Iterator[Changed]:
     known = {session.id: session for session in before}
-    name = new.short_name
     for session in new.days:
         old = known.get(session.id)
         begins = begins_at(session)
         if old is None:
-            told = reminders.session_added(name, session.date)
-            yield Changed(f"session {session.id} added", told if now < begins else None, begins)
+            line = reminders.session_added(session.date)
+            yield Changed(f"session {session.id} added", (line,) if now < begins else (), begins)
         elif old != session:
-            lines = []
-            if old.date != session.date:
-                lines.append(reminders.session_moved(name, old.date, session.date))
-            if details := _details(new, old, session):
-                lines.append(reminders.session_detail(name, session.date, details))
-            begins = min(begins, begins_at(old))
-            concerns = now < max(begins_at(session), begins_at(old))
-            what = (
-                f"session {session.id} moved from {old.date} to {session.date}"
-                if old.date != session.date
-                else f"session {session.id} changed"
-            )
-            yield Changed(what, "\n• ".join(lines) if lines and concerns else None, begins)
+            first, last = sorted([begins, begins_at(old)])
+            told = _lines(new, old, session) if now < last else ()
+            yield Changed(f"session {session.id} {_what(old, session)}", told, first)
 
 
 def _dropped(before: Sequence[Session], new: Programme, now: datetime) -> Iterator[Changed]:
     for session in sorted(before, key=lambda s: s.date):
         if new.session(session.id) is None:
-            told = reminders.session_dropped(new.short_name, session.date)
             begins = begins_at(session)
-            yield Changed(f"session {session.id} dropped", told if now < begins else None, begins)
+            told = (reminders.session_dropped(session.date),) if now < begins else ()
+            yield Changed(f"session {session.id} dropped", told, begins)
+
+
+def _what(old: Session, new: Session) -> str:
+    return f"moved from {old.date} to {new.date}" if old.date != new.date else "changed"
+
+
+def _lines(programme: Programme, old: Session, new: Session) -> tuple[str, ...]:
+    details = tuple(reminders.session_detail(*detail) for detail in _details(programme, old, new))
+    if old.date != new.date:
+        return (reminders.session_moved(old.date, new.date), *details)
+    return (reminders.session_changed(new.date), *details) if details else ()
 
 
 def _details(programme: Programme, old: Session, new: Session) -> list[tuple[str, str, str]]:

@@ -37,34 +37,41 @@ def proposal_due(programme: str, day: date, today: date, whose: str | None, more
     return "\n".join([*lines, *([more] if more else [])])
 
 
-def session_moved(programme: str, old: date, new: date) -> str:
+def session_moved(old: date, new: date) -> str:
     """A day is another day now."""
-    return f"{programme}: เลื่อนจาก {dates.weekday(old)} เป็น {dates.weekday(new)}"
+    return f"เลื่อนจาก {dates.weekday(old)} เป็น {dates.weekday(new)}"
 
 
-def session_added(programme: str, day: date) -> str:
+def session_added(day: date) -> str:
     """A new day."""
-    return f"{programme}: เพิ่มวันอบรม {dates.weekday(day)}"
+    return f"เพิ่มวันอบรม {dates.weekday(day)}"
 
 
-def session_dropped(programme: str, day: date) -> str:
+def session_dropped(day: date) -> str:
     """A day is off."""
-    return f"{programme}: งดอบรม {dates.weekday(day)}"
+    return f"งดอบรม {dates.weekday(day)}"
 
 
-def session_detail(programme: str, day: date, changed: Sequence[tuple[str, str, str]]) -> str:
-    """A day's hour or place is another: what, before, now."""
-    parts = [f"{what}เดิม {before} เปลี่ยนเป็น {now}" for what, before, now in changed]
-    return f"{programme}: {dates.weekday(day)} {' · '.join(parts)}"
+def session_changed(day: date) -> str:
+    """A day stays, something of it does not."""
+    return dates.weekday(day)
+
+
+def session_detail(what: str, before: str, now: str) -> str:
+    """What of a day is another."""
+    return f"{what} จาก {before} เป็น {now}"
 
 
 HOURS = "เวลา"
 PLACE = "สถานที่"
 
 
-def changes(lines: Sequence[str]) -> str:
-    """All that has changed."""
-    return f"⚠ {CHANGED_TITLE}\n" + "\n".join(f"• {line}" for line in lines)
+def changes(programme: str, told: Sequence[Sequence[str]]) -> str:
+    """All that has changed: of each day a line and its details."""
+    lines = [f"⚠ {CHANGED_TITLE} {programme}"]
+    for first, *details in told:
+        lines += [f"• {first}", *(f"  {detail}" for detail in details)]
+    return "\n".join(lines)
 
 
 def also_at(clock: time) -> str:

@@ -13,6 +13,9 @@ COMES_NOT = "มาไม่ได้"
 SUBSTITUTE = "ส่งผู้แทน"
 WHO_COMES = {"yes": COMES, "no": COMES_NOT, "substitute": SUBSTITUTE}
 """What a registrant may answer, and the button for it."""
+SILENT = "ยังไม่ตอบ"
+"""What staff see of one who has not answered."""
+ATTENDANCE_COLUMNS = ("วันที่", "เลขที่ใบสมัคร", "ชื่อ-นามสกุล", "คำตอบ", "เหตุผลหรือผู้แทน")
 MUTE = "ปิดการเตือน"
 UNMUTE = "เปิดการเตือน"
 
