@@ -55,6 +55,9 @@ def parts(tx: Transaction, programme: Programme, reminder: Reminder) -> list[Par
         return [Part(reminder, None, f"{programme.id}@{group}")]
     if (clock := own_time(reminder)) is not None:
         reached = tx.applications.to_remind(programme.id, rule.kind, also_at=clock)
+        if any(r.kind == "morning" and r.at == rule.at for r in programme.reminders):
+            told = {a.id for a in tx.applications.to_remind(programme.id, "morning")}
+            reached = [a for a in reached if a.id not in told]
     else:
         sessions = [s for s in programme.days if s.id in reminder.sessions]
         audience = AUDIENCES[rule.audience or kind.AUDIENCES[0]]

@@ -74,11 +74,36 @@ def changes(programme: str, told: Sequence[Sequence[str]]) -> str:
     return "\n".join(lines)
 
 
-def also_at(clock: time) -> str:
-    """One more reminder is set."""
-    return f"ได้ค่ะ วันที่มีอบรมจะเตือนอีกครั้งตอน {dates.clock(clock)}"
+def also_at(clock: time, instead: time | None) -> str:
+    """One more reminder is set, in place of another."""
+    before = f" แทนเวลาเดิม {dates.clock(instead)}" if instead else ""
+    return f"ได้ค่ะ วันที่มีอบรมจะเตือนอีกครั้งตอน {dates.clock(clock)}{before}"
+
+
+def nothing_at(clock: str) -> str:
+    """There is no reminder then."""
+    return f"ไม่มีการเตือนตอน {clock} อยู่แล้วค่ะ"
 
 
 def already_at(clock: time) -> str:
     """There is a reminder then."""
     return f"เวลา {dates.clock(clock)} มีเตือนอยู่แล้วค่ะ"
+
+
+def also_off(clock: time) -> str:
+    """That one more reminder is off."""
+    return f"ไม่เตือนตอน {dates.clock(clock)} แล้วค่ะ"
+
+
+_KINDS = {"morning": "เตือนตอนเช้าของวันอบรม", "eve": "เตือนเย็นก่อนวันอบรม"}
+NAME_A_TIME = "ตั้งเป็นเวลาได้ค่ะ เช่น เตือนอีกทีตอน 6 โมงเช้า"
+
+
+def kind_off(kind: str) -> str:
+    """One kind of reminder is off."""
+    return f"ปิด{_KINDS[kind]}แล้วค่ะ การเตือนอื่นยังมีตามเดิม"
+
+
+def kind_on(kind: str) -> str:
+    """One kind of reminder is on again."""
+    return f"เปิด{_KINDS[kind]}แล้วค่ะ"

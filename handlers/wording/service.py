@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.wording import dates
 from handlers.wording.common import NOT_ANNOUNCED
@@ -19,7 +19,7 @@ ATTENDANCE_COLUMNS = ("วันที่", "เลขที่ใบสมั�
 MUTE = "ปิดการเตือน"
 UNMUTE = "เปิดการเตือน"
 
-MUTED = "ปิดการเตือนแล้วค่ะ เปิดใหม่ได้ พิมพ์ เปิดการเตือน"
+MUTED = "ปิดการเตือนแล้วค่ะ ถ้าเลื่อนหรืองดอบรมยังแจ้งให้ทราบ เปิดใหม่ได้ พิมพ์ เปิดการเตือน"
 UNMUTED = "เปิดการเตือนแล้วค่ะ"
 NO_SESSIONS_OF_MINE = "ยังไม่มีวันอบรมของคุณค่ะ วันอบรมจะแสดงเมื่อใบสมัครได้รับการคัดเลือก"
 ANSWER_TOO_LATE = "วันอบรมนั้นเริ่มไปแล้ว จึงแก้คำตอบไม่ได้ค่ะ"
@@ -31,6 +31,15 @@ ATTENDANCE = {
     "substitute": "รับทราบค่ะ ว่าจะส่งผู้แทน บันทึกให้เจ้าหน้าที่เห็นแล้ว",
 }
 CHANGE_MIND = "เปลี่ยนใจได้จนกว่าจะเริ่มอบรม กดปุ่มอีกครั้งได้เลย"
+ASK_DETAIL = {
+    "no": "บอกเหตุผลสั้น ๆ ให้เจ้าหน้าที่ได้ไหมคะ (ข้ามได้)",
+    "substitute": "ขอชื่อ-นามสกุลของผู้แทนค่ะ (ข้ามได้)",
+}
+DETAIL_WAITS = timedelta(hours=2)
+"""How long what a person types is taken for the reason they were asked for."""
+DETAIL_NOTED = "บันทึกให้เจ้าหน้าที่เห็นแล้วค่ะ"
+DETAIL_SKIPPED = "ได้ค่ะ คำตอบบันทึกไว้แล้ว"
+MY_SESSIONS = "วันอบรมของฉัน"
 
 STAFF_ASK = "พิมพ์คำถามหรือเรื่องที่ต้องการฝากถึงเจ้าหน้าที่ได้เลยค่ะ"
 STAFF_NOTED = "ฝากถึงเจ้าหน้าที่แล้วค่ะ"
@@ -114,14 +123,3 @@ def whose(name: str) -> str:
 
 ANSWER_PRIVATELY = "มาได้หรือไม่ ตอบในแชทส่วนตัวกับบอทนะคะ พิมพ์ มาได้ หรือ มาไม่ได้"
 MORNING_LEAD = "วันนี้มีอบรมค่ะ"
-
-
-def my_session(day: date, programme: str, answer: str | None) -> str:
-    """One of the person's own days."""
-    said = {"yes": " (มาได้)", "no": " (มาไม่ได้)", "substitute": " (ส่งผู้แทน)"}.get(answer or "", "")
-    return f"• {dates.weekday(day)} {programme}{said}"
-
-
-def my_sessions(lines: Sequence[str]) -> str:
-    """The person's own days to come."""
-    return "วันอบรมของคุณที่ยังไม่ถึง\n" + "\n".join(lines)
