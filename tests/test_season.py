@@ -113,7 +113,7 @@ class Season:
         self._new_scheduler()
 
     def killed_while_sending(self, after: int) -> None:
-        """It dies between LINE's taking a message and writing that down; the lease runs out, another sends."""
+        """It dies after LINE took a message, before that is written down; then another sends."""
         with self.database.begin() as tx:
             reminding.tick(tx, self.clock.now())
         with self.database.begin() as tx:
