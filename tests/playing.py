@@ -14,6 +14,7 @@ A script is a talk anyone can read:
     ~ ส่งซ้ำ                       LINE delivers the last call again
     $ decide approve              staff decide on the newest application
     $ set ling capacity=3         staff change a setting
+    $ group ling                  staff have the eve posted in the group
     $ attendance ling             who comes to the next day, as staff see it
     = ling                        the programme's applications as exported follow, a line each
 

@@ -147,9 +147,16 @@ def _attendance(tx: Transaction, now: datetime, id: str) -> list[str]:
     return [" · ".join(row) for row in attending.table(tx, found, coming)]
 
 
+def _group(tx: Transaction, now: datetime, id: str) -> None:
+    """The eve is posted in the only group there is."""
+    ((chat, _, _),) = tx.sessions.groups()
+    assert tx.sessions.post_in(id, chat)
+
+
 VERBS: dict[str, Callable[..., object]] = {
     "decide": _decide,
     "attendance": _attendance,
+    "group": _group,
     "stage": _stage,
     "set": _set,
     "cohort": _cohort,

@@ -35,3 +35,29 @@ def past(days: Sequence[date]) -> str:
 def more(count: int, last: date) -> str:
     """Sessions that are not spelled out."""
     return f"• และอีก {count} ครั้ง ถึง {dates.weekday(last)}"
+
+
+CALENDAR = "ปฏิทิน"
+CALENDAR_TITLE = "ปฏิทินวันอบรมของคุณ"
+CALENDAR_GIVEN = "ให้ลิงก์ปฏิทินไว้แล้วค่ะ เลื่อนขึ้นไปดูในแชทนี้ได้ ถ้าหาไม่พบกด ลิงก์ใหม่ แล้วลิงก์เดิมจะใช้ไม่ได้"
+CALENDAR_OFF = "ยกเลิกลิงก์ปฏิทินแล้วค่ะ ลิงก์เดิมใช้ไม่ได้แล้ว ขอใหม่ได้ พิมพ์ ปฏิทิน"
+CALENDAR_NEW = "ลิงก์ใหม่"
+CALENDAR_STOP = "ยกเลิกลิงก์"
+GOOGLE = "เพิ่มใน Google ปฏิทิน"
+
+
+def calendar(url: str) -> str:
+    """The link, and what it is good for."""
+    return (
+        f"เพิ่มลิงก์นี้ในแอปปฏิทิน แล้ววันอบรมจะอยู่ในปฏิทิน เลื่อนหรืองดก็เปลี่ยนตามเองค่ะ\n{url}\nลิงก์นี้เป็นของคุณคนเดียว อย่าส่งต่อนะคะ"
+    )
+
+
+def google_label(day: date) -> str:
+    """A button for one session."""
+    return f"{dates.short(day)} ลง Google ปฏิทิน"
+
+
+def event_title(programme: str, title: str | None) -> str:
+    """What a session is called in a calendar."""
+    return f"อบรม {programme}: {title}" if title else f"อบรม {programme}"

@@ -43,9 +43,9 @@ class Sessions:
         ]
         return sorted(records, key=lambda r: (r.session.date, r.session.id))
 
-    def joined(self, chat: str, now: datetime) -> None:
-        """The bot is in a group."""
-        insert_new(self._session, GroupRow, chat=chat, joined_at=now)
+    def joined(self, chat: str, now: datetime) -> bool:
+        """The bot is in a group; True when that is new."""
+        return insert_new(self._session, GroupRow, chat=chat, joined_at=now)
 
     def left(self, chat: str) -> None:
         """The bot is not in it any more."""
