@@ -44,10 +44,15 @@ _BEFORE = re.compile(
     f"(?:(?P<half>ครึ่ง)|(?P<count>{_N}|\\d{{1,3}}))[ ]?(?P<unit>ชั่วโมง|ชม\\.?|นาที)(?P<more>ครึ่ง)?[ ]?(?:ก่อน|ล่วงหน้า)|(?:ก่อน|ล่วงหน้า)[^\\d ]{{0,8}}[ ]?(?:(?P<half2>ครึ่ง)|(?P<count2>{_N}|\\d{{1,3}}))[ ]?(?P<unit2>ชั่วโมง|ชม\\.?|นาที)(?P<more2>ครึ่ง)?"
 )
 
+_SIGNS = re.compile(r"โมง|ทุ่ม|เที่ยง|บ่าย|ตี|\d[.:][0-5]\d|\d ?น|นาที|ชม")
+"""Some of what every time of day has; most messages have none of it."""
+
 
 def find(text: str, today: date) -> list[Entity]:
     """Every time of day, and spans of time before something; what is surest first takes its place."""
     found: list[Entity] = []
+    if not _SIGNS.search(text):
+        return found
 
     def take(value: str | None, start: int, end: int) -> None:
         if value is not None and all(end <= e.start or start >= e.end for e in found):

@@ -20,7 +20,17 @@ def only(found: list[Any]) -> Any:
 
 
 def test_kinds_are_the_files_of_the_folder() -> None:
-    expected = {"date", "email", "number", "organisation", "person_name", "phone", "position", "province"}
+    expected = {
+        "date",
+        "email",
+        "number",
+        "organisation",
+        "person_name",
+        "phone",
+        "position",
+        "province",
+        "time",
+    }
     assert {kind.name for kind in kinds()} == expected
 
 
