@@ -119,7 +119,7 @@ def move(bot: Bot, to: datetime) -> None:
         raise ValueError("the clock moves forward only")
     while True:
         with bot.database.read() as tx:
-            due = next((r.due_at for r in tx.reminders.planned(limit=1)), None)
+            due = tx.reminders.next_at()
         if due is None or due > to:
             break
         bot.clock.move_to(max(due, bot.clock.now()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -129,6 +130,12 @@ class Line:
         limit = self._get(self._api.get_message_quota)
         used = self._get(self._api.get_message_quota_consumption)
         return limit.value, used.total_usage
+
+    def members(self, chat: str) -> int:
+        """How many people a group or room has. Raises ConnectionError with LINE's words."""
+        room = chat.startswith("R")
+        method = self._api.get_room_member_count if room else self._api.get_group_member_count
+        return int(self._get(partial(method, chat)).count)
 
     def bot_name(self) -> str:
         """The channel's name; a cheap check of the token. Raises ConnectionError with LINE's words."""

@@ -8,7 +8,7 @@ import logging
 from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from bot import line_events
+from bot import calendar_feed, line_events
 from bot.clock import stopwatch
 from bot.wiring import Bot
 from handlers import dispatch
@@ -63,6 +63,8 @@ def create_app(bot: Bot) -> Flask:
             return Response("forbidden\n", 403)
         return Response(bot.metrics.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
+    app.register_blueprint(calendar_feed.feed(bot))
+
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(_: RequestEntityTooLarge) -> tuple[str, int]:
         log.warning("request refused: over %s bytes", MAX_BODY)
@@ -84,7 +86,13 @@ def handle(bot: Bot, event: Event) -> None:
     try:
         with bot.database.begin() as tx:
             handled = dispatch.handle(
-                tx, event, bot.read, bot.vault.seal, bot.clock.now(), bot.clock.machine()
+                tx,
+                event,
+                bot.read,
+                bot.vault.seal,
+                bot.clock.now(),
+                bot.clock.machine(),
+                bot.settings.public_url,
             )
     except Exception:
         log.exception("event=%s kind=%s failed", event.id, event.kind.value)

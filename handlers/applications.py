@@ -127,7 +127,9 @@ def submit(
         or _lacks_required(programme, application),
     )
     change = Change(now, APPLICANT, "submitted", {"state": "draft"}, {"state": state.value})
-    return tx.applications.keep(submitted, [change])
+    kept = tx.applications.keep(submitted, [change])
+    _follow_in_reminders(tx, kept, now)
+    return kept
 
 
 def withdraw(tx: Transaction, application: Application, now: datetime) -> Application | Refused:
@@ -323,7 +325,19 @@ def _move(
     change = Change(
         now, actor, state.value, {"state": application.state.value}, {"state": state.value}, reason
     )
-    return tx.applications.keep(replace(application, state=state, updated_at=now), [change])
+    moved = tx.applications.keep(replace(application, state=state, updated_at=now), [change])
+    _follow_in_reminders(tx, moved, now)
+    return moved
+
+
+def _follow_in_reminders(tx: Transaction, application: Application, now: datetime) -> None:
+    """Who is approved is owed what was sent before and still matters; to others nothing more is sent."""
+    if application.state is ApplicationState.APPROVED:
+        tx.reminders.owe(application.id, None, now)
+        return
+    tx.reminders.settled(application.id)
+    plan = tx.reminders.of(application.programme)
+    tx.outbox.take_back([reminder.key(application.id) for reminder in plan if now < reminder.useless_at])
 
 
 def _new_reference(tx: Transaction, programme: Programme) -> str:

@@ -51,27 +51,42 @@ class Handled:
 
 
 def handle(
-    tx: Transaction, event: Event, read: Reader, seal: Seal, now: datetime, machine_now: datetime
+    tx: Transaction,
+    event: Event,
+    read: Reader,
+    seal: Seal,
+    now: datetime,
+    machine_now: datetime,
+    public_url: str | None = None,
 ) -> Handled:
     """Handles one event exactly once: the guard, the state and the answer are one transaction."""
     if not tx.inbox.first_time(event):
         return Handled(False, "seen before")
-    outcome = _handle(tx, event, read, seal, now, machine_now)
+    outcome = _handle(tx, event, read, seal, now, machine_now, public_url)
     tx.inbox.note_outcome(event, outcome)
     return Handled(True, outcome)
 
 
 def _handle(
-    tx: Transaction, event: Event, read: Reader, seal: Seal, now: datetime, machine_now: datetime
+    tx: Transaction,
+    event: Event,
+    read: Reader,
+    seal: Seal,
+    now: datetime,
+    machine_now: datetime,
+    public_url: str | None,
 ) -> str:
     if event.kind is EventKind.UNSEND and event.message_id:
         tx.people.unsend(event.message_id)
+        tx.applications.unsend(event.message_id)
         tx.attachments.unsend(event.message_id)
         return "unsend"
     if event.kind is EventKind.UNFOLLOW and event.user:
         tx.people.person(event.user, now)
-        tx.people.set_following(event.user, False)
+        tx.people.set_following(event.user, False, now)
         return "unfollow"
+    if event.kind is EventKind.LEAVE:
+        tx.sessions.left(event.chat)
     if not event.active or event.kind in (EventKind.OTHER, EventKind.LEAVE) or not event.addressed:
         return f"ignored {event.kind.value}"
     conversation, taken = keep_pace(
@@ -86,7 +101,7 @@ def _handle(
             notice = Reply(service.TOO_MANY_AT_ONCE, choices=(word(common.STAFF),))
             _answer(tx, event, (notice,), now, machine_now)
         return FLOOD
-    _turn, step = consider(tx, event, conversation, read, seal, now)
+    _turn, step = consider(tx, event, conversation, read, seal, now, public_url)
     kept = replace(step.conversation, asked=step.asked, offered=_offered(step.replies), spoke_at=now)
     tx.people.keep(kept, now)
     if step.replies:
@@ -95,16 +110,23 @@ def _handle(
 
 
 def consider(
-    tx: Transaction, event: Event, conversation: Conversation, read: Reader, seal: Seal, now: datetime
+    tx: Transaction,
+    event: Event,
+    conversation: Conversation,
+    read: Reader,
+    seal: Seal,
+    now: datetime,
+    public_url: str | None = None,
 ) -> tuple[Turn, Step]:
     """What the event is taken to mean, and what comes of it."""
     person = Person(event.chat) if event.in_group else tx.people.person(event.chat, now)
     if not person.following:
+        tx.reminders.owe_person(event.chat, person.left_at, now)
         tx.people.set_following(event.chat, True)
-        person = replace(person, following=True)
+        person = replace(person, following=True, left_at=None)
     catalogue = tx.programmes.catalogue()
     understanding = _read(event, conversation, catalogue, read, now)
-    turn = Turn(tx, event, now, catalogue, conversation, person, understanding, seal)
+    turn = Turn(tx, event, now, catalogue, conversation, person, understanding, seal, public_url)
     return turn, _in_group(turn) if event.in_group else decide(turn)
 
 
@@ -286,8 +308,10 @@ def _and_back(turn: Turn, step: Step) -> Step:
 
 def _in_group(turn: Turn) -> Step:
     """In a group only what is public: questions answered, nothing personal asked or shown."""
+    new = turn.tx.sessions.joined(turn.event.chat, turn.now)
     if turn.event.kind is EventKind.JOIN:
-        return turn.say(Reply(common.GROUP_GREETING), outcome="joined a group")
+        greeting = (Reply(common.GROUP_GREETING),) if new else ()
+        return turn.say(*greeting, outcome="joined a group")
     if turn.event.kind is EventKind.POSTBACK and parse_action(turn.event.data)[0] in ("ask", "source"):
         return _press(turn, turn.event.data)
     if asked := wishes.enquiries(turn.read):

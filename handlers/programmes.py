@@ -6,21 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers import changes
 from handlers.applications import fill_seats
+from handlers.planning import replan, wrong_rules
 from handlers.questions import kind_of, kinds
 from handlers.questions._asked import misplaced
-from handlers.registry import modules
-from handlers.reminders import _card, begins_at
-from handlers.reminding import KINDS, plan, tell_interested
-from handlers.turn import LABEL, word
-from handlers.wording import common, service
+from handlers.reminders import _card
+from handlers.reminding import tell_interested
+from handlers.turn import LABEL
+from handlers.wording import common
 from handlers.wording.dates import BUDDHIST
-from models import graphemes
-from models.application import ApplicationState
-from models.outbox import Letter
+from models import graphemes, public_holidays
 from models.programme import Catalogue, Programme, Session
 from models.programme_file import Path_
-from models.reply import Reply
 from models.store import Transaction
 
 FIRST_BUDDHIST_YEAR = 2400
@@ -45,10 +43,8 @@ def wrongs(programme: Programme, others: Catalogue) -> Iterator[Wrong]:
             yield Wrong(("questions", i), fault)
     for i, key, fault in misplaced(programme):
         yield Wrong(("questions", i, "when", key), fault)
-    for i, rule in enumerate(programme.reminders):
-        if rule.kind not in modules(KINDS):
-            known = ", ".join(sorted(modules(KINDS)))
-            yield Wrong(("reminders", i, "kind"), f"{rule.kind} is no kind of reminder: {known}")
+    for i, part, fault in wrong_rules(programme):
+        yield Wrong(("reminders", i, part), fault)
     yield from _doubles("questions", [q.key for q in programme.questions], "key")
     yield from _doubles("sessions", [s.id for s in programme.sessions], "id")
     yield from _doubles("modules", [m.number for m in programme.modules], "number")
@@ -77,17 +73,41 @@ def put(tx: Transaction, programme: Programme, now: datetime) -> list[str]:
     old = tx.programmes.catalogue().get(programme.id)
     if old == programme:
         return []
-    revision = tx.programmes.put(programme, now)
-    tx.reminders.replan(programme.id, plan(programme))
+    tx.programmes.put(programme, now)
+    told_at = changes.note(tx, old, programme, now) if old else None
+    replan(tx, programme, now, told_at)
+    _record_sessions(tx, old, programme, now)
     fill_seats(tx, programme, now)
     tell_interested(tx, programme, now)
     if old is None:
         return [f"{programme.id}: new, {len(programme.sessions)} sessions, {len(programme.facts)} facts"]
-    moved = list(_session_changes(old, programme, now))
-    if to_tell := [change.told for change in moved if change.told]:
-        _tell_registrants(tx, programme, to_tell, revision, now)
-    changes = (*_fields_changed(old, programme), *(change.what for change in moved))
-    return [f"{programme.id}: {what}" for what in changes]
+    sessions = [change.what for change in changes.differences(old.sessions, programme, now)]
+    return [f"{programme.id}: {what}" for what in (*_fields_changed(old, programme), *sessions)]
+
+
+def holidays(programme: Programme) -> list[str]:
+    """What whoever loads a programme should look at: sessions on Thailand's holidays, a line each."""
+    lines = []
+    for day, name in public_holidays.among(s.date for s in programme.sessions):
+        ids = ", ".join(s.id for s in programme.days if s.date == day)
+        lines.append(f"{programme.id}: session {ids} on {day} is on a holiday: {name}")
+    return lines
+
+
+def calendar_facts(programme: Programme, session: Session) -> tuple[object, ...]:
+    """What a calendar shows of a session; when it differs, calendars must be told so."""
+    shown = _card.hours(programme, session), _card.place(programme, session)
+    return session.date, session.starts, session.ends, session.title, *shown
+
+
+def _record_sessions(tx: Transaction, old: Programme | None, new: Programme, now: datetime) -> None:
+    before = {s.id: calendar_facts(old, s) for s in old.sessions} if old else {}
+    for session in new.sessions:
+        if before.pop(session.id, None) != calendar_facts(new, session):
+            tx.sessions.record(new.id, session, now)
+    for session in old.sessions if old else ():
+        if session.id in before:
+            tx.sessions.record(new.id, session, now, dropped=True)
 
 
 def _days(programme: Programme) -> Iterator[tuple[Path_, date]]:
@@ -111,51 +131,3 @@ def _fields_changed(old: Programme, new: Programme) -> Iterator[str]:
     for field in new.__dataclass_fields__:
         if field != "sessions" and getattr(old, field) != getattr(new, field):
             yield f"{field} changed"
-
-
-@dataclass(frozen=True, slots=True)
-class _Changed:
-    """One session that is not what it was: for staff, and for registrants where it still concerns them."""
-
-    what: str
-    told: str | None
-
-
-def _session_changes(old: Programme, new: Programme, now: datetime) -> Iterator[_Changed]:
-    name = new.short_name
-    for session in new.days:
-        before = old.session(session.id)
-        coming = now < begins_at(session)
-        if before is None:
-            told = service.session_added(name, session.date)
-            yield _Changed(f"session {session.id} added", told if coming else None)
-        elif before.date != session.date:
-            told = service.session_moved(name, before.date, session.date)
-            concerns = coming or now < begins_at(before)
-            what = f"session {session.id} moved from {before.date} to {session.date}"
-            yield _Changed(what, told if concerns else None)
-        elif before != session:
-            told = service.session_detail(
-                name, session.date, _card.hours(new, session), _card.place(new, session)
-            )
-            seen = coming and _details(before) != _details(session)
-            yield _Changed(f"session {session.id} changed", told if seen else None)
-    for session in old.days:
-        if new.session(session.id) is None:
-            told = service.session_dropped(name, session.date)
-            concerns = now < begins_at(session)
-            yield _Changed(f"session {session.id} dropped", told if concerns else None)
-
-
-def _details(session: Session) -> tuple[object, ...]:
-    return session.starts, session.ends, session.place
-
-
-def _tell_registrants(
-    tx: Transaction, programme: Programme, lines: Sequence[str], revision: int, now: datetime
-) -> None:
-    reply = Reply(service.changes(lines), choices=(word(common.SCHEDULE), word(common.MENU)))
-    for application in tx.applications.submitted(programme.id):
-        if application.state is ApplicationState.APPROVED:
-            key = f"change:{programme.id}:{revision}:{application.id}"
-            tx.outbox.put(Letter(key, application.user, (reply,)), now)

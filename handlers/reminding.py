@@ -1,30 +1,32 @@
-"""Reminders: planned from the programme, expanded when due. Running twice or late does no harm."""
+"""The scheduler's work: what is due becomes messages. Running twice or late does no harm."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.applications import applicant_name, drop, fill_seats
-from handlers.flows.attendance import occasion
-from handlers.registry import modules
-from handlers.reminders import begins_at
+from handlers import changes
+from handlers.applications import drop, fill_seats
+from handlers.planning import replan, rule_of
+from handlers.pushes import MERGED_WITHIN, Part, Push, letter, parts, pushes
+from handlers.reminders._quiet import morning_after, quiet
 from handlers.standing import Standing, standing
 from handlers.turn import button, word
 from handlers.wording import common, service
 from models.application import Application, ApplicationState
 from models.calendar import end_of
 from models.outbox import Letter
-from models.programme import Programme
-from models.reminder import Reminder, ReminderState
+from models.programme import Catalogue, Programme
+from models.reminder import Owed, Reminder, ReminderState
 from models.reply import Reply
 from models.store import Transaction
 
-KINDS = "handlers.reminders"
 GUARDS_KEPT = timedelta(days=30)
 """How long inbox and reply keys are kept as guards; LINE redelivers within minutes."""
 UNREAD_KEPT = timedelta(days=90)
 """How long a question waits for staff to look at it."""
+NOTICES_KEPT = timedelta(days=366)
+"""How long after a change somebody who comes back is still told of it."""
 
 LATE = timedelta(minutes=1)
 """A reminder so long after its time was kept waiting, by a process that was away."""
@@ -43,38 +45,22 @@ class Ticked:
         return bool(self.done or self.missed or self.queued)
 
 
-def plan(programme: Programme) -> list[Reminder]:
-    """Every reminder that the programme's policy gives for its sessions."""
-    return [
-        Reminder(
-            programme=programme.id,
-            rule=rule.id,
-            occasion=occasion(sessions[0]),
-            sessions=tuple(s.id for s in sessions),
-            due_at=due,
-            useless_at=begins_at(sessions[0]),
-        )
-        for rule in programme.reminders
-        for sessions, due in modules(KINDS)[rule.kind].plan(programme, rule)
-    ]
-
-
 def tick(tx: Transaction, now: datetime) -> Ticked:
     """Expands what is due into the outbox, in the transaction that marks it done."""
-    done = late = missed = queued = 0
     catalogue = tx.programmes.catalogue()
+    queued = changes.send_due(tx, catalogue, now)
+    queued += sum(_settle(tx, catalogue, owed, now) for owed in tx.reminders.owed(now))
+    done = late = missed = 0
     for reminder in tx.reminders.due(now):
         if now >= reminder.useless_at:
             tx.reminders.finish(reminder, ReminderState.MISSED)
             missed += 1
-            continue
-        programme = catalogue.get(reminder.programme)
-        assert programme is not None, "a reminder refers to a programme by a foreign key"
-        for application in tx.applications.to_remind(programme.id):
-            queued += tx.outbox.put(_letter(programme, reminder, application, now), now)
-        tx.reminders.finish(reminder, ReminderState.DONE)
-        done += 1
-        late += now - reminder.due_at > LATE
+        elif _waits_for_morning(catalogue, reminder, now):
+            tx.reminders.postpone(reminder, morning_after(now))
+        else:
+            queued += _send(tx, catalogue, reminder, now)
+            done += 1
+            late += now - reminder.due_at > LATE
     for programme in catalogue.programmes:
         queued += tell_interested(tx, programme, now)
         if tx.applications.count(programme.id, ApplicationState.WAITLISTED):
@@ -113,19 +99,64 @@ def tidy(tx: Transaction, now: datetime) -> int:
     tx.inbox.forget_before(now - GUARDS_KEPT)
     tx.outbox.forget_before(now - GUARDS_KEPT, ["reply:"])
     tx.learning.forget_before(now - UNREAD_KEPT)
+    tx.reminders.forget_before(now - NOTICES_KEPT)
     return erased
 
 
-def _letter(programme: Programme, reminder: Reminder, application: Application, now: datetime) -> Letter:
-    rule = next(r for r in programme.reminders if r.id == reminder.rule)
-    sessions = [s for s in programme.days if s.id in reminder.sessions]
-    on_behalf = (
-        (applicant_name(programme, application), application.id) if application.on_behalf else (None, None)
+def _send(tx: Transaction, catalogue: Catalogue, reminder: Reminder, now: datetime) -> int:
+    """A due reminder to everyone it is for; how many messages that is."""
+    planned = tx.reminders.planned(until=reminder.due_at + MERGED_WITHIN)
+    told: set[str] = set()
+    for one in (reminder, *planned):
+        told |= tx.reminders.merged(one)
+    sent = pushes(tx, catalogue, reminder, planned, told)
+    queued = sum(tx.outbox.put(letter(tx, catalogue, push, now), now) for push in sent)
+    tx.reminders.finish(reminder, ReminderState.DONE, queued)
+    return queued
+
+
+def _waits_for_morning(catalogue: Catalogue, reminder: Reminder, now: datetime) -> bool:
+    """It is late, and night by now, and tomorrow morning is early enough."""
+    programme = catalogue.get(reminder.programme)
+    rule = rule_of(programme, reminder) if programme else None
+    keeps = rule is None or rule.quiet
+    return keeps and quiet(now) and morning_after(now) < reminder.useless_at
+
+
+def _settle(tx: Transaction, catalogue: Catalogue, owed: Owed, now: datetime) -> int:
+    """Someone just approved, or back, gets what was sent before and still matters; how many messages."""
+    application = tx.applications.get(owed.application)
+    programme = catalogue.get(application.programme) if application else None
+    if application is None or programme is None or application.state is not ApplicationState.APPROVED:
+        tx.reminders.settled(owed.application)
+        return 0
+    if tx.people.person(application.user, now).also_at:
+        replan(tx, programme, now)
+    due = _still_matters(tx, programme, application, now)
+    change, urgent = (
+        changes.for_returned(tx, programme, application.user, owed.since, now)
+        if owed.since
+        else (None, False)
     )
-    reply = modules(KINDS)[rule.kind].say(programme, sessions, now, *on_behalf)
-    return Letter(
-        key=f"reminder:{reminder.rule}:{reminder.occasion}:{application.id}",
-        chat=application.user,
-        replies=(reply,),
-        expires_at=reminder.useless_at,
-    )
+    urgent = urgent or any(part.reminder.useless_at <= morning_after(now) for part in due)
+    if quiet(now) and not urgent and (due or change):
+        tx.reminders.postpone_owed(owed, morning_after(now))
+        return 0
+    tx.reminders.settled(owed.application)
+    letters = [change] if change else []
+    letters += [letter(tx, catalogue, Push(application.user, (part,)), now) for part in due]
+    return sum(tx.outbox.put(one, now) for one in letters)
+
+
+def _still_matters(
+    tx: Transaction, programme: Programme, application: Application, now: datetime
+) -> list[Part]:
+    """What others were sent about sessions that have not begun: of several about one, the last."""
+    latest: dict[datetime, Part] = {}
+    for reminder in tx.reminders.of(programme.id):
+        if reminder.state is not ReminderState.DONE or now >= reminder.useless_at:
+            continue
+        mine = next((p for p in parts(tx, programme, reminder) if p.recipient == application.id), None)
+        if mine is not None:
+            latest[reminder.useless_at] = mine
+    return list(latest.values())

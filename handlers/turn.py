@@ -44,7 +44,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One event of one person, with all that is needed to decide. Handlers read no clock."""
+    """One event of one person, with all that is needed to decide. Handlers read no clock.
+
+    public_url   where our pages are reached from outside; None leaves links out
+    """
 
     tx: Transaction
     event: Event
@@ -54,6 +57,7 @@ class Turn:
     person: Person
     read: Understanding
     seal: Seal
+    public_url: str | None = None
 
     @property
     def today(self) -> date:

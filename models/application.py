@@ -85,3 +85,11 @@ class Change:
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """What a registrant said about a session: `yes`, `no` or `substitute`; and why, or whom they send."""
+
+    answer: str
+    detail: str | None = None

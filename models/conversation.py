@@ -65,8 +65,14 @@ class Person:
 
     following   False after they blocked the bot
     muted       asked for no reminders
+    muted_kinds kinds of reminders they asked not to get (`morning`)
+    also_at     a time of day ("06:00") at which they want one more reminder on session days
+    left_at     when they blocked the bot, while they do
     """
 
     user: str
     following: bool = True
     muted: bool = False
+    muted_kinds: tuple[str, ...] = ()
+    also_at: str | None = None
+    left_at: datetime | None = None

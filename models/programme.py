@@ -183,11 +183,30 @@ class Applications:
 
 @dataclass(frozen=True, config=_CLOSED)
 class ReminderRule:
-    """One line of a programme's reminder policy. `kind` names a file in `handlers/reminders`."""
+    """One line of a programme's reminder policy. `kind` names a file in `handlers/reminders`.
+
+    at        time of day
+    days      how many calendar days before, for kinds that count in days
+    hours     how many hours before, for kinds that count in hours
+    due       the day something has to be in, where the programme's data does not say it elsewhere
+    stage     only those whose application is at this stage
+    audience  to whom, where the kind leaves a choice; each kind has its own to begin with
+    text      said besides what the kind says
+    merge     may go out up to an hour early, in one message with another that may too
+    quiet     keep the quiet hours
+    """
 
     id: Id
     kind: Key
-    at: dt.time
+    at: dt.time | None = None
+    days: Annotated[int, Field(ge=0, le=365)] | None = None
+    hours: Annotated[int, Field(ge=1, le=72)] | None = None
+    due: dt.date | None = None
+    stage: Key | None = None
+    audience: Literal["approved", "coming", "silent", "drafts", "documents_missing"] | None = None
+    text: Text | None = None
+    merge: bool = False
+    quiet: bool = True
 
 
 @dataclass(frozen=True, config=_CLOSED)

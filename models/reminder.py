@@ -1,10 +1,12 @@
-"""A reminder: one per rule and session, not one per person."""
+"""Reminders, one per rule and session, not one per person; notices of change; who is owed what."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from models.programme import Session
 
 
 class ReminderState(StrEnum):
@@ -17,11 +19,12 @@ class ReminderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """When one rule speaks about one session (or the run of days that begins with it).
+    """When one rule speaks about one session (or the run of days that begins with it, or a deadline).
 
     occasion     the session's id and date: a moved session is a new occasion
     due_at       worked out in local calendar days, then time of day
     useless_at   when the session begins: from then on nothing is sent
+    messages     how many pushes it became, once done
     """
 
     programme: str
@@ -32,3 +35,52 @@ class Reminder:
     useless_at: datetime
     state: ReminderState = ReminderState.PLANNED
     id: int | None = None
+    messages: int | None = None
+
+    def key(self, recipient: str) -> str:
+        """What makes it unique for one application (or group): it is queued once, ever."""
+        return f"reminder:{self.rule}:{self.occasion}:{recipient}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A change of a programme's sessions of which people are to be told.
+
+    before     the sessions as people were told last
+    noted_at   the first change; later ones within the wait are told together with it
+    sent_at    None while it waits
+    """
+
+    id: int
+    programme: str
+    before: tuple[Session, ...]
+    noted_at: datetime
+    due_at: datetime
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A registrant who was not there when something was sent that still matters.
+
+    since   when they blocked the bot; None for one who was just approved
+    """
+
+    application: str
+    since: datetime | None
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A session as calendars know it.
+
+    sequence     grows with every change that a calendar shows
+    dropped_at   when it was cancelled; None while it is held
+    """
+
+    programme: str
+    session: Session
+    sequence: int
+    changed_at: datetime
+    dropped_at: datetime | None = None

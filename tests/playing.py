@@ -14,6 +14,8 @@ A script is a talk anyone can read:
     ~ ส่งซ้ำ                       LINE delivers the last call again
     $ decide approve              staff decide on the newest application
     $ set ling capacity=3         staff change a setting
+    $ group ling                  staff have the eve posted in the group
+    $ attendance ling             who comes to the next day, as staff see it
     = ling                        the programme's applications as exported follow, a line each
 
 What the bot says follows as `บอท:` lines, `|` for further lines of one message, `[…]` for buttons; what
@@ -56,6 +58,10 @@ class Player:
             out.append(line)
             if line.startswith("= "):
                 out += self._exported(line[2:].strip())
+            elif line.startswith("$ "):
+                shown = self.rig.staff(line[2:].split())
+                out += [_REFERENCE.sub(r"\1-XXXXXX", f"   {row}") for row in shown]
+                out += self._heard(None)
             elif line.strip() and not line.startswith("#"):
                 speaker = self._do(line)
                 out += self._heard(speaker)
@@ -67,9 +73,6 @@ class Player:
             return None
         if line.startswith("~"):
             self._send(self.events, again=True)
-            return None
-        if line.startswith("$ "):
-            self.rig.staff(line[2:].split())
             return None
         said = _SAY.match(line)
         assert said, f"not a line of a script: {line}"

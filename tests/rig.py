@@ -19,9 +19,10 @@ from bot.simulator.history import History
 from bot.simulator.standin import StandIn
 from bot.web import create_app
 from bot.wiring import Bot
-from handlers import applications, programmes, reminding
+from handlers import applications, attending, programmes, reminding
 from handlers.dispatch import Reader
 from handlers.exporting import columns, row
+from handlers.reminders import begins_at
 from models import programme_file, programme_settings
 from models.store import Database, Transaction
 from tests.fakes import FrozenClock, StandInChannel, bangkok
@@ -56,7 +57,7 @@ class Rig:
         to = bangkok(when)
         while True:
             with self.bot.database.read() as tx:
-                due = next((r.due_at for r in tx.reminders.planned(limit=1)), None)
+                due = tx.reminders.next_at()
             if due is None or due > to:
                 break
             self.clock.move_to(max(due, self.clock.now()))
@@ -69,11 +70,12 @@ class Rig:
         scheduler.tick(self.bot)
         self.deliver()
 
-    def staff(self, words: Sequence[str]) -> None:
-        """What staff do, on the newest application or on a programme; see `VERBS`."""
+    def staff(self, words: Sequence[str]) -> list[str]:
+        """What staff do, on the newest application or on a programme; see `VERBS`. Lines for them to read."""
         with self.bot.database.begin() as tx:
-            VERBS[words[0]](tx, self.clock.now(), *words[1:])
+            shown = VERBS[words[0]](tx, self.clock.now(), *words[1:])
         self.deliver()
+        return shown if isinstance(shown, list) else []
 
     def exported(self, programme: str) -> list[dict[str, str]]:
         """A programme's applications as exported; `unread` for the questions that were not read well."""
@@ -137,8 +139,24 @@ def _load(tx: Transaction, now: datetime, file: str) -> None:
     programmes.put(tx, loaded.programme, now)
 
 
+def _attendance(tx: Transaction, now: datetime, id: str) -> list[str]:
+    """Who comes to the next day, as staff see it."""
+    found = tx.programmes.catalogue().get(id)
+    assert found is not None
+    coming = [s for s in found.days if begins_at(s) > now][:1]
+    return [" · ".join(row) for row in attending.table(tx, found, coming)]
+
+
+def _group(tx: Transaction, now: datetime, id: str) -> None:
+    """The eve is posted in the only group there is."""
+    ((chat, _, _),) = tx.sessions.groups()
+    assert tx.sessions.post_in(id, chat)
+
+
 VERBS: dict[str, Callable[..., object]] = {
     "decide": _decide,
+    "attendance": _attendance,
+    "group": _group,
     "stage": _stage,
     "set": _set,
     "cohort": _cohort,

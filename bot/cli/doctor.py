@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot import settings, wiring
+from bot.cli import _quota
 from bot.line import Line
 from models.store import Database
 
@@ -20,7 +21,7 @@ def doctor() -> None:
         faults.append(f"configuration: {error}")
     faults += [f"database or model: {fault}" for fault in _inside(read)]
     if read.access_token:
-        faults += _line(read)
+        faults += _line(read) or _plan(read)
     for fault in faults:
         click.echo(fault)
     if faults:
@@ -47,6 +48,21 @@ def _programmes(database: Database) -> list[str]:
         if tx.programmes.catalogue().programmes:
             return []
     return ["there is no programme: run `rapsamak release` or `rapsamak programme load FILE`"]
+
+
+def _plan(read: settings.Settings) -> list[str]:
+    """Months in which more reminders are planned than LINE will send."""
+    bot = wiring.build(read)
+    try:
+        if bot.faults():
+            return []
+        now = bot.clock.now()
+        with bot.database.read() as tx:
+            planned = _quota.planned(tx, read, now)
+        remedy = "raise the quota at LINE, or post the eve in a group (`rapsamak session group`)"
+        return [f"{line}: {remedy}" for line in _quota.warnings(planned, _quota.ask(read), now)]
+    finally:
+        bot.close()
 
 
 def _line(read: settings.Settings) -> list[str]:

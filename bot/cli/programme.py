@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
+from bot.cli import _quota
 from bot.cli._office import Office, fail, office, programme_of
 from handlers import programmes
 from handlers.answers.programmes import state
@@ -39,6 +40,9 @@ def load(files: tuple[Path, ...]) -> None:
                 changes = programmes.put(tx, one.programme, here.clock.now())
                 for line in changes or [f"{one.programme.id}: unchanged"]:
                     click.echo(line)
+                for line in programmes.holidays(one.programme) if changes else ():
+                    click.echo(line)
+        _warn(here, [one.programme.id for one in loaded])
 
 
 @programme.command("set")
@@ -46,9 +50,11 @@ def load(files: tuple[Path, ...]) -> None:
 @click.argument("settings", nargs=-1, required=True, metavar="KEY=VALUE...")
 def set_(id: str, settings: tuple[str, ...]) -> None:
     """Change single settings, such as applications.state=accepting or capacity=30."""
-    with office() as here, here.database.begin() as tx:
-        before = programme_of(tx, id)
-        _keep(here, tx, _or_fail(lambda: programme_settings.changed(before, settings)))
+    with office() as here:
+        with here.database.begin() as tx:
+            before = programme_of(tx, id)
+            _keep(here, tx, _or_fail(lambda: programme_settings.changed(before, settings)))
+        _warn(here, [id])
 
 
 @programme.command()
@@ -113,13 +119,28 @@ def _read(files: tuple[Path, ...]) -> tuple[list[Loaded], list[str]]:
     return loaded, faults
 
 
+def _warn(here: Office, ids: Sequence[str]) -> None:
+    """Says what of the plan LINE's quota will not carry."""
+    now = here.clock.now()
+    if (quota := _quota.ask(here.settings)) is None:
+        return
+    with here.database.read() as tx:
+        planned = _quota.planned(tx, here.settings, now)
+    for line in dict.fromkeys(line for id in ids for line in _quota.warnings(planned, quota, now, id)):
+        click.echo(line)
+
+
 def _keep(here: Office, tx: Transaction, changed: Programme) -> None:
     """Keeps a changed programme if it is right, and says what changed."""
     wrong = list(programmes.wrongs(changed, tx.programmes.catalogue()))
     if wrong:
         fail("\n".join(f"{programme_file.field(w.path)}: {w.what}" for w in wrong))
-    for line in programmes.put(tx, changed, here.clock.now()) or [f"{changed.id}: unchanged"]:
+    changes = programmes.put(tx, changed, here.clock.now())
+    for line in changes or [f"{changed.id}: unchanged"]:
         click.echo(line)
+    if any("session" in line for line in changes):
+        for line in programmes.holidays(changed):
+            click.echo(line)
 
 
 def _or_fail(make: Callable[[], Programme]) -> Programme:

@@ -1,16 +1,17 @@
-"""Sessions: who comes."""
+"""Sessions: who comes, and in which group their eve is posted."""
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
+from pathlib import Path
 
 import click
 
-from bot.cli._office import office, programme_of
-from handlers.applications import applicant_name
-from handlers.flows.attendance import occasion
-from models.application import ApplicationState
-from models.calendar import local_day
+from bot.cli._office import fail, office, programme_of
+from bot.spreadsheet import as_csv
+from handlers import attending
+from models.calendar import BANGKOK, local_day
 
 
 @click.group()
@@ -21,16 +22,43 @@ def session() -> None:
 @session.command()
 @click.argument("id")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="One day; all to come without it.")
-def attendance(id: str, day: datetime | None) -> None:
-    """What registrants answered to the reminders; silence is shown as -."""
+@click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text")
+@click.option("--out", type=click.Path(path_type=Path), help="A file; else standard output.")
+def attendance(id: str, day: datetime | None, form: str, out: Path | None) -> None:
+    """What each registrant answered, why or whom they send; silence is shown as silence."""
     with office() as here, here.database.read() as tx:
         programme = programme_of(tx, id)
         today = local_day(here.clock.now())
         days = [s for s in programme.days if (s.date == day.date() if day else s.date >= today)]
-        for application in tx.applications.submitted(id):
-            if application.state is not ApplicationState.APPROVED:
-                continue
-            said = tx.applications.attendance(application.id)
-            for one in days:
-                name = applicant_name(programme, application)
-                click.echo(f"{one.date}\t{application.reference}\t{name}\t{said.get(occasion(one), '-')}")
+        table = attending.table(tx, programme, days)
+    text = "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in table) + "\n"
+    body = as_csv(table) if form == "csv" else text.encode()
+    if out is None:
+        sys.stdout.buffer.write(body)
+        return
+    try:
+        out.write_bytes(body)
+    except OSError as error:
+        fail(f"{out}: {error.strerror}", 2)
+
+
+@session.command()
+def groups() -> None:
+    """The group chats the bot is in, and what is posted there."""
+    with office() as here, here.database.read() as tx:
+        for chat, programme, since in tx.sessions.groups():
+            joined = since.astimezone(BANGKOK).isoformat(timespec="minutes")
+            click.echo(f"{chat}\t{programme or '-'}\tsince {joined}")
+
+
+@session.command()
+@click.argument("id")
+@click.argument("group")
+def group(id: str, group: str) -> None:
+    """Post a programme's eve in this group instead of to each registrant; `off` undoes it."""
+    with office() as here, here.database.begin() as tx:
+        programme = programme_of(tx, id)
+        if not tx.sessions.post_in(programme.id, None if group == "off" else group):
+            fail(f"the bot is in no group {group} (see `rapsamak session groups`)")
+        where = "each registrant's chat" if group == "off" else group
+        click.echo(f"{programme.id}: the eve is posted in {where}")

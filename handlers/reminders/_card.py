@@ -1,53 +1,43 @@
-"""The card of a reminder, shared by its kinds."""
+"""The card of a reminder, shared by the kinds that speak of sessions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from handlers.answers.calendar import session_hours
+from handlers.reminders import Telling
 from handlers.turn import button, word
 from handlers.wording import common, service
 from models.programme import Programme, Session
 from models.reply import Card, Reply, Row
 
 
-def card(
-    programme: Programme,
-    sessions: Sequence[Session],
-    lead: str,
-    whose: str | None,
-    application: str | None,
-    *,
-    asks: bool,
-) -> Reply:
-    """Date, hours and place of each session; with buttons to say who comes where the kind asks.
-
-    application   given only for a colleague's registration: otherwise the message is the same for all,
-                  and the button finds the person's own
-    """
+def card(telling: Telling, lead: str, *, asks: bool) -> Reply:
+    """Date, hours and place of each session; with buttons to say who comes where the kind asks."""
+    programme, sessions, whose = telling.programme, telling.sessions, telling.whose
     rows = [service.reminder_day(s.date, hours(programme, s), place(programme, s)) for s in sessions]
     ids = "+".join(s.id for s in sessions)
-    extra = (application,) if application else ()
+    extra = (telling.application,) if telling.application else ()
     buttons = (
         tuple(
             button(label, "attend", programme.id, value, ids, *extra)
             for value, label in service.WHO_COMES.items()
         )
-        if asks
+        if asks and not telling.in_group
         else ()
     )
-    text = "\n".join([lead, *([service.whose(whose)] if whose else [])])
+    besides = [telling.rule.text] if telling.rule.text else []
+    besides += [service.whose(whose)] if whose else []
+    besides += [service.ANSWER_PRIVATELY] if asks and telling.in_group else []
     return Reply(
-        service.reminder_text(programme.short_name, lead, rows, whose),
+        service.reminder_text(programme.short_name, lead, rows, besides),
         cards=(
             Card(
                 service.reminder_title(programme.short_name),
-                text=text,
+                text="\n".join([lead, *besides]),
                 rows=tuple(Row(a, b) for a, b in rows),
                 buttons=buttons,
             ),
         ),
-        choices=(word(common.SCHEDULE), word(service.MUTE), word(common.MENU)),
+        choices=() if telling.in_group else (word(common.SCHEDULE), word(service.MUTE), word(common.MENU)),
     )
 
 

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 
-from handlers.reminders import _card
+from handlers.reminders import Occasion, Telling, _card, begins_at, occasion
 from handlers.wording import service
 from models.calendar import at, local_day
-from models.programme import Programme, ReminderRule, Session, runs_of_days
+from models.programme import Programme, ReminderRule, runs_of_days
 from models.reply import Reply
 
+NEEDS = ("at",)
+AUDIENCES = ("approved", "coming", "silent")
+PUBLIC = True
 
-def plan(programme: Programme, rule: ReminderRule) -> Iterator[tuple[tuple[Session, ...], datetime]]:
+
+def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
     """One for each run of consecutive days, on the day before the first."""
+    assert rule.at is not None
     for run in runs_of_days(programme.sessions):
-        yield run, at(run[0].date - timedelta(days=1), rule.at)
+        due_at = at(run[0].date - timedelta(days=1), rule.at)
+        yield Occasion(occasion(run[0]), due_at, begins_at(run[0]), run)
 
 
-def say(
-    programme: Programme,
-    sessions: Sequence[Session],
-    now: datetime,
-    whose: str | None = None,
-    application: str | None = None,
-) -> Reply:
+def say(telling: Telling) -> Reply:
     """Names the days; a late one says how near they are now."""
-    lead = service.reminder_lead((sessions[0].date - local_day(now)).days, len(sessions))
-    return _card.card(programme, sessions, lead, whose, application, asks=True)
+    sessions = telling.sessions
+    lead = service.reminder_lead((sessions[0].date - local_day(telling.now)).days, len(sessions))
+    return _card.card(telling, lead, asks=True)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator
 
-from handlers.reminders import _card
+from handlers.reminders import Occasion, Telling, _card, begins_at, occasion
 from handlers.wording import service
 from models.calendar import at
-from models.programme import Programme, ReminderRule, Session
+from models.programme import Programme, ReminderRule
 from models.reply import Reply
 
+NEEDS = ("at",)
+AUDIENCES = ("approved", "coming", "silent")
 
-def plan(programme: Programme, rule: ReminderRule) -> Iterator[tuple[tuple[Session, ...], datetime]]:
+
+def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
     """One for each session, on its day."""
+    assert rule.at is not None
     for session in programme.days:
-        yield (session,), at(session.date, rule.at)
+        yield Occasion(occasion(session), at(session.date, rule.at), begins_at(session), (session,))
 
 
-def say(
-    programme: Programme,
-    sessions: Sequence[Session],
-    now: datetime,
-    whose: str | None = None,
-    application: str | None = None,
-) -> Reply:
+def say(telling: Telling) -> Reply:
     """Today, when and where."""
-    return _card.card(programme, sessions, service.MORNING_LEAD, whose, application, asks=False)
+    return _card.card(telling, service.MORNING_LEAD, asks=False)

@@ -1,9 +1,9 @@
-"""Reminders, who comes, staff, one's data, interest, changes of the plan."""
+"""Reminders, who comes, staff, one's data, interest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.wording import dates
 from handlers.wording.common import NOT_ANNOUNCED
@@ -13,10 +13,13 @@ COMES_NOT = "มาไม่ได้"
 SUBSTITUTE = "ส่งผู้แทน"
 WHO_COMES = {"yes": COMES, "no": COMES_NOT, "substitute": SUBSTITUTE}
 """What a registrant may answer, and the button for it."""
+SILENT = "ยังไม่ตอบ"
+"""What staff see of one who has not answered."""
+ATTENDANCE_COLUMNS = ("วันที่", "เลขที่ใบสมัคร", "ชื่อ-นามสกุล", "คำตอบ", "เหตุผลหรือผู้แทน")
 MUTE = "ปิดการเตือน"
 UNMUTE = "เปิดการเตือน"
 
-MUTED = "ปิดการเตือนแล้วค่ะ เปิดใหม่ได้ พิมพ์ เปิดการเตือน"
+MUTED = "ปิดการเตือนแล้วค่ะ ถ้าเลื่อนหรืองดอบรมยังแจ้งให้ทราบ เปิดใหม่ได้ พิมพ์ เปิดการเตือน"
 UNMUTED = "เปิดการเตือนแล้วค่ะ"
 NO_SESSIONS_OF_MINE = "ยังไม่มีวันอบรมของคุณค่ะ วันอบรมจะแสดงเมื่อใบสมัครได้รับการคัดเลือก"
 ANSWER_TOO_LATE = "วันอบรมนั้นเริ่มไปแล้ว จึงแก้คำตอบไม่ได้ค่ะ"
@@ -28,6 +31,15 @@ ATTENDANCE = {
     "substitute": "รับทราบค่ะ ว่าจะส่งผู้แทน บันทึกให้เจ้าหน้าที่เห็นแล้ว",
 }
 CHANGE_MIND = "เปลี่ยนใจได้จนกว่าจะเริ่มอบรม กดปุ่มอีกครั้งได้เลย"
+ASK_DETAIL = {
+    "no": "บอกเหตุผลสั้น ๆ ให้เจ้าหน้าที่ได้ไหมคะ (ข้ามได้)",
+    "substitute": "ขอชื่อ-นามสกุลของผู้แทนค่ะ (ข้ามได้)",
+}
+DETAIL_WAITS = timedelta(hours=2)
+"""How long what a person types is taken for the reason they were asked for."""
+DETAIL_NOTED = "บันทึกให้เจ้าหน้าที่เห็นแล้วค่ะ"
+DETAIL_SKIPPED = "ได้ค่ะ คำตอบบันทึกไว้แล้ว"
+MY_SESSIONS = "วันอบรมของฉัน"
 
 STAFF_ASK = "พิมพ์คำถามหรือเรื่องที่ต้องการฝากถึงเจ้าหน้าที่ได้เลยค่ะ"
 STAFF_NOTED = "ฝากถึงเจ้าหน้าที่แล้วค่ะ"
@@ -99,11 +111,9 @@ def either(texts: Sequence[str]) -> str:
     return " หรือ ".join(texts)
 
 
-def reminder_text(programme: str, lead: str, rows: Sequence[tuple[str, str]], whose: str | None) -> str:
+def reminder_text(programme: str, lead: str, rows: Sequence[tuple[str, str]], besides: Sequence[str]) -> str:
     """A reminder as text, for notifications and where cards are not shown."""
-    lines = [f"{reminder_title(programme)} – {lead}"]
-    if whose:
-        lines.append(f"ผู้เข้าอบรม: {whose}")
+    lines = [f"{reminder_title(programme)} – {lead}", *besides]
     lines += [f"• {a} {' · '.join(b.splitlines())}" for a, b in rows]
     return "\n".join(lines)
 
@@ -113,41 +123,5 @@ def whose(name: str) -> str:
     return f"ผู้เข้าอบรม: {name}"
 
 
+ANSWER_PRIVATELY = "มาได้หรือไม่ ตอบในแชทส่วนตัวกับบอทนะคะ พิมพ์ มาได้ หรือ มาไม่ได้"
 MORNING_LEAD = "วันนี้มีอบรมค่ะ"
-CHANGED_TITLE = "แจ้งเปลี่ยนแปลงกำหนดอบรม"
-
-
-def session_moved(programme: str, old: date, new: date) -> str:
-    """A day is another day now."""
-    return f"{programme}: เลื่อนจาก {dates.weekday(old)} เป็น {dates.weekday(new)}"
-
-
-def session_added(programme: str, day: date) -> str:
-    """A new day."""
-    return f"{programme}: เพิ่มวันอบรม {dates.weekday(day)}"
-
-
-def session_dropped(programme: str, day: date) -> str:
-    """A day is off."""
-    return f"{programme}: งดอบรม {dates.weekday(day)}"
-
-
-def session_detail(programme: str, day: date, hours: str, place: str) -> str:
-    """A day's hour or place is new."""
-    return f"{programme}: {dates.weekday(day)} เวลา {hours} สถานที่ {place}"
-
-
-def changes(lines: Sequence[str]) -> str:
-    """All changes of one load."""
-    return f"⚠ {CHANGED_TITLE}\n" + "\n".join(f"• {line}" for line in lines)
-
-
-def my_session(day: date, programme: str, answer: str | None) -> str:
-    """One of the person's own days."""
-    said = {"yes": " (มาได้)", "no": " (มาไม่ได้)", "substitute": " (ส่งผู้แทน)"}.get(answer or "", "")
-    return f"• {dates.weekday(day)} {programme}{said}"
-
-
-def my_sessions(lines: Sequence[str]) -> str:
-    """The person's own days to come."""
-    return "วันอบรมของคุณที่ยังไม่ถึง\n" + "\n".join(lines)

@@ -29,6 +29,12 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(_config(connection), "head")
 
 
+def downgrade(engine: Engine, revision: str) -> None:
+    """Back to an older one, for who must."""
+    with engine.begin() as connection:
+        command.downgrade(_config(connection), revision)
+
+
 def fault(engine: Engine) -> str | None:
     """None when the schema is at head, else one line."""
     head = ScriptDirectory.from_config(_config()).get_current_head()

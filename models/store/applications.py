@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from models.application import LIVE, Application, ApplicationState, Change
+from models.application import LIVE, Application, ApplicationState, Attendance, Change
 from models.store.insert import insert_new
-from models.tables import ApplicationChangeRow, ApplicationRow, AttendanceRow, PersonRow
+from models.tables import (
+    ApplicationChangeRow,
+    ApplicationRow,
+    AttendanceRow,
+    PersonRow,
+    ReminderOwedRow,
+)
 
 
 class Applications:
@@ -91,16 +97,42 @@ class Applications:
         )
         return self._one(ApplicationRow.id == head, skip_locked=True) if head else None
 
-    def to_remind(self, programme: str) -> list[Application]:
-        """The approved whose person follows the bot and is not muted."""
+    def to_remind(
+        self,
+        programme: str,
+        kind: str | None = None,
+        states: Iterable[ApplicationState] = (ApplicationState.APPROVED,),
+        also_at: str | None = None,
+    ) -> list[Application]:
+        """Those in these states whose person follows the bot and is not muted, for this kind of reminder.
+
+        also_at   only those who want one more reminder at this time of day
+        """
+        query = (
+            select(ApplicationRow, PersonRow.muted_kinds)
+            .outerjoin(PersonRow, PersonRow.user_id == ApplicationRow.user_id)
+            .where(
+                ApplicationRow.programme_id == programme,
+                ApplicationRow.state.in_([state.value for state in states]),
+                func.coalesce(PersonRow.following, True),
+                ~func.coalesce(PersonRow.muted, False),
+            )
+            .order_by(ApplicationRow.submitted_at, ApplicationRow.created_at, ApplicationRow.id)
+        )
+        if also_at is not None:
+            query = query.where(PersonRow.also_at == also_at)
+        rows = self._session.execute(query)
+        return [_value(row) for row, muted in rows if kind is None or kind not in (muted or ())]
+
+    def registrants(self, programme: str, *, following: bool) -> list[Application]:
+        """The approved whose person follows the bot, muted or not; or those who have blocked it."""
         rows = self._session.scalars(
             select(ApplicationRow)
             .outerjoin(PersonRow, PersonRow.user_id == ApplicationRow.user_id)
             .where(
                 ApplicationRow.programme_id == programme,
                 ApplicationRow.state == ApplicationState.APPROVED.value,
-                func.coalesce(PersonRow.following, True),
-                ~func.coalesce(PersonRow.muted, False),
+                func.coalesce(PersonRow.following, True).is_(following),
             )
             .order_by(ApplicationRow.submitted_at, ApplicationRow.id)
         )
@@ -124,7 +156,7 @@ class Applications:
 
     def drop(self, id: str) -> None:
         """Deletes an application with its history."""
-        for table in (ApplicationChangeRow, AttendanceRow):
+        for table in (ApplicationChangeRow, AttendanceRow, ReminderOwedRow):
             self._session.execute(delete(table).where(table.application_id == id))
         self._session.execute(delete(ApplicationRow).where(ApplicationRow.id == id))
 
@@ -151,7 +183,7 @@ class Applications:
         )
 
     def attend(self, application: str, occasion: str, answer: str, now: datetime) -> None:
-        """Notes who comes; a later answer replaces an earlier one."""
+        """Notes who comes; a later answer replaces an earlier one, with its reason."""
         if insert_new(
             self._session,
             AttendanceRow,
@@ -166,7 +198,36 @@ class Applications:
                 AttendanceRow.application_id == application, AttendanceRow.occasion == occasion
             )
         ).one()
+        if row.answer != answer:
+            row.detail, row.message_id = None, None
         row.answer, row.at = answer, now
+
+    def attend_detail(
+        self, application: str, occasions: Sequence[str], detail: str, message_id: str | None
+    ) -> None:
+        """Why they do not come, or whom they send."""
+        self._session.execute(
+            update(AttendanceRow)
+            .where(AttendanceRow.application_id == application, AttendanceRow.occasion.in_(list(occasions)))
+            .values(detail=detail, message_id=message_id)
+        )
+
+    def unsend(self, message_id: str) -> None:
+        """The person took a message back: nothing of its text is kept."""
+        self._session.execute(
+            update(AttendanceRow)
+            .where(AttendanceRow.message_id == message_id)
+            .values(detail=None, message_id=None)
+        )
+
+    def attendance_of(self, programme: str) -> dict[tuple[str, str], Attendance]:
+        """What all registrants of a programme said, by application and occasion."""
+        rows = self._session.scalars(
+            select(AttendanceRow)
+            .join(ApplicationRow, ApplicationRow.id == AttendanceRow.application_id)
+            .where(ApplicationRow.programme_id == programme)
+        )
+        return {(row.application_id, row.occasion): Attendance(row.answer, row.detail) for row in rows}
 
     def attendance(self, application: str) -> dict[str, str]:
         """What a registrant answered, by occasion."""

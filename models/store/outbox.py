@@ -24,6 +24,8 @@ _USER = re.compile(r"U[0-9a-f]{32}")
 """The only ids a multicast takes; groups and rooms are pushed to."""
 KEY_LIFE = timedelta(hours=23)
 """LINE knows a retry key for 24 hours from its first use: https://developers.line.biz/en/docs/messaging-api/retrying-api-request/"""
+_MANY = 500
+"""Values in one statement; SQLite takes some thousands at most."""
 
 
 class Outbox:
@@ -139,6 +141,15 @@ class Outbox:
             row.not_before = row.finished_at = row.error = None
         self._session.flush()
         return [row.key for row in back]
+
+    def take_back(self, keys: Sequence[str]) -> None:
+        """What waits under these keys is not true any more and is not sent."""
+        for i in range(0, len(keys), _MANY):
+            self._session.execute(
+                update(OutboxRow)
+                .where(OutboxRow.key.in_(keys[i : i + _MANY]), OutboxRow.state == OutboxState.PENDING.value)
+                .values(state=OutboxState.EXPIRED.value, replies=[], body=None)
+            )
 
     # Erasing
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import CursorResult
@@ -49,11 +50,40 @@ class People:
         if row is None:
             insert_new(self._session, PersonRow, user_id=user, following=True, muted=False, first_seen=now)
             return Person(user)
-        return Person(row.user_id, following=row.following, muted=row.muted)
+        return _person(row)
 
-    def set_following(self, user: str, following: bool) -> None:
-        """They added or blocked the bot."""
-        self._set(user, following=following)
+    def set_following(self, user: str, following: bool, now: datetime | None = None) -> None:
+        """They added the bot, or blocked it `now`."""
+        self._set(user, following=following, left_at=None if following else now)
+
+    def remind_also(self, user: str, at: str | None) -> None:
+        """They want one more reminder at this time of day on session days, or none any more."""
+        self._set(user, also_at=at)
+
+    def mute_kinds(self, user: str, kinds: Sequence[str]) -> None:
+        """They want no reminders of these kinds."""
+        self._set(user, muted_kinds=list(kinds))
+
+    def extra_times(self, users: Iterable[str]) -> set[str]:
+        """Every time of day at which one of these people wants one more reminder."""
+        times = self._session.scalars(
+            select(PersonRow.also_at)
+            .where(PersonRow.also_at.is_not(None), PersonRow.user_id.in_(list(users)))
+            .distinct()
+        )
+        return {time for time in times if time}
+
+    def set_calendar(self, user: str, hashed: str | None) -> None:
+        """The hash of the token of their feed; None takes the feed away."""
+        self._set(user, calendar=hashed)
+
+    def has_calendar(self, user: str) -> bool:
+        """They have a feed."""
+        return self._session.scalar(select(PersonRow.calendar).where(PersonRow.user_id == user)) is not None
+
+    def by_calendar(self, hashed: str) -> str | None:
+        """Whose feed it is."""
+        return self._session.scalar(select(PersonRow.user_id).where(PersonRow.calendar == hashed))
 
     def set_muted(self, user: str, muted: bool) -> None:
         """They want no reminders, or want them again."""
@@ -123,5 +153,16 @@ class People:
         for table in (StaffRequestRow, InterestRow, ConversationRow, PersonRow):
             self._session.execute(delete(table).where(table.user_id == user))
 
-    def _set(self, user: str, **values: bool) -> None:
+    def _set(self, user: str, **values: Any) -> None:
         self._session.execute(update(PersonRow).where(PersonRow.user_id == user).values(**values))
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        row.user_id,
+        following=row.following,
+        muted=row.muted,
+        muted_kinds=tuple(row.muted_kinds),
+        also_at=row.also_at,
+        left_at=row.left_at,
+    )

@@ -1,16 +1,26 @@
-"""The reminder plan in the database."""
+"""The reminder plan in the database, notices of change, and who is owed what was sent before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from models.reminder import Reminder, ReminderState
+from models.json import from_json, to_json
+from models.programme import Session as Day
+from models.reminder import Notice, Owed, Reminder, ReminderState
 from models.store.insert import insert_new
-from models.tables import ReminderRow
+from models.tables import (
+    ApplicationRow,
+    ChangeNoticeRow,
+    ReminderMergedRow,
+    ReminderOwedRow,
+    ReminderRow,
+)
+
+_PLANNED = ReminderState.PLANNED.value
 
 
 class Reminders:
@@ -19,20 +29,34 @@ class Reminders:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def replan(self, programme: str, plan: Iterable[Reminder]) -> None:
-        """Makes the plan of a programme this one. What was done or missed stays so."""
+    # The plan
+
+    def replan(
+        self,
+        programme: str,
+        plan: Iterable[Reminder],
+        now: datetime | None = None,
+        hold_until: datetime | None = None,
+    ) -> list[Reminder]:
+        """Makes the plan of a programme this one. What was done or missed stays so.
+
+        What a change has made overdue at `now` waits until `hold_until`, when people have been told of the
+        change. Returns what was done already and is of no use any more, since its occasion is gone.
+        """
         wanted = {(r.rule, r.occasion): r for r in plan}
+        gone = []
         rows = self._session.scalars(
             select(ReminderRow).where(ReminderRow.programme_id == programme).with_for_update()
         )
         for row in rows:
             reminder = wanted.pop((row.rule, row.occasion), None)
-            if row.state != ReminderState.PLANNED.value:
-                continue
-            if reminder is None:
+            if row.state != _PLANNED:
+                gone += [_value(row)] if reminder is None else []
+            elif reminder is None:
                 self._session.delete(row)
             else:
-                row.sessions, row.due_at = list(reminder.sessions), reminder.due_at
+                row.sessions = list(reminder.sessions)
+                row.due_at = _held(reminder, row.due_at, now, hold_until)
                 row.useless_at = reminder.useless_at
         self._session.flush()
         for reminder in wanted.values():
@@ -43,16 +67,17 @@ class Reminders:
                 rule=reminder.rule,
                 occasion=reminder.occasion,
                 sessions=list(reminder.sessions),
-                due_at=reminder.due_at,
+                due_at=_held(reminder, None, now, hold_until),
                 useless_at=reminder.useless_at,
-                state=ReminderState.PLANNED.value,
+                state=_PLANNED,
             )
+        return gone
 
     def due(self, now: datetime, limit: int = 20) -> list[Reminder]:
         """Planned reminders whose time has come, earliest first, locked; others' locks are skipped."""
         rows = self._session.scalars(
             select(ReminderRow)
-            .where(ReminderRow.state == ReminderState.PLANNED.value, ReminderRow.due_at <= now)
+            .where(ReminderRow.state == _PLANNED, ReminderRow.due_at <= now)
             .order_by(ReminderRow.due_at, ReminderRow.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -61,25 +86,28 @@ class Reminders:
 
     def count_due(self, now: datetime) -> int:
         """How many are due and not expanded yet."""
-        query = select(func.count()).where(
-            ReminderRow.state == ReminderState.PLANNED.value, ReminderRow.due_at <= now
-        )
+        query = select(func.count()).where(ReminderRow.state == _PLANNED, ReminderRow.due_at <= now)
         return self._session.scalar(query) or 0
 
-    def finish(self, reminder: Reminder, state: ReminderState) -> None:
-        """Done, or missed."""
+    def finish(self, reminder: Reminder, state: ReminderState, messages: int = 0) -> None:
+        """Done, as so many pushes, or missed."""
         assert reminder.id is not None
-        self._session.get_one(ReminderRow, reminder.id).state = state.value
+        row = self._session.get_one(ReminderRow, reminder.id)
+        row.state, row.messages = state.value, messages
         self._session.flush()
 
-    def planned(self, limit: int = 1000) -> list[Reminder]:
-        """What is still to come, earliest first."""
-        rows = self._session.scalars(
-            select(ReminderRow)
-            .where(ReminderRow.state == ReminderState.PLANNED.value)
-            .order_by(ReminderRow.due_at, ReminderRow.id)
-            .limit(limit)
-        )
+    def postpone(self, reminder: Reminder, until: datetime) -> None:
+        """Not now but then."""
+        assert reminder.id is not None
+        self._session.get_one(ReminderRow, reminder.id).due_at = until
+        self._session.flush()
+
+    def planned(self, limit: int = 1000, until: datetime | None = None) -> list[Reminder]:
+        """What is still to come, earliest first; `until` then at the latest."""
+        query = select(ReminderRow).where(ReminderRow.state == _PLANNED)
+        if until is not None:
+            query = query.where(ReminderRow.due_at <= until)
+        rows = self._session.scalars(query.order_by(ReminderRow.due_at, ReminderRow.id).limit(limit))
         return [_value(row) for row in rows]
 
     def of(self, programme: str) -> list[Reminder]:
@@ -90,6 +118,159 @@ class Reminders:
             .order_by(ReminderRow.due_at, ReminderRow.id)
         )
         return [_value(row) for row in rows]
+
+    def missed(self, programme: str | None = None) -> list[Reminder]:
+        """What nobody could be sent in time, of one programme or of all, by time."""
+        query = select(ReminderRow).where(ReminderRow.state == ReminderState.MISSED.value)
+        if programme is not None:
+            query = query.where(ReminderRow.programme_id == programme)
+        return [_value(r) for r in self._session.scalars(query.order_by(ReminderRow.due_at, ReminderRow.id))]
+
+    def next_at(self) -> datetime | None:
+        """When something is to be done next: a reminder, a notice, what someone is owed."""
+        return min(filter(None, map(self._session.scalar, _NEXT)), default=None)
+
+    # Several in one message
+
+    def merge(self, keys: Iterable[str], now: datetime) -> None:
+        """These went out in one message with another."""
+        for key in keys:
+            insert_new(self._session, ReminderMergedRow, key=key, at=now)
+
+    def merged(self, reminder: Reminder) -> frozenset[str]:
+        """The keys of a reminder that went out so already."""
+        keys = self._session.scalars(
+            select(ReminderMergedRow.key).where(
+                ReminderMergedRow.key.startswith(reminder.key(""), autoescape=True)
+            )
+        )
+        return frozenset(keys)
+
+    # Notices of change
+
+    def note_change(self, programme: str, before: Sequence[Day], now: datetime, due_at: datetime) -> datetime:
+        """People are to be told that the sessions are not `before` any more; a notice that waits stays.
+
+        Returns when they will be told.
+        """
+        insert_new(
+            self._session,
+            ChangeNoticeRow,
+            programme_id=programme,
+            before=to_json(tuple(before), tuple[Day, ...]),
+            noted_at=now,
+            due_at=due_at,
+        )
+        waiting = self.waiting_notice(programme)
+        assert waiting is not None
+        return waiting.due_at
+
+    def waiting_notice(self, programme: str) -> Notice | None:
+        """The notice that waits to be sent."""
+        row = self._session.scalars(
+            select(ChangeNoticeRow)
+            .where(ChangeNoticeRow.programme_id == programme, ChangeNoticeRow.sent_at.is_(None))
+            .with_for_update()
+        ).one_or_none()
+        return _notice(row) if row else None
+
+    def due_notices(self, now: datetime) -> list[Notice]:
+        """Notices whose time has come, locked; others' locks are skipped."""
+        rows = self._session.scalars(
+            select(ChangeNoticeRow)
+            .where(ChangeNoticeRow.sent_at.is_(None), ChangeNoticeRow.due_at <= now)
+            .order_by(ChangeNoticeRow.id)
+            .with_for_update(skip_locked=True)
+        )
+        return [_notice(row) for row in rows]
+
+    def postpone_notice(self, notice: Notice, until: datetime) -> None:
+        """Not now but then."""
+        self._session.execute(
+            update(ChangeNoticeRow).where(ChangeNoticeRow.id == notice.id).values(due_at=until)
+        )
+
+    def notice_sent(self, notice: Notice, now: datetime) -> None:
+        """People have been told, or there was nothing left to tell."""
+        self._session.execute(
+            update(ChangeNoticeRow).where(ChangeNoticeRow.id == notice.id).values(sent_at=now)
+        )
+
+    def first_notice_since(self, programme: str, since: datetime) -> Notice | None:
+        """The first notice sent after that time: its `before` is what someone away since then knows."""
+        row = self._session.scalars(
+            select(ChangeNoticeRow)
+            .where(ChangeNoticeRow.programme_id == programme, ChangeNoticeRow.sent_at >= since)
+            .order_by(ChangeNoticeRow.sent_at, ChangeNoticeRow.id)
+            .limit(1)
+        ).one_or_none()
+        return _notice(row) if row else None
+
+    def forget_before(self, when: datetime) -> None:
+        """Drops sent notices and guards that nobody can be owed any more."""
+        self._session.execute(delete(ChangeNoticeRow).where(ChangeNoticeRow.sent_at < when))
+        self._session.execute(delete(ReminderMergedRow).where(ReminderMergedRow.at < when))
+
+    # Who is owed what was sent before
+
+    def owe(self, application: str, since: datetime | None, now: datetime) -> None:
+        """The registrant is to get what was sent while they were not there, as far as it still matters."""
+        insert_new(self._session, ReminderOwedRow, application_id=application, since=since, due_at=now)
+
+    def owe_person(self, user: str, since: datetime | None, now: datetime) -> None:
+        """The same for each of a person's applications."""
+        for id in self._session.scalars(select(ApplicationRow.id).where(ApplicationRow.user_id == user)):
+            self.owe(id, since, now)
+
+    def owed(self, now: datetime, limit: int = 50) -> list[Owed]:
+        """Who is owed something by now, locked."""
+        rows = self._session.scalars(
+            select(ReminderOwedRow)
+            .where(ReminderOwedRow.due_at <= now)
+            .order_by(ReminderOwedRow.due_at, ReminderOwedRow.application_id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [Owed(row.application_id, row.since, row.due_at) for row in rows]
+
+    def postpone_owed(self, owed: Owed, until: datetime) -> None:
+        """Not now but then."""
+        self._session.execute(
+            update(ReminderOwedRow)
+            .where(ReminderOwedRow.application_id == owed.application)
+            .values(due_at=until)
+        )
+
+    def settled(self, application: str) -> None:
+        """Nothing is owed any more."""
+        self._session.execute(delete(ReminderOwedRow).where(ReminderOwedRow.application_id == application))
+
+
+_NEXT = (
+    select(func.min(ReminderRow.due_at)).where(ReminderRow.state == _PLANNED),
+    select(func.min(ChangeNoticeRow.due_at)).where(ChangeNoticeRow.sent_at.is_(None)),
+    select(func.min(ReminderOwedRow.due_at)),
+)
+
+
+def _held(
+    reminder: Reminder, before: datetime | None, now: datetime | None, hold_until: datetime | None
+) -> datetime:
+    """When it is due; what was not overdue before the change waits, unless it would wait too long."""
+    if now is None or hold_until is None or reminder.due_at > now or hold_until >= reminder.useless_at:
+        return reminder.due_at
+    return before if before is not None and before <= hold_until else hold_until
+
+
+def _notice(row: ChangeNoticeRow) -> Notice:
+    return Notice(
+        id=row.id,
+        programme=row.programme_id,
+        before=from_json(tuple[Day, ...], row.before),
+        noted_at=row.noted_at,
+        due_at=row.due_at,
+        sent_at=row.sent_at,
+    )
 
 
 def _value(row: ReminderRow) -> Reminder:
@@ -102,4 +283,5 @@ def _value(row: ReminderRow) -> Reminder:
         useless_at=row.useless_at,
         state=ReminderState(row.state),
         id=row.id,
+        messages=row.messages,
     )

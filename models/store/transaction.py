@@ -15,6 +15,7 @@ from models.store.outbox import Outbox
 from models.store.people import People
 from models.store.programmes import Programmes
 from models.store.reminders import Reminders
+from models.store.sessions import Sessions
 
 
 class Transaction:
@@ -27,6 +28,7 @@ class Transaction:
         self.applications = Applications(session)
         self.attachments = Attachments(session)
         self.reminders = Reminders(session)
+        self.sessions = Sessions(session)
         self.outbox = Outbox(session)
         self.learning = Learning(session)
         self.channel = Channel(session)

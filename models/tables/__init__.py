@@ -8,7 +8,16 @@ from models.tables.conversations import ConversationRow, InboxRow, PersonRow, St
 from models.tables.interest import InterestRow
 from models.tables.learning import UnreadRow
 from models.tables.outbox import OutboxRow
-from models.tables.programmes import CatalogueRow, ProgrammeRow, ReminderRow
+from models.tables.programmes import (
+    CatalogueRow,
+    ChangeNoticeRow,
+    GroupRow,
+    ProgrammeRow,
+    ReminderMergedRow,
+    ReminderOwedRow,
+    ReminderRow,
+    SessionRecordRow,
+)
 
 __all__ = [
     "ApplicationChangeRow",
@@ -17,15 +26,20 @@ __all__ = [
     "AttendanceRow",
     "Base",
     "CatalogueRow",
+    "ChangeNoticeRow",
     "ChannelRow",
     "ConversationRow",
     "EndpointRow",
+    "GroupRow",
     "InboxRow",
     "InterestRow",
     "OutboxRow",
     "PersonRow",
     "ProgrammeRow",
+    "ReminderMergedRow",
+    "ReminderOwedRow",
     "ReminderRow",
+    "SessionRecordRow",
     "StaffRequestRow",
     "UnreadRow",
 ]

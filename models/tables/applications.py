@@ -61,7 +61,7 @@ class ApplicationChangeRow(Base):
 
 
 class AttendanceRow(Base):
-    """What one registrant said about one session: comes, does not, or sends someone."""
+    """What one registrant said about one session: comes, does not, or sends someone; why, or whom."""
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("application_id", "occasion"),)
@@ -71,3 +71,5 @@ class AttendanceRow(Base):
     occasion: Mapped[str]
     answer: Mapped[str]
     at: Mapped[datetime]
+    detail: Mapped[str | None]
+    message_id: Mapped[str | None] = mapped_column(index=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base
@@ -23,7 +23,7 @@ class InboxRow(Base):
 
 
 class PersonRow(Base):
-    """One LINE user."""
+    """One LINE user; `calendar` is the hash of the token of their feed, never the token."""
 
     __tablename__ = "person"
 
@@ -31,6 +31,10 @@ class PersonRow(Base):
     following: Mapped[bool] = mapped_column(default=True)
     muted: Mapped[bool] = mapped_column(default=False)
     first_seen: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+    muted_kinds: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    also_at: Mapped[str | None]
+    calendar: Mapped[str | None] = mapped_column(unique=True)
 
 
 class ConversationRow(Base):

@@ -1,14 +1,16 @@
-"""Programmes, each kept whole as one document, and the reminders planned from them."""
+"""Programmes, each kept whole as one document, with the reminders planned from them and their changes."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base
+
+_NOT_SENT = text("sent_at IS NULL")
 
 
 class CatalogueRow(Base):
@@ -51,3 +53,70 @@ class ReminderRow(Base):
     due_at: Mapped[datetime]
     useless_at: Mapped[datetime]
     state: Mapped[str]
+    messages: Mapped[int | None]
+
+
+class ReminderMergedRow(Base):
+    """The key of a reminder that went out in one message with another: it is not sent again by itself."""
+
+    __tablename__ = "reminder_merged"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class ReminderOwedRow(Base):
+    """A registrant who missed what was sent before: just approved, or back after blocking (`since` then)."""
+
+    __tablename__ = "reminder_owed"
+
+    application_id: Mapped[str] = mapped_column(
+        ForeignKey("application.id", ondelete="CASCADE"), primary_key=True
+    )
+    since: Mapped[datetime | None]
+    due_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ChangeNoticeRow(Base):
+    """A programme's sessions changed: what people were told last, and when they are told of the change."""
+
+    __tablename__ = "change_notice"
+    __table_args__ = (
+        Index(
+            "uq_change_notice_waiting",
+            "programme_id",
+            unique=True,
+            sqlite_where=_NOT_SENT,
+            postgresql_where=_NOT_SENT,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[str] = mapped_column(ForeignKey("programme.id"))
+    before: Mapped[list[Any]]
+    noted_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class SessionRecordRow(Base):
+    """One session as calendars know it: how often it has changed, and when it was dropped."""
+
+    __tablename__ = "session_record"
+
+    programme_id: Mapped[str] = mapped_column(ForeignKey("programme.id"), primary_key=True)
+    session_id: Mapped[str] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any]]
+    sequence: Mapped[int]
+    changed_at: Mapped[datetime]
+    dropped_at: Mapped[datetime | None]
+
+
+class GroupRow(Base):
+    """A group chat the bot is in; `programme_id` where that programme's eve is posted there."""
+
+    __tablename__ = "group_chat"
+
+    chat: Mapped[str] = mapped_column(primary_key=True)
+    programme_id: Mapped[str | None] = mapped_column(ForeignKey("programme.id"), unique=True)
+    joined_at: Mapped[datetime]

@@ -15,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.settings import PROGRAMMES
+from handlers import reminding
 from models.application import Application, ApplicationState
 from models.store import Database
 from tests.databases import Placed
@@ -204,16 +205,77 @@ def test_what_cannot_be_decided_is_told_in_one_line(
 
 def test_the_plan_of_reminders_can_be_seen(office: Terminal) -> None:
     office("application", "decide", "LING-AAAAA2", "approve")
-    plan = office("reminders", "plan", "ling", "--json").json
+    whole = office("reminders", "plan", "ling", "--json").json
+    plan = whole["reminders"]
     assert len(plan) == 7 + 14
     assert plan[0] == {
         "rule": "eve",
-        "occasion": plan[0]["occasion"],
+        "occasion": "d01@2024-05-10",
         "due_at": "2024-05-09T18:00:00+07:00",
         "state": "planned",
         "recipients": 1,
+        "messages": 1,
+        "in_group": False,
     }
     assert plan[1]["due_at"] == "2024-05-10T07:00:00+07:00"
+    assert [(m["month"], m["messages"], m["left"]) for m in whole["months"]] == [
+        ("2024-05", 4 + 7, None),
+        ("2024-06", 3 + 7, None),
+    ]
+    assert whole["quota"] is None and whole["exceeds_quota"] is False
+    text = office("reminders", "plan", "ling").text
+    assert "2024-05: 11 messages to send" in text and "quota is not known" in text
+
+
+def test_who_comes_is_a_table_in_which_silence_is_silence(office: Terminal, database: Placed) -> None:
+    for reference in ("LING-AAAAA2", "LING-AAAAA3"):
+        office("application", "decide", reference, "approve")
+    with database.begin() as tx:
+        tx.applications.attend("AAAAA3", "d01@2024-05-10", "no", NOW)
+        tx.applications.attend_detail("AAAAA3", ["d01@2024-05-10"], "=1+1 ติดประชุม", "m1")
+    text = office("session", "attendance", "ling", "--date", "2024-05-10").text.splitlines()
+    assert text[1:] == [
+        "2024-05-10\tLING-AAAAA2\tสมชาย ใจดี\tยังไม่ตอบ\t",
+        "2024-05-10\tLING-AAAAA3\t=HYPERLINK(1)\tมาไม่ได้\t=1+1 ติดประชุม",
+    ]
+    ran = office("session", "attendance", "ling", "--format", "csv")
+    rows = list(csv.reader(io.StringIO(ran.out.decode("utf-8-sig"))))
+    assert ran.out.startswith(b"\xef\xbb\xbf") and len(rows) == 1 + 14 * 2
+    assert rows[2][2:] == ["'=HYPERLINK(1)", "มาไม่ได้", "'=1+1 ติดประชุม"]
+
+
+def test_who_blocked_the_bot_is_listed_with_a_telephone_number(office: Terminal, database: Placed) -> None:
+    office("application", "decide", "LING-AAAAA2", "approve")
+    assert office("reminders", "blocked", "ling").text == ""
+    with database.begin() as tx:
+        tx.people.person("UAAAAA2", NOW)
+        tx.people.set_following("UAAAAA2", False, NOW)
+    assert office("reminders", "blocked", "ling").text == "LING-AAAAA2\tสมชาย ใจดี\t081-234-5678\n"
+
+
+def test_what_was_missed_is_listed(office: Terminal, database: Placed) -> None:
+    with database.begin() as tx:
+        reminding.tick(tx, bangkok("2024-05-10 12:00"))
+    lines = office("reminders", "missed", "ling").text.splitlines()
+    assert [line.split("\t")[1:3] for line in lines] == [
+        ["eve", "d01@2024-05-10"],
+        ["morning", "d01@2024-05-10"],
+    ]
+    assert office("reminders", "missed").text.splitlines() == lines
+    assert office("reminders", "missed", "none").code == 1
+
+
+def test_staff_choose_in_which_group_the_eve_is_posted(office: Terminal, database: Placed) -> None:
+    office("application", "decide", "LING-AAAAA2", "approve")
+    assert office("session", "group", "ling", "Cclass").code == 1
+    with database.begin() as tx:
+        tx.sessions.joined("Cclass", NOW)
+    assert office("session", "groups").text == "Cclass\t-\tsince 2024-04-05T09:00+07:00\n"
+    assert office("session", "group", "ling", "Cclass").code == 0
+    assert "Cclass\tling\t" in office("session", "groups").text
+    assert "posting in the group saves 0 messages" in office("reminders", "plan", "ling").text
+    assert office("session", "group", "ling", "off").code == 0
+    assert office("reminders", "plan", "ling", "--json").json["reminders"][0]["in_group"] is False
 
 
 def test_words_for_staff_are_shown_and_closed(office: Terminal, database: Placed) -> None:
@@ -296,6 +358,26 @@ def test_the_doctor_is_content_when_all_is_in_place(
     ran = connected("doctor")
     assert ran.code == 0
     assert "รับสมัคร" in ran.text and "0 of 500" in ran.text and "all is well" in ran.text
+
+
+def test_a_plan_over_the_quota_is_flagged_at_load_and_by_the_doctor(
+    connected: Terminal, post: Post, database: Placed, model_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(model_path, tmp_path / "data" / "model.json.gz")
+    connected("programme", "load", PROGRAMMES / "ling.yaml")
+    add(database, "AAAAA2", ANSWERS, state=ApplicationState.APPROVED)
+    assert connected("doctor").code == 0
+    post.line.monthly_quota = 10
+    plan = connected("reminders", "plan", "ling", "--json").json
+    assert plan["quota"] == {"limit": 10, "used": 0} and plan["exceeds_quota"] is True
+    ran = connected("programme", "set", "ling", "sessions.1.place=A")
+    assert (
+        "warning: reminders in 2024-05 take 11 messages, 11 of them for ling, LINE's quota leaves 10"
+        in ran.text
+    )
+    ran = connected("doctor")
+    assert ran.code == 1 and "2024-05 take 11" in ran.text and "session group" in ran.text
 
 
 def test_the_doctor_finds_a_wrong_token_and_a_broken_model(connected: Terminal, tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ def test_a_file_is_loaded_and_says_what_came(terminal: Terminal) -> None:
     ran = terminal("programme", "load", PROGRAMMES / "ling.yaml")
     assert ran.code == 0
     assert ran.text.startswith("ling: new, 14 sessions, ")
+    assert "ling: session d01 on 2024-05-10 is on a holiday: วันพืชมงคล" in ran.text
     assert terminal("programme", "load", PROGRAMMES / "ling.yaml").text == "ling: unchanged\n"
 
 

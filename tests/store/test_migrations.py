@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from alembic import command
@@ -13,11 +14,12 @@ from sqlalchemy import inspect, text
 
 from models.channel import Endpoint
 from models.migrations import revisions
+from models.programme import Session
 from models.store import Database
 from models.store.engine import make_engine
 from models.tables import Base
 from tests.databases import NewUrl, Placed
-from tests.store.making import LEASE, MACHINE, NOW, a_letter, at_once, with_programmes
+from tests.store.making import LEASE, MACHINE, NOW, a_letter, a_programme, at_once, with_programmes
 
 
 def test_migrated_tables_are_those_of_the_code(empty_url: str) -> None:
@@ -106,3 +108,22 @@ def test_releases_at_once_take_turns(postgres_url: NewUrl) -> None:
             database.close()
 
     assert at_once(3, release) == [None] * 3
+
+
+def test_there_is_a_way_back_and_forth_with_data(database: Placed) -> None:
+    with_programmes(database)
+    with database.begin() as tx:
+        day = Session(id="d01", date=date(2024, 5, 10))
+        tx.programmes.put(a_programme(sessions=(day,)), NOW)
+        tx.people.person("Usomchai", NOW)
+        tx.people.set_muted("Usomchai", True)
+    engine = make_engine(database.url)
+    revisions.downgrade(engine, "0004")
+    revisions.upgrade(engine)
+    engine.dispose()
+    assert database.schema_fault() is None
+    with database.read() as tx:
+        person = tx.people.person("Usomchai", NOW)
+        assert (person.muted, person.muted_kinds, person.left_at) == (True, (), None)
+        (record,) = tx.sessions.of("alpha")
+        assert (record.session, record.sequence, record.changed_at) == (day, 0, NOW)

@@ -30,6 +30,7 @@ def test_kinds_are_the_files_of_the_folder() -> None:
         "phone",
         "position",
         "province",
+        "time",
     }
     assert {kind.name for kind in kinds()} == expected
 

@@ -1,0 +1,60 @@
+"""LINE's monthly messages and our plan, for commands that speak of both."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+
+from bot.settings import Settings
+from handlers.forecast import Forecast, Quota, forecast
+from models.store import Transaction
+
+
+def ask(settings: Settings) -> Quota | None:
+    """The quota as LINE says it; None without a token or when LINE is out of reach."""
+    if not settings.access_token:
+        return None
+    from bot.line import Line  # half a second that most commands need not wait
+
+    line = Line(settings.access_token, settings.api_base_url, settings.data_api_base_url)
+    try:
+        return Quota(*line.quota())
+    except ConnectionError:
+        return None
+    finally:
+        line.close()
+
+
+def planned(tx: Transaction, settings: Settings, now: datetime) -> Forecast:
+    """What is planned; LINE is asked how many members a group has, where one is posted in."""
+
+    @cache
+    def members(chat: str) -> int | None:
+        if not settings.access_token:
+            return None
+        from bot.line import Line
+
+        line = Line(settings.access_token, settings.api_base_url, settings.data_api_base_url)
+        try:
+            return line.members(chat)
+        except ConnectionError:
+            return None
+        finally:
+            line.close()
+
+    return forecast(tx, now, members)
+
+
+def warnings(all_: Forecast, quota: Quota | None, now: datetime, programme: str | None = None) -> list[str]:
+    """A line for each month in which more is planned than LINE will send; of a programme's months only."""
+    if quota is None:
+        return []
+    own = all_.months(programme)
+    lines = []
+    for month, wanted, left in quota.exceeded(all_.months(), now):
+        if own.get(month):
+            of_it = f", {own[month]} of them for {programme}" if programme else ""
+            lines.append(
+                f"warning: reminders in {month} take {wanted} messages{of_it}, LINE's quota leaves {left}"
+            )
+    return lines

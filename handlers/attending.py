@@ -1,0 +1,32 @@
+"""Who comes, as a table for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.applications import applicant_name
+from handlers.reminders import occasion
+from handlers.wording import service
+from models.application import ApplicationState
+from models.programme import Programme, Session
+from models.store import Transaction
+
+
+def table(tx: Transaction, programme: Programme, days: Sequence[Session]) -> list[list[str]]:
+    """A heading, then a row a day and registrant; who said nothing is shown so."""
+    said = tx.applications.attendance_of(programme.id)
+    rows = [list(service.ATTENDANCE_COLUMNS)]
+    registrants = [a for a in tx.applications.submitted(programme.id) if a.state is ApplicationState.APPROVED]
+    for day in days:
+        for one in registrants:
+            answer = said.get((one.id, occasion(day)))
+            rows.append(
+                [
+                    day.date.isoformat(),
+                    one.reference or "",
+                    applicant_name(programme, one) or "",
+                    service.WHO_COMES[answer.answer] if answer else service.SILENT,
+                    (answer.detail if answer else None) or "",
+                ]
+            )
+    return rows

@@ -1,0 +1,34 @@
+"""Quiet hours: at night nobody is reminded."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from models.calendar import BANGKOK, at, local_day
+
+FROM = time(21, 0)
+UNTIL = time(6, 30)
+BEFORE = time(20, 30)
+"""What cannot wait for the morning is said the evening before, with time left to deliver it to many."""
+
+
+def quiet(instant: datetime) -> bool:
+    """It is night in Thailand."""
+    clock = instant.astimezone(BANGKOK).time()
+    return clock >= FROM or clock < UNTIL
+
+
+def morning_after(instant: datetime) -> datetime:
+    """When the night an instant lies in is over."""
+    day = local_day(instant)
+    return at(day, UNTIL) if instant < at(day, UNTIL) else at(day + timedelta(days=1), UNTIL)
+
+
+def out_of_quiet(due_at: datetime, useless_at: datetime) -> datetime:
+    """The time itself by day; by night the morning after, or the evening before where that is too late."""
+    if not quiet(due_at):
+        return due_at
+    morning = morning_after(due_at)
+    if morning < useless_at:
+        return morning
+    return at(local_day(morning) - timedelta(days=1), BEFORE)

@@ -1,0 +1,109 @@
+"""Deadlines, notices of change, the settings of reminders, a person's own sessions and calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from handlers.wording import dates
+
+CHANGED_TITLE = "แจ้งเปลี่ยนแปลงกำหนดอบรม"
+
+
+def until(day: date, today: date) -> str:
+    """A last day and how near it is."""
+    left = (day - today).days
+    near = "วันนี้วันสุดท้าย" if left <= 0 else "พรุ่งนี้วันสุดท้าย" if left == 1 else f"เหลืออีก {left} วัน"
+    return f"{dates.weekday(day)} ({near})"
+
+
+def draft_deadline(programme: str, closes: date, today: date, more: str | None) -> str:
+    """An application that was begun and not sent."""
+    lines = [f"ใบสมัคร {programme} ของคุณยังไม่ได้ส่งค่ะ", f"ปิดรับ {until(closes, today)}"]
+    return "\n".join([*lines, *([more] if more else []), "พิมพ์ สมัครต่อ เพื่อทำต่อจากเดิม"])
+
+
+def documents_missing(programme: str, day: date, today: date, whose: str | None, more: str | None) -> str:
+    """A file is wanted."""
+    lines = [f"ใบสมัคร {programme} ยังขาดเอกสารค่ะ", f"ส่งได้ถึง {until(day, today)}"]
+    lines += [f"ผู้สมัคร: {whose}"] if whose else []
+    return "\n".join([*lines, *([more] if more else []), "พิมพ์ สถานะ เลือกใบสมัคร แล้วกด แก้ไข เพื่อส่งไฟล์"])
+
+
+def proposal_due(programme: str, day: date, today: date, whose: str | None, more: str | None) -> str:
+    """A proposal has to be in."""
+    lines = [f"กำหนดส่งข้อเสนอ {programme} ค่ะ", f"ส่งได้ถึง {until(day, today)}"]
+    lines += [f"ผู้สมัคร: {whose}"] if whose else []
+    return "\n".join([*lines, *([more] if more else [])])
+
+
+def session_moved(old: date, new: date) -> str:
+    """A day is another day now."""
+    return f"เลื่อนจาก {dates.weekday(old)} เป็น {dates.weekday(new)}"
+
+
+def session_added(day: date) -> str:
+    """A new day."""
+    return f"เพิ่มวันอบรม {dates.weekday(day)}"
+
+
+def session_dropped(day: date) -> str:
+    """A day is off."""
+    return f"งดอบรม {dates.weekday(day)}"
+
+
+def session_changed(day: date) -> str:
+    """A day stays, something of it does not."""
+    return dates.weekday(day)
+
+
+def session_detail(what: str, before: str, now: str) -> str:
+    """What of a day is another."""
+    return f"{what} จาก {before} เป็น {now}"
+
+
+HOURS = "เวลา"
+PLACE = "สถานที่"
+
+
+def changes(programme: str, told: Sequence[Sequence[str]]) -> str:
+    """All that has changed: of each day a line and its details."""
+    lines = [f"⚠ {CHANGED_TITLE} {programme}"]
+    for first, *details in told:
+        lines += [f"• {first}", *(f"  {detail}" for detail in details)]
+    return "\n".join(lines)
+
+
+def also_at(clock: time, instead: time | None) -> str:
+    """One more reminder is set, in place of another."""
+    before = f" แทนเวลาเดิม {dates.clock(instead)}" if instead else ""
+    return f"ได้ค่ะ วันที่มีอบรมจะเตือนอีกครั้งตอน {dates.clock(clock)}{before}"
+
+
+def nothing_at(clock: str) -> str:
+    """There is no reminder then."""
+    return f"ไม่มีการเตือนตอน {clock} อยู่แล้วค่ะ"
+
+
+def already_at(clock: time) -> str:
+    """There is a reminder then."""
+    return f"เวลา {dates.clock(clock)} มีเตือนอยู่แล้วค่ะ"
+
+
+def also_off(clock: time) -> str:
+    """That one more reminder is off."""
+    return f"ไม่เตือนตอน {dates.clock(clock)} แล้วค่ะ"
+
+
+_KINDS = {"morning": "เตือนตอนเช้าของวันอบรม", "eve": "เตือนเย็นก่อนวันอบรม"}
+NAME_A_TIME = "ตั้งเป็นเวลาได้ค่ะ เช่น เตือนอีกทีตอน 6 โมงเช้า"
+
+
+def kind_off(kind: str) -> str:
+    """One kind of reminder is off."""
+    return f"ปิด{_KINDS[kind]}แล้วค่ะ การเตือนอื่นยังมีตามเดิม"
+
+
+def kind_on(kind: str) -> str:
+    """One kind of reminder is on again."""
+    return f"เปิด{_KINDS[kind]}แล้วค่ะ"
