@@ -19,7 +19,7 @@ from bot.simulator.serving import make_server
 from bot.simulator.standin import StandIn
 from bot.web import create_app
 from bot.wiring import Bot
-from handlers import applications
+from handlers import applications, pushes
 from handlers.wording import dates, service
 from models.application import ApplicationState
 from models.calendar import BANGKOK, local_day
@@ -134,8 +134,8 @@ def upcoming(bot: Bot) -> list[dict[str, Any]]:
     """What is planned next, for the page."""
     with bot.database.read() as tx:
         catalogue = tx.programmes.catalogue()
-        recipients = {p.id: len(tx.applications.to_remind(p.id)) for p in catalogue.programmes}
         planned = tx.reminders.planned(limit=_SHOWN)
+        recipients = {r.id: len(pushes.parts(tx, p, r)) for r in planned if (p := catalogue.get(r.programme))}
     shown = []
     for reminder in planned:
         programme = catalogue.get(reminder.programme)
@@ -146,7 +146,7 @@ def upcoming(bot: Bot) -> list[dict[str, Any]]:
             {
                 "at": reminder.due_at.astimezone(BANGKOK).isoformat(),
                 "what": what,
-                "recipients": recipients[programme.id],
+                "recipients": recipients[reminder.id],
             }
         )
     return shown

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from handlers.applications import applicant_name
 from handlers.reminders import occasion
-from handlers.wording import service
-from models.application import ApplicationState
+from handlers.wording import dates, service
+from models.application import Application, ApplicationState
 from models.programme import Programme, Session
 from models.store import Transaction
 
@@ -29,4 +29,16 @@ def table(tx: Transaction, programme: Programme, days: Sequence[Session]) -> lis
                     (answer.detail if answer else None) or "",
                 ]
             )
+    return rows
+
+
+def said(tx: Transaction, programme: Programme, application: Application) -> list[tuple[str, str]]:
+    """What one registrant answered, a day and the answer each."""
+    answers = tx.applications.attendance_of(programme.id)
+    rows = []
+    for day in programme.days:
+        answer = answers.get((application.id, occasion(day)))
+        if answer is not None:
+            words = service.WHO_COMES[answer.answer]
+            rows.append((dates.weekday(day.date), f"{words} ({answer.detail})" if answer.detail else words))
     return rows

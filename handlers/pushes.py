@@ -95,16 +95,19 @@ def pushes(
     return list(_together(own, along))
 
 
-def letter(tx: Transaction, catalogue: Catalogue, push: Push, now: datetime) -> Letter:
-    """The message to be queued."""
+def queue(tx: Transaction, catalogue: Catalogue, push: Push, now: datetime) -> bool:
+    """Puts a push into the outbox; False when it was there already."""
     first, *others = push.parts
-    tx.reminders.merge([part.key for part in others], now)
-    return Letter(
+    letter = Letter(
         key=first.key,
         chat=push.chat,
         replies=tuple(kind_of(t.rule).say(t) for p in push.parts if (t := _telling(catalogue, p, now))),
         expires_at=max(part.reminder.useless_at for part in push.parts),
     )
+    new = tx.outbox.put(letter, now)
+    if new:
+        tx.reminders.merge([part.key for part in others], now)
+    return new
 
 
 def _telling(catalogue: Catalogue, part: Part, now: datetime) -> Telling | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from handlers import changes
 from handlers.applications import drop, fill_seats
 from handlers.planning import replan, rule_of
-from handlers.pushes import MERGED_WITHIN, Part, Push, letter, parts, pushes
+from handlers.pushes import MERGED_WITHIN, Part, Push, parts, pushes, queue
 from handlers.reminders._quiet import morning_after, quiet
 from handlers.standing import Standing, standing
 from handlers.turn import button, word
@@ -48,7 +48,13 @@ class Ticked:
 def tick(tx: Transaction, now: datetime) -> Ticked:
     """Expands what is due into the outbox, in the transaction that marks it done."""
     catalogue = tx.programmes.catalogue()
-    queued = changes.send_due(tx, catalogue, now)
+    queued = 0
+    # First, because it locks programmes: who changes a programme locks in the same order.
+    for programme in catalogue.programmes:
+        queued += tell_interested(tx, programme, now)
+        if tx.applications.count(programme.id, ApplicationState.WAITLISTED):
+            queued += fill_seats(tx, programme, now)
+    queued += changes.send_due(tx, catalogue, now)
     queued += sum(_settle(tx, catalogue, owed, now) for owed in tx.reminders.owed(now))
     done = late = missed = 0
     for reminder in tx.reminders.due(now):
@@ -61,10 +67,6 @@ def tick(tx: Transaction, now: datetime) -> Ticked:
             queued += _send(tx, catalogue, reminder, now)
             done += 1
             late += now - reminder.due_at > LATE
-    for programme in catalogue.programmes:
-        queued += tell_interested(tx, programme, now)
-        if tx.applications.count(programme.id, ApplicationState.WAITLISTED):
-            queued += fill_seats(tx, programme, now)
     return Ticked(done, late, missed, queued)
 
 
@@ -110,7 +112,7 @@ def _send(tx: Transaction, catalogue: Catalogue, reminder: Reminder, now: dateti
     for one in (reminder, *planned):
         told |= tx.reminders.merged(one)
     sent = pushes(tx, catalogue, reminder, planned, told)
-    queued = sum(tx.outbox.put(letter(tx, catalogue, push, now), now) for push in sent)
+    queued = sum(queue(tx, catalogue, push, now) for push in sent)
     tx.reminders.finish(reminder, ReminderState.DONE, queued)
     return queued
 
@@ -125,7 +127,7 @@ def _waits_for_morning(catalogue: Catalogue, reminder: Reminder, now: datetime) 
 
 def _settle(tx: Transaction, catalogue: Catalogue, owed: Owed, now: datetime) -> int:
     """Someone just approved, or back, gets what was sent before and still matters; how many messages."""
-    application = tx.applications.get(owed.application)
+    application = tx.applications.seen(owed.application)
     programme = catalogue.get(application.programme) if application else None
     if application is None or programme is None or application.state is not ApplicationState.APPROVED:
         tx.reminders.settled(owed.application)
@@ -143,9 +145,8 @@ def _settle(tx: Transaction, catalogue: Catalogue, owed: Owed, now: datetime) ->
         tx.reminders.postpone_owed(owed, morning_after(now))
         return 0
     tx.reminders.settled(owed.application)
-    letters = [change] if change else []
-    letters += [letter(tx, catalogue, Push(application.user, (part,)), now) for part in due]
-    return sum(tx.outbox.put(one, now) for one in letters)
+    told = change is not None and tx.outbox.put(change, now)
+    return told + sum(queue(tx, catalogue, Push(application.user, (part,)), now) for part in due)
 
 
 def _still_matters(

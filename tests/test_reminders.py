@@ -12,7 +12,7 @@ import pytest
 from handlers import applications, programmes, reminding
 from handlers.forecast import Quota, forecast
 from models.application import ApplicationState
-from models.outbox import OutboxMessage
+from models.outbox import Fate, OutboxMessage, Settled
 from models.programme import Programme, Question, ReminderRule, Session
 from models.reminder import ReminderState
 from models.store import Database, Transaction
@@ -70,10 +70,9 @@ class Office:
         with self.database.begin() as tx:
             reminding.tick(tx, bangkok(when))
             taken = []
-            while batch := tx.outbox.claim(MACHINE, timedelta(seconds=20), 10):
-                taken += batch
-                for message in batch:
-                    tx.outbox.sent(message.id, None, MACHINE)
+            while parcels := tx.delivery.claim(bangkok(when), MACHINE, timedelta(seconds=20), 10).parcels:
+                taken += [message for parcel in parcels for message in parcel.messages]
+                tx.delivery.settle([Settled(parcel, Fate.SENT, answered=True) for parcel in parcels], MACHINE)
         return taken
 
     def chats(self, when: str) -> list[str]:
@@ -141,9 +140,9 @@ def test_audiences(database: Database) -> None:
         keys = [key for key, _ in tx.outbox.keys("reminder:")]
     keys = sorted(f"{key.split(':')[1]} {key.split('-')[-2]}" for key in keys)
     assert keys == [
-        "approved Uno", "approved Usilent", "approved Uyes",
-        "coming Usilent", "coming Uyes", "silent Usilent",
-    ]  # fmt: skip
+        *("approved Uno", "approved Usilent", "approved Uyes"),
+        *("coming Usilent", "coming Uyes", "silent Usilent"),
+    ]
 
 
 def test_drafts_and_missing_documents_are_reminded_before_the_deadline(database: Database) -> None:

@@ -6,6 +6,7 @@ The list is worked out here from the calendar by hand rules, not with the code t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -26,7 +27,7 @@ from models.reply import Reply
 from models.store import Database
 from tests.fakes import FrozenClock, bangkok
 
-PEOPLE = [f"U{number:03}" for number in range(100)]
+PEOPLE = [f"U{number:032x}" for number in range(100)]
 MUTING = PEOPLE[10:15]
 WITHDRAWING = PEOPLE[20:23]
 BLOCKING = PEOPLE[30:32]
@@ -59,11 +60,19 @@ class Post:
 
     def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
         """Takes it, once a retry key."""
+        return self.multicast([to], replies, retry_key)
+
+    def quota(self) -> tuple[int | None, int]:
+        """No limit."""
+        return None, len(self.sent)
+
+    def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> Answer:
+        """Takes it for each, once a retry key."""
         if retry_key in self._keys:
             return Answer(409)
         self._keys.add(retry_key)
         local = self._clock.now().astimezone(BANGKOK).replace(tzinfo=None, second=0, microsecond=0)
-        self.sent.append(Sent(local, to, "\n".join(reply.text for reply in replies)))
+        self.sent += [Sent(local, user, "\n".join(reply.text for reply in replies)) for user in to]
         return Answer(200)
 
 
@@ -74,7 +83,7 @@ class Season:
         self.database = database
         self.clock = FrozenClock("2024-05-01 09:00")
         self.post = Post(self.clock)
-        self.metrics = Metrics(database)
+        self.metrics = Metrics(database, self.clock)
         self._new_scheduler()
         with database.begin() as tx:
             programmes.put(tx, ling, self.clock.now())
@@ -117,9 +126,10 @@ class Season:
         with self.database.begin() as tx:
             reminding.tick(tx, self.clock.now())
         with self.database.begin() as tx:
-            leased = tx.outbox.claim(self.clock.machine(), timedelta(seconds=20), after)
-        for message in leased:
-            self.post.push(message.chat, message.replies, message.retry_key)
+            claim = tx.delivery.claim(self.clock.now(), self.clock.machine(), timedelta(seconds=20), after)
+        for parcel in claim.parcels:
+            chats = [message.chat for message in parcel.messages]
+            self.post.multicast(chats, parcel.first.replies, parcel.batch or parcel.first.retry_key)
         self._new_scheduler()
         self.clock.wait(timedelta(seconds=25))
         self.sender.deliver_all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers import applications
+from handlers import applications, attending
 from handlers.flows import _steps
 from handlers.turn import Step, Turn, button, word
 from handlers.wording import common, service, signup
@@ -20,9 +20,8 @@ def my_data(turn: Turn) -> Step:
     for application in own:
         programme = _steps.programme_of(turn, application)
         head = f"{programme.short_name} {application.reference or signup.STATES['draft']}"
-        parts.append(
-            "\n".join([head, *(f"• {a}: {b}" for a, b in applications.rows(programme, application))])
-        )
+        rows = [*applications.rows(programme, application), *attending.said(turn.tx, programme, application)]
+        parts.append("\n".join([head, *(f"• {a}: {b}" for a, b in rows)]))
     choices = (button(service.ERASE, "privacy.ask"), word(common.MENU))
     return turn.say(Reply("\n\n".join(parts)[:4900], choices=choices), outcome="my data")
 

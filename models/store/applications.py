@@ -31,6 +31,11 @@ class Applications:
         """One by id, locked until the transaction ends."""
         return self._one(ApplicationRow.id == id)
 
+    def seen(self, id: str) -> Application | None:
+        """One by id as it is, not locked: for who only looks, and must wait for nobody."""
+        row = self._session.get(ApplicationRow, id)
+        return _value(row) if row is not None else None
+
     def by_reference(self, reference: str) -> Application | None:
         """One by its reference, locked until the transaction ends."""
         return self._one(ApplicationRow.reference == reference)
