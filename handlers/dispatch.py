@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from handlers import across, enquiry, wishes
+from handlers import across, choosing, enquiry, groups, wishes
 from handlers.flows import talk
 from handlers.pace import Taken, keep_pace
 from handlers.questions._secret import Seal
 from handlers.registry import modules, table
 from handlers.turn import BEYOND_DOUBT, MOST_CHOICES, SURE, Action, Handler, Step, Turn, parse_action, word
 from handlers.wording import common, service
-from intents.words import ordinal
 from models.calendar import local_day
 from models.conversation import Conversation, Person
 from models.event import Event, EventKind
@@ -28,8 +26,6 @@ from models.understanding import Context, Intent, Understanding, Vocabulary
 
 FLOWS = "handlers.flows"
 MAX_TEXT = 5000
-LEAST_ALIKE = 2
-"""Buttons that do the same from which "the second one" can mean something."""
 SILENCE = timedelta(hours=6)
 """After so long a form is taken up again only when the person says so."""
 TOKEN_LIFE = timedelta(seconds=50)
@@ -127,7 +123,7 @@ def consider(
     catalogue = tx.programmes.catalogue()
     understanding = _read(event, conversation, catalogue, read, now)
     turn = Turn(tx, event, now, catalogue, conversation, person, understanding, seal, public_url)
-    return turn, _in_group(turn) if event.in_group else decide(turn)
+    return turn, groups.receive(turn) if event.in_group else decide(turn)
 
 
 def decide(turn: Turn) -> Step:
@@ -140,9 +136,9 @@ def decide(turn: Turn) -> Step:
         return _no_text(turn)
     return (
         _command(turn)
-        or _typed_button(turn)
+        or _pressed(turn, choosing.typed(turn))
         or _in_flow(turn)
-        or _picked(turn)
+        or _pressed(turn, choosing.picked(turn))
         or _and_back(turn, wishes.receive(turn))
     )
 
@@ -170,42 +166,8 @@ def _command(turn: Turn) -> Step | None:
     return _and_back(turn, step) if word_ in ("help", "status", "staff") else step
 
 
-def _typed_button(turn: Turn) -> Step | None:
-    """A button's label typed, as on LINE for PC, which shows no quick replies; or its yes or no."""
-    typed = _plain(turn.event.text)
-    for choice in turn.conversation.offered:
-        if choice.data and typed in {_plain(choice.label), _plain(choice.say or "")}:
-            return _press(turn, choice.data)
-    meant = _answers_of(turn.conversation.offered, turn.read.command)
-    return _press(turn, meant.data or "") if meant else None
-
-
-def _picked(turn: Turn) -> Step | None:
-    """Yes to the only thing offered; "the second one" of several."""
-    if turn.read.command == "yes":
-        asked = [c for c in turn.conversation.offered if c.data and parse_action(c.data)[0] != "source"]
-        return _press(turn, asked[0].data or "") if len(asked) == 1 else None
-    place = ordinal(turn.event.text)
-    offered = _alike(turn.conversation.offered) if place is not None else ()
-    if place is None or not offered or not -len(offered) <= place < len(offered):
-        return None
-    return _press(turn, offered[place].data or "")
-
-
-def _answers_of(offered: Sequence[Choice], command: str | None) -> Choice | None:
-    """The button that is a yes, or a no, to what was asked: its label begins with that word."""
-    begins = {"yes": common.YES, "no": common.NO}.get(command or "")
-    found = [choice for choice in offered if begins and choice.data and choice.label.startswith(begins)]
-    return found[0] if len(found) == 1 else None
-
-
-def _alike(choices: Sequence[Choice]) -> tuple[Choice, ...]:
-    """The buttons that stand for one thing each of several alike: the most that do the same."""
-    names = [parse_action(choice.data)[0] if choice.data else "" for choice in choices]
-    common_name, times = Counter(name for name in names if name).most_common(1)[0] if any(names) else ("", 0)
-    if times < LEAST_ALIKE:
-        return ()
-    return tuple(choice for choice, name in zip(choices, names, strict=True) if name == common_name)
+def _pressed(turn: Turn, data: str | None) -> Step | None:
+    return None if data is None else _press(turn, data)
 
 
 def _press(turn: Turn, data: str) -> Step:
@@ -303,28 +265,8 @@ def _and_back(turn: Turn, step: Step) -> Step:
     kept = [c for r in step.replies for c in r.choices if c.data and parse_action(c.data)[0] in KEPT_BUTTONS]
     choices = (*kept[:2], *question.choices)[:MOST_CHOICES]
     question = replace(question, choices=choices)
-    return Step(conversation, (*bare, question), f"{step.outcome}, back to {turn.conversation.step}")
-
-
-def _in_group(turn: Turn) -> Step:
-    """In a group only what is public: questions answered, nothing personal asked or shown."""
-    new = turn.tx.sessions.joined(turn.event.chat, turn.now)
-    if turn.event.kind is EventKind.JOIN:
-        greeting = (Reply(common.GROUP_GREETING),) if new else ()
-        return turn.say(*greeting, outcome="joined a group")
-    if turn.event.kind is EventKind.POSTBACK and parse_action(turn.event.data)[0] in ("ask", "source"):
-        return _press(turn, turn.event.data)
-    if asked := wishes.enquiries(turn.read):
-        step = wishes.say(turn, asked)
-        public = tuple(replace(r, choices=_public(r.choices)) for r in step.replies)
-        return replace(step, replies=public)
-    if turn.event.kind is EventKind.TEXT:
-        return turn.say(Reply(common.GROUP_PRIVATE), outcome="private matter in a group")
-    return Step(turn.conversation, (), "nothing for a group")
-
-
-def _public(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    return tuple(c for c in choices if c.data and parse_action(c.data)[0] in ("ask", "source"))
+    outcome = f"{step.outcome}, back to {turn.conversation.step}"
+    return replace(step, conversation=conversation, replies=(*bare, question), outcome=outcome)
 
 
 def _flow(turn: Turn) -> Any:
@@ -335,10 +277,6 @@ def _flow(turn: Turn) -> Any:
 def _silent_for_long(turn: Turn) -> bool:
     before = turn.conversation.spoke_at
     return before is not None and turn.now - before >= SILENCE
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split()).casefold()
 
 
 def _read(

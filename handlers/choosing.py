@@ -1,0 +1,49 @@
+"""Words that mean a button: its label typed, a yes or no to what was asked, "the second one"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from handlers.turn import Turn, parse_action
+from handlers.wording import common
+from intents.words import ordinal
+from models.reply import Choice
+
+LEAST_ALIKE = 2
+"""Buttons that do the same from which "the second one" can mean something."""
+
+
+def typed(turn: Turn) -> str | None:
+    """The data of the button whose label was typed (LINE for PC shows no quick replies), or its yes or no."""
+    said = _plain(turn.event.text)
+    for choice in turn.conversation.offered:
+        if choice.data and said in {_plain(choice.label), _plain(choice.say or "")}:
+            return choice.data
+    begins = {"yes": common.YES, "no": common.NO}.get(turn.read.command or "")
+    meant = [c.data for c in turn.conversation.offered if begins and c.data and c.label.startswith(begins)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def picked(turn: Turn) -> str | None:
+    """The data of the only button offered, after a yes; or of "the second one" of several alike."""
+    offered = turn.conversation.offered
+    if turn.read.command == "yes":
+        asked = [c.data for c in offered if c.data and parse_action(c.data)[0] != "source"]
+        return asked[0] if len(asked) == 1 else None
+    place = ordinal(turn.event.text)
+    alike = _alike(offered) if place is not None else ()
+    return alike[place] if place is not None and -len(alike) <= place < len(alike) else None
+
+
+def _alike(choices: Sequence[Choice]) -> tuple[str, ...]:
+    """The data of the buttons that stand for one thing each of several: the most that do the same."""
+    named = [(parse_action(choice.data)[0], choice.data) for choice in choices if choice.data]
+    most = Counter(name for name, _ in named).most_common(1)
+    if not most or most[0][1] < LEAST_ALIKE:
+        return ()
+    return tuple(data for name, data in named if name == most[0][0])
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).casefold()
