@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,43 +13,55 @@ import click
 from bot import reading
 from tests.databases import NewUrl
 from tests.postgres import TemporaryPostgres
-from tests.soak import storm
-from tests.soak.storm import Outcome
+from tests.soak import hostility, storm
+from tests.soak.outcome import Outcome
 
 MODEL = Path(__file__).parents[2] / "data" / "test-model.json.gz"
-PARTS = ("storm",)
+PARTS = ("bodies", "storm")
 
 
 @click.command()
 @click.option("--minutes", default=30.0, help="How long a storm may last, on each database.")
 @click.option("--kills", default=1000, help="How many kills end a storm.")
 @click.option("--users", default=24, help="People who talk at once.")
+@click.option("--bodies", default=100_000, help="Hostile webhook bodies, on each database.")
 @click.option("--database", "kinds", type=click.Choice(["sqlite", "postgresql"]), multiple=True)
 @click.option("--seed", default=storm.seed_of_today, type=int, help="By default another each day.")
 @click.option("--only", "parts", type=click.Choice(PARTS), multiple=True, help="Parts; by default all.")
 def main(
-    minutes: float, kills: int, users: int, kinds: tuple[str, ...], seed: int, parts: tuple[str, ...]
+    minutes: float,
+    kills: int,
+    users: int,
+    bodies: int,
+    kinds: tuple[str, ...],
+    seed: int,
+    parts: tuple[str, ...],
 ) -> None:
     """Breaks everything that can break, and counts what came of it."""
     reading.ensure(MODEL)
+    runs: dict[str, Callable[[Path, str], Outcome]] = {
+        "bodies": lambda folder, url: hostility.run(folder, url, MODEL, seed=seed, count=bodies),
+        "storm": lambda folder, url: storm.run(
+            folder, url, MODEL, seed=seed, minutes=minutes, kills=kills, users=users
+        ),
+    }
     wrong = 0
     for kind in kinds or ("postgresql", "sqlite"):
         for part in parts or PARTS:
-            for outcome in _run(part, kind, minutes, kills, users, seed):
-                wrong += len(outcome.wrong)
-                tell(outcome)
+            outcome = on(kind, runs[part])
+            wrong += len(outcome.wrong)
+            tell(outcome)
     sys.exit(bool(wrong))
 
 
-def _run(part: str, kind: str, minutes: float, kills: int, users: int, seed: int) -> Iterator[Outcome]:
+def on(kind: str, run: Callable[[Path, str], Outcome]) -> Outcome:
+    """A part of the soak on an empty database of one kind."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="soak-")))
-        if kind == "postgresql":
-            server = stack.enter_context(TemporaryPostgres())
-            url = NewUrl(server)(migrated=False)
-        else:
-            url = f"sqlite:///{folder / 'soak.sqlite3'}"
-        yield storm.run(folder, url, MODEL, seed=seed, minutes=minutes, kills=kills, users=users)
+        if kind == "sqlite":
+            return run(folder, f"sqlite:///{folder / 'soak.sqlite3'}")
+        server = stack.enter_context(TemporaryPostgres())
+        return run(folder, NewUrl(server)(migrated=False))
 
 
 def tell(outcome: Outcome) -> None:

@@ -168,7 +168,8 @@ def wrongs(town: Town, talk: Talk) -> Iterator[tuple[str, str]]:
     if len(answers) < len(talk.expected):
         yield "lost", f"{talk.name}: {len(talk.expected)} things said, {len(answers)} answers"
     if len(answers) > len(talk.expected):
-        yield "doubled", f"{talk.name}: {len(talk.expected)} things said, {len(answers)} answers"
+        ways = [it.via for it in town.phone(talk.name)]
+        yield "doubled", f"{talk.name}: {len(talk.expected)} things said, {len(answers)} answers by {ways}"
     marks = Counter(mark for mark in talk.expected if mark and mark != "LING-")
     found = Counter(mark for answer in answers for mark in marks if mark in answer)
     for mark in marks:

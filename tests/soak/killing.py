@@ -16,6 +16,8 @@ from tests.processes.town import Town, free_port
 
 WORKER_ONLY = 0.6
 """Of a web process's kills, how many hit gunicorn's worker alone: its master makes a new one at once."""
+IN_THE_CRADLE = 0.2
+"""How often a process may be killed that is still starting; else nobody would ever get to work."""
 
 
 @dataclass
@@ -64,7 +66,11 @@ class Killer:
                 self._again(place)
 
     def _kill_one(self) -> None:
-        place = self._random.choice(self.places)
+        spared = self._random.random() >= IN_THE_CRADLE
+        places = [place for place in self.places if self._at_work(place)] if spared else self.places
+        if not places:
+            return
+        place = self._random.choice(places)
         process = place.process
         assert process is not None
         if process.poll() is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from models.store import Database
 from tests.processes.town import Town
 from tests.soak.crowd import Crowd, wrongs
 from tests.soak.killing import Killer
+from tests.soak.outcome import Outcome
 from tests.soak.postman import Postman
 from tests.soak.weather import Weather
 
@@ -20,15 +20,6 @@ PACE = 0.9
 """Seconds between two kills, in the mean: a process needs about as much to come up."""
 SETTLE = 240.0
 """Seconds in which what is left must be delivered once nothing is killed any more."""
-
-
-@dataclass
-class Outcome:
-    """What a part of the soak found: figures to print, and what is wrong, in words."""
-
-    name: str
-    figures: dict[str, object]
-    wrong: list[str] = field(default_factory=list)
 
 
 def run(folder: Path, url: str, model: Path, *, seed: int, minutes: float, kills: int, users: int) -> Outcome:
@@ -74,6 +65,7 @@ def _storm(town: Town, seed: int, minutes: float, kills: int, users: int) -> Out
             "faults of LINE": f"{weather.seen.total()} {dict(weather.seen)}",
             "webhook": f"{dict(postman.counts)}, slowest answer {postman.slowest:.2f} s",
             "outbox": _states(town),
+            "unknown": f"{logs.count('by=push')} pushes, where a reply token was over",
             "apologies in logs": logs.count("failed\nTraceback"),
             "found": dict(Counter(what for what, _ in found)),
         },
