@@ -56,7 +56,8 @@ class Assault:
             *(rig.line.person(f"คนที่ {number}", group="งานแผน") for number in range(4)),
         ]
         said: list[str] = []
-        watching.listen(rig.bot.database._engine, "before_cursor_execute", _noting(said))
+        note = _noting(said)
+        watching.listen(rig.bot.database._engine, "before_cursor_execute", note)
         for number, body in enumerate(bodies(count, self.seed, crowd, self._ids(victim))):
             rig.clock.wait(timedelta(seconds=1))  # else one person's many messages would be taken for a flood
             said.clear()
@@ -77,6 +78,7 @@ class Assault:
                 self._deliver(number)
             each(number)
         self._deliver(0)
+        watching.remove(rig.bot.database._engine, "before_cursor_execute", note)
         self._look_back(victim, before)
 
     def _deliver(self, number: int) -> None:
