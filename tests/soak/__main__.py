@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -13,11 +15,13 @@ import click
 from bot import reading
 from tests.databases import NewUrl
 from tests.postgres import TemporaryPostgres
-from tests.soak import hostility, storm
+from tests.processes.town import Town
+from tests.soak import hostility, restarts, rushes, storm
 from tests.soak.outcome import Outcome
 
 MODEL = Path(__file__).parents[2] / "data" / "test-model.json.gz"
-PARTS = ("bodies", "storm")
+RESTARTS = 20
+PARTS = ("rushes", "restarts", "bodies", "storm")
 
 
 @click.command()
@@ -39,29 +43,69 @@ def main(
 ) -> None:
     """Breaks everything that can break, and counts what came of it."""
     reading.ensure(MODEL)
-    runs: dict[str, Callable[[Path, str], Outcome]] = {
-        "bodies": lambda folder, url: hostility.run(folder, url, MODEL, seed=seed, count=bodies),
-        "storm": lambda folder, url: storm.run(
-            folder, url, MODEL, seed=seed, minutes=minutes, kills=kills, users=users
-        ),
+    runs: dict[str, Callable[[Place], list[Outcome]]] = {
+        "rushes": rushes_on,
+        "restarts": lambda at: restarts_on(at, seed),
+        "bodies": lambda at: [hostility.run(at.folder, at.new_url(), MODEL, seed=seed, count=bodies)],
+        "storm": lambda at: [
+            storm.run(at.folder, at.new_url(), MODEL, seed=seed, minutes=minutes, kills=kills, users=users)
+        ],
     }
     wrong = 0
     for kind in kinds or ("postgresql", "sqlite"):
         for part in parts or PARTS:
-            outcome = on(kind, runs[part])
-            wrong += len(outcome.wrong)
-            tell(outcome)
+            with placed(kind) as at:
+                outcomes = runs[part](at)
+            for outcome in outcomes:
+                wrong += len(outcome.wrong)
+                tell(outcome)
     sys.exit(bool(wrong))
 
 
-def on(kind: str, run: Callable[[Path, str], Outcome]) -> Outcome:
-    """A part of the soak on an empty database of one kind."""
+@dataclass
+class Place:
+    """Where a part of the soak happens: a folder, empty databases, and their server if they have one."""
+
+    folder: Path
+    new_url: Callable[[], str]
+    server: TemporaryPostgres | None = None
+
+
+@contextmanager
+def placed(kind: str) -> Iterator[Place]:
+    """A place with a database of one kind."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="soak-")))
         if kind == "sqlite":
-            return run(folder, f"sqlite:///{folder / 'soak.sqlite3'}")
-        server = stack.enter_context(TemporaryPostgres())
-        return run(folder, NewUrl(server)(migrated=False))
+            numbers = itertools.count(1)
+            yield Place(folder, lambda: f"sqlite:///{folder / f'soak-{next(numbers)}.sqlite3'}")
+        else:
+            server = stack.enter_context(TemporaryPostgres(durable=True))
+            new_url = NewUrl(server)
+            yield Place(folder, lambda: new_url(migrated=False), server)
+
+
+def restarts_on(at: Place, seed: int) -> list[Outcome]:
+    """The server restarted and its backends killed, where there is one."""
+    if at.server is None:
+        return []
+    return [restarts.run(at.folder, at.server, at.new_url(), MODEL, seed=seed, times=RESTARTS)]
+
+
+def rushes_on(at: Place) -> list[Outcome]:
+    """Many at one instant: for seats, and while LINE hangs."""
+    done = []
+    for name, rush in (
+        ("seats", lambda town: rushes.seats(town, people=200)),
+        ("masses", lambda town: rushes.masses(town, people=1000, seconds=1.0, at_once=100)),
+    ):
+        (folder := at.folder / name).mkdir()
+        town = Town(folder, at.new_url(), MODEL)
+        try:
+            done.append(rush(town))
+        finally:
+            town.close()
+    return done
 
 
 def tell(outcome: Outcome) -> None:

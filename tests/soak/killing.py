@@ -16,6 +16,8 @@ from tests.processes.town import Town, free_port
 
 WORKER_ONLY = 0.6
 """Of a web process's kills, how many hit gunicorn's worker alone: its master makes a new one at once."""
+CLOCKS = ("06:50", "08:15", "09:00", "09:00", "09:00", "10:40")
+"""Where the business clock of a new process may begin: it jumps ahead and back, and processes differ."""
 IN_THE_CRADLE = 0.2
 """How often a process may be killed that is still starting; else nobody would ever get to work."""
 
@@ -87,7 +89,8 @@ class Killer:
         self._again(place)
 
     def _again(self, place: Place) -> None:
-        place.process, place.log = self._town.launch(place.role, PORT=str(place.port))
+        clock = f"2024-04-05T{self._random.choice(CLOCKS)}+07:00"
+        place.process, place.log = self._town.launch(place.role, PORT=str(place.port), BOT_CLOCK=clock)
 
     def _at_work(self, place: Place) -> bool:
         if place.log is None:

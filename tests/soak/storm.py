@@ -47,9 +47,9 @@ def _storm(town: Town, seed: int, minutes: float, kills: int, users: int) -> Out
     stormed = time.monotonic() - began
     killer.end()
     crowd.end()
-    left = _settle(town)
+    left = settle(town)
     found = [one for talk in crowd.talks for one in wrongs(town, talk)]
-    found += _applications(town, crowd)
+    found += applications(town, crowd)
     found += [("stuck", f"{left} messages are not delivered")] if left else []
     found += [("ended by itself", log) for log in killer.ended_alone]
     logs = town.logs()
@@ -73,7 +73,7 @@ def _storm(town: Town, seed: int, minutes: float, kills: int, users: int) -> Out
     )
 
 
-def _settle(town: Town) -> int:
+def settle(town: Town) -> int:
     """Waits until LINE has everything; how many messages it has not."""
     database = Database(town.database_url)
     try:
@@ -96,7 +96,7 @@ def _states(town: Town) -> dict[str, int]:
     return states
 
 
-def _applications(town: Town, crowd: Crowd) -> list[tuple[str, str]]:
+def applications(town: Town, crowd: Crowd) -> list[tuple[str, str]]:
     """Each who applied has one application in the database, and nobody else has any."""
     database = Database(town.database_url)
     with database.read() as tx:
