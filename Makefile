@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip
 UV_VERSION := 0.13.8
 
-.PHONY: demo test install lint format bench lock clean
+.PHONY: demo test soak install lint format bench lock clean
 
 demo: install ## everything in one process, to try in a browser
 	$(BIN)/rapsamak demo --port $(PORT)
@@ -13,6 +13,9 @@ install: .venv/.installed ## .venv with the locked run-time dependencies and the
 
 test: .venv/.installed-dev .venv/.chromium .venv/.pgbouncer ## every test
 	$(BIN)/python -m pytest
+
+soak: .venv/.installed-dev ## kills, faults and hostile input for an hour or more; SOAK="--minutes 5 --kills 100" for less
+	$(BIN)/python -m tests.soak $(SOAK)
 
 lint: .venv/.installed-dev ## formatting, ruff, types, layers, house rules
 	$(BIN)/ruff format --check .

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.clock import Clock, stopwatch
-from bot.line import TIMEOUT, Answer
+from bot.line import REPLY_TIMEOUT, TIMEOUT, Answer
 from bot.masking import masked
 from bot.metrics import Metrics
 from bot.verdicts import before_sending, verdict, wait
@@ -21,6 +21,7 @@ from models.store import Database
 log = logging.getLogger("rapsamak.sender")
 
 CALL = timedelta(seconds=sum(TIMEOUT) + 1)
+REPLY_CALL = timedelta(seconds=sum(REPLY_TIMEOUT) + 1)
 """The longest a call can take, with a second for writing it down."""
 LOOK_AFTER = timedelta(hours=1)
 """How often LINE is asked for the quota."""
@@ -57,7 +58,8 @@ class Carrier:
         """Calls LINE, outside any transaction, unless there is a reason not to; says what came of it."""
         first = parcel.first
         try:
-            decided = before_sending(parcel, self._clock.now(), self._clock.machine(), CALL)
+            call = REPLY_CALL if parcel.by is Endpoint.REPLY else CALL
+            decided = before_sending(parcel, self._clock.now(), self._clock.machine(), call)
             if decided is not None:
                 return decided
             began = stopwatch()

@@ -25,6 +25,8 @@ from models.reply import Reply
 TIMEOUT = (3.05, 10.0)
 """Seconds to connect and to wait for an answer; the SDK's own default is for ever."""
 _TIMEOUT = Timeout(*TIMEOUT)
+REPLY_TIMEOUT = (3.05, 5.0)
+"""A reply's: what was cut off must be tried again, twice if need be, while its token is young."""
 PIECE = 64 * 1024
 """Bytes of a file read at once."""
 
@@ -90,7 +92,8 @@ class Line:
 
     def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
         """Answers by reply token: free, once, within a minute."""
-        return self._send("reply", {"replyToken": token, "messages": messages(replies)})
+        body = {"replyToken": token, "messages": messages(replies)}
+        return self._send("reply", body, timeout=Timeout(*REPLY_TIMEOUT))
 
     def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
         """Pushes; the same retry key again within 24 hours is never delivered twice."""
@@ -147,7 +150,9 @@ class Line:
             client.rest_client.pool_manager.clear()
             client.close()
 
-    def _send(self, endpoint: str, body: dict[str, Any], retry_key: str | None = None) -> Answer:
+    def _send(
+        self, endpoint: str, body: dict[str, Any], retry_key: str | None = None, timeout: Timeout = _TIMEOUT
+    ) -> Answer:
         headers = {**self._client.default_headers, "Content-Type": "application/json"}
         if retry_key is not None:
             headers["X-Line-Retry-Key"] = retry_key
@@ -157,7 +162,7 @@ class Line:
                 f"{self._host}/v2/bot/message/{endpoint}",
                 body=json.dumps(body).encode(),
                 headers=headers,
-                timeout=_TIMEOUT,
+                timeout=timeout,
                 retries=False,
             )
         except (HTTPError, OSError) as error:

@@ -13,11 +13,14 @@ from bot.clock import stopwatch
 from bot.wiring import Bot
 from handlers import dispatch
 from models.event import Event
+from models.store import DatabaseAway
 
 log = logging.getLogger("rapsamak.web")
 
 MAX_BODY = 1024 * 1024
 LOOPBACK = ("127.0.0.1", "::1")
+AT_ONCE = 1.0
+"""Seconds within which a transaction that the database broke off is tried again: LINE waits for two."""
 
 
 def create_app(bot: Bot) -> Flask:
@@ -39,9 +42,14 @@ def create_app(bot: Bot) -> Flask:
         except line_events.BadBody as error:
             log.warning("callback refused: %s, %s bytes", error, len(body))
             return "bad body", 400
-        for event in events:
-            handle(bot, event)
-        if events:
+        try:
+            for event in events:
+                handle(bot, event)
+        except DatabaseAway as error:
+            # LINE delivers the whole call again; what was handled of it is known by its id.
+            log.error("callback put off: the database is away (%s)", error)
+            return "the database is away", 503
+        finally:
             bot.sender.wake()
         return "ok", 200
 
@@ -81,19 +89,22 @@ def create_app(bot: Bot) -> Flask:
 
 
 def handle(bot: Bot, event: Event) -> None:
-    """One event in one transaction. Our own faults are logged by the event's id and apologised for."""
+    """One event in one transaction. Our own faults are logged by the event's id and apologised for.
+
+    The database's are not ours: tried once more at once, then raised (`DatabaseAway`), so that LINE
+    delivers the event again and it is answered instead of apologised for.
+    """
     began = stopwatch()
     try:
-        with bot.database.begin() as tx:
-            handled = dispatch.handle(
-                tx,
-                event,
-                bot.read,
-                bot.vault.seal,
-                bot.clock.now(),
-                bot.clock.machine(),
-                bot.settings.public_url,
-            )
+        try:
+            handled = _handled(bot, event)
+        except DatabaseAway:
+            if stopwatch() - began > AT_ONCE:
+                raise
+            handled = _handled(bot, event)
+    except DatabaseAway:
+        bot.metrics.events.labels(event.kind.value, "put off").inc()
+        raise
     except Exception:
         log.exception("event=%s kind=%s failed", event.id, event.kind.value)
         with bot.database.begin() as tx:
@@ -107,6 +118,13 @@ def handle(bot: Bot, event: Event) -> None:
     log.info(
         "event=%s kind=%s outcome=%r ms=%.1f", event.id, event.kind.value, handled.outcome, seconds * 1000
     )
+
+
+def _handled(bot: Bot, event: Event) -> dispatch.Handled:
+    with bot.database.begin() as tx:
+        return dispatch.handle(
+            tx, event, bot.read, bot.vault.seal, bot.clock.now(), bot.clock.machine(), bot.settings.public_url
+        )
 
 
 def _may_measure(token: str | None) -> bool:

@@ -177,8 +177,8 @@ def general_steps(programme: Programme, now: datetime, without: Sequence[str] = 
 
 def ask_action(turn: Turn, arguments: Sequence[str]) -> Step:
     """The button of a question: its intent, its programme and what else it is about."""
-    intent, *rest = [*arguments, ""]
-    programme = turn.catalogue.get(rest[0]) or turn.programme
+    intent, id = [*arguments, "", ""][:2]
+    programme = turn.catalogue.get(id) or turn.programme
     if intent not in answerers() or programme is None:
         return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="stale button")
     return answer(turn.about(programme), [intent])

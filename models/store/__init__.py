@@ -1,6 +1,6 @@
 """Queries, named for what they mean. `Database` opens a `Transaction`; everything else hangs on that."""
 
-from models.store.database import Database
+from models.store.database import Database, DatabaseAway
 from models.store.transaction import Transaction
 
-__all__ = ["Database", "Transaction"]
+__all__ = ["Database", "DatabaseAway", "Transaction"]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from models.migrations import revisions
@@ -19,6 +20,14 @@ _BOUNDS = text(
     f"SELECT set_config('statement_timeout', '{STATEMENT_WAIT_MS}', true), "
     f"set_config('lock_timeout', '{LOCK_WAIT_MS}', true)"
 )
+
+
+_PASSING = (OperationalError, InterfaceError, InternalError, NoConnectionFree)
+"""What a restart, a full disk, a lock or a standby that is no primary yet brings about: no fault of ours."""
+
+
+class DatabaseAway(Exception):
+    """The database could not do it just now. Whether a commit had gone through may be unknown."""
 
 
 class Database:
@@ -34,14 +43,20 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
-        """One write transaction: committed at the end, rolled back on any exception."""
-        with (
-            self._turn or nullcontext(),
-            Session(self._engine, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            self._bound(session)
-            yield Transaction(session, self._cache)
+        """One write transaction: committed at the end, rolled back on any exception.
+
+        Raises `DatabaseAway` when it is worth trying the same again.
+        """
+        try:
+            with (
+                self._turn or nullcontext(),
+                Session(self._engine, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                self._bound(session)
+                yield Transaction(session, self._cache)
+        except _PASSING as error:
+            raise DatabaseAway(type(error).__name__) from error
 
     @contextmanager
     def rehearse(self) -> Iterator[Transaction]:

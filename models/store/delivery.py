@@ -50,11 +50,20 @@ class Delivery:
 
     # Claiming
 
-    def claim(self, now: datetime, machine_now: datetime, lease: timedelta, limit: int) -> Claim:
+    def claim(
+        self,
+        now: datetime,
+        machine_now: datetime,
+        lease: timedelta,
+        limit: int,
+        *,
+        token_lease: timedelta | None = None,
+    ) -> Claim:
         """Leases up to `limit` calls' worth of what may go now, and counts the attempt.
 
         The count is committed before anything is sent: after a crash it tells that a send was begun. The
-        calls are taken out of LINE's limits here too. `now` is business time, by which messages expire.
+        calls are taken out of LINE's limits here too. `now` is business time, by which messages expire;
+        what goes by reply token is leased for `token_lease`.
         """
         gate = self._channel.gate(machine_now)
         if gate.shut == frozenset(Endpoint):
@@ -70,7 +79,7 @@ class Delivery:
             return Claim(expired=expired, wait=gate.wait, look=gate.look)
         limited = len(bundles) < len(wanted)
         return Claim(
-            self._lease(bundles, machine_now, machine_now + lease, trial=trial),
+            self._lease(bundles, machine_now, (lease, token_lease or lease), trial=trial),
             expired,
             full=bool(bundles or expired) and len(rows) >= most and not (trial or limited),
             wait=gate.wait or (_REFILL if limited else None),
@@ -163,8 +172,14 @@ class Delivery:
         return granted
 
     def _lease(
-        self, bundles: Sequence[_Bundle], machine_now: datetime, until: datetime, *, trial: bool
+        self,
+        bundles: Sequence[_Bundle],
+        machine_now: datetime,
+        leases: tuple[timedelta, timedelta],
+        *,
+        trial: bool,
     ) -> tuple[Parcel, ...]:
+        until, token_until = (machine_now + lease for lease in leases)
         leased = {
             "state": OutboxState.LEASED.value,
             "leased_until": until,
@@ -173,12 +188,16 @@ class Delivery:
         for by_token in (False, True):
             if ids := [b.rows[0].id for b in bundles if b.batch is None and b.by_token is by_token]:
                 tries = OutboxRow.token_tries + int(by_token)
-                self._set(ids, {**leased, "attempts": OutboxRow.attempts + 1, "token_tries": tries})
+                ends = token_until if by_token else until
+                counted = {"attempts": OutboxRow.attempts + 1, "token_tries": tries, "leased_until": ends}
+                self._set(ids, {**leased, **counted})
         for bundle in bundles:
             if bundle.batch is not None:
                 together = {"attempts": bundle.attempts, "batch": bundle.batch}
                 self._set([row.id for row in bundle.rows], {**leased, **together})
-        return tuple(b.parcel(machine_now, until, trial=trial) for b in bundles)
+        return tuple(
+            b.parcel(machine_now, token_until if b.by_token else until, trial=trial) for b in bundles
+        )
 
     def _set(self, ids: list[int], values: dict[str, Any]) -> None:
         self._session.execute(

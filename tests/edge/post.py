@@ -13,7 +13,7 @@ from werkzeug.serving import BaseWSGIServer
 
 from bot.line import Line
 from bot.metrics import Metrics
-from bot.sender import LEASE, Sender
+from bot.sender import LEASE, TOKEN_LEASE, Sender
 from bot.simulator.history import History
 from bot.simulator.line_api import line_blueprint
 from bot.simulator.people import user_id
@@ -108,7 +108,7 @@ class Post:
         """Takes what can go now, and is not heard of again."""
         with self.database.begin() as tx:
             now = self.clock.machine()
-            return list(tx.delivery.claim(self.clock.now(), now, LEASE, 10).parcels)
+            return list(tx.delivery.claim(self.clock.now(), now, LEASE, 10, token_lease=TOKEN_LEASE).parcels)
 
     def errors(self) -> list[str]:
         """What is written down as the reason, for messages that have one."""

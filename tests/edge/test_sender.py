@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import stopwatch
 from bot.line import Answer, Line
-from bot.sender import LEASE
+from bot.sender import LEASE, TOKEN_LEASE
 from bot.simulator.standin import Fault, Stage
 from bot.verdicts import GIVE_UP_AFTER
 from models.outbox import Letter, OutboxMessage
@@ -254,7 +254,7 @@ def test_however_many_calls_hang_a_sender_stops_in_time(post: Post) -> None:
 def test_what_a_dead_sender_had_in_hand_is_delivered_by_another(post: Post, token: bool) -> None:
     post.put("กำหนดการค่ะ", token=token)
     crash_after_claim(post)
-    post.deliver(after=LEASE.total_seconds() - 1)
+    post.deliver(after=(TOKEN_LEASE if token else LEASE).total_seconds() - 1)
     assert post.phone() == []
     post.deliver(after=2)
     post.deliver(after=3600)
@@ -270,6 +270,23 @@ def test_a_reply_sent_just_before_the_crash_is_not_sent_again(post: Post) -> Non
     post.deliver(after=LEASE.total_seconds() + 1)
     assert post.phone() == [("reply", "กำหนดการค่ะ")]
     assert post.states() == {"sent": 1}
+
+
+def test_three_who_die_one_after_another_leave_a_fourth_time_to_learn_that_the_reply_arrived(
+    post: Post,
+) -> None:
+    """Once its token is over nobody can know, and a push would say it a second time."""
+    post.put("กำหนดการค่ะ")
+    message = crash_after_claim(post)
+    assert message.reply_token is not None
+    assert post.channel.reply(message.reply_token, message.replies).accepted
+    for _ in range(2):
+        post.clock.wait(TOKEN_LEASE + timedelta(seconds=1))
+        crash_after_claim(post)
+    post.deliver(after=TOKEN_LEASE.total_seconds() + 1)
+    post.deliver(after=60)
+    assert post.phone() == [("reply", "กำหนดการค่ะ")]
+    assert post.unknown() == 0
 
 
 def test_a_push_sent_just_before_the_crash_is_not_sent_again(post: Post) -> None:

@@ -24,7 +24,7 @@ from bot.simulator.history import History, Shown
 from bot.simulator.line_api import line_blueprint
 from bot.simulator.people import Event, user_id
 from bot.simulator.serving import make_server
-from bot.simulator.standin import Fault, Stage, StandIn
+from bot.simulator.standin import Fault, Faults, Stage, StandIn
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -70,6 +70,7 @@ class Town:
 
     def __init__(self, folder: Path, database_url: str, model: Path) -> None:
         self.folder = folder
+        self.weather: Faults = lambda stage, endpoint, body: None
         self.database_url = database_url
         self._processes: list[subprocess.Popen[bytes]] = []
         self._numbers = itertools.count(1)
@@ -127,6 +128,18 @@ class Town:
 
     def start(self, name: str, **environment: str) -> subprocess.Popen[bytes]:
         """A line of the Procfile, once it is at work."""
+        process, log = self.launch(name, **environment)
+        port = int(environment.get("PORT", self.port))
+
+        def at_work() -> bool:
+            assert process.poll() is None, log.read_text("utf-8")
+            return self.ready(port) if name == "web" else "scheduler started" in log.read_text("utf-8")
+
+        until(at_work, f"{name} to be at work")
+        return process
+
+    def launch(self, name: str, **environment: str) -> tuple[subprocess.Popen[bytes], Path]:
+        """A line of the Procfile that may not be at work yet, and its log."""
         log = self.folder / f"{name}-{next(self._numbers)}.log"
         with log.open("wb") as out:
             process = subprocess.Popen(
@@ -138,13 +151,7 @@ class Town:
                 start_new_session=True,
             )
         self._processes.append(process)
-
-        def at_work() -> bool:
-            assert process.poll() is None, log.read_text("utf-8")
-            return self.ready() if name == "web" else "scheduler started" in log.read_text("utf-8")
-
-        until(at_work, f"{name} to be at work")
-        return process
+        return process, log
 
     def stop(self, *processes: subprocess.Popen[bytes]) -> list[int]:
         """Asks processes to end; their exit codes, within ten seconds."""
@@ -157,11 +164,11 @@ class Town:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(10)
 
-    def ready(self) -> bool:
+    def ready(self, port: int | None = None) -> bool:
         """Whether the web process says it is ready."""
         try:
-            return self._request("GET", "/readyz")[0] == 200
-        except OSError:
+            return self._request("GET", "/readyz", port=port)[0] == 200
+        except (OSError, http.client.HTTPException):
             return False
 
     def logs(self) -> str:
@@ -170,11 +177,11 @@ class Town:
 
     # People
 
-    def post(self, *events: Event) -> int:
-        """A signed webhook call."""
+    def post(self, *events: Event, port: int | None = None, patience: float = 10) -> int:
+        """A signed webhook call; the status. Raises OSError or HTTPException when none came in time."""
         body, signature = self.line.webhook(*events)
         headers = {"X-Line-Signature": signature, "Content-Type": "application/json"}
-        return self._request("POST", "/callback", body, headers)[0]
+        return self._request("POST", "/callback", body, headers, port, patience)[0]
 
     def say(self, text: str, name: str = "สมศรี") -> list[dict[str, Any]]:
         """Types something; what came back."""
@@ -216,12 +223,18 @@ class Town:
             return "hang"
         if stage == "after":
             self.taken.append(endpoint)
-        return None
+        return self.weather(stage, endpoint, body)
 
     def _request(
-        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+        port: int | None = None,
+        patience: float = 10,
     ) -> tuple[int, bytes]:
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        link = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=patience)
         try:
             link.request(method, path, body, headers or {})
             answer = link.getresponse()

@@ -1,0 +1,107 @@
+"""Kills processes at random instants, and starts them again as whoever runs them would."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.processes.town import Town, free_port
+
+WORKER_ONLY = 0.6
+"""Of a web process's kills, how many hit gunicorn's worker alone: its master makes a new one at once."""
+CLOCKS = ("06:50", "08:15", "09:00", "09:00", "09:00", "10:40")
+"""Where the business clock of a new process may begin: it jumps ahead and back, and processes differ."""
+IN_THE_CRADLE = 0.2
+"""How often a process may be killed that is still starting; else nobody would ever get to work."""
+
+
+@dataclass
+class Place:
+    """Where one process of the installation runs, one after another."""
+
+    role: str
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+    log: Path | None = None
+
+
+class Killer:
+    """Has all processes in hand. `kill_one` from one thread only."""
+
+    def __init__(self, town: Town, seed: int, webs: int, schedulers: int) -> None:
+        self._town = town
+        self._random = random.Random(seed)
+        self.places = [
+            *(Place("web", free_port()) for _ in range(webs)),
+            *(Place("scheduler", free_port()) for _ in range(schedulers)),
+        ]
+        self.kills: Counter[str] = Counter()
+        self.ended_alone: list[str] = []
+
+    @property
+    def ports(self) -> list[int]:
+        """Where webhook calls may go."""
+        return [place.port for place in self.places if place.role == "web"]
+
+    def start(self) -> None:
+        """Everything once, at work."""
+        for place in self.places:
+            place.process = self._town.start(place.role, PORT=str(place.port))
+
+    def storm(self, until: float, most: int, pace: float, over: threading.Event) -> None:
+        """Kills until then (monotonic seconds), or so many times; `pace` seconds apart in the mean."""
+        while time.monotonic() < until and self.kills.total() < most and not over.is_set():
+            over.wait(self._random.expovariate(1 / pace))
+            self._kill_one()
+
+    def end(self) -> None:
+        """Lets all come up, so that what is left can be delivered."""
+        for place in self.places:
+            if place.process is None or place.process.poll() is not None:
+                self._again(place)
+
+    def _kill_one(self) -> None:
+        spared = self._random.random() >= IN_THE_CRADLE
+        places = [place for place in self.places if self._at_work(place)] if spared else self.places
+        if not places:
+            return
+        place = self._random.choice(places)
+        process = place.process
+        assert process is not None
+        if process.poll() is not None:
+            assert place.log is not None
+            self.ended_alone.append(place.log.read_text("utf-8")[-2000:])
+        elif place.role == "web" and self._random.random() < WORKER_ONLY and (workers := children(process)):
+            for worker in workers:
+                os.kill(worker, signal.SIGKILL)
+            self.kills["gunicorn worker"] += 1
+            return
+        else:
+            self.kills[place.role if self._at_work(place) else f"{place.role} while it starts"] += 1
+            self._town.kill(process)
+        self._again(place)
+
+    def _again(self, place: Place) -> None:
+        clock = f"2024-04-05T{self._random.choice(CLOCKS)}+07:00"
+        place.process, place.log = self._town.launch(place.role, PORT=str(place.port), BOT_CLOCK=clock)
+
+    def _at_work(self, place: Place) -> bool:
+        if place.log is None:
+            return True
+        sign = "scheduler started" if place.role == "scheduler" else "Booting worker"
+        return sign in place.log.read_text("utf-8")
+
+
+def children(process: subprocess.Popen[bytes]) -> list[int]:
+    """The processes that a process has started; none on a machine that does not tell."""
+    try:
+        return [int(n) for n in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+    except OSError:
+        return []
