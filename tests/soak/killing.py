@@ -56,9 +56,15 @@ class Killer:
             place.process = self._town.start(place.role, PORT=str(place.port))
 
     def storm(self, until: float, most: int, pace: float, over: threading.Event) -> None:
-        """Kills until then (monotonic seconds), or so many times; `pace` seconds apart in the mean."""
+        """Kills until then (monotonic seconds), or so many times; `pace` seconds apart in the mean.
+
+        Half of the processes are at work before the next is killed: where starting takes long, as on a busy
+        machine, nobody would get to work otherwise, and a reply's minute would be over for want of anyone.
+        """
         while time.monotonic() < until and self.kills.total() < most and not over.is_set():
             over.wait(self._random.expovariate(1 / pace))
+            while 2 * sum(map(self._at_work, self.places)) < len(self.places):
+                over.wait(0.1)
             self._kill_one()
 
     def end(self) -> None:
@@ -93,10 +99,10 @@ class Killer:
         place.process, place.log = self._town.launch(place.role, PORT=str(place.port), BOT_CLOCK=clock)
 
     def _at_work(self, place: Place) -> bool:
-        if place.log is None:
-            return True
+        if place.process is None or place.process.poll() is not None:
+            return False
         sign = "scheduler started" if place.role == "scheduler" else "Booting worker"
-        return sign in place.log.read_text("utf-8")
+        return place.log is None or sign in place.log.read_text("utf-8")
 
 
 def children(process: subprocess.Popen[bytes]) -> list[int]:
