@@ -65,15 +65,22 @@ class Killer:
             over.wait(self._random.expovariate(1 / pace))
             while 2 * sum(map(self._at_work, self.places)) < len(self.places):
                 over.wait(0.1)
+                self._revive()
             self._kill_one()
 
     def end(self) -> None:
         """Lets all come up, so that what is left can be delivered."""
+        self._revive()
+
+    def _revive(self) -> None:
+        """Starts what ended though nobody killed it, and remembers its last words."""
         for place in self.places:
-            if place.process is None or place.process.poll() is not None:
+            if place.process is not None and place.process.poll() is not None:
+                self.ended_alone.append(place.log.read_text("utf-8")[-2000:] if place.log else place.role)
                 self._again(place)
 
     def _kill_one(self) -> None:
+        self._revive()
         spared = self._random.random() >= IN_THE_CRADLE
         places = [place for place in self.places if self._at_work(place)] if spared else self.places
         if not places:
@@ -81,17 +88,13 @@ class Killer:
         place = self._random.choice(places)
         process = place.process
         assert process is not None
-        if process.poll() is not None:
-            assert place.log is not None
-            self.ended_alone.append(place.log.read_text("utf-8")[-2000:])
-        elif place.role == "web" and self._random.random() < WORKER_ONLY and (workers := children(process)):
+        if place.role == "web" and self._random.random() < WORKER_ONLY and (workers := children(process)):
             for worker in workers:
                 os.kill(worker, signal.SIGKILL)
             self.kills["gunicorn worker"] += 1
             return
-        else:
-            self.kills[place.role if self._at_work(place) else f"{place.role} while it starts"] += 1
-            self._town.kill(process)
+        self.kills[place.role if self._at_work(place) else f"{place.role} while it starts"] += 1
+        self._town.kill(process)
         self._again(place)
 
     def _again(self, place: Place) -> None:
