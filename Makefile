@@ -30,6 +30,8 @@ format: .venv/.installed-dev
 
 bench: .venv/.installed-dev ## figures, as ratios in one run
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.delivery
+	$(BIN)/python -m benchmarks.scaling
 
 lock: .venv/.uv ## after a change of dependencies in pyproject.toml
 	$(UV) compile pyproject.toml -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.txt

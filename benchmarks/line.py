@@ -45,7 +45,8 @@ class Connection(asyncio.Protocol):
             return
         endpoint = path.rsplit("/", 1)[1]
         self._totals[endpoint] += 1
-        to = json.loads(rest[:length])["to"]
+        sent = json.loads(rest[:length])
+        to = sent.get("to") or sent["replyToken"]
         self._chats.update([to] if isinstance(to, str) else to)
         asyncio.get_running_loop().call_later(LATENCY, self._answer, b"{}")
 

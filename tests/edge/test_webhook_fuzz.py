@@ -120,7 +120,7 @@ def test_any_json_is_taken_or_refused(shared: Rig, body: Any) -> None:
 def test_a_volley_of_hostile_bodies_harms_nobody(shared: Rig) -> None:
     """`make soak` throws 100,000 with the real reader."""
     assault.prepare(shared)
-    volley = assault.Assault(shared, seed=6, unsent=3)
+    volley = assault.Assault(shared, seed=6, unsent=6)
     volley.run(300)
     assert volley.wrong == []
     assert min(volley.unsigned, volley.replayed, volley.presses) > 9

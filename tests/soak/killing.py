@@ -56,18 +56,31 @@ class Killer:
             place.process = self._town.start(place.role, PORT=str(place.port))
 
     def storm(self, until: float, most: int, pace: float, over: threading.Event) -> None:
-        """Kills until then (monotonic seconds), or so many times; `pace` seconds apart in the mean."""
+        """Kills until then (monotonic seconds), or so many times; `pace` seconds apart in the mean.
+
+        Half of the processes are at work before the next is killed: where starting takes long, as on a busy
+        machine, nobody would get to work otherwise, and a reply's minute would be over for want of anyone.
+        """
         while time.monotonic() < until and self.kills.total() < most and not over.is_set():
             over.wait(self._random.expovariate(1 / pace))
+            while 2 * sum(map(self._at_work, self.places)) < len(self.places):
+                over.wait(0.1)
+                self._revive()
             self._kill_one()
 
     def end(self) -> None:
         """Lets all come up, so that what is left can be delivered."""
+        self._revive()
+
+    def _revive(self) -> None:
+        """Starts what ended though nobody killed it, and remembers its last words."""
         for place in self.places:
-            if place.process is None or place.process.poll() is not None:
+            if place.process is not None and place.process.poll() is not None:
+                self.ended_alone.append(place.log.read_text("utf-8")[-2000:] if place.log else place.role)
                 self._again(place)
 
     def _kill_one(self) -> None:
+        self._revive()
         spared = self._random.random() >= IN_THE_CRADLE
         places = [place for place in self.places if self._at_work(place)] if spared else self.places
         if not places:
@@ -75,17 +88,13 @@ class Killer:
         place = self._random.choice(places)
         process = place.process
         assert process is not None
-        if process.poll() is not None:
-            assert place.log is not None
-            self.ended_alone.append(place.log.read_text("utf-8")[-2000:])
-        elif place.role == "web" and self._random.random() < WORKER_ONLY and (workers := children(process)):
+        if place.role == "web" and self._random.random() < WORKER_ONLY and (workers := children(process)):
             for worker in workers:
                 os.kill(worker, signal.SIGKILL)
             self.kills["gunicorn worker"] += 1
             return
-        else:
-            self.kills[place.role if self._at_work(place) else f"{place.role} while it starts"] += 1
-            self._town.kill(process)
+        self.kills[place.role if self._at_work(place) else f"{place.role} while it starts"] += 1
+        self._town.kill(process)
         self._again(place)
 
     def _again(self, place: Place) -> None:
@@ -93,10 +102,10 @@ class Killer:
         place.process, place.log = self._town.launch(place.role, PORT=str(place.port), BOT_CLOCK=clock)
 
     def _at_work(self, place: Place) -> bool:
-        if place.log is None:
-            return True
+        if place.process is None or place.process.poll() is not None:
+            return False
         sign = "scheduler started" if place.role == "scheduler" else "Booting worker"
-        return sign in place.log.read_text("utf-8")
+        return place.log is None or sign in place.log.read_text("utf-8")
 
 
 def children(process: subprocess.Popen[bytes]) -> list[int]:
