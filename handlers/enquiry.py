@@ -99,7 +99,7 @@ def told(enquiry: Enquiry, what: str, facts: Sequence[Fact]) -> str:
 def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
     """Answers one question, or several at once, about the programme meant; asks which where that is open.
 
-    One question about several programmes named is answered for each of them.
+    One question about several programmes named is answered for each of them. `preface` is said first.
     """
     intents = list(dict.fromkeys(intents))[:MAX_TOGETHER]
     if not turn.catalogue.programmes:

@@ -43,11 +43,13 @@ def receive(turn: Turn) -> Step:
         return over_all
     if asked := _of_each(turn) or enquiries(turn.read):
         return say(_about_what_it_says(turn), asked)
-    nearest = _nearest(turn)
-    if nearest is not None and best.confidence >= NEARER:
-        return nearest
-    if found := _stated(turn) or nearest:
+    near = _nearest(turn.read)
+    if near and best.confidence >= NEARER:
+        return _guess(turn, near)
+    if found := _stated(turn):
         return found
+    if near:
+        return _guess(turn, near)
     if sure:
         return say(turn, [best])
     return _offer(turn) if best.confidence >= MAYBE else _not_understood(turn)
@@ -84,17 +86,20 @@ def _stated(turn: Turn) -> Step | None:
     return say(turn.about(found[0].programme), [Intent("detail", 1.0)]) if found else None
 
 
-def _nearest(turn: Turn) -> Step | None:
-    """The nearest question answered, and said to be a guess: better than to be asked back."""
-    likely = {i.name: i for i in sorted((*turn.read.intents, *turn.read.asked), key=lambda i: i.confidence)}
+def _nearest(read: Understanding) -> list[Intent]:
+    """The question, or the two, that a text is nearest to; none where it is rather no question of ours."""
+    likely = {i.name: i for i in sorted((*read.intents, *read.asked), key=lambda i: i.confidence)}
     ranked = sorted(likely.values(), key=lambda i: -i.confidence)[:2]
     near = [i for i in ranked if i.confidence >= NEAR and i.name in enquiry.answerers()]
-    outside = next((i.confidence for i in turn.read.intents if i.name == OUTSIDE), 0.0)
+    outside = next((i.confidence for i in read.intents if i.name == OUTSIDE), 0.0)
     if not near or outside >= near[0].confidence or sum(i.confidence for i in near) < NEAR_TOGETHER:
-        return None
+        return []
     long = {*table(enquiry.ANSWERABLE, "ACROSS"), *enquiry.GENERAL}
-    if near[0].name in long:
-        near = near[:1]
+    return near[:1] if near[0].name in long else near
+
+
+def _guess(turn: Turn, near: Sequence[Intent]) -> Step:
+    """The nearest questions answered, and said to be a guess: better than to be asked back."""
     _note(turn, "not sure")
     return enquiry.answer(turn, [i.name for i in near], preface=common.DOUBT)
 
@@ -102,11 +107,9 @@ def _nearest(turn: Turn) -> Step | None:
 def enquiries(read: Understanding) -> list[Intent]:
     """The questions about programmes that are surely in the message; of several one may be less sure."""
     asked = [i for i in read.asked if i.name in enquiry.answerers()]
-    return (
-        asked
-        if len(asked) > 1 and asked[0].confidence >= SURE
-        else [i for i in asked if i.confidence >= SURE]
-    )
+    if len(asked) > 1 and asked[0].confidence >= SURE:
+        return asked
+    return [i for i in asked if i.confidence >= SURE]
 
 
 def say(turn: Turn, intents: list[Intent]) -> Step:
@@ -127,7 +130,7 @@ def do(turn: Turn, intent: str) -> Step:
 
 
 def note_wrong_answer(turn: Turn) -> None:
-    """ "No, I mean …": the question before was answered wrongly, and staff should see it."""
+    """No, I mean …: the question before was answered wrongly, and staff should see it."""
     asked, last = turn.conversation.asked, turn.conversation.last_intent
     if turn.read.corrects and asked and not turn.event.in_group:
         guesses = [last] if last else []
