@@ -97,7 +97,7 @@ def rushes_on(at: Place) -> list[Outcome]:
     done = []
     for name, rush in (
         ("seats", lambda town: rushes.seats(town, people=200)),
-        ("masses", lambda town: rushes.masses(town, people=1000, seconds=1.0, at_once=100)),
+        ("masses", lambda town: rushes.masses(town, people=1000, seconds=1.0, at_once=1000)),
     ):
         (folder := at.folder / name).mkdir()
         town = Town(folder, at.new_url(), MODEL)

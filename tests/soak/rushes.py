@@ -69,7 +69,7 @@ def masses(town: Town, people: int, seconds: float, at_once: int = AT_ONCE, seed
     town.hold = lambda stage, body: stage == "before"
     postman = Postman(town, [town.port], seed)
     names = [f"ผู้ถาม {number}" for number in range(people)]
-    ask(postman, town, names, seconds, at_once)
+    taken = ask(postman, town, names, seconds, at_once)
     hung, slowest = postman.counts["no answer (TimeoutError)"], postman.slowest
     town.hold = lambda stage, body: False
     town.line.released.set()
@@ -77,14 +77,15 @@ def masses(town: Town, people: int, seconds: float, at_once: int = AT_ONCE, seed
     answers = Counter(len(heard(town, name)) for name in names)
     wrong = [] if set(answers) == {1} else [f"answers by number of people: {dict(answers)}"]
     figures = {
+        "taken": f"all answered 200 after {taken:.1f} s, {at_once} calls under way at most",
         "slowest": f"{slowest:.2f} s for an answer of the webhook, {hung} calls sent again after two seconds",
         "webhook": dict(postman.counts),
     }
     return Outcome(f"{people} people write within {seconds:g} s while LINE hangs", figures, wrong)
 
 
-def ask(postman: Postman, town: Town, names: Sequence[str], seconds: float, at_once: int) -> None:
-    """Everybody asks something, spread evenly over so many seconds."""
+def ask(postman: Postman, town: Town, names: Sequence[str], seconds: float, at_once: int) -> float:
+    """Everybody asks something, spread evenly over so many seconds; after how many all are taken."""
     began = time.monotonic()
 
     def one(number: int) -> None:
@@ -93,6 +94,7 @@ def ask(postman: Postman, town: Town, names: Sequence[str], seconds: float, at_o
 
     with ThreadPoolExecutor(at_once) as everybody:
         list(everybody.map(one, range(len(names))))
+    return time.monotonic() - began
 
 
 def _drafts(town: Town, names: Sequence[str]) -> list[str]:
