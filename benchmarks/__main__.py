@@ -17,15 +17,15 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks import strange, ways
-from bot import reading
 from bot.cli._office import Office
 from bot.cli.evaluate import is_right
 from bot.cli.preparing import load_shipped, shipped
 from bot.cli.talking import enquire
-from bot.clock import Clock
-from bot.settings import Settings, instant
-from handlers.dispatch import Reader
-from handlers.plain import text_of
+from bot.process import reading
+from bot.process.clock import Clock
+from bot.process.settings import Settings, instant
+from handlers.conversation.as_text import text_of
+from handlers.conversation.dispatch import Reader
 from models.programme import Catalogue
 from models.store import Database
 from models.understanding import Context

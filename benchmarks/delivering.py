@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 import threading
 
-from bot.clock import Clock
-from bot.line import Line
-from bot.metrics import Metrics
-from bot.sender import Sender
+from bot.delivery.sender import Sender
+from bot.line.client import Line
+from bot.process.clock import Clock
+from bot.process.metrics import Metrics
 from models.store import Database
 
 if __name__ == "__main__":

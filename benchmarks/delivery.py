@@ -15,10 +15,10 @@ from datetime import timedelta
 from time import perf_counter
 from urllib.request import urlopen
 
-from bot.clock import Clock
-from bot.line import Line
-from bot.metrics import Metrics
-from bot.sender import Sender
+from bot.delivery.sender import Sender
+from bot.line.client import Line
+from bot.process.clock import Clock
+from bot.process.metrics import Metrics
 from models.outbox import Letter
 from models.reply import Reply
 from models.store import Database

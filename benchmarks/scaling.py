@@ -22,8 +22,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from benchmarks.delivery import fill, line
-from bot import reading
-from bot.clock import Clock
+from bot.process import reading
+from bot.process.clock import Clock
 from bot.simulator import people
 from models.store import Database
 from tests.databases import NewUrl

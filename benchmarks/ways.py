@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from bot import reading
-from handlers.dispatch import Reader
+from bot.process import reading
+from handlers.conversation.dispatch import Reader
 from intents import grammar, names
 from intents.entities import find_all
 from intents.normalise import normalise, simplify

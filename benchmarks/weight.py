@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.cli.preparing import shipped
-from bot.wsgi import bot
+from bot.web.wsgi import bot
 from models.programme import Catalogue
 from models.understanding import Context
 

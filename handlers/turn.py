@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from handlers.questions._secret import Seal
-from handlers.standing import Standing, standing
+from handlers.applications.questions._secret import Seal
+from handlers.programmes.admission import Standing, standing
 from models.calendar import local_day
 from models.conversation import Conversation, Person
 from models.event import Event

@@ -1,4 +1,4 @@
-"""What the bot says, free of LINE's shapes; `bot.line` alone turns it into LINE messages."""
+"""What the bot says, free of LINE's shapes; `bot.line.client` alone turns it into LINE messages."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from sqlalchemy import event as watching
 from sqlalchemy import text
 
 from bot.simulator import people
-from handlers import applications
+from handlers.applications import lifecycle
 from handlers.wording import common
 from models.outbox import OutboxState
 from tests.hostile import bodies
@@ -156,13 +156,13 @@ def prepare(rig: Rig) -> None:
         programme = tx.programmes.catalogue().get("ling")
         assert programme is not None
         for on_behalf in (False, True):
-            draft = applications.begin(tx, programme, victim.id, now, on_behalf=on_behalf, answers={})
+            draft = lifecycle.begin(tx, programme, victim.id, now, on_behalf=on_behalf, answers={})
             kept = tx.applications.keep(replace(draft, consented_at=now))
             if not on_behalf:
                 answers = {question.key: "x" for question in programme.questions}
-                kept = applications.put_answers(tx, kept, answers, now)
-                sent = applications.submit(tx, programme, kept, now)
-                assert not isinstance(sent, applications.Refused), sent
+                kept = lifecycle.put_answers(tx, kept, answers, now)
+                sent = lifecycle.submit(tx, programme, kept, now)
+                assert not isinstance(sent, lifecycle.Refused), sent
 
 
 def honest(rig: Rig) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import reading
-from handlers.dispatch import Reader
+from bot.process import reading
+from handlers.conversation.dispatch import Reader
 from tests.databases import database, postgres_url
 
 __all__ = ["database", "postgres_url"]

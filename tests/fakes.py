@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot import line, line_messages
-from bot.clock import Clock
-from bot.files import Unavailable
+from bot.files.fetching import Unavailable
+from bot.line import client, messages
+from bot.process.clock import Clock
 from bot.simulator.standin import StandIn
 from models.calendar import BANGKOK
 from models.reply import Reply
@@ -44,19 +44,19 @@ class StandInChannel:
         self._calls = 0
         self.bodies: list[dict[str, Any]] = []
 
-    def reply(self, token: str, replies: tuple[Reply, ...]) -> line.Answer:
+    def reply(self, token: str, replies: tuple[Reply, ...]) -> client.Answer:
         """Answers by token."""
-        body = {"replyToken": token, "messages": line_messages.messages(replies)}
+        body = {"replyToken": token, "messages": messages.messages(replies)}
         return self._send("reply", "ReplyMessageRequest", body, None)
 
-    def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> line.Answer:
+    def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> client.Answer:
         """Pushes."""
-        body = {"to": to, "messages": line_messages.messages(replies)}
+        body = {"to": to, "messages": messages.messages(replies)}
         return self._send("push", "PushMessageRequest", body, retry_key)
 
-    def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> line.Answer:
+    def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> client.Answer:
         """The same to several."""
-        body = {"to": list(to), "messages": line_messages.messages(replies)}
+        body = {"to": list(to), "messages": messages.messages(replies)}
         return self._send("multicast", "MulticastRequest", body, retry_key)
 
     def quota(self) -> tuple[int | None, int]:
@@ -70,10 +70,10 @@ class StandInChannel:
             raise Unavailable("LINE answered 404", final=True)
         yield kept.data
 
-    def _send(self, endpoint: str, kind: str, body: dict[str, Any], retry_key: str | None) -> line.Answer:
+    def _send(self, endpoint: str, kind: str, body: dict[str, Any], retry_key: str | None) -> client.Answer:
         assert validate(kind, body) == []
         assert extra_rules(body) == []
         self.bodies.append(body)
         self._calls += 1
         answer = self._stand_in.send(endpoint, body, retry_key, f"request-{self._calls}")
-        return line.Answer(answer.status, str(answer.body.get("message", "")), f"request-{self._calls}")
+        return client.Answer(answer.status, str(answer.body.get("message", "")), f"request-{self._calls}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.simulator import people
-from handlers.dispatch import FLOWS
+from handlers.conversation.dispatch import FLOWS
 from handlers.registry import table
 
 KINDS: tuple[Callable[[people.Person], people.Event], ...] = (

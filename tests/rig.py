@@ -9,20 +9,22 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from bot import scheduler
 from bot.cli.preparing import shipped
-from bot.files import Files
-from bot.metrics import Metrics
-from bot.sender import Sender
-from bot.settings import Settings
+from bot.delivery.sender import Sender
+from bot.files.fetching import Files
+from bot.process import scheduler
+from bot.process.metrics import Metrics
+from bot.process.settings import Settings
+from bot.process.wiring import Bot
 from bot.simulator.history import History
 from bot.simulator.standin import StandIn
-from bot.web import create_app
-from bot.wiring import Bot
-from handlers import applications, attending, programmes, reminding
-from handlers.dispatch import Reader
-from handlers.exporting import columns, row
-from handlers.reminders import begins_at
+from bot.web.app import create_app
+from handlers.applications import lifecycle
+from handlers.conversation.dispatch import Reader
+from handlers.office import programmes
+from handlers.office.exporting import columns, row
+from handlers.reminders import attendance, reminder_tick
+from handlers.reminders.kinds import begins_at
 from models import programme_file, programme_settings
 from models.store import Database, Transaction
 from tests.fakes import FrozenClock, StandInChannel, bangkok
@@ -112,13 +114,13 @@ def _teach(tx: Transaction, now: datetime, intent: str) -> None:
 
 def _decide(tx: Transaction, now: datetime, decision: str, *reason: str) -> None:
     why = " ".join(reason) or None
-    done = applications.decide(tx, _newest(tx), decision, by="staff (test)", reason=why, now=now)
-    assert not isinstance(done, applications.Refused), done.why
+    done = lifecycle.decide(tx, _newest(tx), decision, by="staff (test)", reason=why, now=now)
+    assert not isinstance(done, lifecycle.Refused), done.why
 
 
 def _stage(tx: Transaction, now: datetime, stage: str) -> None:
-    done = applications.advance(tx, _newest(tx), stage, by="staff (test)", now=now)
-    assert not isinstance(done, applications.Refused), done.why
+    done = lifecycle.advance(tx, _newest(tx), stage, by="staff (test)", now=now)
+    assert not isinstance(done, lifecycle.Refused), done.why
 
 
 def _set(tx: Transaction, now: datetime, id: str, *settings: str) -> None:
@@ -144,7 +146,7 @@ def _attendance(tx: Transaction, now: datetime, id: str) -> list[str]:
     found = tx.programmes.catalogue().get(id)
     assert found is not None
     coming = [s for s in found.days if begins_at(s) > now][:1]
-    return [" · ".join(row) for row in attending.table(tx, found, coming)]
+    return [" · ".join(row) for row in attendance.table(tx, found, coming)]
 
 
 def _group(tx: Transaction, now: datetime, id: str) -> None:
@@ -162,7 +164,7 @@ VERBS: dict[str, Callable[..., object]] = {
     "cohort": _cohort,
     "load": _load,
     "teach": _teach,
-    "tidy": reminding.tidy,
+    "tidy": reminder_tick.tidy,
 }
 
 

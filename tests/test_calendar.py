@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import vobject
 
-from handlers import programmes
-from handlers.dispatch import Reader
+from handlers.conversation.dispatch import Reader
+from handlers.office import programmes
 from models.application import ApplicationState
 from models.programme import Programme
 from models.store import Database

@@ -14,10 +14,10 @@ from bot.cli._office import Office
 from bot.cli.evaluate import is_right
 from bot.cli.preparing import load_shipped
 from bot.cli.talking import enquire
-from bot.clock import Clock
-from bot.settings import Settings, instant
-from handlers.dispatch import Reader
-from handlers.plain import text_of
+from bot.process.clock import Clock
+from bot.process.settings import Settings, instant
+from handlers.conversation.as_text import text_of
+from handlers.conversation.dispatch import Reader
 from intents.normalise import simplify
 from intents.training import examples
 from models.store import Database

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from handlers import applications, programmes, reminding
-from handlers.forecast import Quota, forecast
+from handlers.applications import lifecycle
+from handlers.office import programmes
+from handlers.reminders import reminder_tick
+from handlers.reminders.forecast import Quota, forecast
 from models.application import ApplicationState
 from models.outbox import Fate, OutboxMessage, Settled
 from models.programme import Programme, Question, ReminderRule, Session
@@ -68,7 +70,7 @@ class Office:
     def messages(self, when: str) -> list[OutboxMessage]:
         """What a tick at that time sends, whole."""
         with self.database.begin() as tx:
-            reminding.tick(tx, bangkok(when))
+            reminder_tick.tick(tx, bangkok(when))
             taken = []
             while parcels := tx.delivery.claim(bangkok(when), MACHINE, timedelta(seconds=20), 10).parcels:
                 taken += [message for parcel in parcels for message in parcel.messages]
@@ -217,7 +219,7 @@ def test_one_who_looks_after_several_is_told_of_a_change_once(database: Database
 def test_what_waits_unsent_of_a_dropped_day_is_taken_back(database: Database) -> None:
     office = Office(database, programme())
     office.registrant("Usomchai")
-    office.do(reminding.tick, "2024-05-09 18:00")  # LINE is out of reach: nothing is delivered
+    office.do(reminder_tick.tick, "2024-05-09 18:00")  # LINE is out of reach: nothing is delivered
     office.load(programme(sessions=()), "2024-05-09 18:05")
     assert office.sent("2024-05-09 18:15") == [("Usomchai", "⚠ แจ้งเปลี่ยนแปลงกำหนดอบรม Alpha")]
 
@@ -225,12 +227,12 @@ def test_what_waits_unsent_of_a_dropped_day_is_taken_back(database: Database) ->
 def test_who_withdraws_gets_nothing_not_even_what_waits(database: Database) -> None:
     office = Office(database, programme())
     id = office.registrant("Usomchai")
-    office.do(reminding.tick, "2024-05-09 18:00")
+    office.do(reminder_tick.tick, "2024-05-09 18:00")
 
     def withdraw(tx: Transaction, now: datetime) -> None:
         found = tx.applications.get(id)
         assert found is not None
-        applications.withdraw(tx, found, now)
+        lifecycle.withdraw(tx, found, now)
 
     office.do(withdraw, "2024-05-09 18:05")
     assert office.chats("2024-05-10 07:00") == []
@@ -247,7 +249,7 @@ def test_who_moves_up_from_the_waiting_list_gets_everything_from_then_on(databas
     def withdraw(tx: Transaction, now: datetime) -> None:
         found = tx.applications.get(first)
         assert found is not None
-        applications.withdraw(tx, found, now)
+        lifecycle.withdraw(tx, found, now)
 
     office.do(withdraw, "2024-05-09 19:30")
     told = office.sent("2024-05-09 19:31")

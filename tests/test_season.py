@@ -13,12 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import Clock
-from bot.line import Answer
-from bot.metrics import Metrics
-from bot.sender import Sender
-from handlers import applications, programmes, reminding
-from handlers.forecast import forecast
+from bot.delivery.sender import Sender
+from bot.line.client import Answer
+from bot.process.clock import Clock
+from bot.process.metrics import Metrics
+from handlers.applications import lifecycle
+from handlers.office import programmes
+from handlers.reminders import reminder_tick
+from handlers.reminders.forecast import forecast
 from models import programme_file
 from models.application import Application, ApplicationState
 from models.calendar import BANGKOK
@@ -111,20 +113,20 @@ class Season:
     def tick(self) -> None:
         """A tick, and delivery."""
         with self.database.begin() as tx:
-            reminding.tick(tx, self.clock.now())
+            reminder_tick.tick(tx, self.clock.now())
         self.sender.deliver_all()
 
     def killed_in_a_tick(self) -> None:
         """The scheduler dies before it commits; another begins anew."""
         with pytest.raises(KeyboardInterrupt), self.database.begin() as tx:
-            reminding.tick(tx, self.clock.now())
+            reminder_tick.tick(tx, self.clock.now())
             raise KeyboardInterrupt
         self._new_scheduler()
 
     def killed_while_sending(self, after: int) -> None:
         """It dies after LINE took a message, before that is written down; then another sends."""
         with self.database.begin() as tx:
-            reminding.tick(tx, self.clock.now())
+            reminder_tick.tick(tx, self.clock.now())
         with self.database.begin() as tx:
             claim = tx.delivery.claim(self.clock.now(), self.clock.machine(), timedelta(seconds=20), after)
         for parcel in claim.parcels:
@@ -169,7 +171,7 @@ def test_a_season(database: Database) -> None:
     season.until("2024-05-09 19:00")
     season.killed_in_a_tick()
     with database.begin() as tx:  # approved on Thursday at seven in the evening
-        applications.decide(tx, f"LING-{LATE}", "approve", by="staff", reason=None, now=season.clock.now())
+        lifecycle.decide(tx, f"LING-{LATE}", "approve", by="staff", reason=None, now=season.clock.now())
     season.until("2024-05-10 06:59")
     season.clock.move_to(bangkok("2024-05-10 07:00"))
     season.killed_in_a_tick()
@@ -188,7 +190,7 @@ def test_a_season(database: Database) -> None:
         for user in WITHDRAWING:
             found = tx.applications.own(user, "ling")
             assert found is not None
-            applications.withdraw(tx, found, season.clock.now())
+            lifecycle.withdraw(tx, found, season.clock.now())
 
     # Fri 17 is given a place; Sat 25 moves to Sun 26; Fri 31 is cancelled. Place and move within ten minutes.
     season.until("2024-05-14 10:00")

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import applications
-from handlers import programmes as loading
+from handlers.applications import lifecycle
+from handlers.office import programmes as loading
 from models.application import Application, ApplicationState
 from models.programme import Applications, Privacy, Programme, Source
 from models.store import Database
@@ -42,7 +42,7 @@ def drafts(database: Database) -> list[Application]:
         return [
             tx.applications.keep(
                 replace(
-                    applications.begin(tx, SEMINAR, f"U{n:032x}", NOW, on_behalf=False, answers={}),
+                    lifecycle.begin(tx, SEMINAR, f"U{n:032x}", NOW, on_behalf=False, answers={}),
                     consented_at=NOW,
                 )
             )
@@ -55,7 +55,7 @@ def confirm(database: Database, draft: Application, seconds: int = 0) -> Applica
     with database.begin() as tx:
         fresh = tx.applications.get(draft.id)
         assert fresh is not None
-        sent = applications.submit(tx, SEMINAR, fresh, NOW + timedelta(seconds=seconds))
+        sent = lifecycle.submit(tx, SEMINAR, fresh, NOW + timedelta(seconds=seconds))
     assert isinstance(sent, Application)
     return sent
 
@@ -81,7 +81,7 @@ def test_a_seat_given_up_goes_to_exactly_the_next(database: Database, drafts: li
     with database.begin() as tx:
         first = tx.applications.get(sent[0].id)
         assert first is not None
-        applications.withdraw(tx, first, NOW)
+        lifecycle.withdraw(tx, first, NOW)
     with database.read() as tx:
         after = {a.id: a.state for a in tx.applications.submitted(SEMINAR.id)}
         told = tx.outbox.keys("decision:")
@@ -96,7 +96,7 @@ def test_withdrawals_at_once_promote_as_many(database: Database, drafts: list[Ap
         with database.begin() as tx:
             mine = tx.applications.get(application.id)
             assert mine is not None
-            applications.withdraw(tx, mine, NOW)
+            lifecycle.withdraw(tx, mine, NOW)
 
     with ThreadPoolExecutor(8) as several:
         list(several.map(give_up, sent[:7]))

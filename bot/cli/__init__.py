@@ -6,7 +6,7 @@ import importlib
 
 import click
 
-from bot.settings import BadSettings
+from bot.process.settings import BadSettings
 
 _COMMANDS = {
     "demo": "demo",

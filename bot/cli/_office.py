@@ -9,8 +9,8 @@ from typing import NoReturn
 
 import click
 
-from bot import settings
-from bot.clock import Clock
+from bot.process import settings
+from bot.process.clock import Clock
 from models.programme import Programme
 from models.store import Database, Transaction
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 
-from bot.settings import Settings
-from handlers.forecast import Forecast, Quota, forecast
+from bot.process.settings import Settings
+from handlers.reminders.forecast import Forecast, Quota, forecast
 from models.store import Transaction
 
 
@@ -14,7 +14,7 @@ def ask(settings: Settings) -> Quota | None:
     """The quota as LINE says it; None without a token or when LINE is out of reach."""
     if not settings.access_token:
         return None
-    from bot.line import Line  # half a second that most commands need not wait
+    from bot.line.client import Line  # half a second that most commands need not wait
 
     line = Line(settings.access_token, settings.api_base_url, settings.data_api_base_url)
     try:
@@ -32,7 +32,7 @@ def planned(tx: Transaction, settings: Settings, now: datetime) -> Forecast:
     def members(chat: str) -> int | None:
         if not settings.access_token:
             return None
-        from bot.line import Line
+        from bot.line.client import Line
 
         line = Line(settings.access_token, settings.api_base_url, settings.data_api_base_url)
         try:

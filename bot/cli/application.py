@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from bot import sniff
 from bot.cli._office import fail, office, programme_of
-from bot.files import stored_at
-from handlers import applications
-from handlers.exporting import columns, row
+from bot.files import sniff
+from bot.files.fetching import stored_at
+from handlers.applications import lifecycle
+from handlers.office.exporting import columns, row
 from models.attachment import AttachmentState
 
 BY = "staff (command line)"
@@ -44,7 +44,7 @@ def list_(id: str, as_json: bool) -> None:
         return
     for a in submitted:
         flag = "\tneeds review" if a.needs_review else ""
-        click.echo(f"{a.reference}\t{a.state.value}\t{applications.applicant_name(programme, a)}{flag}")
+        click.echo(f"{a.reference}\t{a.state.value}\t{lifecycle.applicant_name(programme, a)}{flag}")
 
 
 @application.command()
@@ -72,8 +72,8 @@ def files(reference: str, out: Path | None) -> None:
 def advance(reference: str, stage: str) -> None:
     """Move an approved application to one of its programme's stages; the applicant is told once."""
     with office() as here, here.database.begin() as tx:
-        moved = applications.advance(tx, reference, stage, by=BY, now=here.clock.now())
-    if isinstance(moved, applications.Refused):
+        moved = lifecycle.advance(tx, reference, stage, by=BY, now=here.clock.now())
+    if isinstance(moved, lifecycle.Refused):
         fail(moved.why)
     click.echo(f"{moved.reference}: {moved.stage}")
 
@@ -85,7 +85,7 @@ def advance(reference: str, stage: str) -> None:
 def decide(reference: str, decision: str, reason: str | None) -> None:
     """Decide on an application; the applicant is told once."""
     with office() as here, here.database.begin() as tx:
-        decided = applications.decide(tx, reference, decision, by=BY, reason=reason, now=here.clock.now())
-    if isinstance(decided, applications.Refused):
-        fail(decided.why, 2 if decision not in applications.DECISIONS else 1)
+        decided = lifecycle.decide(tx, reference, decision, by=BY, reason=reason, now=here.clock.now())
+    if isinstance(decided, lifecycle.Refused):
+        fail(decided.why, 2 if decision not in lifecycle.DECISIONS else 1)
     click.echo(f"{decided.reference}: {decided.state.value}")

@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from bot import demo as running_demo
-from bot import logs, settings
 from bot.cli._office import Office, fail
 from bot.cli.preparing import prepare
-from bot.clock import Clock
+from bot.demo import running as running_demo
+from bot.process import logs, settings
+from bot.process.clock import Clock
 from models.store import Database
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from bot import settings, wiring
 from bot.cli import _quota
-from bot.line import Line
+from bot.line.client import Line
+from bot.process import settings, wiring
 from models.store import Database
 
 

@@ -14,9 +14,9 @@ import click
 
 from bot.cli._office import fail, office
 from bot.cli.talking import enquire, load_reader
-from bot.clock import Clock
-from bot.settings import instant
-from handlers.plain import text_of
+from bot.process.clock import Clock
+from bot.process.settings import instant
+from handlers.conversation.as_text import text_of
 
 LONGEST = 900
 """A narrow question answered in more characters is answered wrongly: the person must search."""

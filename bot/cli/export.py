@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from bot.cli._office import fail, office, programme_of
-from bot.spreadsheet import FORMATS
-from bot.vault import Vault
-from handlers.exporting import table
+from bot.files.spreadsheet import FORMATS
+from bot.process.vault import Vault
+from handlers.office.exporting import table
 
 
 @click.command()

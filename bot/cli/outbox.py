@@ -7,7 +7,7 @@ import json
 import click
 
 from bot.cli._office import Office, fail, office
-from bot.masking import masked
+from bot.line.masking import masked
 from handlers.wording import dates
 from models.outbox import Failed
 

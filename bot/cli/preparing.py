@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from bot import reading
 from bot.cli._office import Office, fail, office, schema_fault
-from bot.settings import PROGRAMMES
-from handlers import programmes
+from bot.process import reading
+from bot.process.settings import PROGRAMMES
+from handlers.office import programmes
 from models import programme_file
 from models.understanding import Vocabulary
 

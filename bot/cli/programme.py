@@ -10,8 +10,8 @@ import click
 
 from bot.cli import _quota
 from bot.cli._office import Office, fail, office, programme_of
-from handlers import programmes
-from handlers.answers.programmes import state
+from handlers.enquiries.answers.programmes import state
+from handlers.office import programmes
 from models import programme_file, programme_settings
 from models.programme import Catalogue, Programme
 from models.programme_file import BadFile, Loaded

@@ -10,9 +10,9 @@ import click
 
 from bot.cli import _quota
 from bot.cli._office import office, programme_of
-from handlers.applications import applicant_name
-from handlers.forecast import Expected, Forecast, Quota
-from handlers.questions import kind_of
+from handlers.applications.lifecycle import applicant_name
+from handlers.applications.questions import kind_of
+from handlers.reminders.forecast import Expected, Forecast, Quota
 from models.application import Application
 from models.calendar import BANGKOK
 from models.programme import Programme

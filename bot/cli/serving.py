@@ -7,16 +7,16 @@ import sys
 
 import click
 
-from bot import logs, settings, wiring
-from bot import scheduler as ticking
 from bot.cli._office import fail
+from bot.process import logs, settings, wiring
+from bot.process import scheduler as ticking
 
 
 @click.command()
 def web() -> None:
     """Serve the webhook under gunicorn."""
     settings.read(serving=True)
-    arguments = [sys.executable, "-m", "gunicorn", "-c", "python:bot.gunicorn_conf", "bot.wsgi:app"]
+    arguments = [sys.executable, "-m", "gunicorn", "-c", "python:bot.web.gunicorn_conf", "bot.web.wsgi:app"]
     os.execv(sys.executable, arguments)  # noqa: S606 - no shell, fixed arguments
 
 

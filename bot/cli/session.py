@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from bot.cli._office import fail, office, programme_of
-from bot.spreadsheet import as_csv
-from handlers import attending
+from bot.files.spreadsheet import as_csv
+from handlers.reminders import attendance as attending
 from models.calendar import BANGKOK, local_day
 
 

@@ -8,12 +8,12 @@ import json
 
 import click
 
-from bot import reading
 from bot.cli._office import Office, fail, office
-from bot.vault import Vault
-from handlers import dispatch
-from handlers.dispatch import Reader
-from handlers.plain import buttons_of, text_of
+from bot.process import reading
+from bot.process.vault import Vault
+from handlers.conversation import dispatch
+from handlers.conversation.as_text import buttons_of, text_of
+from handlers.conversation.dispatch import Reader
 from handlers.turn import Step, Turn
 from models.conversation import Conversation
 from models.event import Event, EventKind

@@ -11,9 +11,9 @@ from flask import Flask
 from sqlalchemy import text
 from werkzeug.serving import BaseWSGIServer
 
-from bot.line import Line
-from bot.metrics import Metrics
-from bot.sender import LEASE, TOKEN_LEASE, Sender
+from bot.delivery.sender import LEASE, TOKEN_LEASE, Sender
+from bot.line.client import Line
+from bot.process.metrics import Metrics
 from bot.simulator.history import History
 from bot.simulator.line_api import line_blueprint
 from bot.simulator.people import user_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.masking import masked
+from bot.line.masking import masked
 from models.outbox import Fate, Settled
 from tests.databases import Placed
 from tests.edge.terminal import Terminal

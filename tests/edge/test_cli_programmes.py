@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import PROGRAMMES
+from bot.process.settings import PROGRAMMES
 from tests.edge.terminal import Ran, Terminal
 
 LING = (PROGRAMMES / "ling.yaml").read_text("utf-8")

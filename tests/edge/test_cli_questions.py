@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import reading
-from bot.settings import PROGRAMMES
-from handlers.dispatch import Reader
+from bot.process import reading
+from bot.process.settings import PROGRAMMES
+from handlers.conversation.dispatch import Reader
 from intents import regression
 from intents.model import Model
 from intents.training import save

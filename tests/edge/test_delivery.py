@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.carrier import next_look
-from bot.sender import LEASE
+from bot.delivery.line_delivery import next_look
+from bot.delivery.sender import LEASE
 from bot.simulator.people import group_id, user_id
 from bot.simulator.standin import Fault
 from models.channel import FIRST_BREAK, LONGEST_BREAK, Circuit, Endpoint

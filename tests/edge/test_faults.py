@@ -11,7 +11,7 @@ from sqlalchemy import event as watching
 from sqlalchemy.exc import OperationalError
 
 from bot.simulator import people
-from bot.web import create_app
+from bot.web.app import create_app
 from handlers.wording import common
 from models.store.engine import database_url
 from tests.databases import Placed

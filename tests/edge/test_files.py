@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import sniff
-from bot.files import Files, Unavailable
+from bot.files import sniff
+from bot.files.fetching import Files, Unavailable
 from models.attachment import MAX_BYTES
 from models.store import Database
 from tests.fakes import FrozenClock

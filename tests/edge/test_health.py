@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot import wiring
-from bot.settings import Settings
-from bot.web import create_app
-from bot.wiring import Bot
+from bot.process import wiring
+from bot.process.settings import Settings
+from bot.process.wiring import Bot
+from bot.web.app import create_app
 from tests.edge.words import read_words
 from tests.fakes import FrozenClock
 from tests.rig import Rig

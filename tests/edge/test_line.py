@@ -13,10 +13,10 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import line_events, line_messages
-from bot.files import Unavailable
-from bot.line import Answer, Line
-from bot.settings import PROGRAMMES
+from bot.files.fetching import Unavailable
+from bot.line import events, messages
+from bot.line.client import Answer, Line
+from bot.process.settings import PROGRAMMES
 from bot.simulator.people import group_id, user_id, webhook
 from models import graphemes, programme_file
 from models.event import Event, EventKind
@@ -47,7 +47,7 @@ BODIES = {
 
 @pytest.mark.parametrize("what", BODIES)
 def test_whatever_we_say_is_within_lines_limits(what: str) -> None:
-    body: dict[str, Any] = {"replyToken": "token", "messages": line_messages.messages(BODIES[what])}
+    body: dict[str, Any] = {"replyToken": "token", "messages": messages.messages(BODIES[what])}
     assert validate("ReplyMessageRequest", body) == []
     assert extra_rules(body) == []
 
@@ -56,23 +56,19 @@ def test_whatever_we_say_is_within_lines_limits(what: str) -> None:
 def test_a_summary_of_the_longest_answers_is_within_lines_limits(path: Path) -> None:
     questions = programme_file.read(path).programme.questions
     rows = tuple(Row(question.label, "ที่" * (question.max_length // 3)) for question in questions)
-    body = {
-        "messages": line_messages.messages((Reply("สรุป" * 1000, (Card(NAME, NAME, rows, BUTTONS[:2]),)),))
-    }
+    body = {"messages": messages.messages((Reply("สรุป" * 1000, (Card(NAME, NAME, rows, BUTTONS[:2]),)),))}
     assert extra_rules(body) == []
 
 
 def test_a_text_that_is_too_long_says_that_it_goes_on() -> None:
-    (message,) = line_messages.messages((Reply("a" + "🐘" * 4000),))
+    (message,) = messages.messages((Reply("a" + "🐘" * 4000),))
     assert message["text"].endswith("🐘…")
-    (short,) = line_messages.messages((Reply("ก" * 5000),))
+    (short,) = messages.messages((Reply("ก" * 5000),))
     assert short["text"] == "ก" * 5000
 
 
 def test_only_the_last_message_carries_quick_replies() -> None:
-    said = line_messages.messages(
-        (Reply("หนึ่ง", choices=(Choice("ก"),)), Reply("สอง", choices=(Choice("ข"),)))
-    )
+    said = messages.messages((Reply("หนึ่ง", choices=(Choice("ก"),)), Reply("สอง", choices=(Choice("ข"),))))
     assert "quickReply" not in said[0]
     assert [item["action"]["label"] for item in said[1]["quickReply"]["items"]] == ["ข"]
 
@@ -83,7 +79,7 @@ def test_a_button_sends_its_data_and_shows_its_words_or_types_them() -> None:
         Choice("เมนู", say="ขอเมนู"),
         Choice("ข้าม"),
     )
-    items = line_messages.messages((Reply("ไหม", choices=choices),))[0]["quickReply"]["items"]
+    items = messages.messages((Reply("ไหม", choices=choices),))[0]["quickReply"]["items"]
     assert [item["action"] for item in items] == [
         {"type": "postback", "label": "ยืนยัน", "data": "signup.confirm|a1|3", "displayText": "ยืนยันค่ะ"},
         {"type": "message", "label": "เมนู", "text": "ขอเมนู"},
@@ -116,7 +112,7 @@ def test_cutting_never_splits_what_a_reader_sees_as_one_character(text: str, lim
 
 def read(event: dict[str, Any]) -> Event:
     """The one event of a webhook call."""
-    (found,) = line_events.events(webhook("U" + "0" * 32, event), NOW, NOW)
+    (found,) = events.events(webhook("U" + "0" * 32, event), NOW, NOW)
     return found
 
 
@@ -211,12 +207,12 @@ def test_an_event_is_read_as_far_as_it_can_be(changes: dict[str, Any], expected:
     [{"webhookEventId": None}, {"webhookEventId": ""}, {"source": None}, {"source": {"type": "user"}}],
 )
 def test_what_has_no_id_or_nobody_to_answer_is_passed_over(changes: dict[str, Any]) -> None:
-    assert line_events.events(webhook("U" + "0" * 32, raw(**changes)), NOW, NOW) == []
+    assert events.events(webhook("U" + "0" * 32, raw(**changes)), NOW, NOW) == []
 
 
 def test_half_a_surrogate_pair_is_left_out() -> None:
     body = json.dumps({"events": [raw(message={"type": "text", "text": "ก\ud83dข"})]}).encode()
-    assert [event.text for event in line_events.events(body, NOW, NOW)] == ["กข"]
+    assert [event.text for event in events.events(body, NOW, NOW)] == ["กข"]
 
 
 # What LINE answers

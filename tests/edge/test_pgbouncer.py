@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.simulator.people import user_id
-from bot.web import create_app
+from bot.web.app import create_app
 from models.store.engine import database_url
 from tests import rig as rigs
 from tests.databases import NewUrl, Placed

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.clock import stopwatch
-from bot.line import Answer, Line
-from bot.sender import LEASE, TOKEN_LEASE
+from bot.delivery.line_outcomes import GIVE_UP_AFTER
+from bot.delivery.sender import LEASE, TOKEN_LEASE
+from bot.line.client import Answer, Line
+from bot.process.clock import stopwatch
 from bot.simulator.standin import Fault, Stage
-from bot.verdicts import GIVE_UP_AFTER
 from models.outbox import Letter, OutboxMessage
 from models.reply import Choice, Reply
 from tests.edge.post import Post

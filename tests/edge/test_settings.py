@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.settings import LINE_API, BadSettings, instant, read
+from bot.process.settings import LINE_API, BadSettings, instant, read
 from tests.edge.terminal import Terminal
 
 SECRETS = {"LINE_CHANNEL_SECRET": "s", "LINE_CHANNEL_ACCESS_TOKEN": "t", "SECRET_KEY": "k"}

@@ -12,10 +12,10 @@ from typing import Any
 import flask
 import pytest
 
-from bot.line import Answer
-from bot.sender import Sender
+from bot.delivery.sender import Sender
+from bot.line.client import Answer
 from bot.simulator import people
-from bot.web import create_app
+from bot.web.app import create_app
 from handlers.wording import common, service
 from models.reply import Reply
 from tests.edge.words import read_words

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.settings import PROGRAMMES
+from bot.process.settings import PROGRAMMES
 from models import programme_file
 from models.store import Database
 from tests.fakes import bangkok

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from bot import reading
+from bot.process import reading
 from tests.databases import NewUrl
 from tests.postgres import TemporaryPostgres
 from tests.processes.town import Town

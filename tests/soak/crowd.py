@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.settings import PROGRAMMES
+from bot.process.settings import PROGRAMMES
 from models import programme_file
 from tests.processes.town import Town, buttons, until, words
 from tests.soak.postman import GaveUp, Postman

@@ -6,7 +6,7 @@ import logging
 import time
 from pathlib import Path
 
-from bot import reading
+from bot.process import reading
 from models.store import Database
 from tests import rig as rigs
 from tests.assault import Assault, honest, prepare

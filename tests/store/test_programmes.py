@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from bot.settings import PROGRAMMES
+from bot.process.settings import PROGRAMMES
 from models import programme_file
 from models.store import Database
 from models.store.engine import make_engine

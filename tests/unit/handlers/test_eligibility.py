@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.cli.preparing import shipped
-from handlers.answers.eligibility import verdict_for
+from handlers.enquiries.answers.eligibility import verdict_for
 from intents.audience import asks_which, kinds
 from models.audience import AudienceKind as Kind
 

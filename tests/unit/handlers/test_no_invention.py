@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from bot.cli.preparing import shipped
-from handlers.applications import ALPHABET
-from handlers.enquiry import Enquiry, answerers
-from handlers.plain import text_of
+from handlers.applications.lifecycle import ALPHABET
+from handlers.conversation.as_text import text_of
+from handlers.enquiries.enquiry import Enquiry, answerers
 from handlers.wording import common, dates
 from intents.lexicon import CORPUS
 from models.calendar import BANGKOK

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handlers.planning import plan, wrong_rules
+from handlers.reminders.reminder_plan import plan, wrong_rules
 from models.calendar import BANGKOK
 from models.programme import Programme, ReminderRule, Session, Stage
 from tests.fakes import bangkok

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.preparing import shipped
-from handlers.programmes import wrongs
+from handlers.office.programmes import wrongs
 from models import programme_file
 from models.programme import Catalogue
 from models.programme_file import BadFile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.questions import kind_of
+from handlers.applications.questions import kind_of
 from tests.unit.questions.reading import answer, problem, question, read, value
 
 OPTIONS = [

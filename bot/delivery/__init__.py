@@ -1,0 +1,1 @@
+"""Delivering the outbox: claiming, calling LINE, writing down what came of it."""

@@ -1,0 +1,169 @@
+"""Carries one parcel to LINE and writes down what came of it; asks LINE for the month's quota."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.delivery.line_outcomes import before_sending, verdict, wait
+from bot.line.client import REPLY_TIMEOUT, TIMEOUT, Answer
+from bot.line.masking import masked
+from bot.process.clock import Clock, stopwatch
+from bot.process.metrics import Metrics
+from models.calendar import BANGKOK
+from models.channel import Circuit, Endpoint
+from models.outbox import Fate, Parcel, Settled
+from models.reply import Reply
+from models.store import Database
+
+log = logging.getLogger("rapsamak.sender")
+
+CALL = timedelta(seconds=sum(TIMEOUT) + 1)
+REPLY_CALL = timedelta(seconds=sum(REPLY_TIMEOUT) + 1)
+"""The longest a call can take, with a second for writing it down."""
+LOOK_AFTER = timedelta(hours=1)
+"""How often LINE is asked for the quota."""
+LOOK_AGAIN = timedelta(minutes=5)
+"""After it could not be asked."""
+
+
+class Channel(Protocol):
+    """What the sender needs of LINE."""
+
+    def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
+        """Answers by reply token."""
+
+    def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
+        """Pushes with a retry key."""
+
+    def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> Answer:
+        """The same to several users, with a retry key."""
+
+    def quota(self) -> tuple[int | None, int]:
+        """(messages a month or None, used so far); raises ConnectionError."""
+
+
+class Carrier:
+    """Has no state of its own: any thread may use it."""
+
+    def __init__(self, database: Database, channel: Channel, clock: Clock, metrics: Metrics) -> None:
+        self._database = database
+        self._channel = channel
+        self._clock = clock
+        self._metrics = metrics
+
+    def carry(self, parcel: Parcel) -> Settled:
+        """Calls LINE, outside any transaction, unless there is a reason not to; says what came of it."""
+        first = parcel.first
+        try:
+            call = REPLY_CALL if parcel.by is Endpoint.REPLY else CALL
+            decided = before_sending(parcel, self._clock.now(), self._clock.machine(), call)
+            if decided is not None:
+                return decided
+            began = stopwatch()
+            answer = self._ways[parcel.by](self, parcel)
+            self._measure(parcel, answer, stopwatch() - began)
+            return verdict(parcel, answer, self._clock.machine())
+        except Exception as error:
+            # Our own fault, whatever it is, must not take the thread along, nor come back at once.
+            log.exception("key=%s could not be sent", masked(first.key))
+            later = self._clock.machine() + wait(first.attempts)
+            return Settled(parcel, Fate.LATER, f"our fault: {type(error).__name__}", not_before=later)
+
+    def write_down(self, settled: Sequence[Settled]) -> None:
+        """Keeps what came of calls, in one transaction."""
+        now = self._clock.machine()
+        ran_out = False
+        with self._database.begin() as tx:
+            circuit = tx.delivery.settle(settled, now)
+            if any(it.out_of_quota for it in settled):
+                ran_out = tx.channel.run_out(next_look(now))
+        for it in settled:
+            if it.fate is Fate.SENT:
+                for message in it.parcel.messages:
+                    waited = (self._clock.now() - message.queued_at).total_seconds()
+                    self._metrics.delivery.observe(max(waited, 0.0))
+            elif it.fate is Fate.EXPIRED:
+                self.note_expired([message.key for message in it.parcel.messages])
+            elif it.fate is Fate.REFUSED:
+                for message in it.parcel.messages:
+                    log.warning("refused key=%s %s", masked(message.key), masked(it.error or ""))
+        self._tell(circuit, ran_out)
+
+    def note_expired(self, keys: Sequence[str]) -> None:
+        """A line for each message that came to be of no use."""
+        for key in keys:
+            log.info("expired key=%s", masked(key))
+
+    def look_at_quota(self) -> bool:
+        """Asks LINE for the month's messages unless somebody has lately; True when there is room again."""
+        now = self._clock.machine()
+        with self._database.begin() as tx:
+            if not tx.channel.may_look(now, LOOK_AGAIN):
+                return False
+        try:
+            limit, used = self._channel.quota()
+        except ConnectionError as error:
+            log.warning("quota cannot be read: %s", masked(str(error)))
+            return False
+        with self._database.begin() as tx:
+            room = tx.channel.told(limit, used, now, next_look(now))
+        log.info("quota limit=%s used=%s", limit, used)
+        if room:
+            log.warning("quota has room again: delivery goes on")
+        return room
+
+    def _reply(self, parcel: Parcel) -> Answer:
+        assert parcel.first.reply_token is not None
+        return self._channel.reply(parcel.first.reply_token, parcel.first.replies)
+
+    def _push(self, parcel: Parcel) -> Answer:
+        if parcel.first.token_tries:
+            self._metrics.unknown.inc()
+        return self._channel.push(parcel.first.chat, parcel.first.replies, parcel.first.retry_key)
+
+    def _multicast(self, parcel: Parcel) -> Answer:
+        assert parcel.batch is not None
+        to = [message.chat for message in parcel.messages]
+        return self._channel.multicast(to, parcel.first.replies, parcel.batch)
+
+    _ways: dict[Endpoint, Callable[[Carrier, Parcel], Answer]] = {
+        Endpoint.REPLY: _reply,
+        Endpoint.PUSH: _push,
+        Endpoint.MULTICAST: _multicast,
+    }
+
+    def _measure(self, parcel: Parcel, answer: Answer, seconds: float) -> None:
+        first = parcel.first
+        self._metrics.deliveries.labels(parcel.by.value, str(answer.status)).inc()
+        self._metrics.calls.labels(parcel.by.value).observe(seconds)
+        log.info(
+            "sent key=%s by=%s to=%s status=%s attempt=%s ms=%.0f request=%s said=%r",
+            masked(first.key),
+            parcel.by.value,
+            len(parcel.messages),
+            answer.status,
+            first.attempts,
+            seconds * 1000,
+            answer.request_id,
+            masked(answer.message),
+        )
+
+    def _tell(self, circuit: Circuit | None, ran_out: bool) -> None:
+        if circuit is not None and circuit.open:
+            log.error("LINE does not answer: no call for %s seconds", circuit.open_for)
+        elif circuit is not None:
+            log.warning("LINE answers again" if not circuit.failures else "LINE faltered")
+        if ran_out:
+            log.error("the month's messages are used up: only replies go until there is room")
+
+
+def next_look(now: datetime) -> datetime:
+    """When to ask for the quota again: in an hour, or when the month turns if that is sooner."""
+    here = now.astimezone(BANGKOK)
+    turn = (here.replace(day=1) + timedelta(days=32)).replace(
+        day=1, hour=0, minute=0, second=0, microsecond=0
+    )
+    return min(now + LOOK_AFTER, turn)

@@ -1,0 +1,195 @@
+"""The demo: bot, LINE stand-in and scheduler in one process, on a clock that can be moved."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, redirect
+from flask.typing import ResponseReturnValue
+from werkzeug.serving import BaseWSGIServer
+
+from bot import simulator
+from bot.process import scheduler, wiring
+from bot.process.settings import Settings
+from bot.process.wiring import Bot
+from bot.simulator.serving import make_server
+from bot.simulator.standin import StandIn
+from bot.web.app import create_app
+from handlers.applications import lifecycle
+from handlers.reminders import recipients
+from handlers.wording import dates, service
+from models.application import ApplicationState
+from models.calendar import BANGKOK, local_day
+
+BEGINS = datetime(2024, 4, 1, 9, 0, tzinfo=BANGKOK)
+"""Within the first shipped programme's application window."""
+BOT_NAME = "รับสมัคร"
+BY = "staff (demo)"
+_SHOWN = 8
+_LABELS = {"approve": "อนุมัติ", "reject": "ไม่อนุมัติ", "waitlist": "สำรอง", "complete": "จบโครงการ"}
+
+
+@dataclass(slots=True)
+class Demo:
+    """A running demo."""
+
+    bot: Bot
+    app: Flask
+    server: BaseWSGIServer
+    stand_in: StandIn
+
+
+def demo_settings(settings: Settings, port: int) -> Settings:
+    """The settings with LINE's address on our own stand-in and secrets of the day."""
+    return replace(
+        settings,
+        channel_secret=settings.channel_secret or secrets.token_hex(16),
+        access_token=settings.access_token or secrets.token_hex(32),
+        secret_key=settings.secret_key or secrets.token_hex(32),
+        api_base_url=f"http://127.0.0.1:{port}/simulator/line",
+        data_api_base_url=f"http://127.0.0.1:{port}/simulator/line",
+        bot_clock=settings.bot_clock or BEGINS,
+        port=port,
+    )
+
+
+@contextmanager
+def running(settings: Settings, host: str = "127.0.0.1") -> Iterator[Demo]:
+    """Everything but the web server's loop: call `demo.server.serve_forever()` inside."""
+    bot = wiring.build(settings)
+    app = create_app(bot)
+    stand_in, blueprints = simulator.create_simulator(
+        secret=settings.channel_secret,
+        access_token=settings.access_token,
+        bot_name=BOT_NAME,
+        history_path=settings.data_dir / "simulator.sqlite3",
+        real_now=bot.clock.machine,
+        hooks=hooks(bot, app),
+    )
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+
+    @app.get("/")
+    def front() -> ResponseReturnValue:
+        return redirect("/simulator/")
+
+    server = make_server(app, host, settings.port)
+    bot.read  # noqa: B018 - loads the model now, not at the first message
+    bot.sender.start()
+    ticking = scheduler.start(bot)
+    try:
+        yield Demo(bot, app, server, stand_in)
+    finally:
+        ticking.shutdown(wait=True)
+        bot.close()
+        server.server_close()
+        stand_in.history.close()
+
+
+def hooks(bot: Bot, app: Flask) -> simulator.Hooks:
+    """What the simulator may do with the bot."""
+
+    def post(body: bytes, signature: str) -> int:
+        headers = {"X-Line-Signature": signature, "Content-Type": "application/json"}
+        return app.test_client().post("/callback", data=body, headers=headers).status_code
+
+    def settle() -> None:
+        bot.sender.settle()
+
+    def move_clock(to: datetime) -> None:
+        move(bot, to)
+
+    return simulator.Hooks(
+        post=post,
+        settle=settle,
+        now=bot.clock.now,
+        move_clock=move_clock,
+        upcoming=lambda: upcoming(bot),
+        applications=lambda: submitted(bot),
+        decide=lambda reference, decision: decide(bot, reference, decision),
+    )
+
+
+def move(bot: Bot, to: datetime) -> None:
+    """Moves the clock, stopping at all that falls due on the way. Raises ValueError for a step back."""
+    if to < bot.clock.now():
+        raise ValueError("the clock moves forward only")
+    while True:
+        with bot.database.read() as tx:
+            due = tx.reminders.next_at()
+        if due is None or due > to:
+            break
+        bot.clock.move_to(max(due, bot.clock.now()))
+        scheduler.tick(bot)
+        bot.sender.settle()
+    bot.clock.move_to(max(to, bot.clock.now()))
+    scheduler.tick(bot)
+    bot.sender.settle()
+
+
+def upcoming(bot: Bot) -> list[dict[str, Any]]:
+    """What is planned next, for the page."""
+    with bot.database.read() as tx:
+        catalogue = tx.programmes.catalogue()
+        planned = tx.reminders.planned(limit=_SHOWN)
+        reached = {
+            r.id: len(recipients.parts(tx, p, r)) for r in planned if (p := catalogue.get(r.programme))
+        }
+    shown = []
+    for reminder in planned:
+        programme = catalogue.get(reminder.programme)
+        assert programme is not None
+        days = [dates.short(s.date) for s in programme.days if s.id in reminder.sessions]
+        what = f"{service.reminder_title(programme.short_name)} {', '.join(days)}"
+        shown.append(
+            {
+                "at": reminder.due_at.astimezone(BANGKOK).isoformat(),
+                "what": what,
+                "recipients": reached[reminder.id],
+            }
+        )
+    return shown
+
+
+def submitted(bot: Bot) -> list[dict[str, Any]]:
+    """Applications that staff could decide, for the page."""
+    rows = []
+    with bot.database.read() as tx:
+        for programme in tx.programmes.catalogue().programmes:
+            for application in tx.applications.submitted(programme.id):
+                choices = [
+                    {"value": value, "label": _LABELS[value]}
+                    for value, state in lifecycle.DECISIONS.items()
+                    if application.may_become(state)
+                ]
+                rows.append(
+                    {
+                        "reference": application.reference,
+                        "name": lifecycle.applicant_name(programme, application) or "",
+                        "programme": programme.short_name,
+                        "status": application.state.value,
+                        "status_text": lifecycle.status(programme, application),
+                        "choices": [] if application.state is ApplicationState.WITHDRAWN else choices,
+                    }
+                )
+    return rows
+
+
+def decide(bot: Bot, reference: str, decision: str) -> str | None:
+    """Staff decide on the page; None, or why not."""
+    with bot.database.begin() as tx:
+        decided = lifecycle.decide(tx, reference, decision, by=BY, reason=None, now=bot.clock.now())
+    if isinstance(decided, lifecycle.Refused):
+        return decided.why
+    bot.sender.wake()
+    return None
+
+
+def today_in_words(bot: Bot) -> str:
+    """The demo's day, for the terminal."""
+    return f"{dates.weekday(local_day(bot.clock.now()))} {bot.clock.now().astimezone(BANGKOK):%H:%M}"

@@ -1,0 +1,123 @@
+"""Fetches the files that people sent, after the fact and never in a webhook request; removes what must go."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+from bot.files import sniff
+from bot.process.clock import Clock
+from handlers.applications.lifecycle import file_refused
+from models.attachment import MAX_BYTES, Attachment, AttachmentState
+from models.store import Database
+
+log = logging.getLogger("rapsamak.files")
+
+LEASE = timedelta(minutes=2)
+FIRST_WAIT = timedelta(seconds=5)
+GIVE_UP_AFTER = 8
+BATCH = 4
+
+
+class Unavailable(Exception):
+    """LINE does not have the content; `final` when it never will."""
+
+    def __init__(self, why: str, *, final: bool) -> None:
+        super().__init__(why)
+        self.final = final
+
+
+class Source(Protocol):
+    """Where files come from."""
+
+    def content(self, message: str) -> Iterator[bytes]:
+        """The bytes of a message in pieces. Raises `Unavailable`."""
+
+
+def stored_at(folder: Path, attachment: str) -> Path:
+    """Where a file's bytes are below the folder."""
+    return folder / attachment[:2] / attachment
+
+
+class Files:
+    """The store of files: one folder outside any web root, names that say nothing."""
+
+    def __init__(self, folder: Path, database: Database, source: Source, clock: Clock) -> None:
+        self._folder = folder
+        self._database = database
+        self._source = source
+        self._clock = clock
+
+    def path(self, attachment: str) -> Path:
+        """Where a file's bytes are."""
+        return stored_at(self._folder, attachment)
+
+    def work(self) -> int:
+        """Fetches and removes what is due; returns how many files were handled."""
+        now = self._clock.machine()
+        with self._database.begin() as tx:
+            due = tx.attachments.claim(now, now + LEASE, BATCH)
+        for attachment in due:
+            if attachment.state is AttachmentState.GONE:
+                self._remove(attachment)
+            else:
+                self._fetch(attachment)
+        return len(due)
+
+    def _fetch(self, attachment: Attachment) -> None:
+        try:
+            mime, size = self._download(attachment)
+        except Unavailable as error:
+            self._put_off(attachment, str(error), final=error.final)
+            return
+        with self._database.begin() as tx:
+            wanted = tx.attachments.stored(attachment.id, mime, size)
+        if not wanted:
+            self.path(attachment.id).unlink(missing_ok=True)
+        log.info("stored attachment=%s type=%s bytes=%s", attachment.id, mime, size)
+
+    def _download(self, attachment: Attachment) -> tuple[str, int]:
+        """Into a temporary file first: what is under its name is whole and allowed."""
+        target = self.path(attachment.id)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        head, size = b"", 0
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+        try:
+            with os.fdopen(descriptor, "wb") as out:
+                for piece in self._source.content(attachment.message):
+                    size += len(piece)
+                    if size > MAX_BYTES:
+                        raise Unavailable("too large", final=True)
+                    head = (head + piece)[: sniff.ENOUGH] if len(head) < sniff.ENOUGH else head
+                    out.write(piece)
+                out.flush()
+                os.fsync(out.fileno())
+            mime = sniff.mime(head)
+            if mime is None:
+                raise Unavailable("not a document or picture", final=True)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        return mime, size
+
+    def _put_off(self, attachment: Attachment, why: str, *, final: bool) -> None:
+        with self._database.begin() as tx:
+            if final or attachment.attempts >= GIVE_UP_AFTER:
+                tx.attachments.failed(attachment.id, why)
+                file_refused(tx, attachment, why, self._clock.now())
+                log.warning("refused attachment=%s: %s", attachment.id, why)
+            else:
+                wait = FIRST_WAIT * 2 ** (attachment.attempts - 1)
+                tx.attachments.later(attachment.id, self._clock.machine() + wait, why)
+
+    def _remove(self, attachment: Attachment) -> None:
+        self.path(attachment.id).unlink(missing_ok=True)
+        with self._database.begin() as tx:
+            tx.attachments.removed(attachment.id)
+        log.info("removed attachment=%s", attachment.id)

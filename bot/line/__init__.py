@@ -1,0 +1,1 @@
+"""LINE: the client that calls it, its events and its messages as our values."""

@@ -1,0 +1,1 @@
+"""What one process is made of: settings, clock, logs, metrics, model, scheduler, and their wiring."""

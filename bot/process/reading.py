@@ -1,0 +1,126 @@
+"""The trained model on disk: trained when missing or stale, loaded once a process."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from handlers.conversation.dispatch import Reader as Read
+from intents import regression, training
+from intents.reader import Reader, as_example
+from models.understanding import Context, Understanding, Vocabulary
+
+log = logging.getLogger("rapsamak.reading")
+
+NO_VOCABULARY = Vocabulary()
+
+
+def fault(path: Path) -> str | None:
+    """None when the model at `path` fits this code and corpus, else what is wrong in one line."""
+    try:
+        reader = Reader.load(path)
+    except FileNotFoundError:
+        return "the model is not trained: run `rapsamak train`"
+    except ValueError as error:
+        return f"{error}: run `rapsamak train`"
+    if reader.model.fingerprint != training.fingerprint():
+        return "the model is of another corpus: run `rapsamak train`"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What came of a training: how many of the regression questions were read rightly, before and now.
+
+    before     None when there was no model of this code and corpus to compare with
+    published  False when the new model reads fewer of them rightly: the old one stays
+    lost       questions that only the old one reads rightly
+    """
+
+    asked: int
+    right: int
+    before: int | None
+    published: bool
+    lost: tuple[str, ...] = ()
+
+
+def train(path: Path, vocabulary: Vocabulary = NO_VOCABULARY) -> Trained:
+    """Trains from the corpus and the vocabulary's lessons, and publishes unless that reads worse.
+
+    Run this in a process of its own: training's libraries take 150 MB.
+    """
+    model = training.train([as_example(vocabulary, lesson) for lesson in vocabulary.lessons])
+    asked = len(regression.questions())
+    misread = training.misread(model)
+    before = None if fault(path) else training.misread(Reader.load(path).model)
+    worse = before is not None and len(misread) > len(before)
+    if not worse:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        training.save(model, path)
+    return Trained(
+        asked,
+        asked - len(misread),
+        None if before is None else asked - len(before),
+        not worse,
+        tuple(question for question in misread if before is not None and question not in before),
+    )
+
+
+def ensure(path: Path) -> None:
+    """Trains in a child process when there is no fitting model. Raises RuntimeError when that fails."""
+    if fault(path) is None:
+        return
+    command = [sys.executable, "-m", "bot.process.reading", str(path)]
+    if subprocess.run(command, check=False).returncode != 0:  # noqa: S603 - our own module
+        raise RuntimeError("training failed")
+
+
+class Reading:
+    """Reads with the model in a file, and with the next one as soon as it is published there. Thread-safe."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen = _stamp(path)
+        self._reader = Reader.load(path)
+        self._reader.warm()
+        self._lock = threading.Lock()
+
+    def __call__(self, text: str, vocabulary: Vocabulary, context: Context, today: date) -> Understanding:
+        """What a text means."""
+        if _stamp(self._path) != self._seen:
+            self._reload()
+        return self._reader.understand(text, vocabulary=vocabulary, context=context, today=today)
+
+    def _reload(self) -> None:
+        with self._lock:
+            stamp = _stamp(self._path)
+            if stamp == self._seen:
+                return
+            self._seen = stamp
+            if (wrong := fault(self._path)) is not None:
+                log.error("new model not used: %s", wrong)
+                return
+            self._reader = Reader.load(self._path)
+            log.info("new model in use")
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ino
+
+
+def load(path: Path) -> Read:
+    """The function that reads a text. Raises FileNotFoundError or ValueError."""
+    return Reading(path)
+
+
+if __name__ == "__main__":
+    train(Path(sys.argv[1]))

@@ -1,0 +1,92 @@
+"""The scheduler: APScheduler ticks, the database knows what is due. Any number may run."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from typing import Any
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.process.wiring import Bot
+from handlers.reminders import reminder_tick
+from models.calendar import BANGKOK
+
+log = logging.getLogger("rapsamak.scheduler")
+
+TICK_SECONDS = 1
+TIDY_SECONDS = 3600
+QUOTA_SECONDS = 60
+"""Between looks whether an hour is over since LINE was asked for the quota, by whichever process."""
+
+
+def tick(bot: Bot) -> reminder_tick.Ticked:
+    """Queues what is due by the clock; harmless when done twice or late."""
+    with bot.database.begin() as tx:
+        ticked = reminder_tick.tick(tx, bot.clock.now())
+    if ticked:
+        bot.metrics.reminders.labels("done").inc(ticked.done)
+        bot.metrics.reminders.labels("late").inc(ticked.late)
+        bot.metrics.reminders.labels("missed").inc(ticked.missed)
+        bot.sender.wake()
+        log.info("tick done=%s missed=%s queued=%s", ticked.done, ticked.missed, ticked.queued)
+    return ticked
+
+
+def tidy(bot: Bot) -> None:
+    """Erases what is kept long enough."""
+    with bot.database.begin() as tx:
+        erased = reminder_tick.tidy(tx, bot.clock.now())
+    if erased:
+        log.info("tidy erased=%s applications", erased)
+
+
+def fetch(bot: Bot) -> None:
+    """Fetches files that people sent, removes those that must go."""
+    while bot.files.work():
+        bot.sender.wake()
+
+
+def ask_quota(bot: Bot) -> None:
+    """Keeps what LINE says of the month's messages fresh."""
+    bot.sender.look_at_quota()
+
+
+def start(bot: Bot) -> BackgroundScheduler:
+    """Begins to tick in a thread. Nothing is stored in APScheduler: a lost tick is made good by the next."""
+    scheduler = BackgroundScheduler(
+        timezone=BANGKOK,
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    scheduler.add_job(_safely(tick, bot), "interval", seconds=TICK_SECONDS)
+    scheduler.add_job(_safely(tidy, bot), "interval", seconds=TIDY_SECONDS)
+    scheduler.add_job(_safely(fetch, bot), "interval", seconds=TICK_SECONDS)
+    scheduler.add_job(_safely(ask_quota, bot), "interval", seconds=QUOTA_SECONDS)
+    scheduler.start()
+    return scheduler
+
+
+def run(bot: Bot) -> None:
+    """Ticks and delivers until told to stop."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    bot.sender.start()
+    scheduler = start(bot)
+    log.info("scheduler started")
+    stop.wait()
+    scheduler.shutdown(wait=True)
+    bot.close()
+    log.info("scheduler stopped")
+
+
+def _safely(job: Any, bot: Bot) -> Any:
+    def run_job() -> None:
+        try:
+            job(bot)
+        except Exception:
+            # The database may be away for a moment: the next tick finds the same things due.
+            log.exception("%s failed, will be tried again", job.__name__)
+
+    return run_job

@@ -1,0 +1,107 @@
+"""The environment, read once and checked; wrong settings are one clear line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from models.calendar import BANGKOK
+
+LINE_API = "https://api.line.me"
+LINE_DATA_API = "https://api-data.line.me"
+PROGRAMMES = Path(__file__).resolve().parent.parent.parent / "programmes"
+"""The shipped programme files."""
+
+
+class BadSettings(Exception):
+    """What is wrong with the environment, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One process's settings; see docs/configuration.md for what each means."""
+
+    channel_secret: str
+    access_token: str
+    secret_key: str
+    database_url: str
+    data_dir: Path
+    api_base_url: str = LINE_API
+    data_api_base_url: str = LINE_DATA_API
+    public_url: str | None = None
+    port: int = 8000
+    bot_clock: datetime | None = None
+    metrics_token: str | None = None
+    workers: int = 1
+    threads: int = 8
+    senders: int = 4
+
+    @property
+    def model_path(self) -> Path:
+        """Where the trained model is kept."""
+        return self.data_dir / "model.json.gz"
+
+
+def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) -> Settings:
+    """The settings. `serving` processes need the channel's secrets. Raises `BadSettings`."""
+    data_dir = Path(environment.get("DATA_DIR") or "data")
+    settings = Settings(
+        channel_secret=environment.get("LINE_CHANNEL_SECRET", ""),
+        access_token=environment.get("LINE_CHANNEL_ACCESS_TOKEN", ""),
+        secret_key=environment.get("SECRET_KEY", ""),
+        database_url=environment.get("DATABASE_URL") or f"sqlite:///{data_dir / 'rapsamak.sqlite3'}",
+        data_dir=data_dir,
+        api_base_url=_url(environment, "LINE_API_BASE_URL", LINE_API),
+        data_api_base_url=_url(environment, "LINE_DATA_API_BASE_URL", LINE_DATA_API),
+        public_url=environment.get("PUBLIC_URL") or None,
+        port=_whole(environment, "PORT", 8000),
+        bot_clock=_instant(environment, "BOT_CLOCK"),
+        metrics_token=environment.get("METRICS_TOKEN") or None,
+        workers=_whole(environment, "WEB_CONCURRENCY", 1),
+        threads=_whole(environment, "WEB_THREADS", 8),
+        senders=_whole(environment, "SENDER_THREADS", 4),
+    )
+    if settings.bot_clock is not None and settings.api_base_url == LINE_API:
+        raise BadSettings("BOT_CLOCK is refused while LINE_API_BASE_URL is LINE's own")
+    if serving:
+        _require(environment, "LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN", "SECRET_KEY")
+    return settings
+
+
+def _require(environment: Mapping[str, str], *names: str) -> None:
+    missing = [name for name in names if not environment.get(name)]
+    if missing:
+        raise BadSettings(f"{', '.join(missing)} must be set (see docs/configuration.md)")
+
+
+def _whole(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise BadSettings(f"{name} is {text!r}, not a whole number from 1 to 65535")
+    return int(text)
+
+
+def _url(environment: Mapping[str, str], name: str, default: str) -> str:
+    text = (environment.get(name) or default).rstrip("/")
+    if not text.startswith(("http://", "https://")):
+        raise BadSettings(f"{name} is {text!r}, not an http(s) address")
+    return text
+
+
+def _instant(environment: Mapping[str, str], name: str) -> datetime | None:
+    text = environment.get(name)
+    if not text:
+        return None
+    try:
+        return instant(text)
+    except ValueError as error:
+        raise BadSettings(f"{name} is {text!r}, not an ISO 8601 instant") from error
+
+
+def instant(text: str) -> datetime:
+    """An ISO 8601 instant; without an offset it is Thailand's time. Raises ValueError."""
+    value = datetime.fromisoformat(text)
+    return value.replace(tzinfo=BANGKOK) if value.tzinfo is None else value

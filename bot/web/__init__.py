@@ -1,0 +1,1 @@
+"""The web process: LINE's webhook, health, metrics, calendar feeds."""

@@ -1,0 +1,135 @@
+"""The web process: LINE's webhook, health, metrics; the demo adds its simulator."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from bot.line import events as line_events
+from bot.process.clock import stopwatch
+from bot.process.wiring import Bot
+from bot.web import calendar_feed
+from handlers.conversation import dispatch
+from models.event import Event
+from models.store import DatabaseAway
+
+log = logging.getLogger("rapsamak.web")
+
+MAX_BODY = 1024 * 1024
+LOOPBACK = ("127.0.0.1", "::1")
+AT_ONCE = 1.0
+"""Seconds within which a transaction that the database broke off is tried again: LINE waits for two."""
+
+
+def create_app(bot: Bot) -> Flask:
+    """The application on these parts."""
+    app = Flask("bot")
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+
+    @app.post("/callback")
+    def callback() -> tuple[str, int]:
+        """LINE's webhook: verified, handled, kept; 200. LINE is called later, by the sender."""
+        body = request.get_data(cache=False)
+        if not line_events.signed(
+            bot.settings.channel_secret, body, request.headers.get("X-Line-Signature", "")
+        ):
+            log.warning("callback refused: signature does not match, %s bytes", len(body))
+            return "bad signature", 400
+        try:
+            events = line_events.events(body, bot.clock.now(), bot.clock.machine())
+        except line_events.BadBody as error:
+            log.warning("callback refused: %s, %s bytes", error, len(body))
+            return "bad body", 400
+        try:
+            for event in events:
+                handle(bot, event)
+        except DatabaseAway as error:
+            # LINE delivers the whole call again; what was handled of it is known by its id.
+            log.error("callback put off: the database is away (%s)", error)
+            return "the database is away", 503
+        finally:
+            bot.sender.wake()
+        return "ok", 200
+
+    @app.get("/healthz")
+    def healthz() -> tuple[str, int]:
+        """The process lives."""
+        return "ok\n", 200
+
+    @app.get("/readyz")
+    def readyz() -> tuple[str, int]:
+        """Database, schema and model are ready."""
+        faults = bot.faults()
+        return ("\n".join(faults) + "\n", 503) if faults else ("ok\n", 200)
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        """Prometheus; by bearer token, or from this machine only."""
+        if not _may_measure(bot.settings.metrics_token):
+            return Response("forbidden\n", 403)
+        return Response(bot.metrics.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+    app.register_blueprint(calendar_feed.feed(bot))
+
+    @app.errorhandler(RequestEntityTooLarge)
+    def too_large(_: RequestEntityTooLarge) -> tuple[str, int]:
+        log.warning("request refused: over %s bytes", MAX_BODY)
+        return "too large", 413
+
+    @app.after_request
+    def harden(response: Response) -> Response:
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+    return app
+
+
+def handle(bot: Bot, event: Event) -> None:
+    """One event in one transaction. Our own faults are logged by the event's id and apologised for.
+
+    The database's are not ours: tried once more at once, then raised (`DatabaseAway`), so that LINE
+    delivers the event again and it is answered instead of apologised for.
+    """
+    began = stopwatch()
+    try:
+        try:
+            handled = _handled(bot, event)
+        except DatabaseAway:
+            if stopwatch() - began > AT_ONCE:
+                raise
+            handled = _handled(bot, event)
+    except DatabaseAway:
+        bot.metrics.events.labels(event.kind.value, "put off").inc()
+        raise
+    except Exception:
+        log.exception("event=%s kind=%s failed", event.id, event.kind.value)
+        with bot.database.begin() as tx:
+            dispatch.apologise(tx, event, bot.clock.now(), bot.clock.machine())
+        bot.metrics.events.labels(event.kind.value, "fault").inc()
+        return
+    seconds = stopwatch() - began
+    outcome = "silenced" if handled.outcome == dispatch.FLOOD else "handled"
+    bot.metrics.events.labels(event.kind.value, outcome if handled.first else "repeated").inc()
+    bot.metrics.handling.observe(seconds)
+    log.info(
+        "event=%s kind=%s outcome=%r ms=%.1f", event.id, event.kind.value, handled.outcome, seconds * 1000
+    )
+
+
+def _handled(bot: Bot, event: Event) -> dispatch.Handled:
+    with bot.database.begin() as tx:
+        return dispatch.handle(
+            tx, event, bot.read, bot.vault.seal, bot.clock.now(), bot.clock.machine(), bot.settings.public_url
+        )
+
+
+def _may_measure(token: str | None) -> bool:
+    if token is None:
+        return request.remote_addr in LOOPBACK
+    given = request.headers.get("Authorization", "")
+    return hmac.compare_digest(given.encode("utf-8", "replace"), f"Bearer {token}".encode())

@@ -1,0 +1,81 @@
+"""A person's sessions as an iCalendar feed (RFC 5545), found by an unguessable token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from flask import Blueprint, Response, request
+from icalendar import Calendar, Event
+
+from bot.process.wiring import Bot
+from handlers.reminders import own_calendar
+from handlers.reminders.own_calendar import CalendarEvent
+from models.calendar import BANGKOK
+
+NAME = "วันอบรมของฉัน"
+EVERY = timedelta(hours=1)
+"""How often a calendar is asked to look again."""
+LONGEST_TOKEN = 100
+
+
+def feed(bot: Bot) -> Blueprint:
+    """The page `/calendar/<token>.ics`."""
+    page = Blueprint("calendar", __name__)
+
+    @page.get("/calendar/<token>.ics")
+    def calendar(token: str) -> Response:
+        """The feed; for an unknown token the same 404 as for any page there is not."""
+        events = None
+        if len(token) <= LONGEST_TOKEN:
+            with bot.database.read() as tx:
+                events = own_calendar.of_token(tx, token)
+        if events is None:
+            return Response("not found\n", 404, {"Cache-Control": "no-store"}, content_type="text/plain")
+        response = Response(written(events), content_type="text/calendar; charset=utf-8")
+        response.headers["Content-Disposition"] = 'inline; filename="sessions.ics"'
+        # Nobody between may keep it, and the calendar asks each time; unchanged it gets 304 and no body.
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.add_etag()
+        if events:
+            response.last_modified = max(event.changed_at for event in events)
+        response.make_conditional(request)
+        return response
+
+    return page
+
+
+def written(events: Sequence[CalendarEvent]) -> bytes:
+    """The feed's text; the same for the same sessions, so that a calendar sees when nothing has changed."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//rapsamak//sessions//TH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", NAME)
+    calendar.add("x-wr-timezone", BANGKOK.key)
+    calendar.add("refresh-interval", EVERY, parameters={"VALUE": "DURATION"})
+    for event in events:
+        calendar.add_component(_component(event))
+    if any(event.starts for event in events):
+        calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def _component(event: CalendarEvent) -> Event:
+    component = Event()
+    component.add("uid", event.uid)
+    component.add("summary", event.title)
+    component.add("sequence", event.sequence)
+    component.add("dtstamp", event.changed_at)
+    component.add("last-modified", event.changed_at)
+    component.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
+    if event.starts is None:
+        component.add("dtstart", event.day)
+        component.add("dtend", event.day + timedelta(days=1))
+    else:
+        component.add("dtstart", datetime.combine(event.day, event.starts, BANGKOK))
+        if event.ends is not None:
+            component.add("dtend", datetime.combine(event.day, event.ends, BANGKOK))
+    if event.place:
+        component.add("location", event.place)
+    return component

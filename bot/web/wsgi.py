@@ -1,0 +1,17 @@
+"""What gunicorn serves: built once before the fork, so that workers share the tokenizer's memory."""
+
+from __future__ import annotations
+
+import sys
+
+from bot.process import logs, settings, wiring
+from bot.web.app import create_app
+
+logs.set_up()
+try:
+    bot = wiring.build(settings.read(serving=True))
+except (settings.BadSettings, ValueError) as error:
+    sys.exit(f"rapsamak: {error}")
+if not bot.faults():
+    bot.read  # noqa: B018 - loads the model now, not at the first event
+app = create_app(bot)

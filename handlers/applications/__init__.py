@@ -1,0 +1,1 @@
+"""Applications: the form and its questions, sending in, deciding, and an applicant's own."""

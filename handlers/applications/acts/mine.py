@@ -1,0 +1,129 @@
+"""A person's own applications: status, view, change, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.applications import form, lifecycle, steps
+from handlers.turn import Step, Turn, button, word
+from handlers.wording import common, signup
+from models.application import LIVE, Application, ApplicationState
+from models.reply import Card, Reply, Row
+
+
+def status(turn: Turn) -> Step:
+    """Every application of the person with its state."""
+    own = turn.tx.applications.of(turn.user)
+    if not own:
+        return turn.say(
+            Reply(signup.NO_APPLICATIONS, choices=(word(common.APPLY), word(common.MENU))),
+            outcome="no applications",
+        )
+    choices = [button(a.reference, "mine.view", a.id) for a in own if a.reference][:4]
+    if any(a.state is ApplicationState.DRAFT for a in own):
+        choices.append(word(signup.GO_ON))
+    text = signup.own_list([_line(turn, a) for a in own])
+    return turn.say(Reply(text, choices=(*choices, word(common.MENU))), outcome="status")
+
+
+def view(turn: Turn, arguments: Sequence[str]) -> Step:
+    """One application, whole."""
+    application = _mine(turn, arguments)
+    if application is None:
+        return steps.stale(turn)
+    programme = steps.programme_of(turn, application)
+    state = lifecycle.status(programme, application)
+    line = signup.reference_line(application.reference or "", state)
+    shown = lifecycle.rows(programme, application)
+    buttons = (
+        (
+            button(signup.EDIT, "mine.edit", application.id),
+            button(signup.WITHDRAW, "mine.withdraw", application.id),
+        )
+        if application.state in LIVE
+        else ()
+    )
+    card = Card(programme.short_name, text=line, rows=tuple(Row(a, b) for a, b in shown), buttons=buttons)
+    text = "\n".join([line, *(f"{a}: {b}" for a, b in shown)])
+    return turn.close(
+        Reply(text, cards=(card,), choices=(word(common.STATUS), word(common.MENU))), outcome="view"
+    )
+
+
+def edit(turn: Turn, arguments: Sequence[str]) -> Step:
+    """Change an answer after submitting."""
+    application = _mine(turn, arguments)
+    if application is None or application.state not in LIVE:
+        return steps.stale(turn)
+    return steps.at_step(turn, steps.programme_of(turn, application), application, form.CHOOSE)
+
+
+def edit_asked(turn: Turn) -> Step:
+    """ "ขอแก้ใบสมัคร" in words."""
+    live = [a for a in turn.tx.applications.of(turn.user) if a.state in LIVE]
+    return edit(turn, [live[0].id]) if len(live) == 1 else status(turn)
+
+
+def withdraw(turn: Turn, arguments: Sequence[str]) -> Step:
+    """Asks before an application is taken back."""
+    application = _mine(turn, arguments)
+    if application is None or not application.may_become(ApplicationState.WITHDRAWN):
+        return steps.stale(turn)
+    programme = steps.programme_of(turn, application)
+    text = signup.withdraw_question(programme.short_name, application.reference or "")
+    choices = (
+        button(signup.WITHDRAW_YES, "mine.withdraw_yes", application.id),
+        button(signup.WITHDRAW_NO, "mine.keep", application.id),
+    )
+    return turn.close(Reply(text, choices=choices), outcome="withdraw asked")
+
+
+def withdraw_asked(turn: Turn) -> Step:
+    """ "ขอถอนใบสมัคร" in words."""
+    live = [a for a in turn.tx.applications.of(turn.user) if a.state in LIVE]
+    if not live:
+        choices = (word(common.STATUS), word(common.MENU))
+        return turn.close(Reply(signup.NOTHING_TO_WITHDRAW, choices=choices), outcome="nothing to withdraw")
+    return withdraw(turn, [live[0].id]) if len(live) == 1 else status(turn)
+
+
+def withdraw_yes(turn: Turn, arguments: Sequence[str]) -> Step:
+    """Takes it back."""
+    application = _mine(turn, arguments)
+    if application is None:
+        return steps.stale(turn)
+    moved = lifecycle.withdraw(turn.tx, application, turn.now)
+    if isinstance(moved, lifecycle.Refused):
+        return steps.stale(turn)
+    choices = (word(common.STATUS), word(common.MENU))
+    return turn.close(Reply(signup.withdrawn(moved.reference or ""), choices=choices), outcome="withdrawn")
+
+
+def keep(turn: Turn, _: Sequence[str]) -> Step:
+    """Leaves it as it is."""
+    choices = (word(common.STATUS), word(common.MENU))
+    return turn.close(Reply(signup.NOT_WITHDRAWN, choices=choices), outcome="not withdrawn")
+
+
+def _mine(turn: Turn, arguments: Sequence[str]) -> Application | None:
+    application = turn.tx.applications.get(arguments[0]) if arguments else None
+    return application if application is not None and application.user == turn.user else None
+
+
+def _line(turn: Turn, application: Application) -> str:
+    programme = steps.programme_of(turn, application)
+    if application.state is ApplicationState.DRAFT:
+        return signup.draft_line(programme.short_name)
+    name = lifecycle.applicant_name(programme, application) if application.on_behalf else None
+    state = lifecycle.status(programme, application)
+    return signup.application_line(programme.short_name, application.reference or "", state, name)
+
+
+INTENTS = {"status": status, "edit": edit_asked, "withdraw": withdraw_asked}
+ACTIONS = {
+    "mine.view": view,
+    "mine.edit": edit,
+    "mine.withdraw": withdraw,
+    "mine.withdraw_yes": withdraw_yes,
+    "mine.keep": keep,
+}

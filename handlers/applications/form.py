@@ -1,0 +1,175 @@
+"""Walking a form: what is asked next, how it is asked, what a text answers. No state of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from handlers.applications import lifecycle
+from handlers.applications.lifecycle import answered
+from handlers.applications.questions import kind_of
+from handlers.applications.questions._asked import asked
+from handlers.applications.questions._secret import Seal, seal_value
+from handlers.turn import LABEL, MOST_CHOICES, button, word
+from handlers.wording import common, signup
+from models.application import Application
+from models.graphemes import count, cut
+from models.programme import Programme, Question
+from models.reply import Card, Choice, Reply, Row
+from models.understanding import Understanding
+
+CONSENT = "consent"
+CONFIRM = "confirm"
+CHOOSE = "choose"
+CANCEL = "cancel"
+PATIENCE = 3
+"""Failed answers to one question after which another way is offered."""
+
+
+def next_step(programme: Programme, application: Application) -> str:
+    """Consent, then the first question not answered, then the summary."""
+    if application.consented_at is None:
+        return CONSENT
+    return next((q.key for q in form(programme, application) if not answered(q, application)), CONFIRM)
+
+
+def form(programme: Programme, application: Application) -> tuple[Question, ...]:
+    """The questions that apply, given the answers so far."""
+    return asked(programme, application.answers)
+
+
+def step_before(programme: Programme, application: Application, step: str) -> str | None:
+    """The step before, in the form's order; None at the first."""
+    order = [q.key for q in form(programme, application)]
+    if step in (CONFIRM, CHOOSE):
+        return order[-1] if order else None
+    if step not in order or order.index(step) == 0:
+        return None
+    return order[order.index(step) - 1]
+
+
+def step_name(programme: Programme, step: str) -> str:
+    """What a step is called when a person is told where they stopped."""
+    question = programme.question(step)
+    if question:
+        return question.label
+    return signup.CONSENT if step == CONSENT else signup.CONFIRM
+
+
+def spotted(programme: Programme, read: Understanding, without: Iterable[str] = ()) -> dict[str, Any]:
+    """Answers that stand in a text, for every question but those named."""
+    known = set(without)
+    found = {q.key: kind_of(q).spot(q, read) for q in programme.questions if q.key not in known}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def sealed(programme: Programme, answers: dict[str, Any], seal: Seal) -> dict[str, Any]:
+    """The answers as they may be stored: those of secret kinds sealed."""
+    secret = {q.key for q in programme.questions if kind_of(q).secret}
+    return {k: seal_value(v, seal) if k in secret and v else v for k, v in answers.items()}
+
+
+def noted(programme: Programme, answers: dict[str, Any]) -> list[str]:
+    """A line for each answer taken down, in the form's order."""
+    return [
+        signup.noted(q.label, kind_of(q).show(q, answers[q.key]))
+        for q in programme.questions
+        if answers.get(q.key) is not None
+    ]
+
+
+def ask(
+    programme: Programme, application: Application, step: str, preface: str = "", *, brief: bool = False
+) -> Reply:
+    """The message of a step; `brief` where the person has just seen it whole."""
+    question = programme.question(step)
+    if question is not None:
+        return _ask_question(programme, application, question, preface)
+    if step == CONSENT:
+        return _ask_consent(programme, application, preface, brief=brief)
+    if step == CHOOSE:
+        return _ask_which(programme, application, preface)
+    return _summary(programme, application, preface)
+
+
+def navigation(skip: bool = False) -> list[Choice]:
+    """What every step offers."""
+    words = [*([common.SKIP] if skip else []), common.BACK, common.CANCEL]
+    return [*map(word, words), ask_first()]
+
+
+def ask_first() -> Choice:
+    """A question before the answer; a button of its own, so that its label is never taken for an answer."""
+    return button(signup.ASK_FIRST, "signup.ask")
+
+
+def _ask_question(programme: Programme, application: Application, question: Question, preface: str) -> Reply:
+    kind = kind_of(question)
+    order = [q.key for q in form(programme, application)]
+    place = order.index(question.key) + 1 if question.key in order else len(order)
+    lines = [preface] if preface else []
+    lines.append(signup.ask(place, len(order), question.ask, not question.required))
+    if listing := kind.listing(question):
+        lines.append(listing)
+    if question.help:
+        lines.append(question.help)
+    if question.example and not listing:
+        lines.append(signup.example(question.example))
+    choices: list[Choice] = []
+    current = application.answers.get(question.key)
+    if current is not None and kind.complete(current):
+        lines.append(signup.current(kind.show(question, current)))
+        choices.append(button(signup.KEEP_CURRENT, "signup.keep", application.id, question.key))
+    choices += [c for c in kind.choices(question) if count(c.label) <= LABEL]
+    after = navigation(skip=not question.required)
+    return Reply("\n".join(lines), choices=(*choices[: MOST_CHOICES - len(after)], *after))
+
+
+def _ask_consent(programme: Programme, application: Application, preface: str, *, brief: bool) -> Reply:
+    buttons = (
+        button(signup.CONSENT, "signup.consent", application.id),
+        button(signup.REFUSE, "signup.refuse", application.id),
+    )
+    if brief:
+        return Reply(
+            "\n".join(filter(None, [preface, signup.CONSENT_FIRST])), choices=(*buttons, *navigation())
+        )
+    privacy = programme.applications.privacy
+    fields = [q.label for q in programme.questions]
+    name = programme.short_name
+    text = signup.consent(name, privacy.purpose, privacy.readers, privacy.keep_days, fields)
+    card = Card(
+        signup.consent_title(name),
+        text=text,
+        buttons=buttons,
+    )
+    whole = "\n".join(filter(None, [preface, text]))
+    return Reply(whole, cards=(replace(card, text=whole),), choices=tuple(navigation()))
+
+
+def _ask_which(programme: Programme, application: Application, preface: str) -> Reply:
+    given = [q for q in form(programme, application) if q.key in application.answers]
+    choices = [button(cut(q.label, LABEL), "signup.edit", application.id, q.key) for q in given]
+    after = [word(common.BACK), word(common.CANCEL)]
+    listing = "\n".join(f"• {q.label}" for q in given)
+    text = "\n".join(filter(None, [preface, signup.WHICH_FIELD, listing]))
+    return Reply(text, choices=(*choices[: MOST_CHOICES - len(after)], *after))
+
+
+def _summary(programme: Programme, application: Application, preface: str) -> Reply:
+    shown = lifecycle.rows(programme, application)
+    card = Card(
+        signup.summary_title(programme.short_name),
+        text="\n".join(filter(None, [preface, signup.CHECK])),
+        rows=tuple(Row(label, value) for label, value in shown),
+        buttons=(
+            button(signup.CONFIRM, "signup.confirm", application.id, application.version),
+            button(signup.EDIT, "signup.choose", application.id),
+        ),
+    )
+    return Reply(
+        signup.summary_text(shown),
+        cards=(card,),
+        choices=tuple(navigation()),
+    )

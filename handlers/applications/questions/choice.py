@@ -1,0 +1,67 @@
+"""One of several answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.wording import questions
+from intents.entities import organisation
+from intents.normalise import simplify
+from models.programme import Question
+from models.reply import Choice
+from models.understanding import Understanding
+
+
+class OneChoice(Kind):
+    """Chosen by button, by number, or by typing it."""
+
+    called: tuple[str, ...] = ("ประเภทหน่วยงาน", "ประเภท")
+
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
+        """The option meant."""
+        typed = simplify(read.text)
+        for number, option in enumerate(question.options, 1):
+            words = {simplify(w) for w in (option.label, option.value, *option.also)}
+            if typed in words or typed == str(number):
+                return Found(option.value)
+        if (found := self.spot(question, read)) is not None:
+            return Found(found)
+        inside = [
+            o
+            for o in question.options
+            if any(len(w) > 1 and simplify(w) in typed for w in (o.label, *o.also))
+        ]
+        if len(inside) == 1:
+            return Found(inside[0].value)
+        guess = organisation.type_of(read.text)
+        if guess in {o.value for o in question.options}:
+            return Found(guess)
+        return Problem(questions.not_an_option())
+
+    def spot(self, question: Question, read: Understanding) -> Any | None:
+        """Where the options are types of organisation, the type of the one named."""
+        entity = read.entity(organisation.KIND)
+        if entity is None:
+            return None
+        kind = entity.value["type"]
+        return kind if kind != "other" and kind in {o.value for o in question.options} else None
+
+    def show(self, question: Question, value: Any) -> str:
+        """The option's label."""
+        return next((o.label for o in question.options if o.value == value), str(value))
+
+    def choices(self, question: Question) -> tuple[Choice, ...]:
+        """A button an option."""
+        return tuple(Choice(o.label, say=o.label) for o in question.options)
+
+    def listing(self, question: Question) -> str:
+        """The options with numbers to type."""
+        return "\n".join(f"{i}. {o.label}" for i, o in enumerate(question.options, 1))
+
+    def check(self, question: Question) -> str | None:
+        """There must be something to choose."""
+        return super().check(question) if question.options else f"a {question.kind} needs options"
+
+
+KIND = OneChoice()

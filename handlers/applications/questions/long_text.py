@@ -1,0 +1,12 @@
+"""A free text of several sentences."""
+
+from __future__ import annotations
+
+from handlers.applications.questions.text import Text
+
+
+class LongText(Text):
+    """As a short text; line breaks are kept as spaces."""
+
+
+KIND = LongText()

@@ -1,0 +1,34 @@
+"""An office, company or group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.applications.questions._kind import Found, Problem
+from handlers.applications.questions.text import Text
+from intents.entities import organisation
+from models.programme import Question
+from models.understanding import Understanding
+
+
+class Organisation(Text):
+    """Its name, tidied where it is a kind we know."""
+
+    own_words = False
+    called = ("หน่วยงาน", "สังกัด", "องค์กร", "ที่ทำงาน")
+
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
+        """The office in the text, or the text."""
+        found = self.spot(question, read)
+        return Found(found) if found is not None else super().parse(question, read)
+
+    def spot(self, question: Question, read: Understanding) -> Any | None:
+        """An office among other facts."""
+        entity = read.entity(organisation.KIND)
+        if entity is None:
+            return None
+        name = entity.value["name"]
+        return name if len(name) <= question.max_length else None
+
+
+KIND = Organisation()

@@ -1,0 +1,37 @@
+"""A person's name and surname."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.wording import questions
+from intents.entities import person_name
+from models.programme import Question
+from models.understanding import Understanding
+
+
+class PersonName(Kind):
+    """Name and surname, with a title if typed."""
+
+    free = True
+    called = ("ชื่อ-นามสกุล", "ชื่อนามสกุล", "ชื่อสกุล", "ชื่อ", "นามสกุล")
+
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
+        """The name in the text."""
+        if (found := self.spot(question, read)) is not None:
+            return Found(found)
+        name = person_name.parse(read.text)
+        if name is None:
+            return Problem(questions.bad_name(question.example))
+        if len(name) > question.max_length:
+            return Problem(questions.too_long(question.label, len(name), question.max_length))
+        return Found(name)
+
+    def spot(self, question: Question, read: Understanding) -> Any | None:
+        """A name among other facts."""
+        entity = read.entity(person_name.KIND)
+        return entity.value if entity and len(entity.value) <= question.max_length else None
+
+
+KIND = PersonName()

@@ -1,0 +1,35 @@
+"""One of Thailand's 77 provinces."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.wording import questions
+from intents.entities import province
+from models.programme import Question
+from models.understanding import Understanding
+
+
+class Province(Kind):
+    """By name, short name or near misspelling; kept by its full name."""
+
+    called = ("จังหวัด",)
+
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
+        """The province meant."""
+        if (found := self.spot(question, read)) is not None:
+            return Found(found)
+        guess = province.closest(read.text)
+        if guess is None:
+            return Problem(questions.unknown_province())
+        name, _sure = guess
+        return Found(name)
+
+    def spot(self, question: Question, read: Understanding) -> Any | None:
+        """A province among other facts."""
+        entity = read.entity(province.KIND)
+        return entity.value if entity else None
+
+
+KIND = Province()

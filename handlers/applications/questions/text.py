@@ -1,0 +1,31 @@
+"""A short free text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.wording import questions
+from models.programme import Question
+from models.understanding import Understanding
+
+MIN_LETTERS = 2
+
+
+class Text(Kind):
+    """Anything with letters in it, within the length."""
+
+    free = True
+    own_words = True
+
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
+        """The text itself."""
+        text = read.text.strip()
+        if sum(c.isalpha() for c in text) < MIN_LETTERS:
+            return Problem(questions.too_short(question.label, question.example))
+        if len(text) > question.max_length:
+            return Problem(questions.too_long(question.label, len(text), question.max_length))
+        return Found(text)
+
+
+KIND = Text()

@@ -1,0 +1,87 @@
+"""How an application begins, or is taken up again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.applications import form, lifecycle, steps
+from handlers.programmes.admission import Standing, standing
+from handlers.turn import Step, Turn, button, programme_button, word
+from handlers.wording import common, signup
+from models.application import Application
+from models.programme import Programme
+from models.reply import Reply
+
+
+def start(turn: Turn, *, on_behalf: bool = False) -> Step:
+    """Someone wants to apply: opens a draft, or says why not."""
+    programme = turn.programme
+    if programme is None:
+        return _which(turn, on_behalf)
+    turn = turn.about(programme)
+    if standing(programme, turn.now) is not Standing.OPEN:
+        return steps.not_open(turn, programme)
+    if not on_behalf and (mine := turn.tx.applications.own(turn.user, programme.id)) is not None:
+        return _already(turn, programme, mine)
+    draft = turn.tx.applications.draft(turn.user, programme.id, on_behalf=on_behalf)
+    if draft is not None:
+        return steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
+    known = form.sealed(programme, form.spotted(programme, turn.read), turn.seal)
+    draft = lifecycle.begin(turn.tx, programme, turn.user, turn.now, on_behalf=on_behalf, answers=known)
+    return steps.go_on(turn, programme, draft)
+
+
+def start_for_other(turn: Turn) -> Step:
+    """A colleague's application, kept under this person."""
+    return start(turn, on_behalf=True)
+
+
+def resume(turn: Turn) -> Step:
+    """Goes on where the person stopped."""
+    draft = turn.tx.applications.draft(turn.user)
+    if draft is None:
+        return steps.nothing_pending(turn)
+    programme = steps.programme_of(turn, draft)
+    if standing(programme, turn.now) is not Standing.OPEN:
+        step = steps.not_open(turn.about(programme), programme)
+        first = step.replies[0]
+        text = f"{first.text}\n{signup.draft_too_late(programme.short_name)}"
+        return replace(step, replies=(replace(first, text=text),))
+    return steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
+
+
+def offer_to_resume(turn: Turn, preface: str) -> Step | None:
+    """After a silence or a greeting: a draft waits. None when there is none or it is too late for it."""
+    draft = turn.tx.applications.draft(turn.user)
+    programme = turn.catalogue.get(draft.programme) if draft else None
+    if draft is None or programme is None or standing(programme, turn.now) is not Standing.OPEN:
+        return None
+    waiting = form.step_name(programme, form.next_step(programme, draft))
+    text = f"{preface}\n{signup.resume_offer(programme.short_name, waiting)}"
+    choices = (
+        button(signup.GO_ON, "signup.resume", draft.id),
+        button(signup.START_OVER, "signup.restart", draft.id),
+        button(signup.NO_MORE, "signup.drop", draft.id),
+    )
+    return turn.close(Reply(text, choices=choices), outcome="resume offered", programme=programme.id)
+
+
+def _which(turn: Turn, on_behalf: bool) -> Step:
+    name = "signup.other" if on_behalf else "signup.start"
+    choices = tuple(programme_button(p, name, p.id) for p in turn.catalogue.programmes)
+    text = common.WHICH_PROGRAMME if choices else common.NO_PROGRAMME
+    return turn.say(
+        Reply(text, choices=choices or (word(common.STAFF),)), outcome="which programme to apply to"
+    )
+
+
+def _already(turn: Turn, programme: Programme, application: Application) -> Step:
+    status = lifecycle.status(programme, application)
+    text = signup.already_applied(programme.short_name, application.reference or "", status)
+    choices = (
+        button(signup.VIEW, "mine.view", application.id),
+        button(signup.EDIT, "mine.edit", application.id),
+        button(signup.WITHDRAW, "mine.withdraw", application.id),
+        button(signup.FOR_OTHER, "signup.other", programme.id),
+    )
+    return turn.close(Reply(text, choices=choices), outcome="applied already")

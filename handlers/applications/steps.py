@@ -1,0 +1,122 @@
+"""Where an application stands in its form, and how the talk moves from step to step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from handlers.applications import form, lifecycle
+from handlers.enquiries.answers.applying import apply_how
+from handlers.enquiries.enquiry import Enquiry, general_steps
+from handlers.programmes.admission import Standing, standing
+from handlers.turn import Step, Turn, word
+from handlers.wording import common, signup
+from models.application import Application, ApplicationState
+from models.programme import Programme
+from models.reply import Reply
+
+FLOW = "signup"
+
+
+def go_on(turn: Turn, programme: Programme, draft: Application, preface: str = "") -> Step:
+    """Asks what comes next."""
+    step = form.next_step(programme, draft)
+    return at_step(turn, programme, draft, step, preface)
+
+
+def at_step(
+    turn: Turn,
+    programme: Programme,
+    application: Application,
+    step: str,
+    preface: str = "",
+    **notes: Any,
+) -> Step:
+    """Asks one step and waits there."""
+    return turn.say(
+        form.ask(programme, application, step, preface),
+        outcome=f"signup at {step}",
+        flow=FLOW,
+        step=step,
+        programme=programme.id,
+        application=application.id,
+        notes=notes,
+    )
+
+
+def after(turn: Turn, programme: Programme, application: Application, preface: str) -> Step:
+    """On to the next step; where a submitted application was changed, done."""
+    if application.state is ApplicationState.DRAFT:
+        return go_on(turn, programme, application, preface)
+    assert application.reference is not None
+    status = signup.reference_line(application.reference, lifecycle.status(programme, application))
+    return turn.close(
+        Reply(f"{preface}\n{status}", choices=(word(common.STATUS), word(common.MENU))),
+        outcome="application edited",
+    )
+
+
+def open_application(turn: Turn) -> tuple[Programme, Application] | None:
+    if turn.conversation.application is None:
+        return None
+    application = turn.tx.applications.get(turn.conversation.application)
+    if application is None or application.user != turn.user:
+        return None
+    return programme_of(turn, application), application
+
+
+def mine(
+    turn: Turn, arguments: Sequence[str], *, editing: bool = False
+) -> tuple[Programme, Application] | Step:
+    """The application a button belongs to; a step that says so where it is gone, finished or another's."""
+    application = turn.tx.applications.get(arguments[0]) if arguments else None
+    if application is None or application.user != turn.user:
+        return stale(turn)
+    programme = programme_of(turn, application)
+    may_edit = application.state is ApplicationState.DRAFT or (
+        editing and turn.conversation.application == application.id
+    )
+    if not may_edit:
+        return _finished(turn, programme, application)
+    return programme, application
+
+
+def stale(turn: Turn) -> Step:
+    """A button of something that is not there, or not this person's."""
+    choices = (word(common.STATUS), word(common.MENU))
+    return turn.say(Reply(common.STALE_BUTTON, choices=choices), outcome="stale button")
+
+
+def _finished(turn: Turn, programme: Programme, application: Application) -> Step:
+    status = lifecycle.status(programme, application)
+    text = signup.finished(programme.short_name, application.reference or "", status)
+    if turn.event.data.startswith("signup.confirm"):
+        text = f"{signup.ALREADY_IN}\n{signup.reference_line(application.reference or '', status)}"
+    return turn.say(
+        Reply(text, choices=(word(common.STATUS), word(common.MENU))),
+        outcome="button of a finished application",
+    )
+
+
+def programme_of(turn: Turn, application: Application) -> Programme:
+    programme = turn.catalogue.get(application.programme)
+    assert programme is not None, "an application refers to a programme by a foreign key"
+    return programme
+
+
+def not_open(turn: Turn, programme: Programme) -> Step:
+    enquiry = Enquiry("apply_how", programme, turn.catalogue, turn.now, turn.read)
+    text = apply_how(enquiry).text
+    choices = tuple(general_steps(programme, turn.now, without=("open_now",)))
+    return turn.close(Reply(text, choices=choices), outcome="not open", programme=programme.id)
+
+
+def nothing_pending(turn: Turn) -> Step:
+    programme = turn.programme
+    if programme is None or standing(programme, turn.now) is not Standing.OPEN:
+        return turn.close(
+            Reply(signup.NOTHING_PENDING, choices=(word(common.MENU),)), outcome="nothing pending"
+        )
+    text = signup.offer_new(programme.short_name, programme.applications.closes)
+    choices = tuple(general_steps(programme, turn.now))
+    return turn.close(Reply(f"{signup.NOTHING_PENDING}\n{text}", choices=choices), outcome="nothing pending")

@@ -1,0 +1,126 @@
+"""Greetings, the menu, help, and what is not about programmes."""
+
+from __future__ import annotations
+
+from handlers.applications import starting
+from handlers.enquiries.enquiry import ask, source_action
+from handlers.programmes.admission import Standing, standing
+from handlers.turn import Handler, Step, Turn, button, word
+from handlers.wording import common
+from models.reply import Card, Choice, Reply
+
+_ALWAYS = (common.STATUS, common.STAFF, common.HELP)
+
+
+def menu(turn: Turn) -> Step:
+    """The menu: what can be done and asked now."""
+    return turn.close(_menu(turn), outcome="menu")
+
+
+def _menu(turn: Turn, preface: str = "") -> Reply:
+    programme = turn.programme
+    buttons: list[Choice] = []
+    if programme is not None:
+        if standing(programme, turn.now) is Standing.OPEN:
+            buttons.append(
+                button(f"{common.APPLY} {programme.short_name}"[:40], "signup.start", programme.id)
+            )
+        else:
+            buttons.append(button(common.INTEREST, "interest", programme.id))
+        buttons += [
+            ask(common.ASPECTS["schedule"], "schedule", programme),
+            ask(common.ASPECTS["eligibility"], "eligibility", programme),
+            ask(common.ASPECTS["curriculum"], "curriculum", programme),
+            ask(common.ASPECTS["contact"], "contact", programme),
+        ]
+    if len(turn.catalogue.programmes) != 1:
+        buttons.append(button(common.PROGRAMMES, "ask", "list"))
+    title = f"{common.MENU_TITLE} {programme.short_name}" if programme else common.MENU_TITLE
+    card = Card(title, text="\n".join(filter(None, [preface, common.MENU_TEXT])), buttons=tuple(buttons))
+    names = " · ".join(b.label for b in buttons)
+    text = "\n".join(filter(None, [preface, f"{common.MENU_TITLE}: {names}"]))
+    return Reply(text, cards=(card,), choices=tuple(word(w) for w in _ALWAYS))
+
+
+def help_(turn: Turn) -> Step:
+    """What the bot can do; an open form stays open."""
+    return turn.say(Reply(common.HELP_TEXT, choices=_offers(turn)), outcome="help")
+
+
+def greeting(turn: Turn) -> Step:
+    """Hello; a draft that waits is offered."""
+    offered = starting.offer_to_resume(turn, common.GREETING)
+    if offered is not None:
+        return offered
+    return turn.close(_menu(turn, f"{common.GREETING} {common.ASK_ANYTHING}"), outcome="greeting")
+
+
+def welcome(turn: Turn) -> Step:
+    """Someone added the bot, or unblocked it."""
+    hello = common.WELCOME if turn.conversation.spoke_at is None else common.WELCOME_BACK
+    return turn.close(_menu(turn, f"{hello}\n{common.ASK_ANYTHING}"), outcome="welcome")
+
+
+def not_understood(turn: Turn) -> Step:
+    """Says so, and offers the menu and staff."""
+    return turn.say(Reply(common.NOT_UNDERSTOOD, choices=_offers(turn)), outcome="not understood")
+
+
+def _offers(turn: Turn) -> tuple[Choice, ...]:
+    programme = turn.programme
+    questions = (
+        [ask(common.SCHEDULE, "schedule", programme), ask(common.WHO_MAY, "eligibility", programme)]
+        if programme
+        else []
+    )
+    return (*questions, word(common.MENU), word(common.STAFF))
+
+
+def _plain(text: str, outcome: str) -> Handler:
+    def say(turn: Turn) -> Step:
+        return turn.say(Reply(text, choices=_offers(turn)), outcome=outcome)
+
+    return say
+
+
+def nothing_to_cancel(turn: Turn) -> Step:
+    """ยกเลิก with nothing open."""
+    choices = (word(common.STATUS), word(common.MENU))
+    return turn.close(Reply(common.NOTHING_TO_CANCEL, choices=choices), outcome="nothing to cancel")
+
+
+def nothing_to_go_back(turn: Turn) -> Step:
+    """ย้อนกลับ with nothing open."""
+    return turn.close(Reply(common.NOTHING_TO_GO_BACK, choices=_offers(turn)), outcome="nothing to go back")
+
+
+def no(turn: Turn) -> Step:
+    """No: after an answer it was the wrong one; else nothing was asked."""
+    wrong = turn.conversation.asked is not None
+    text = common.WRONG_ANSWER if wrong else common.NEVER_MIND
+    return turn.say(Reply(text, choices=_offers(turn)), outcome="wrong answer" if wrong else "no")
+
+
+def source(turn: Turn) -> Step:
+    """ที่มา typed rather than pressed: of what was answered last."""
+    programme = turn.programme
+    if programme is None:
+        return not_understood(turn)
+    return source_action(turn, [programme.id, turn.conversation.last_intent or "about"])
+
+
+INTENTS = {
+    "menu": menu,
+    "help": help_,
+    "greeting": greeting,
+    "thanks": _plain(common.THANKS, "thanks"),
+    "yes": _plain(common.NOTED, "yes"),
+    "skip": _plain(common.NOTED, "skip"),
+    "no": no,
+    "bye": _plain(common.BYE, "bye"),
+    "who_are_you": _plain(common.WHO_ARE_YOU, "who are you"),
+    "complaint": _plain(common.SORRY_COMPLAINT, "complaint"),
+    "abuse": _plain(common.SORRY_ABUSE, "abuse"),
+    "out_of_scope": _plain(common.OUT_OF_SCOPE, "out of scope"),
+    "source": source,
+}

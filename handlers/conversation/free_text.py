@@ -1,0 +1,168 @@
+"""What a person wants when no form waits: done when sure, offered when not, kept when not read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.conversation.acts import small_talk
+from handlers.enquiries import all_programmes, enquiry, search
+from handlers.registry import table
+from handlers.turn import LABEL, SURE, Handler, Step, Turn, button, word
+from handlers.wording import common
+from intents.private import without_personal_data
+from models.event import EventKind
+from models.graphemes import cut
+from models.programme import Programme
+from models.reply import Choice, Reply
+from models.understanding import Intent, Understanding
+
+FLOWS = ("handlers.conversation.acts", "handlers.applications.acts", "handlers.reminders.acts")
+MAYBE = 0.30
+"""From this on, up to `SURE`, the likeliest readings are offered as buttons."""
+NEAR = 0.25
+"""From this confidence a question is answered as a guess, the two likeliest together."""
+NEAR_TOGETHER = 0.33
+"""What the two must have together."""
+NEARER = 0.45
+"""From this the guess is better than what the question's words are found in."""
+TELLING = 4.5
+"""Weight of words by which a question tells its programme, though it names none."""
+OUTSIDE = "out_of_scope"
+WRONG_ANSWER = "wrong answer"
+
+
+def receive(turn: Turn) -> Step:
+    """A text with nothing open: what is wanted is done, asked about, or said not to be understood."""
+    note_wrong_answer(turn)
+    best = turn.read.best
+    sure = best.confidence >= SURE
+    if sure and best.name not in enquiry.answerers() and best.name != OUTSIDE:
+        return say(turn, [best])
+    if not (sure and best.name == OUTSIDE) and (over_all := all_programmes.answer(turn)):
+        return over_all
+    if asked := _of_each(turn) or enquiries(turn.read):
+        return say(_about_what_it_says(turn), asked)
+    near = _nearest(turn.read)
+    if near and best.confidence >= NEARER:
+        return _guess(turn, near)
+    if found := _stated(turn):
+        return found
+    if near:
+        return _guess(turn, near)
+    if sure:
+        return say(turn, [best])
+    return _offer(turn) if best.confidence >= MAYBE else _not_understood(turn)
+
+
+def _about_what_it_says(turn: Turn) -> Turn:
+    """Where no programme is known, the one that alone states what the question speaks of."""
+    if turn.programme is not None:
+        return turn
+    found = search.search(turn.read, turn.catalogue, turn.catalogue.programmes, search.COVERED_HERE)
+    telling = found and found[0].weight >= TELLING and all(f.weight < found[0].weight for f in found[1:])
+    return turn.about(found[0].programme) if telling else turn
+
+
+def _of_each(turn: Turn) -> list[Intent]:
+    """One thing asked of several programmes reads much like a comparison; it is more precise."""
+    first, second, *_ = (*turn.read.intents, Intent(OUTSIDE, 0.0), Intent(OUTSIDE, 0.0))
+    if len(turn.read.programmes) < 2 or first.name != "compare":
+        return []
+    precise = second.confidence >= NEAR and second.name in enquiry.answerers()
+    return [second] if precise else []
+
+
+def _stated(turn: Turn) -> Step | None:
+    """What the announcements state on the very words, where no intent is sure."""
+    sure_outside = turn.read.best.name == OUTSIDE and turn.read.best.confidence >= SURE
+    if turn.programme is not None and (turn.read.programmes or turn.conversation.programme):
+        among: Sequence[Programme] = [turn.programme]
+    elif sure_outside:
+        return None
+    else:
+        among = turn.catalogue.programmes
+    found = search.search(turn.read, turn.catalogue, among)
+    return say(turn.about(found[0].programme), [Intent("detail", 1.0)]) if found else None
+
+
+def _nearest(read: Understanding) -> list[Intent]:
+    """The question, or the two, that a text is nearest to; none where it is rather no question of ours."""
+    likely = {i.name: i for i in sorted((*read.intents, *read.asked), key=lambda i: i.confidence)}
+    ranked = sorted(likely.values(), key=lambda i: -i.confidence)[:2]
+    near = [i for i in ranked if i.confidence >= NEAR and i.name in enquiry.answerers()]
+    outside = next((i.confidence for i in read.intents if i.name == OUTSIDE), 0.0)
+    if not near or outside >= near[0].confidence or sum(i.confidence for i in near) < NEAR_TOGETHER:
+        return []
+    long = {*table(enquiry.ANSWERABLE, "ACROSS"), *enquiry.GENERAL}
+    return near[:1] if near[0].name in long else near
+
+
+def _guess(turn: Turn, near: Sequence[Intent]) -> Step:
+    """The nearest questions answered, and said to be a guess: better than to be asked back."""
+    _note(turn, "not sure")
+    return enquiry.answer(turn, [i.name for i in near], preface=common.DOUBT)
+
+
+def enquiries(read: Understanding) -> list[Intent]:
+    """The questions about programmes that are surely in the message; of several one may be less sure."""
+    asked = [i for i in read.asked if i.name in enquiry.answerers()]
+    if len(asked) > 1 and asked[0].confidence >= SURE:
+        return asked
+    return [i for i in asked if i.confidence >= SURE]
+
+
+def say(turn: Turn, intents: list[Intent]) -> Step:
+    """Answers the questions among these intents, or does the first."""
+    names = [i.name for i in intents]
+    questions = [n for n in names if n in enquiry.answerers()]
+    if not questions:
+        return do(turn, names[0])
+    return replace(enquiry.answer(turn, questions), asked=without_personal_data(turn.read))
+
+
+def do(turn: Turn, intent: str) -> Step:
+    """Does what an intent stands for."""
+    if intent == OUTSIDE:
+        _note(turn, "out of scope")
+    handler: Handler | None = table(FLOWS, "INTENTS").get(intent)
+    return handler(turn) if handler else _not_understood(turn)
+
+
+def note_wrong_answer(turn: Turn) -> None:
+    """No, I mean …: the question before was answered wrongly, and staff should see it."""
+    asked, last = turn.conversation.asked, turn.conversation.last_intent
+    if turn.read.corrects and asked and not turn.event.in_group:
+        guesses = [last] if last else []
+        turn.tx.learning.note(asked, turn.conversation.programme, WRONG_ANSWER, guesses, turn.now)
+
+
+def _not_understood(turn: Turn) -> Step:
+    _note(turn, "not understood")
+    return small_talk.not_understood(turn)
+
+
+def _note(turn: Turn, why: str) -> None:
+    """Keeps a question that was not read well for staff, who can teach what it means."""
+    if turn.event.kind is EventKind.TEXT and not turn.event.in_group and turn.read.text:
+        guesses = [intent.name for intent in turn.read.intents[:3]]
+        text = without_personal_data(turn.read)
+        turn.tx.learning.note(text, turn.conversation.programme, why, guesses, turn.now)
+
+
+def _offer(turn: Turn) -> Step:
+    """Two or three likely meanings as buttons."""
+    choices: list[Choice] = []
+    programme = turn.programme
+    for intent in turn.read.intents[:3]:
+        if intent.name in common.ASPECTS:
+            data = [intent.name, programme.id] if programme else [intent.name]
+            choices.append(button(cut(common.ASPECTS[intent.name], LABEL), "ask", *data))
+        elif intent.name in common.ACTS:
+            choices.append(button(common.ACTS[intent.name], "intent", intent.name))
+    if not choices:
+        return _not_understood(turn)
+    _note(turn, "not sure")
+    names = "\n".join(f"• {c.label}" for c in choices)
+    choices += [word(common.MENU), word(common.STAFF)]
+    return turn.say(Reply(f"{common.NOT_SURE}\n{names}", choices=tuple(choices)), outcome="not sure")

@@ -1,0 +1,35 @@
+"""What a programme is, in a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.enquiries.enquiry import Answer, Enquiry, ask
+from handlers.wording import common, enquiries
+from models.programme import Programme
+
+_IN_BRIEF = ("host", "aim", "schedule")
+
+
+def about(enquiry: Enquiry) -> Answer:
+    """Its name, who holds it, what for and when."""
+    programme = enquiry.programme
+    lines = [programme.name if programme.name_en is None else f"{programme.name} — {programme.name_en}"]
+    for aspect in _IN_BRIEF:
+        facts = programme.about(aspect)
+        if facts:
+            lines.append(enquiries.stated(common.ASPECTS[aspect], [facts[0].text]))
+    return Answer(
+        "\n".join(lines),
+        source=("about",),
+        choices=(ask(common.ASPECTS["curriculum"], "curriculum", programme),),
+    )
+
+
+def quotes(programme: Programme, _: Sequence[str]) -> list[str]:
+    """What the few lines rest on."""
+    return [f.quote for aspect in ("about", *_IN_BRIEF) for f in programme.about(aspect)[:2]]
+
+
+ANSWERS = {"about": about}
+QUOTES = {"about": quotes}

@@ -1,0 +1,20 @@
+"""Whom to ask, exactly as announced."""
+
+from __future__ import annotations
+
+from handlers.enquiries.enquiry import Answer, Enquiry, not_announced, told
+from handlers.turn import word
+from handlers.wording import common
+
+
+def contact(enquiry: Enquiry) -> Answer:
+    """The announced contacts with what is odd about them, and that words can be left here."""
+    facts = enquiry.programme.about("contact")
+    if not facts:
+        return not_announced(enquiry)
+    return Answer(
+        told(enquiry, common.ASPECTS["contact"], facts), source=("contact",), choices=(word(common.STAFF),)
+    )
+
+
+ANSWERS = {"contact": contact}

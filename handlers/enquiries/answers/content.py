@@ -1,0 +1,67 @@
+"""Questions about what is taught: all modules, or one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.enquiries.enquiry import Answer, Enquiry, not_announced, whom_to_ask
+from handlers.turn import word
+from handlers.wording import enquiries
+from models.programme import Programme
+from models.reply import Choice
+
+_BUTTONS = 3
+
+
+def curriculum(enquiry: Enquiry) -> Answer:
+    """Every module by name."""
+    programme = enquiry.programme
+    if not programme.modules:
+        return not_announced(enquiry)
+    lines = [enquiries.module_line(m.number, m.name) for m in programme.modules]
+    text = enquiries.curriculum(enquiry.name, lines)
+    facts = programme.about("curriculum")
+    text = "\n".join([text, *(f.text for f in facts), *(enquiries.note(f.note) for f in facts if f.note)])
+    if programme.sessions:
+        text += f"\n{enquiries.MODULES_NOT_BY_DAY}"
+    return Answer(text, source=("curriculum",), choices=_module_buttons(programme))
+
+
+def module(enquiry: Enquiry) -> Answer:
+    """One module; without a number or name to go by, all of them."""
+    programme, asked = enquiry.programme, enquiry.read.entity("module")
+    if asked is None or not programme.modules or asked.value["programme"] not in (None, programme.id):
+        return curriculum(enquiry)
+    found = programme.module(asked.value["number"])
+    if found is None:
+        numbers = [m.number for m in programme.modules]
+        return Answer(
+            enquiries.no_such_module(enquiry.name, asked.value["number"], numbers),
+            source=("curriculum",),
+            choices=_module_buttons(programme),
+        )
+    text = enquiries.module(found.number, found.name, found.text)
+    if found.text is None:
+        text += f"\n{whom_to_ask(programme)}"
+    elif programme.sessions:
+        text += f"\n{enquiries.MODULES_NOT_BY_DAY}"
+    return Answer(text, source=("module", found.number))
+
+
+def module_quotes(programme: Programme, arguments: Sequence[str]) -> list[str]:
+    """One module's words."""
+    found = programme.module(arguments[0]) if arguments else None
+    return [found.quote] if found else []
+
+
+def curriculum_quotes(programme: Programme, _: Sequence[str]) -> list[str]:
+    """All modules' words."""
+    return [m.quote for m in programme.modules]
+
+
+def _module_buttons(programme: Programme) -> tuple[Choice, ...]:
+    return tuple(word(enquiries.ask_module(m.number)) for m in programme.modules[:_BUTTONS])
+
+
+ANSWERS = {"curriculum": curriculum, "module": module}
+QUOTES = {"curriculum": curriculum_quotes, "module": module_quotes}

@@ -1,0 +1,23 @@
+"""What an announcement states on the words of a question, where no other answer fits better."""
+
+from __future__ import annotations
+
+from handlers.enquiries import search
+from handlers.enquiries.enquiry import Answer, Enquiry, not_announced
+from handlers.wording import enquiries
+
+PASSAGE = "passage"
+
+
+def detail(enquiry: Enquiry) -> Answer:
+    """The passages that hold the question's words."""
+    found = search.search(enquiry.read, enquiry.catalogue, [enquiry.programme], search.COVERED_HERE)
+    if not found:
+        return not_announced(enquiry)
+    passages = found[0].passages
+    text = enquiries.found(enquiry.name, [passage.text for passage in passages])
+    return Answer(text, source=(PASSAGE, *(passage.key for passage in passages)))
+
+
+ANSWERS = {"detail": detail}
+QUOTES = {PASSAGE: search.quotes}

@@ -1,0 +1,66 @@
+"""Who may come: of one programme, for the kind of person asked about; or which programmes suit them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.enquiries.answers.applying import standing_text
+from handlers.enquiries.enquiry import Answer, Enquiry, not_announced, told
+from handlers.programmes.admission import Standing, standing
+from handlers.wording import common, eligibility
+from intents.audience import kinds
+from models.audience import AudienceKind
+from models.programme import Audience, Programme
+
+
+def who(enquiry: Enquiry) -> Answer:
+    """Yes, no, or staff decide, with the sentence it rests on; without a kind of person, who may come."""
+    asked = kinds(enquiry.read.text)
+    verdict = verdict_for(enquiry.programme, asked)
+    facts = enquiry.programme.about("eligibility")
+    if verdict is not None:
+        notes = list(dict.fromkeys(f.note for f in facts if f.note))
+        text = eligibility.verdict(
+            enquiry.name,
+            [eligibility.KINDS[next(kind for kind in asked if kind in verdict.who)]],
+            verdict.verdict,
+            verdict.quote,
+            verdict.text,
+            notes,
+        )
+        return Answer(_with_standing(enquiry, text), source=("eligibility",))
+    if asked and enquiry.programme.audiences:
+        text = eligibility.not_mentioned(enquiry.name, [eligibility.KINDS[asked[0]]])
+        if facts:
+            text += "\n" + told(enquiry, common.ASPECTS["eligibility"], facts)
+        return Answer(_with_standing(enquiry, text), source=("eligibility",))
+    if not facts:
+        return not_announced(enquiry)
+    text = told(enquiry, common.ASPECTS["eligibility"], facts)
+    return Answer(_with_standing(enquiry, text), source=("eligibility",))
+
+
+def _with_standing(enquiry: Enquiry, text: str) -> str:
+    """Who may come is of little use to whom we cannot take now, so that is said too."""
+    if standing(enquiry.programme, enquiry.now) is Standing.OPEN:
+        return text
+    return f"{text}\n{standing_text(enquiry)}"
+
+
+def verdict_for(programme: Programme, asked: Sequence[AudienceKind]) -> Audience | None:
+    """What the programme's data say to the most particular of these kinds that they speak of."""
+    for kind in asked:
+        for audience in programme.audiences:
+            if kind in audience.who:
+                return audience
+    return None
+
+
+def quotes(programme: Programme, _: Sequence[str]) -> list[str]:
+    """What the verdicts rest on."""
+    facts = [f.quote for f in programme.about("eligibility")]
+    return [*facts, *(a.quote for a in programme.audiences)]
+
+
+ANSWERS = {"eligibility": who}
+QUOTES = {"eligibility": quotes}

@@ -1,0 +1,109 @@
+"""Questions across programmes: which there are, which suit someone, two side by side."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.enquiries.answers.eligibility import verdict_for
+from handlers.enquiries.enquiry import Answer, Enquiry, ask
+from handlers.programmes.admission import Standing, over, standing
+from handlers.turn import button, programme_button
+from handlers.wording import common, eligibility, enquiries
+from intents.audience import kinds
+from models.programme import Programme
+from models.reply import Card, Choice, Row
+
+_SIDE_BY_SIDE = ("host", "schedule", "duration", "venue", "fee", "eligibility")
+_MOST = 10
+
+
+def listing(enquiry: Enquiry) -> Answer:
+    """Every programme as a card, with its dates and its state at this instant."""
+    if kinds(enquiry.read.text):
+        return recommend(enquiry)
+    shown = _open_first(enquiry)[:_MOST]
+    lines = [f"{i}. {p.short_name} — {state(p, enquiry.now)}" for i, p in enumerate(shown, 1)]
+    return Answer(
+        enquiries.listing(lines),
+        choices=tuple(programme_button(p, "ask", "about", p.id) for p in shown),
+        cards=tuple(_card(p, enquiry.now) for p in shown),
+    )
+
+
+def recommend(enquiry: Enquiry) -> Answer:
+    """Which programmes suit the kind of person that asks."""
+    asked = kinds(enquiry.read.text)
+    if not asked:
+        return listing(enquiry)
+    lines = []
+    for programme in _open_first(enquiry):
+        audience = verdict_for(programme, asked)
+        verdict = eligibility.SUITS[audience.verdict] if audience else eligibility.SUITS_UNKNOWN
+        lines.append(f"{programme.short_name}: {verdict} ({state(programme, enquiry.now)})")
+    who = [eligibility.KINDS[kind] for kind in asked[:2]]
+    choices = tuple(programme_button(p, "ask", "eligibility", p.id) for p in _open_first(enquiry)[:_MOST])
+    return Answer(eligibility.across(who, lines), choices=choices)
+
+
+def compare(enquiry: Enquiry) -> Answer:
+    """The programmes named, side by side; without two names, all of them."""
+    named = enquiry.catalogue.named(enquiry.read.programmes)
+    if len(named) < 2:
+        return listing(enquiry)
+    cards = tuple(
+        Card(
+            p.short_name,
+            text=state(p, enquiry.now),
+            rows=tuple(Row(common.ASPECTS[a], _brief(p, a)) for a in _SIDE_BY_SIDE),
+            buttons=(_button(p, enquiry.now),),
+        )
+        for p in named[:3]
+    )
+    lines = [f"{c.title}: {c.text}" for c in cards]
+    return Answer(enquiries.comparing(lines), cards=cards)
+
+
+def state(programme: Programme, now: datetime) -> str:
+    """A programme's state in a few words."""
+    rules = programme.applications
+    match standing(programme, now):
+        case Standing.OPEN:
+            return enquiries.state_open(rules.closes)
+        case Standing.NOT_YET:
+            assert rules.opens is not None
+            return enquiries.state_not_yet(rules.opens)
+        case Standing.CLOSED:
+            return enquiries.STATE_CLOSED
+        case Standing.ELSEWHERE:
+            return enquiries.STATE_HELD if over(programme, now) else enquiries.STATE_INTEREST
+
+
+def _open_first(enquiry: Enquiry) -> list[Programme]:
+    return sorted(enquiry.catalogue.programmes, key=lambda p: standing(p, enquiry.now) is not Standing.OPEN)
+
+
+def _card(programme: Programme, now: datetime) -> Card:
+    rows = (Row(common.ASPECTS["schedule"], _brief(programme, "schedule")),)
+    return Card(
+        programme.short_name,
+        text=f"{programme.name}\n{state(programme, now)}",
+        rows=rows,
+        buttons=(ask(enquiries.DETAILS, "about", programme), _button(programme, now)),
+    )
+
+
+def _button(programme: Programme, now: datetime) -> Choice:
+    if standing(programme, now) is Standing.OPEN:
+        return button(common.APPLY, "signup.start", programme.id)
+    return button(common.INTEREST, "interest", programme.id)
+
+
+def _brief(programme: Programme, aspect: str) -> str:
+    facts = programme.about(aspect)
+    if not facts and aspect == "duration" and programme.sessions:
+        return enquiries.days(len(programme.sessions))
+    return facts[0].text if facts else common.NOT_ANNOUNCED
+
+
+ANSWERS = {"list": listing, "compare": compare, "recommend": recommend}
+ACROSS = ANSWERS

@@ -1,0 +1,1 @@
+"""What staff do, for the command line and every page alike: functions that return values."""

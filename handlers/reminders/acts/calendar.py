@@ -1,0 +1,65 @@
+"""The person's calendar: a link that calendars follow, a new one, none; and links for Google."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.enquiries import enquiry
+from handlers.reminders import own_calendar, registrations
+from handlers.reminders.kinds import begins_at
+from handlers.turn import Step, Turn, button, word
+from handlers.wording import common, service, sessions
+from models.reply import Card, Choice, Reply
+
+_NEXT_SHOWN = 2
+
+
+def show(turn: Turn, _: Sequence[str] = ()) -> Step:
+    """The link, made when first asked for. Only its hash is kept, so it cannot be shown a second time."""
+    if turn.public_url is None:
+        return enquiry.answer(turn, ["schedule"])
+    if not registrations.of(turn):
+        choices: tuple[Choice, ...] = (word(common.SCHEDULE), word(common.STATUS), word(common.MENU))
+        return turn.say(Reply(service.NO_SESSIONS_OF_MINE, choices=choices), outcome="no calendar")
+    if turn.tx.people.has_calendar(turn.user):
+        buttons = (*_next_ones(turn), *_RENEW)
+        return _say(turn, sessions.CALENDAR_GIVEN, buttons, "calendar given before")
+    return new(turn)
+
+
+def new(turn: Turn, _: Sequence[str] = ()) -> Step:
+    """A new link; the one before it leads nowhere now."""
+    if turn.public_url is None or not registrations.of(turn):
+        return show(turn)
+    url = own_calendar.feed_url(turn.public_url, own_calendar.new_token(turn.tx, turn.user))
+    subscribe = Choice(sessions.GOOGLE, uri=own_calendar.google_subscription(url))
+    buttons = (subscribe, *_next_ones(turn), *_RENEW)
+    return _say(turn, sessions.calendar(url), buttons, "calendar link")
+
+
+def off(turn: Turn, _: Sequence[str] = ()) -> Step:
+    """No link any more."""
+    turn.tx.people.set_calendar(turn.user, None)
+    choices = (word(sessions.CALENDAR), word(common.MENU))
+    return turn.say(Reply(sessions.CALENDAR_OFF, choices=choices), outcome="calendar off")
+
+
+def _next_ones(turn: Turn) -> tuple[Choice, ...]:
+    """The next sessions, each to be put into Google's calendar by itself."""
+    coming = [(begins_at(s), p, s) for p, _ in registrations.of(turn) for s in p.days]
+    nearest = sorted((c for c in coming if turn.now < c[0]), key=lambda c: c[0])[:_NEXT_SHOWN]
+    return tuple(
+        Choice(sessions.google_label(s.date), uri=own_calendar.google_event(p, s)) for _, p, s in nearest
+    )
+
+
+def _say(turn: Turn, text: str, buttons: tuple[Choice, ...], outcome: str) -> Step:
+    card = Card(sessions.CALENDAR_TITLE, text=text, buttons=buttons)
+    choices = (word(service.MY_SESSIONS), word(common.MENU))
+    return turn.say(Reply(text, cards=(card,), choices=choices), outcome=outcome)
+
+
+_RENEW = (button(sessions.CALENDAR_NEW, "calendar.new"), button(sessions.CALENDAR_STOP, "calendar.off"))
+
+INTENTS = {"calendar": show}
+ACTIONS = {"calendar.show": show, "calendar.new": new, "calendar.off": off}

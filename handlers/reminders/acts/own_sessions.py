@@ -1,0 +1,52 @@
+"""A person's own sessions: what is past, what is next, what was cancelled, what they answered."""
+
+from __future__ import annotations
+
+from handlers.applications.lifecycle import applicant_name
+from handlers.reminders import registrations
+from handlers.reminders.kinds import begins_at, occasion
+from handlers.turn import Step, Turn, word
+from handlers.wording import common, service, sessions
+from models.application import Application
+from models.calendar import end_of
+from models.programme import Programme
+from models.reply import Choice, Reply
+
+_SHOWN = 6
+"""Sessions to come that are spelled out: three weekends."""
+
+
+def my_sessions(turn: Turn) -> Step:
+    """Each programme's sessions with their state, the nearest ones spelled out."""
+    parts = [_of_one(turn, programme, application) for programme, application in registrations.of(turn)]
+    if not parts:
+        choices: tuple[Choice, ...] = (word(common.STATUS), word(common.MENU))
+        return turn.say(Reply(service.NO_SESSIONS_OF_MINE, choices=choices), outcome="no sessions")
+    mute = word(service.UNMUTE if turn.person.muted else service.MUTE)
+    calendar = (word(sessions.CALENDAR),) if turn.public_url else ()
+    choices = (*calendar, mute, word(common.STATUS), word(common.MENU))
+    return turn.say(Reply("\n\n".join(parts)[:4900], choices=choices), outcome="my sessions")
+
+
+def _of_one(turn: Turn, programme: Programme, application: Application) -> str:
+    said = turn.tx.applications.attendance(application.id)
+    name = applicant_name(programme, application) if application.on_behalf else None
+    past = [s for s in programme.days if turn.now >= end_of(s.date)]
+    begun = [s for s in programme.days if begins_at(s) <= turn.now < end_of(s.date)]
+    coming = [s for s in programme.days if turn.now < begins_at(s)]
+    lines = [sessions.head(programme.short_name, name, len(past), len(programme.days))]
+    lines += [sessions.past([s.date for s in past])] if past else []
+    lines += [sessions.line(s.date, sessions.TODAY) for s in begun]
+    for number, session in enumerate(coming[:_SHOWN]):
+        state = sessions.NEXT if number == 0 else sessions.COMING
+        lines.append(sessions.line(session.date, state, said.get(occasion(session))))
+    if len(coming) > _SHOWN:
+        lines.append(sessions.more(len(coming) - _SHOWN, coming[-1].date))
+    dropped = [r.session for r in turn.tx.sessions.of(programme.id) if r.dropped_at is not None]
+    lines += [sessions.line(s.date, sessions.CANCELLED) for s in dropped if s.date >= turn.today]
+    if not begun and not coming:
+        lines.append(sessions.ALL_OVER)
+    return "\n".join(lines)
+
+
+INTENTS = {"my_sessions": my_sessions}

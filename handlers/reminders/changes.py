@@ -1,0 +1,139 @@
+"""Telling people that sessions have changed: one notice for all changes of ten minutes, old and new in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from handlers.reminders.kinds import _card, begins_at
+from handlers.reminders.quiet_hours import morning_after, quiet
+from handlers.turn import word
+from handlers.wording import common, reminders
+from models.outbox import Letter
+from models.programme import Catalogue, Programme, Session
+from models.reminder import Notice
+from models.reply import Reply
+from models.store import Transaction
+
+WAIT = timedelta(minutes=10)
+"""From the first change to the notice: what staff change meanwhile is told in the same one."""
+URGENT = timedelta(hours=24)
+"""A change of what begins sooner is told even at night."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One session that is not what it was.
+
+    what     for staff
+    told     for registrants, a line and its details; empty where it does not concern them any more
+    begins   the earlier of when it was to begin and when it begins
+    """
+
+    what: str
+    told: tuple[str, ...]
+    begins: datetime
+
+
+def differences(before: Sequence[Session], programme: Programme, now: datetime) -> list[Changed]:
+    """How a programme's sessions differ from those before, judged at `now`, in the order of days."""
+    return [*_changed(before, programme, now), *_dropped(before, programme, now)]
+
+
+def note(tx: Transaction, old: Programme, new: Programme, now: datetime) -> datetime | None:
+    """People are to be told of what changed: when they will be. None where there is nothing to tell."""
+    waiting = tx.reminders.waiting_notice(new.id)
+    if waiting is not None:
+        return waiting.due_at
+    if not any(change.told for change in differences(old.sessions, new, now)):
+        return None
+    return tx.reminders.note_change(new.id, old.sessions, now, now + WAIT)
+
+
+def send_due(tx: Transaction, catalogue: Catalogue, now: datetime) -> int:
+    """Sends the notices that are due; what was changed back meanwhile is not told. How many messages."""
+    queued = 0
+    for notice in tx.reminders.due_notices(now):
+        programme = catalogue.get(notice.programme)
+        assert programme is not None, "a notice refers to a programme by a foreign key"
+        told = [c for c in differences(notice.before, programme, notice.noted_at) if c.told]
+        if told and quiet(now) and all(c.begins > now + URGENT for c in told):
+            tx.reminders.postpone_notice(notice, morning_after(now))
+            continue
+        users = [a.user for a in tx.applications.registrants(programme.id, following=True)] if told else []
+        for user in dict.fromkeys(users):
+            key = f"change:{programme.id}:{notice.id}:{user}"
+            queued += tx.outbox.put(Letter(key, user, (_reply(programme, told),)), now)
+        tx.reminders.notice_sent(notice, now)
+    return queued
+
+
+def for_returned(
+    tx: Transaction, programme: Programme, user: str, since: datetime, now: datetime
+) -> tuple[Letter | None, bool]:
+    """What changed while someone was away, and still concerns them; and whether it cannot wait for the day.
+
+    What waits to be told to everybody is left to that notice.
+    """
+    first = tx.reminders.first_notice_since(programme.id, since)
+    if first is None:
+        return None, False
+    waiting = tx.reminders.waiting_notice(programme.id)
+    told_to_others = programme if waiting is None else _with_sessions(programme, waiting)
+    told = [c for c in differences(first.before, told_to_others, now) if c.told]
+    if not told:
+        return None, False
+    urgent = any(c.begins <= now + URGENT for c in told)
+    return Letter(f"change:{programme.id}:{first.id}:{user}", user, (_reply(programme, told),)), urgent
+
+
+def _reply(programme: Programme, told: Sequence[Changed]) -> Reply:
+    text = reminders.changes(programme.short_name, [change.told for change in told])
+    return Reply(text, choices=(word(common.SCHEDULE), word(common.MENU)))
+
+
+def _with_sessions(programme: Programme, notice: Notice) -> Programme:
+    return replace(programme, sessions=notice.before)
+
+
+def _changed(before: Sequence[Session], new: Programme, now: datetime) -> Iterator[Changed]:
+    known = {session.id: session for session in before}
+    for session in new.days:
+        old = known.get(session.id)
+        begins = begins_at(session)
+        if old is None:
+            line = reminders.session_added(session.date)
+            yield Changed(f"session {session.id} added", (line,) if now < begins else (), begins)
+        elif old != session:
+            first, last = sorted([begins, begins_at(old)])
+            told = _lines(new, old, session) if now < last else ()
+            yield Changed(f"session {session.id} {_what(old, session)}", told, first)
+
+
+def _dropped(before: Sequence[Session], new: Programme, now: datetime) -> Iterator[Changed]:
+    for session in sorted(before, key=lambda s: s.date):
+        if new.session(session.id) is None:
+            begins = begins_at(session)
+            told = (reminders.session_dropped(session.date),) if now < begins else ()
+            yield Changed(f"session {session.id} dropped", told, begins)
+
+
+def _what(old: Session, new: Session) -> str:
+    return f"moved from {old.date} to {new.date}" if old.date != new.date else "changed"
+
+
+def _lines(programme: Programme, old: Session, new: Session) -> tuple[str, ...]:
+    details = tuple(reminders.session_detail(*detail) for detail in _details(programme, old, new))
+    if old.date != new.date:
+        return (reminders.session_moved(old.date, new.date), *details)
+    return (reminders.session_changed(new.date), *details) if details else ()
+
+
+def _details(programme: Programme, old: Session, new: Session) -> list[tuple[str, str, str]]:
+    """Hour and place where they differ, as people read them: what, before, now."""
+    shown = [
+        (reminders.HOURS, _card.hours(programme, old), _card.hours(programme, new)),
+        (reminders.PLACE, _card.place(programme, old), _card.place(programme, new)),
+    ]
+    return [(what, before, now) for what, before, now in shown if before != now]

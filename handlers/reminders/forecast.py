@@ -1,0 +1,118 @@
+"""What the reminders that are planned will take of LINE's monthly messages, as things stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.reminders.recipients import MERGED_WITHIN, parts, pushes
+from models.calendar import BANGKOK
+from models.reminder import Reminder
+from models.store import Transaction
+
+Members = Callable[[str], int | None]
+"""How many people a group has; None when that cannot be known."""
+_MOST = 100_000
+"""More reminders than any season has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One planned reminder.
+
+    recipients   people it is for, each by themselves; in a group its members
+    messages     what LINE counts: one a person and push, in a group one a member
+    singly       what it would take without the group
+    together     recipients who get it in one push with another reminder
+    """
+
+    reminder: Reminder
+    recipients: int
+    messages: int
+    singly: int
+    together: int = 0
+    in_group: bool = False
+
+    @property
+    def month(self) -> str:
+        """The month it counts in, as LINE counts: 2024-05."""
+        return f"{self.reminder.due_at.astimezone(BANGKOK):%Y-%m}"
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """All that is planned, of every programme: they share one quota."""
+
+    expected: tuple[Expected, ...]
+
+    def of(self, programme: str) -> dict[int | None, Expected]:
+        """What one programme's reminders will take, by the reminder's id."""
+        return {e.reminder.id: e for e in self.expected if e.reminder.programme == programme}
+
+    def months(self, programme: str | None = None) -> dict[str, int]:
+        """Messages a month, of one programme or of all."""
+        count: Counter[str] = Counter()
+        for one in self.expected:
+            if programme in (None, one.reminder.programme):
+                count[one.month] += one.messages
+        return dict(sorted(count.items()))
+
+    def saved(self, programme: str) -> int:
+        """Messages that posting in a group saves; less than none where the group is larger."""
+        return sum(e.singly - e.messages for e in self.expected if e.reminder.programme == programme)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """LINE's messages a month (None: no limit), and how many of this month's are used."""
+
+    limit: int | None
+    used: int
+
+    def left(self, month: str, now: datetime) -> int | None:
+        """What is left for a month; None without a limit."""
+        if self.limit is None:
+            return None
+        this = f"{now.astimezone(BANGKOK):%Y-%m}"
+        return max(self.limit - self.used, 0) if month == this else self.limit
+
+    def exceeded(self, months: dict[str, int], now: datetime) -> list[tuple[str, int, int]]:
+        """(month, messages planned, messages left) of every month whose plan does not fit."""
+        return [
+            (month, wanted, left)
+            for month, wanted in months.items()
+            if (left := self.left(month, now)) is not None and wanted > left
+        ]
+
+
+def forecast(tx: Transaction, now: datetime, members: Members = lambda _: None) -> Forecast:
+    """What is planned and can still be sent, worked out as it will be sent.
+
+    Where a group's size cannot be known, as many members as the programme has registrants are assumed.
+    """
+    catalogue = tx.programmes.catalogue()
+    planned = [r for r in tx.reminders.planned(_MOST) if now < r.useless_at]
+    told: set[str] = set().union(*(tx.reminders.merged(r) for r in planned))
+    expected = []
+    for i, reminder in enumerate(planned):
+        soon = _within(planned[i:], reminder)
+        programme = catalogue.get(reminder.programme)
+        assert programme is not None, "a reminder refers to a programme by a foreign key"
+        for_whom = parts(tx, programme, reminder)
+        sent = pushes(tx, catalogue, reminder, soon, told)
+        told |= {part.key for push in sent for part in push.parts[1:]}
+        if for_whom and for_whom[0].application is None:
+            alone = len(tx.applications.to_remind(programme.id))
+            size = members(sent[0].chat) if sent else 0
+            size = alone if size is None else size
+            expected.append(Expected(reminder, size, size, alone, in_group=True))
+        else:
+            together = len(for_whom) - len(sent)
+            expected.append(Expected(reminder, len(for_whom), len(sent), len(sent), together))
+    return Forecast(tuple(expected))
+
+
+def _within(planned: Iterable[Reminder], reminder: Reminder) -> list[Reminder]:
+    return [r for r in planned if r.due_at <= reminder.due_at + MERGED_WITHIN]

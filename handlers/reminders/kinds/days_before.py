@@ -1,0 +1,31 @@
+"""Some days before a run of days, for what has to be got ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from handlers.reminders.kinds import Occasion, Telling, _card, begins_at, occasion
+from handlers.wording import service
+from models.calendar import at, local_day
+from models.programme import Programme, ReminderRule, runs_of_days
+from models.reply import Reply
+
+NEEDS = ("at", "days")
+AUDIENCES = ("approved", "coming", "silent")
+PUBLIC = True
+
+
+def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
+    """One for each run of consecutive days, so many calendar days before the first."""
+    assert rule.at is not None and rule.days is not None
+    for run in runs_of_days(programme.sessions):
+        due_at = at(run[0].date - timedelta(days=rule.days), rule.at)
+        yield Occasion(occasion(run[0]), due_at, begins_at(run[0]), run)
+
+
+def say(telling: Telling) -> Reply:
+    """Names the days and how far off they are."""
+    sessions = telling.sessions
+    lead = service.reminder_lead((sessions[0].date - local_day(telling.now)).days, len(sessions))
+    return _card.card(telling, lead, asks=False)

@@ -1,0 +1,122 @@
+"""A person's sessions as a calendar holds them, and the token by which only they find them."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from urllib.parse import quote, urlencode
+
+from handlers.reminders.kinds import _card
+from handlers.wording import common, sessions
+from models.application import ApplicationState
+from models.calendar import BANGKOK
+from models.programme import Programme, Session
+from models.reminder import SessionRecord
+from models.store import Transaction
+
+TOKEN_BYTES = 24
+_SHOWN = frozenset({ApplicationState.APPROVED, ApplicationState.COMPLETED})
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEvent:
+    """One session.
+
+    uid         stays when the session moves
+    sequence    grows with every change a calendar shows
+    starts      None where no hour is announced: then it takes the whole day
+    changed_at  the last change
+    """
+
+    uid: str
+    sequence: int
+    changed_at: datetime
+    cancelled: bool
+    title: str
+    day: date
+    starts: time | None
+    ends: time | None
+    place: str | None
+
+
+def new_token(tx: Transaction, user: str) -> str:
+    """A new token for a person's feed; one they had before finds nothing any more."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    tx.people.set_calendar(user, hashed(token))
+    return token
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def of_token(tx: Transaction, token: str) -> list[CalendarEvent] | None:
+    """The sessions of whose token it is; None where it is nobody's."""
+    user = tx.people.by_calendar(hashed(token))
+    return None if user is None else events(tx, user)
+
+
+def events(tx: Transaction, user: str) -> list[CalendarEvent]:
+    """Every session of the programmes a person is approved for, cancelled ones too, by date."""
+    catalogue = tx.programmes.catalogue()
+    joined = [a.programme for a in tx.applications.of(user) if a.state in _SHOWN]
+    found = [
+        _event(programme, record)
+        for programme in catalogue.named(sorted(set(joined)))
+        for record in tx.sessions.of(programme.id)
+    ]
+    return sorted(found, key=lambda event: (event.day, event.uid))
+
+
+def feed_url(public_url: str, token: str) -> str:
+    """Where a calendar fetches the feed."""
+    return f"{public_url.rstrip('/')}/calendar/{token}.ics"
+
+
+def google_subscription(url: str) -> str:
+    """The link by which Google Calendar subscribes to a feed."""
+    feed = "webcal://" + url.partition("://")[2]
+    return f"https://calendar.google.com/calendar/r?{urlencode({'cid': feed})}"
+
+
+def google_event(programme: Programme, session: Session) -> str:
+    """The link by which Google Calendar takes one session down."""
+    fields = {
+        "action": "TEMPLATE",
+        "text": sessions.event_title(programme.short_name, session.title),
+        "dates": _google_dates(session),
+        "ctz": BANGKOK.key,
+    }
+    if place := _place(programme, session):
+        fields["location"] = place[:100]
+    return f"https://calendar.google.com/calendar/render?{urlencode(fields, quote_via=quote)}"
+
+
+def _event(programme: Programme, record: SessionRecord) -> CalendarEvent:
+    session = record.session
+    return CalendarEvent(
+        uid=f"{programme.id}-{session.id}@rapsamak",
+        sequence=record.sequence,
+        changed_at=record.changed_at,
+        cancelled=record.dropped_at is not None,
+        title=sessions.event_title(programme.short_name, session.title),
+        day=session.date,
+        starts=session.starts,
+        ends=session.ends,
+        place=_place(programme, session),
+    )
+
+
+def _place(programme: Programme, session: Session) -> str | None:
+    place = _card.place(programme, session)
+    return None if place == common.NOT_ANNOUNCED else place
+
+
+def _google_dates(session: Session) -> str:
+    if session.starts is None:
+        return f"{session.date:%Y%m%d}/{session.date + timedelta(days=1):%Y%m%d}"
+    ends = session.ends or session.starts
+    return f"{session.date:%Y%m%d}T{session.starts:%H%M%S}/{session.date:%Y%m%d}T{ends:%H%M%S}"
