@@ -25,7 +25,7 @@ from bot.process import reading
 from bot.process.clock import Clock
 from bot.process.settings import Settings, instant
 from handlers.conversation.as_text import text_of
-from handlers.conversation.dispatch import Reader
+from handlers.turn import Reader
 from models.programme import Catalogue
 from models.store import Database
 from models.understanding import Context

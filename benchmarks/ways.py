@@ -9,7 +9,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from bot.process import reading
-from handlers.conversation.dispatch import Reader
+from handlers.turn import Reader
 from intents import grammar, names
 from intents.entities import find_all
 from intents.normalise import normalise, simplify

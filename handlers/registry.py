@@ -1,36 +1,43 @@
-"""Folders are registries: a new answer, flow, question or reminder is one new file, no list to edit."""
+"""Folders are registries: a new answer, act, question or reminder is one new file, no list to edit."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType, ModuleType
-from typing import Any
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @cache
-def modules(*packages: str) -> Mapping[str, ModuleType]:
-    """Every module of some packages by its name; those beginning with `_` are shared pieces, not entries."""
-    found: dict[str, ModuleType] = {}
-    for package in packages:
-        home = importlib.import_module(package)
-        names = sorted(m.name for m in pkgutil.iter_modules(home.__path__) if not m.name.startswith("_"))
-        found |= {name: importlib.import_module(f"{package}.{name}") for name in names}
-    return MappingProxyType(found)
+def modules(package: str) -> tuple[ModuleType, ...]:
+    """Every module of a package by name; those beginning with `_` are shared pieces, not entries."""
+    home = importlib.import_module(package)
+    names = sorted(m.name for m in pkgutil.iter_modules(home.__path__) if not m.name.startswith("_"))
+    return tuple(importlib.import_module(f"{package}.{name}") for name in names)
 
 
-@cache
-def table(packages: str | tuple[str, ...], attribute: str) -> Mapping[str, Any]:
-    """The mappings called `attribute` of all modules of a package, or of several, as one.
+def exported(package: str, name: str, kind: type[T]) -> Iterator[T]:
+    """What each module of a package exports under a name: one value of a kind, or a tuple of them.
 
-    Raises ValueError when two modules claim one name: that is our bug.
+    Raises TypeError where a module exports something else, or nothing: that is our bug.
     """
-    merged: dict[str, Any] = {}
-    for module in modules(*([packages] if isinstance(packages, str) else packages)).values():
-        for name, entry in getattr(module, attribute, {}).items():
-            if name in merged:
-                raise ValueError(f"{name} is claimed twice in {packages} ({module.__name__})")
-            merged[name] = entry
-    return MappingProxyType(merged)
+    for module in modules(package):
+        given = vars(module).get(name)
+        for entry in given if isinstance(given, tuple) else (given,):
+            if not isinstance(entry, kind):
+                raise TypeError(f"{module.__name__}.{name} is no {kind.__name__}")
+            yield entry
+
+
+def by_name(entries: Iterable[T], name: Callable[[T], str]) -> Mapping[str, T]:
+    """Entries as a table. Raises ValueError when two claim one name: that is our bug."""
+    table: dict[str, T] = {}
+    for entry in entries:
+        if name(entry) in table:
+            raise ValueError(f"{name(entry)} is claimed twice")
+        table[name(entry)] = entry
+    return MappingProxyType(table)

@@ -1,14 +1,15 @@
-"""What a handler is given (`Turn`) and what it returns (`Step`)."""
+"""What a handler is given (`Turn`) and returns (`Step`), and what a room offers to say and press (`Acts`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import Enum, auto
 from typing import Any
 
-from handlers.applications.questions._secret import Seal
-from handlers.programmes.admission import Standing, standing
+from handlers.programmes.admission import Admission, admission
+from models.application import Application
 from models.calendar import local_day
 from models.conversation import Conversation, Person
 from models.event import Event
@@ -16,7 +17,7 @@ from models.graphemes import cut
 from models.programme import Catalogue, Programme
 from models.reply import Choice, Reply
 from models.store import Transaction
-from models.understanding import Understanding
+from models.understanding import Context, Understanding, Vocabulary
 
 LABEL = 20
 """LINE's limit for the label of a quick reply, in user-perceived characters."""
@@ -26,6 +27,23 @@ SURE = 0.60
 """From this confidence on a reading is acted on."""
 BEYOND_DOUBT = 0.90
 """From this on even in the middle of something else."""
+
+Reader = Callable[[str, Vocabulary, Context, date], Understanding]
+"""Reads a text, given the names it may hold, what was spoken of last, and the day."""
+Seal = Callable[[str], str]
+"""Makes a text unreadable for whoever lacks the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a process has for handling events.
+
+    public_url   where our pages are reached from outside; None leaves links out
+    """
+
+    read: Reader
+    seal: Seal
+    public_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +64,7 @@ class Step:
 class Turn:
     """One event of one person, with all that is needed to decide. Handlers read no clock.
 
-    public_url   where our pages are reached from outside; None leaves links out
+    form   the programme and application of the open form, read and locked once; None where none is open
     """
 
     tx: Transaction
@@ -56,8 +74,8 @@ class Turn:
     conversation: Conversation
     person: Person
     read: Understanding
-    seal: Seal
-    public_url: str | None = None
+    means: Means
+    form: tuple[Programme, Application] | None = None
 
     @property
     def today(self) -> date:
@@ -81,7 +99,7 @@ class Turn:
     @property
     def only_open(self) -> Programme | None:
         """The programme that takes applications now, where there is exactly one."""
-        takes = [p for p in self.catalogue.programmes if standing(p, self.now) is Standing.OPEN]
+        takes = [p for p in self.catalogue.programmes if admission(p, self.now) is Admission.OPEN]
         return takes[0] if len(takes) == 1 else None
 
     def about(self, programme: Programme) -> Turn:
@@ -103,6 +121,71 @@ class Turn:
 
 Handler = Callable[[Turn], Step]
 Action = Callable[[Turn, Sequence[str]], Step]
+
+
+class InForm(Enum):
+    """What becomes of an act that is read while a form is open."""
+
+    AN_ANSWER = auto()
+    """Not done: the text is rather an answer."""
+    IN_PASSING = auto()
+    """Done, and the open question is asked again."""
+    IN_PASSING_IF_BEYOND_DOUBT = auto()
+    LEAVES = auto()
+    """Done, for it leaves the form or concerns it as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a person may want besides an answer, by the intent that says so.
+
+    label   its button where we are not sure what was meant; None offers none
+    """
+
+    intent: str
+    do: Handler
+    label: str | None = None
+    in_form: InForm = InForm.AN_ANSWER
+
+
+def _nothing(_: Turn) -> Step | None:
+    return None
+
+
+def _nothing_else(_: Turn, __: str) -> Step | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A talk of several steps; the conversation holds its name and step while it is open.
+
+    receive        a text; None when it is nothing for this flow
+    again          the open question once more, after something else; None when it is not to be asked again
+    interruptible  whether something else may be read out of this text
+    holds          False lets go of the conversation: the text is read as if no flow were open
+    correct        the text as a correction of an earlier answer; None when it corrects nothing
+    on_other       a picture, sticker or the like, with what to say of it; None when it is nothing here
+    commands       fixed words that mean something of their own while it is open
+    """
+
+    name: str
+    receive: Callable[[Turn], Step | None]
+    again: Callable[[Turn], Reply | None]
+    interruptible: Callable[[Turn], bool]
+    holds: Callable[[Turn], bool] = lambda _: True
+    correct: Callable[[Turn], Step | None] = _nothing
+    on_other: Callable[[Turn, str], Step | None] = _nothing_else
+    commands: Mapping[str, Handler] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What one module offers: acts by intent, buttons by action, and the flow that may be open."""
+
+    acts: tuple[Act, ...] = ()
+    buttons: Mapping[str, Action] = field(default_factory=dict)
+    flow: Flow | None = None
 
 
 def action(name: str, *arguments: object) -> str:

@@ -18,6 +18,14 @@ class AttachmentState(StrEnum):
     GONE = "gone"
 
 
+class FileRefusal(StrEnum):
+    """Why a file that was sent is not kept."""
+
+    TOO_LARGE = "too large"
+    NO_DOCUMENT = "not a document or picture"
+    OUT_OF_REACH = "LINE does not hand it out"
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """One file.

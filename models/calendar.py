@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 DAY_BEGINS = time(9, 0)
 """When a day without an announced hour is taken to begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When it is: `now` by the business clock, `machine` by the machine's (leases, the life of a token)."""
+
+    now: datetime
+    machine: datetime
 
 
 def local_day(instant: datetime) -> date:

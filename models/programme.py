@@ -117,7 +117,7 @@ class Option:
 class Question:
     """One question of the application form.
 
-    kind       the file in `handlers/questions` that asks, reads and shows it
+    kind       the file in `handlers/applications/questions` that asks, reads and shows it
     label      its short name in summaries
     ask        the question itself
     example    shown when an answer cannot be read
@@ -183,7 +183,7 @@ class Applications:
 
 @dataclass(frozen=True, config=_CLOSED)
 class ReminderRule:
-    """One line of a programme's reminder policy. `kind` names a file in `handlers/reminders`.
+    """One line of a programme's reminder policy. `kind` names a file in `handlers/reminders/kinds`.
 
     at        time of day
     days      how many calendar days before, for kinds that count in days
@@ -203,7 +203,7 @@ class ReminderRule:
     hours: Annotated[int, Field(ge=1, le=72)] | None = None
     due: dt.date | None = None
     stage: Key | None = None
-    audience: Literal["approved", "coming", "silent", "drafts", "documents_missing"] | None = None
+    audience: Key | None = None
     text: Text | None = None
     merge: bool = False
     quiet: bool = True

@@ -23,7 +23,7 @@ class Reminder:
 
     occasion     the session's id and date: a moved session is a new occasion
     due_at       worked out in local calendar days, then time of day
-    useless_at   when the session begins: from then on nothing is sent
+    expires_at   when the session begins: from then on nothing is sent
     messages     how many pushes it became, once done
     """
 
@@ -32,7 +32,7 @@ class Reminder:
     occasion: str
     sessions: tuple[str, ...]
     due_at: datetime
-    useless_at: datetime
+    expires_at: datetime
     state: ReminderState = ReminderState.PLANNED
     id: int | None = None
     messages: int | None = None

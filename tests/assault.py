@@ -13,7 +13,8 @@ from sqlalchemy import event as watching
 from sqlalchemy import text
 
 from bot.simulator import people
-from handlers.applications import lifecycle
+from handlers.applications import applying
+from handlers.refusal import Refused
 from handlers.wording import common
 from models.outbox import OutboxState
 from tests.hostile import bodies
@@ -156,13 +157,13 @@ def prepare(rig: Rig) -> None:
         programme = tx.programmes.catalogue().get("ling")
         assert programme is not None
         for on_behalf in (False, True):
-            draft = lifecycle.begin(tx, programme, victim.id, now, on_behalf=on_behalf, answers={})
+            draft = applying.begin(tx, programme, victim.id, now, on_behalf=on_behalf, answers={})
             kept = tx.applications.keep(replace(draft, consented_at=now))
             if not on_behalf:
                 answers = {question.key: "x" for question in programme.questions}
-                kept = lifecycle.put_answers(tx, kept, answers, now)
-                sent = lifecycle.submit(tx, programme, kept, now)
-                assert not isinstance(sent, lifecycle.Refused), sent
+                kept = applying.put_answers(tx, kept, answers, now)
+                sent = applying.submit(tx, programme, kept, now)
+                assert not isinstance(sent, Refused), sent
 
 
 def honest(rig: Rig) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.process import reading
-from handlers.conversation.dispatch import Reader
+from handlers.turn import Reader
 from tests.databases import database, postgres_url
 
 __all__ = ["database", "postgres_url"]

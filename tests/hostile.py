@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.simulator import people
-from handlers.conversation.dispatch import FLOWS
-from handlers.registry import table
+from handlers.conversation.repertoire import buttons
 
 KINDS: tuple[Callable[[people.Person], people.Event], ...] = (
     lambda p: p.text("กำหนดการ"),
@@ -95,7 +94,7 @@ def bodies(count: int, seed: int, crowd: Sequence[people.Person], ids: Sequence[
 
 def press(rng: random.Random, ids: Sequence[str]) -> str:
     """A button's data as a program would make it up: real actions, other people's ids, rubbish."""
-    names = [*table(FLOWS, "ACTIONS"), "ask", "source", "intent"]
+    names = [*buttons()]
     name = rng.choice([*names, *names, *names, "", "admin", "decide", text(rng)])
     arguments = [
         rng.choice((rng.choice(ids), "ling", "kpi-seminar", "yes", "1", "-1", "schedule", text(rng), ""))

@@ -19,12 +19,13 @@ from bot.process.wiring import Bot
 from bot.simulator.history import History
 from bot.simulator.standin import StandIn
 from bot.web.app import create_app
-from handlers.applications import lifecycle
-from handlers.conversation.dispatch import Reader
+from handlers.applications import deciding
 from handlers.office import programmes
 from handlers.office.exporting import columns, row
+from handlers.programmes.sessions import begins_at
+from handlers.refusal import Refused
 from handlers.reminders import attendance, reminder_tick
-from handlers.reminders.kinds import begins_at
+from handlers.turn import Reader
 from models import programme_file, programme_settings
 from models.store import Database, Transaction
 from tests.fakes import FrozenClock, StandInChannel, bangkok
@@ -114,13 +115,13 @@ def _teach(tx: Transaction, now: datetime, intent: str) -> None:
 
 def _decide(tx: Transaction, now: datetime, decision: str, *reason: str) -> None:
     why = " ".join(reason) or None
-    done = lifecycle.decide(tx, _newest(tx), decision, by="staff (test)", reason=why, now=now)
-    assert not isinstance(done, lifecycle.Refused), done.why
+    done = deciding.decide(tx, _newest(tx), decision, by="staff (test)", reason=why, now=now)
+    assert not isinstance(done, Refused), done.why
 
 
 def _stage(tx: Transaction, now: datetime, stage: str) -> None:
-    done = lifecycle.advance(tx, _newest(tx), stage, by="staff (test)", now=now)
-    assert not isinstance(done, lifecycle.Refused), done.why
+    done = deciding.advance(tx, _newest(tx), stage, by="staff (test)", now=now)
+    assert not isinstance(done, Refused), done.why
 
 
 def _set(tx: Transaction, now: datetime, id: str, *settings: str) -> None:

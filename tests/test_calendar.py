@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import vobject
 
-from handlers.conversation.dispatch import Reader
 from handlers.office import programmes
+from handlers.turn import Reader
 from models.application import ApplicationState
 from models.programme import Programme
 from models.store import Database
@@ -186,7 +186,7 @@ def test_erasing_ones_data_takes_the_calendar_away(rig: Rig) -> None:
 def test_who_withdraws_has_no_sessions_left(rig: Rig) -> None:
     path = path_in(say(rig, "ขอลิงก์ปฏิทิน"))
     with rig.bot.database.begin() as tx:
-        found = tx.applications.get("a1")
+        found = tx.applications.locked("a1")
         assert found is not None
         tx.applications.keep(replace(found, state=ApplicationState.WITHDRAWN))
     response = rig.client.get(path)

@@ -17,7 +17,7 @@ from bot.cli.talking import enquire
 from bot.process.clock import Clock
 from bot.process.settings import Settings, instant
 from handlers.conversation.as_text import text_of
-from handlers.conversation.dispatch import Reader
+from handlers.turn import Reader
 from intents.normalise import simplify
 from intents.training import examples
 from models.store import Database

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handlers.applications import lifecycle
+from handlers.applications import own
 from handlers.office import programmes
 from handlers.reminders import reminder_tick
 from handlers.reminders.forecast import Quota, forecast
@@ -230,9 +230,9 @@ def test_who_withdraws_gets_nothing_not_even_what_waits(database: Database) -> N
     office.do(reminder_tick.tick, "2024-05-09 18:00")
 
     def withdraw(tx: Transaction, now: datetime) -> None:
-        found = tx.applications.get(id)
+        found = tx.applications.locked(id)
         assert found is not None
-        lifecycle.withdraw(tx, found, now)
+        own.withdraw(tx, found, now)
 
     office.do(withdraw, "2024-05-09 18:05")
     assert office.chats("2024-05-10 07:00") == []
@@ -247,9 +247,9 @@ def test_who_moves_up_from_the_waiting_list_gets_everything_from_then_on(databas
     assert office.chats("2024-05-09 18:00") == ["Ufirst"]
 
     def withdraw(tx: Transaction, now: datetime) -> None:
-        found = tx.applications.get(first)
+        found = tx.applications.locked(first)
         assert found is not None
-        lifecycle.withdraw(tx, found, now)
+        own.withdraw(tx, found, now)
 
     office.do(withdraw, "2024-05-09 19:30")
     told = office.sent("2024-05-09 19:31")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.conversation.dispatch import Reader
+from handlers.turn import Reader
 from models.store import Database
 from tests import rig
 from tests.playing import Player, scripts

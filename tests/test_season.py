@@ -17,7 +17,7 @@ from bot.delivery.sender import Sender
 from bot.line.client import Answer
 from bot.process.clock import Clock
 from bot.process.metrics import Metrics
-from handlers.applications import lifecycle
+from handlers.applications import deciding, own
 from handlers.office import programmes
 from handlers.reminders import reminder_tick
 from handlers.reminders.forecast import forecast
@@ -171,7 +171,7 @@ def test_a_season(database: Database) -> None:
     season.until("2024-05-09 19:00")
     season.killed_in_a_tick()
     with database.begin() as tx:  # approved on Thursday at seven in the evening
-        lifecycle.decide(tx, f"LING-{LATE}", "approve", by="staff", reason=None, now=season.clock.now())
+        deciding.decide(tx, f"LING-{LATE}", "approve", by="staff", reason=None, now=season.clock.now())
     season.until("2024-05-10 06:59")
     season.clock.move_to(bangkok("2024-05-10 07:00"))
     season.killed_in_a_tick()
@@ -190,7 +190,7 @@ def test_a_season(database: Database) -> None:
         for user in WITHDRAWING:
             found = tx.applications.own(user, "ling")
             assert found is not None
-            lifecycle.withdraw(tx, found, season.clock.now())
+            own.withdraw(tx, found, season.clock.now())
 
     # Fri 17 is given a place; Sat 25 moves to Sun 26; Fri 31 is cancelled. Place and move within ten minutes.
     season.until("2024-05-14 10:00")

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.applications import lifecycle
+from handlers.applications import applying, own
 from handlers.office import programmes as loading
 from models.application import Application, ApplicationState
 from models.programme import Applications, Privacy, Programme, Source
@@ -42,7 +42,7 @@ def drafts(database: Database) -> list[Application]:
         return [
             tx.applications.keep(
                 replace(
-                    lifecycle.begin(tx, SEMINAR, f"U{n:032x}", NOW, on_behalf=False, answers={}),
+                    applying.begin(tx, SEMINAR, f"U{n:032x}", NOW, on_behalf=False, answers={}),
                     consented_at=NOW,
                 )
             )
@@ -53,9 +53,9 @@ def drafts(database: Database) -> list[Application]:
 def confirm(database: Database, draft: Application, seconds: int = 0) -> Application:
     """One person presses ยืนยัน."""
     with database.begin() as tx:
-        fresh = tx.applications.get(draft.id)
+        fresh = tx.applications.locked(draft.id)
         assert fresh is not None
-        sent = lifecycle.submit(tx, SEMINAR, fresh, NOW + timedelta(seconds=seconds))
+        sent = applying.submit(tx, SEMINAR, fresh, NOW + timedelta(seconds=seconds))
     assert isinstance(sent, Application)
     return sent
 
@@ -79,9 +79,9 @@ def test_two_hundred_at_once_for_thirty_seats(database: Database, drafts: list[A
 def test_a_seat_given_up_goes_to_exactly_the_next(database: Database, drafts: list[Application]) -> None:
     sent = [confirm(database, draft, n) for n, draft in enumerate(drafts[: SEATS + 3])]
     with database.begin() as tx:
-        first = tx.applications.get(sent[0].id)
+        first = tx.applications.locked(sent[0].id)
         assert first is not None
-        lifecycle.withdraw(tx, first, NOW)
+        own.withdraw(tx, first, NOW)
     with database.read() as tx:
         after = {a.id: a.state for a in tx.applications.submitted(SEMINAR.id)}
         told = tx.outbox.keys("decision:")
@@ -94,9 +94,9 @@ def test_withdrawals_at_once_promote_as_many(database: Database, drafts: list[Ap
 
     def give_up(application: Application) -> None:
         with database.begin() as tx:
-            mine = tx.applications.get(application.id)
+            mine = tx.applications.locked(application.id)
             assert mine is not None
-            lifecycle.withdraw(tx, mine, NOW)
+            own.withdraw(tx, mine, NOW)
 
     with ThreadPoolExecutor(8) as several:
         list(several.map(give_up, sent[:7]))

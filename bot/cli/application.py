@@ -11,8 +11,10 @@ import click
 from bot.cli._office import fail, office, programme_of
 from bot.files import sniff
 from bot.files.fetching import stored_at
-from handlers.applications import lifecycle
+from handlers.applications import deciding, showing
 from handlers.office.exporting import columns, row
+from handlers.refusal import Refused
+from handlers.wording.refusals import in_english
 from models.attachment import AttachmentState
 
 BY = "staff (command line)"
@@ -44,7 +46,7 @@ def list_(id: str, as_json: bool) -> None:
         return
     for a in submitted:
         flag = "\tneeds review" if a.needs_review else ""
-        click.echo(f"{a.reference}\t{a.state.value}\t{lifecycle.applicant_name(programme, a)}{flag}")
+        click.echo(f"{a.reference}\t{a.state.value}\t{showing.applicant_name(programme, a)}{flag}")
 
 
 @application.command()
@@ -72,9 +74,9 @@ def files(reference: str, out: Path | None) -> None:
 def advance(reference: str, stage: str) -> None:
     """Move an approved application to one of its programme's stages; the applicant is told once."""
     with office() as here, here.database.begin() as tx:
-        moved = lifecycle.advance(tx, reference, stage, by=BY, now=here.clock.now())
-    if isinstance(moved, lifecycle.Refused):
-        fail(moved.why)
+        moved = deciding.advance(tx, reference, stage, by=BY, now=here.clock.now())
+    if isinstance(moved, Refused):
+        fail(in_english(moved))
     click.echo(f"{moved.reference}: {moved.stage}")
 
 
@@ -85,7 +87,7 @@ def advance(reference: str, stage: str) -> None:
 def decide(reference: str, decision: str, reason: str | None) -> None:
     """Decide on an application; the applicant is told once."""
     with office() as here, here.database.begin() as tx:
-        decided = lifecycle.decide(tx, reference, decision, by=BY, reason=reason, now=here.clock.now())
-    if isinstance(decided, lifecycle.Refused):
-        fail(decided.why, 2 if decision not in lifecycle.DECISIONS else 1)
+        decided = deciding.decide(tx, reference, decision, by=BY, reason=reason, now=here.clock.now())
+    if isinstance(decided, Refused):
+        fail(in_english(decided), 2 if decision not in deciding.DECISIONS else 1)
     click.echo(f"{decided.reference}: {decided.state.value}")

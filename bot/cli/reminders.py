@@ -10,8 +10,8 @@ import click
 
 from bot.cli import _quota
 from bot.cli._office import office, programme_of
-from handlers.applications.lifecycle import applicant_name
 from handlers.applications.questions import kind_of
+from handlers.applications.showing import applicant_name
 from handlers.reminders.forecast import Expected, Forecast, Quota
 from models.application import Application
 from models.calendar import BANGKOK
@@ -69,7 +69,7 @@ def missed(id: str | None) -> None:
         for one in tx.reminders.missed(id):
             click.echo(
                 f"{one.programme}\t{one.rule}\t{one.occasion}\tdue {_local(one.due_at)}"
-                f"\ttoo late from {_local(one.useless_at)}"
+                f"\ttoo late from {_local(one.expires_at)}"
             )
 
 

@@ -11,10 +11,10 @@ import click
 from bot.cli._office import Office, fail, office
 from bot.process import reading
 from bot.process.vault import Vault
-from handlers.conversation import dispatch
+from handlers.conversation import handling
 from handlers.conversation.as_text import buttons_of, text_of
-from handlers.conversation.dispatch import Reader
-from handlers.turn import Step, Turn
+from handlers.turn import Means, Reader, Step, Turn
+from models.calendar import Moment
 from models.conversation import Conversation
 from models.event import Event, EventKind
 
@@ -40,7 +40,8 @@ def enquire(here: Office, read: Reader, text: str, programme: str | None) -> tup
             known = ", ".join(p.id for p in tx.programmes.catalogue().programmes)
             fail(f"no programme {programme} (there are: {known})")
         conversation = Conversation(event.chat, programme=programme)
-        return dispatch.consider(tx, event, conversation, read, _no_seal, now)
+        at = Moment(now, here.clock.machine())
+        return handling.consider(tx, event, conversation, Means(read, _no_seal), at)
 
 
 @click.command()
@@ -84,7 +85,7 @@ def chat(user: str) -> None:
             id = hashlib.sha256(f"{chat_id}{now.isoformat()}{number}".encode()).hexdigest()
             event = Event(id, EventKind.TEXT, chat_id, chat_id, now, now, text=text)
             with here.database.begin() as tx:
-                dispatch.handle(tx, event, read, seal, now, here.clock.machine())
+                handling.handle(tx, event, Means(read, seal), Moment(now, here.clock.machine()))
                 # Taken in the same transaction, so that no sender ever sees a terminal's messages.
                 for message in tx.outbox.take(chat_id, here.clock.machine()):
                     click.echo(text_of(message.replies))

@@ -20,9 +20,12 @@ from bot.process.wiring import Bot
 from bot.simulator.serving import make_server
 from bot.simulator.standin import StandIn
 from bot.web.app import create_app
-from handlers.applications import lifecycle
+from handlers.applications import deciding, showing
+from handlers.refusal import Refused
 from handlers.reminders import recipients
+from handlers.reminders.reminder_plan import look_up
 from handlers.wording import dates, service
+from handlers.wording.refusals import in_thai
 from models.application import ApplicationState
 from models.calendar import BANGKOK, local_day
 
@@ -138,7 +141,7 @@ def upcoming(bot: Bot) -> list[dict[str, Any]]:
         catalogue = tx.programmes.catalogue()
         planned = tx.reminders.planned(limit=_SHOWN)
         reached = {
-            r.id: len(recipients.parts(tx, p, r)) for r in planned if (p := catalogue.get(r.programme))
+            r.id: len(recipients.recipients(tx, due)) for r in planned if (due := look_up(catalogue, r))
         }
     shown = []
     for reminder in planned:
@@ -164,16 +167,16 @@ def submitted(bot: Bot) -> list[dict[str, Any]]:
             for application in tx.applications.submitted(programme.id):
                 choices = [
                     {"value": value, "label": _LABELS[value]}
-                    for value, state in lifecycle.DECISIONS.items()
+                    for value, state in deciding.DECISIONS.items()
                     if application.may_become(state)
                 ]
                 rows.append(
                     {
                         "reference": application.reference,
-                        "name": lifecycle.applicant_name(programme, application) or "",
+                        "name": showing.applicant_name(programme, application) or "",
                         "programme": programme.short_name,
                         "status": application.state.value,
-                        "status_text": lifecycle.status(programme, application),
+                        "status_text": showing.status(programme, application),
                         "choices": [] if application.state is ApplicationState.WITHDRAWN else choices,
                     }
                 )
@@ -183,9 +186,9 @@ def submitted(bot: Bot) -> list[dict[str, Any]]:
 def decide(bot: Bot, reference: str, decision: str) -> str | None:
     """Staff decide on the page; None, or why not."""
     with bot.database.begin() as tx:
-        decided = lifecycle.decide(tx, reference, decision, by=BY, reason=None, now=bot.clock.now())
-    if isinstance(decided, lifecycle.Refused):
-        return decided.why
+        decided = deciding.decide(tx, reference, decision, by=BY, reason=None, now=bot.clock.now())
+    if isinstance(decided, Refused):
+        return in_thai(decided)
     bot.sender.wake()
     return None
 

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from bot.files import sniff
 from bot.process.clock import Clock
-from handlers.applications.lifecycle import file_refused
-from models.attachment import MAX_BYTES, Attachment, AttachmentState
+from handlers.applications.deciding import file_refused
+from models.attachment import MAX_BYTES, Attachment, AttachmentState, FileRefusal
 from models.store import Database
 
 log = logging.getLogger("rapsamak.files")
@@ -92,14 +92,14 @@ class Files:
                 for piece in self._source.content(attachment.message):
                     size += len(piece)
                     if size > MAX_BYTES:
-                        raise Unavailable("too large", final=True)
+                        raise Unavailable(FileRefusal.TOO_LARGE, final=True)
                     head = (head + piece)[: sniff.ENOUGH] if len(head) < sniff.ENOUGH else head
                     out.write(piece)
                 out.flush()
                 os.fsync(out.fileno())
             mime = sniff.mime(head)
             if mime is None:
-                raise Unavailable("not a document or picture", final=True)
+                raise Unavailable(FileRefusal.NO_DOCUMENT, final=True)
             Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
@@ -107,10 +107,11 @@ class Files:
         return mime, size
 
     def _put_off(self, attachment: Attachment, why: str, *, final: bool) -> None:
+        refusal = FileRefusal(why) if why in set(FileRefusal) else FileRefusal.OUT_OF_REACH
         with self._database.begin() as tx:
             if final or attachment.attempts >= GIVE_UP_AFTER:
                 tx.attachments.failed(attachment.id, why)
-                file_refused(tx, attachment, why, self._clock.now())
+                file_refused(tx, attachment, refusal, self._clock.now())
                 log.warning("refused attachment=%s: %s", attachment.id, why)
             else:
                 wait = FIRST_WAIT * 2 ** (attachment.attempts - 1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+
+from models.calendar import Moment
 
 
 class Clock:
@@ -29,6 +30,10 @@ class Clock:
         """Machine time, aware."""
         return datetime.now(UTC)
 
+    def moment(self) -> Moment:
+        """Both at once, for whoever handles something."""
+        return Moment(self.now(), self.machine())
+
     def move_to(self, instant: datetime) -> None:
         """Sets business time forward (demo only). Raises ValueError for a step back."""
         with self._lock:
@@ -38,6 +43,5 @@ class Clock:
             self._offset = max(offset, self._offset)
 
 
-Instants = Callable[[], datetime]
 stopwatch = time.monotonic
 """Seconds for measuring how long something took."""

@@ -73,6 +73,7 @@ class Metrics:
         self.unknown = self._counter(
             "rapsamak_replies_unknown", "Replies cut off whose fate cannot be known, pushed"
         )
+        self.failures = self._counter("rapsamak_due_failures", "Due things that failed, put off", "what")
         self.reminders = self._counter("rapsamak_reminders", "Reminders by what became of them", "outcome")
 
     def text(self) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from handlers.conversation.dispatch import Reader as Read
+from handlers.turn import Reader as Read
 from intents import regression, training
 from intents.reader import Reader, as_example
 from models.understanding import Context, Understanding, Vocabulary

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from datetime import datetime
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -12,6 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.process.wiring import Bot
 from handlers.reminders import reminder_tick
 from models.calendar import BANGKOK
+from models.store import DatabaseAway
 
 log = logging.getLogger("rapsamak.scheduler")
 
@@ -22,9 +24,16 @@ QUOTA_SECONDS = 60
 
 
 def tick(bot: Bot) -> reminder_tick.Ticked:
-    """Queues what is due by the clock; harmless when done twice or late."""
-    with bot.database.begin() as tx:
-        ticked = reminder_tick.tick(tx, bot.clock.now())
+    """Queues what is due by the clock; harmless when done twice or late.
+
+    Each due thing has a transaction of its own: one that fails is logged, counted and put off.
+    """
+    now = bot.clock.now()
+    with bot.database.read() as tx:
+        due = reminder_tick.due_things(tx, now)
+    ticked = reminder_tick.Ticked()
+    for thing in due:
+        ticked += _done(bot, thing, now)
     if ticked:
         bot.metrics.reminders.labels("done").inc(ticked.done)
         bot.metrics.reminders.labels("late").inc(ticked.late)
@@ -32,6 +41,20 @@ def tick(bot: Bot) -> reminder_tick.Ticked:
         bot.sender.wake()
         log.info("tick done=%s missed=%s queued=%s", ticked.done, ticked.missed, ticked.queued)
     return ticked
+
+
+def _done(bot: Bot, thing: reminder_tick.DueThing, now: datetime) -> reminder_tick.Ticked:
+    try:
+        with bot.database.begin() as tx:
+            return reminder_tick.do(tx, thing, now)
+    except DatabaseAway:
+        raise  # no fault of the thing's: the next tick finds it due again
+    except Exception as error:
+        log.exception("due=%s failed", thing.key)
+        bot.metrics.failures.labels(thing.key.partition(":")[0]).inc()
+        with bot.database.begin() as tx:
+            reminder_tick.put_off(tx, thing, type(error).__name__, now)
+        return reminder_tick.Ticked()
 
 
 def tidy(bot: Bot) -> None:

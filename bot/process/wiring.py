@@ -13,7 +13,7 @@ from bot.process.clock import Clock
 from bot.process.metrics import Metrics
 from bot.process.settings import Settings
 from bot.process.vault import Vault
-from handlers.conversation.dispatch import Reader
+from handlers.turn import Means, Reader
 from models.store import Database
 
 
@@ -36,6 +36,11 @@ class Bot:
         if self._read is None:
             self._read = reading.load(self.settings.model_path)
         return self._read
+
+    @property
+    def means(self) -> Means:
+        """What handling an event takes."""
+        return Means(self.read, self.vault.seal, self.settings.public_url)
 
     @cached_property
     def vault(self) -> Vault:

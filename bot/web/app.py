@@ -12,7 +12,7 @@ from bot.line import events as line_events
 from bot.process.clock import stopwatch
 from bot.process.wiring import Bot
 from bot.web import calendar_feed
-from handlers.conversation import dispatch
+from handlers.conversation import handling
 from models.event import Event
 from models.store import DatabaseAway
 
@@ -109,11 +109,11 @@ def handle(bot: Bot, event: Event) -> None:
     except Exception:
         log.exception("event=%s kind=%s failed", event.id, event.kind.value)
         with bot.database.begin() as tx:
-            dispatch.apologise(tx, event, bot.clock.now(), bot.clock.machine())
+            handling.apologise(tx, event, bot.clock.moment())
         bot.metrics.events.labels(event.kind.value, "fault").inc()
         return
     seconds = stopwatch() - began
-    outcome = "silenced" if handled.outcome == dispatch.FLOOD else "handled"
+    outcome = "silenced" if handled.outcome == handling.FLOOD else "handled"
     bot.metrics.events.labels(event.kind.value, outcome if handled.first else "repeated").inc()
     bot.metrics.handling.observe(seconds)
     log.info(
@@ -121,11 +121,9 @@ def handle(bot: Bot, event: Event) -> None:
     )
 
 
-def _handled(bot: Bot, event: Event) -> dispatch.Handled:
+def _handled(bot: Bot, event: Event) -> handling.Handled:
     with bot.database.begin() as tx:
-        return dispatch.handle(
-            tx, event, bot.read, bot.vault.seal, bot.clock.now(), bot.clock.machine(), bot.settings.public_url
-        )
+        return handling.handle(tx, event, bot.means, bot.clock.moment())
 
 
 def _may_measure(token: str | None) -> bool:

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from handlers.applications import lifecycle
-from handlers.applications.lifecycle import answered
+from handlers.applications import showing
 from handlers.applications.questions import kind_of
-from handlers.applications.questions._asked import asked
-from handlers.applications.questions._secret import Seal, seal_value
-from handlers.turn import LABEL, MOST_CHOICES, button, word
+from handlers.applications.questions._applicable import answered, applicable
+from handlers.applications.questions._secret import seal_value
+from handlers.turn import LABEL, MOST_CHOICES, Seal, button, word
 from handlers.wording import common, signup
 from models.application import Application
 from models.graphemes import count, cut
@@ -31,12 +30,14 @@ def next_step(programme: Programme, application: Application) -> str:
     """Consent, then the first question not answered, then the summary."""
     if application.consented_at is None:
         return CONSENT
-    return next((q.key for q in form(programme, application) if not answered(q, application)), CONFIRM)
+    return next(
+        (q.key for q in form(programme, application) if not answered(q, application.answers)), CONFIRM
+    )
 
 
 def form(programme: Programme, application: Application) -> tuple[Question, ...]:
     """The questions that apply, given the answers so far."""
-    return asked(programme, application.answers)
+    return applicable(programme, application.answers)
 
 
 def step_before(programme: Programme, application: Application, step: str) -> str | None:
@@ -158,7 +159,7 @@ def _ask_which(programme: Programme, application: Application, preface: str) -> 
 
 
 def _summary(programme: Programme, application: Application, preface: str) -> Reply:
-    shown = lifecycle.rows(programme, application)
+    shown = showing.rows(programme, application)
     card = Card(
         signup.summary_title(programme.short_name),
         text="\n".join(filter(None, [preface, signup.CHECK])),

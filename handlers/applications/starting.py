@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.applications import form, lifecycle, steps
-from handlers.programmes.admission import Standing, standing
+from handlers.applications import applying, form, showing, steps
+from handlers.programmes.admission import Admission, admission
 from handlers.turn import Step, Turn, button, programme_button, word
 from handlers.wording import common, signup
 from models.application import Application
@@ -19,15 +19,15 @@ def start(turn: Turn, *, on_behalf: bool = False) -> Step:
     if programme is None:
         return _which(turn, on_behalf)
     turn = turn.about(programme)
-    if standing(programme, turn.now) is not Standing.OPEN:
+    if admission(programme, turn.now) is not Admission.OPEN:
         return steps.not_open(turn, programme)
     if not on_behalf and (mine := turn.tx.applications.own(turn.user, programme.id)) is not None:
         return _already(turn, programme, mine)
     draft = turn.tx.applications.draft(turn.user, programme.id, on_behalf=on_behalf)
     if draft is not None:
         return steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
-    known = form.sealed(programme, form.spotted(programme, turn.read), turn.seal)
-    draft = lifecycle.begin(turn.tx, programme, turn.user, turn.now, on_behalf=on_behalf, answers=known)
+    known = form.sealed(programme, form.spotted(programme, turn.read), turn.means.seal)
+    draft = applying.begin(turn.tx, programme, turn.user, turn.now, on_behalf=on_behalf, answers=known)
     return steps.go_on(turn, programme, draft)
 
 
@@ -42,7 +42,7 @@ def resume(turn: Turn) -> Step:
     if draft is None:
         return steps.nothing_pending(turn)
     programme = steps.programme_of(turn, draft)
-    if standing(programme, turn.now) is not Standing.OPEN:
+    if admission(programme, turn.now) is not Admission.OPEN:
         step = steps.not_open(turn.about(programme), programme)
         first = step.replies[0]
         text = f"{first.text}\n{signup.draft_too_late(programme.short_name)}"
@@ -54,7 +54,7 @@ def offer_to_resume(turn: Turn, preface: str) -> Step | None:
     """After a silence or a greeting: a draft waits. None when there is none or it is too late for it."""
     draft = turn.tx.applications.draft(turn.user)
     programme = turn.catalogue.get(draft.programme) if draft else None
-    if draft is None or programme is None or standing(programme, turn.now) is not Standing.OPEN:
+    if draft is None or programme is None or admission(programme, turn.now) is not Admission.OPEN:
         return None
     waiting = form.step_name(programme, form.next_step(programme, draft))
     text = f"{preface}\n{signup.resume_offer(programme.short_name, waiting)}"
@@ -76,7 +76,7 @@ def _which(turn: Turn, on_behalf: bool) -> Step:
 
 
 def _already(turn: Turn, programme: Programme, application: Application) -> Step:
-    status = lifecycle.status(programme, application)
+    status = showing.status(programme, application)
     text = signup.already_applied(programme.short_name, application.reference or "", status)
     choices = (
         button(signup.VIEW, "mine.view", application.id),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from handlers.applications import form, lifecycle
+from handlers.applications import form, showing
+from handlers.enquiries.answer import Enquiry
 from handlers.enquiries.answers.applying import apply_how
-from handlers.enquiries.enquiry import Enquiry, general_steps
-from handlers.programmes.admission import Standing, standing
+from handlers.enquiries.enquiry import general_steps
+from handlers.programmes.admission import Admission, admission
 from handlers.turn import Step, Turn, word
 from handlers.wording import common, signup
 from models.application import Application, ApplicationState
@@ -49,27 +50,18 @@ def after(turn: Turn, programme: Programme, application: Application, preface: s
     if application.state is ApplicationState.DRAFT:
         return go_on(turn, programme, application, preface)
     assert application.reference is not None
-    status = signup.reference_line(application.reference, lifecycle.status(programme, application))
+    status = signup.reference_line(application.reference, showing.status(programme, application))
     return turn.close(
         Reply(f"{preface}\n{status}", choices=(word(common.STATUS), word(common.MENU))),
         outcome="application edited",
     )
 
 
-def open_application(turn: Turn) -> tuple[Programme, Application] | None:
-    if turn.conversation.application is None:
-        return None
-    application = turn.tx.applications.get(turn.conversation.application)
-    if application is None or application.user != turn.user:
-        return None
-    return programme_of(turn, application), application
-
-
 def mine(
     turn: Turn, arguments: Sequence[str], *, editing: bool = False
 ) -> tuple[Programme, Application] | Step:
     """The application a button belongs to; a step that says so where it is gone, finished or another's."""
-    application = turn.tx.applications.get(arguments[0]) if arguments else None
+    application = _of_button(turn, arguments)
     if application is None or application.user != turn.user:
         return stale(turn)
     programme = programme_of(turn, application)
@@ -81,6 +73,15 @@ def mine(
     return programme, application
 
 
+def _of_button(turn: Turn, arguments: Sequence[str]) -> Application | None:
+    """The application whose id a button carries; the open form is not read a second time."""
+    if not arguments:
+        return None
+    if turn.form is not None and turn.form[1].id == arguments[0]:
+        return turn.form[1]
+    return turn.tx.applications.locked(arguments[0])
+
+
 def stale(turn: Turn) -> Step:
     """A button of something that is not there, or not this person's."""
     choices = (word(common.STATUS), word(common.MENU))
@@ -88,7 +89,7 @@ def stale(turn: Turn) -> Step:
 
 
 def _finished(turn: Turn, programme: Programme, application: Application) -> Step:
-    status = lifecycle.status(programme, application)
+    status = showing.status(programme, application)
     text = signup.finished(programme.short_name, application.reference or "", status)
     if turn.event.data.startswith("signup.confirm"):
         text = f"{signup.ALREADY_IN}\n{signup.reference_line(application.reference or '', status)}"
@@ -113,7 +114,7 @@ def not_open(turn: Turn, programme: Programme) -> Step:
 
 def nothing_pending(turn: Turn) -> Step:
     programme = turn.programme
-    if programme is None or standing(programme, turn.now) is not Standing.OPEN:
+    if programme is None or admission(programme, turn.now) is not Admission.OPEN:
         return turn.close(
             Reply(signup.NOTHING_PENDING, choices=(word(common.MENU),)), outcome="nothing pending"
         )

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.conversation.acts import small_talk
+from handlers.conversation.repertoire import acts
 from handlers.enquiries import all_programmes, enquiry, search
-from handlers.registry import table
-from handlers.turn import LABEL, SURE, Handler, Step, Turn, button, word
+from handlers.enquiries.answer import answer_kinds
+from handlers.turn import LABEL, SURE, Step, Turn, button, word
 from handlers.wording import common
 from intents.private import without_personal_data
 from models.event import EventKind
@@ -17,7 +18,6 @@ from models.programme import Programme
 from models.reply import Choice, Reply
 from models.understanding import Intent, Understanding
 
-FLOWS = ("handlers.conversation.acts", "handlers.applications.acts", "handlers.reminders.acts")
 MAYBE = 0.30
 """From this on, up to `SURE`, the likeliest readings are offered as buttons."""
 NEAR = 0.25
@@ -37,7 +37,7 @@ def receive(turn: Turn) -> Step:
     note_wrong_answer(turn)
     best = turn.read.best
     sure = best.confidence >= SURE
-    if sure and best.name not in enquiry.answerers() and best.name != OUTSIDE:
+    if sure and best.name not in answer_kinds() and best.name != OUTSIDE:
         return say(turn, [best])
     if not (sure and best.name == OUTSIDE) and (over_all := all_programmes.answer(turn)):
         return over_all
@@ -69,7 +69,7 @@ def _of_each(turn: Turn) -> list[Intent]:
     first, second, *_ = (*turn.read.intents, Intent(OUTSIDE, 0.0), Intent(OUTSIDE, 0.0))
     if len(turn.read.programmes) < 2 or first.name != "compare":
         return []
-    precise = second.confidence >= NEAR and second.name in enquiry.answerers()
+    precise = second.confidence >= NEAR and second.name in answer_kinds()
     return [second] if precise else []
 
 
@@ -90,12 +90,12 @@ def _nearest(read: Understanding) -> list[Intent]:
     """The question, or the two, that a text is nearest to; none where it is rather no question of ours."""
     likely = {i.name: i for i in sorted((*read.intents, *read.asked), key=lambda i: i.confidence)}
     ranked = sorted(likely.values(), key=lambda i: -i.confidence)[:2]
-    near = [i for i in ranked if i.confidence >= NEAR and i.name in enquiry.answerers()]
+    near = [i for i in ranked if i.confidence >= NEAR and i.name in answer_kinds()]
     outside = next((i.confidence for i in read.intents if i.name == OUTSIDE), 0.0)
     if not near or outside >= near[0].confidence or sum(i.confidence for i in near) < NEAR_TOGETHER:
         return []
-    long = {*table(enquiry.ANSWERABLE, "ACROSS"), *enquiry.GENERAL}
-    return near[:1] if near[0].name in long else near
+    first = answer_kinds()[near[0].name]
+    return near[:1] if first.across or first.general else near
 
 
 def _guess(turn: Turn, near: Sequence[Intent]) -> Step:
@@ -106,7 +106,7 @@ def _guess(turn: Turn, near: Sequence[Intent]) -> Step:
 
 def enquiries(read: Understanding) -> list[Intent]:
     """The questions about programmes that are surely in the message; of several one may be less sure."""
-    asked = [i for i in read.asked if i.name in enquiry.answerers()]
+    asked = [i for i in read.asked if i.name in answer_kinds()]
     if len(asked) > 1 and asked[0].confidence >= SURE:
         return asked
     return [i for i in asked if i.confidence >= SURE]
@@ -115,7 +115,7 @@ def enquiries(read: Understanding) -> list[Intent]:
 def say(turn: Turn, intents: list[Intent]) -> Step:
     """Answers the questions among these intents, or does the first."""
     names = [i.name for i in intents]
-    questions = [n for n in names if n in enquiry.answerers()]
+    questions = [n for n in names if n in answer_kinds()]
     if not questions:
         return do(turn, names[0])
     return replace(enquiry.answer(turn, questions), asked=without_personal_data(turn.read))
@@ -125,8 +125,8 @@ def do(turn: Turn, intent: str) -> Step:
     """Does what an intent stands for."""
     if intent == OUTSIDE:
         _note(turn, "out of scope")
-    handler: Handler | None = table(FLOWS, "INTENTS").get(intent)
-    return handler(turn) if handler else _not_understood(turn)
+    act = acts().get(intent)
+    return act.do(turn) if act else _not_understood(turn)
 
 
 def note_wrong_answer(turn: Turn) -> None:
@@ -155,11 +155,12 @@ def _offer(turn: Turn) -> Step:
     choices: list[Choice] = []
     programme = turn.programme
     for intent in turn.read.intents[:3]:
-        if intent.name in common.ASPECTS:
+        kind, act = answer_kinds().get(intent.name), acts().get(intent.name)
+        if kind is not None:
             data = [intent.name, programme.id] if programme else [intent.name]
-            choices.append(button(cut(common.ASPECTS[intent.name], LABEL), "ask", *data))
-        elif intent.name in common.ACTS:
-            choices.append(button(common.ACTS[intent.name], "intent", intent.name))
+            choices.append(button(cut(kind.label, LABEL), "ask", *data))
+        elif act is not None and act.label is not None:
+            choices.append(button(act.label, "intent", intent.name))
     if not choices:
         return _not_understood(turn)
     _note(turn, "not sure")

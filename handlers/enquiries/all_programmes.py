@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.enquiries import search
-from handlers.enquiries.enquiry import ANSWERABLE, MOST, Enquiry, answerers
-from handlers.registry import table
+from handlers.enquiries.answer import Enquiry, answer_kinds, label
+from handlers.enquiries.enquiry import MOST
 from handlers.turn import SURE, Step, Turn, programme_button
 from handlers.wording import common, enquiries
 from intents.audience import asks_which, kinds
@@ -16,9 +16,6 @@ POSSIBLE = 0.2
 """From this confidence an aspect counts beside "which programmes are there"."""
 WHOLLY, TELLING = 0.6, 4.5
 """Share and weight of a question's words from which it asks where that is stated, and for no list."""
-_LOOKED_UP = frozenset({"about", "curriculum", "module"})
-"""What is taught where: found by the words of the question, not by listing everything."""
-_OF_PEOPLE = frozenset({"eligibility", "open_now", "list", "recommend"})
 
 
 def answer(turn: Turn) -> Step | None:
@@ -26,17 +23,17 @@ def answer(turn: Turn) -> Step | None:
     read = turn.read
     if read.programmes or not asks_which(read.text):
         return None
-    everywhere = table(ANSWERABLE, "ACROSS")
-    asked = [i.name for i in read.intents if i.confidence >= POSSIBLE and i.name in common.ASPECTS]
-    if kinds(read.text) and (not asked or asked[0] in _OF_PEOPLE):
+    known = answer_kinds()
+    asked = [i.name for i in read.intents if i.confidence >= POSSIBLE and i.name in known]
+    if kinds(read.text) and (not asked or known[asked[0]].of_people):
         return _all(turn, "recommend")
-    aspects = [name for name in asked if name not in everywhere and name not in _LOOKED_UP]
+    aspects = [name for name in asked if not known[name].across and not known[name].in_bulk]
     if aspects:
         return _all(turn, "list") if aspects[0] == "open_now" else _aspect(turn, aspects[0])
     among = turn.catalogue.programmes
     if telling := [f for f in search.search(read, turn.catalogue, among, WHOLLY) if f.weight >= TELLING]:
         return _found(turn, telling)
-    wide = [name for name in asked if name in everywhere]
+    wide = [name for name in asked if known[name].across]
     if wide and read.best.confidence >= SURE:
         return _all(turn, wide[0])
     if found := search.search(read, turn.catalogue, among):
@@ -47,7 +44,7 @@ def answer(turn: Turn) -> Step | None:
 def _all(turn: Turn, intent: str) -> Step:
     """All programmes, as that question shows them."""
     first = turn.catalogue.programmes[0]
-    shown = table(ANSWERABLE, "ACROSS")[intent](Enquiry(intent, first, turn.catalogue, turn.now, turn.read))
+    shown = answer_kinds()[intent].answer(Enquiry(intent, first, turn.catalogue, turn.now, turn.read))
     return turn.say(Reply(shown.text, cards=shown.cards, choices=shown.choices), outcome=f"answer {intent}")
 
 
@@ -57,12 +54,12 @@ def _aspect(turn: Turn, intent: str) -> Step:
     lines = []
     for programme in programmes:
         facts = programme.about(intent)
-        said = answerers()[intent](Enquiry(intent, programme, turn.catalogue, turn.now, turn.read))
+        said = answer_kinds()[intent].answer(Enquiry(intent, programme, turn.catalogue, turn.now, turn.read))
         other = said.text.splitlines()[0] if said.source is not None else common.NOT_ANNOUNCED
         text = facts[0].text if facts else other
         lines.append(enquiries.across_line(programme.short_name, text))
     choices = tuple(programme_button(p, "ask", intent, p.id) for p in programmes[:MOST])
-    text = enquiries.across(common.ASPECTS[intent], lines)
+    text = enquiries.across(label(intent), lines)
     return turn.say(Reply(text, choices=choices), outcome=f"across {intent}")
 
 

@@ -2,98 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from handlers.enquiries import search
-from handlers.programmes.admission import Standing, standing
-from handlers.registry import table
-from handlers.turn import BEYOND_DOUBT, Step, Turn, action, button, programme_button, word
+from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
+from handlers.programmes.admission import Admission, admission
+from handlers.turn import BEYOND_DOUBT, Step, Turn, button, programme_button, word
 from handlers.wording import common, enquiries
-from models.calendar import local_day
-from models.programme import Catalogue, Fact, Programme
-from models.reply import Card, Choice, Reply
-from models.understanding import Understanding
+from models.programme import Programme
+from models.reply import Choice, Reply
 
-ANSWERABLE = "handlers.enquiries.answers"
 MAX_TOGETHER = 3
 MOST = 10
-GENERAL = frozenset(
-    {"about", "aim", "curriculum", "host", "lecturer", "levels", "module", "outcome", "stages"}
-)
-"""Questions whose answer may be too general: what is asked may be stated more closely."""
 PASSAGES = 2
 TOGETHER = 800
 """Characters up to which both the passage found and the general answer are said."""
-APPLYING = frozenset({"open_now", "deadline", "apply_how", "eligibility", "about", "cohort", "list"})
-"""Questions after which a person whom we cannot take now is offered to be told later."""
-
-
-@dataclass(frozen=True, slots=True)
-class Enquiry:
-    """One question about one programme."""
-
-    intent: str
-    programme: Programme
-    catalogue: Catalogue
-    now: datetime
-    read: Understanding
-
-    @property
-    def today(self) -> date:
-        """The day in Thailand."""
-        return local_day(self.now)
-
-    @property
-    def name(self) -> str:
-        """What the programme is called in a sentence."""
-        return self.programme.short_name
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is said to one question.
-
-    source   arguments by which the button `ที่มา` finds the quotes again; None where there are none
-    choices  next steps that follow from this answer
-    """
-
-    text: str
-    source: tuple[str, ...] | None = None
-    choices: tuple[Choice, ...] = ()
-    cards: tuple[Card, ...] = field(default=())
-
-
-Answerer = Callable[[Enquiry], Answer]
-Quoter = Callable[[Programme, Sequence[str]], Sequence[str]]
-
-
-def answerers() -> Mapping[str, Answerer]:
-    """Every question that can be answered, by intent."""
-    return table(ANSWERABLE, "ANSWERS")
-
-
-def whom_to_ask(programme: Programme) -> str:
-    """The announced contact, or that there is none."""
-    contact = programme.about("contact")
-    return enquiries.ask_contact(contact[0].text) if contact else enquiries.ask_staff()
-
-
-def not_announced(enquiry: Enquiry) -> Answer:
-    """What was asked is not in the programme's data."""
-    what = common.ASPECTS[enquiry.intent]
-    return Answer(
-        enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme)),
-        choices=(word(common.STAFF),),
-    )
-
-
-def told(enquiry: Enquiry, what: str, facts: Sequence[Fact]) -> str:
-    """Facts as a sentence or a list, with the programme's name and the notes a careful reader must have."""
-    what = enquiries.of(what, enquiry.name)
-    notes = dict.fromkeys(f.note for f in facts if f.note)
-    return "\n".join([enquiries.stated(what, [f.text for f in facts]), *map(enquiries.note, notes)])
 
 
 def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
@@ -105,10 +30,10 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
     if not turn.catalogue.programmes:
         return turn.say(Reply(common.NO_PROGRAMME, choices=(word(common.STAFF),)), outcome="no programme")
     programme = turn.programme
-    if programme is None and not set(intents) <= set(table(ANSWERABLE, "ACROSS")):
+    if programme is None and not all(answer_kinds()[intent].across for intent in intents):
         return _which(turn, intents[0])
     programme = programme or turn.catalogue.programmes[0]
-    several = [] if set(intents) & set(table(ANSWERABLE, "ACROSS")) else _named(turn)
+    several = [] if any(answer_kinds()[intent].across for intent in intents) else _named(turn)
     answers = [
         _answer(Enquiry(intent, one, turn.catalogue, turn.now, turn.read))
         for one in (several or [programme])
@@ -124,8 +49,9 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
 
 def _answer(enquiry: Enquiry) -> Answer:
     """The answer; what the announcement states on the very words asked goes before a general one."""
-    general = answerers()[enquiry.intent](enquiry)
-    if enquiry.intent not in GENERAL:
+    kind = answer_kinds()[enquiry.intent]
+    general = kind.answer(enquiry)
+    if not kind.general:
         return general
     found = search.search(enquiry.read, enquiry.catalogue, [enquiry.programme], search.COVERED_HERE)
     missing = [p for f in found for p in f.passages[:PASSAGES] if p.text not in general.text]
@@ -134,7 +60,7 @@ def _answer(enquiry: Enquiry) -> Answer:
     text = enquiries.found(enquiry.name, [passage.text for passage in missing])
     if len(text) + len(general.text) <= TOGETHER:
         text += f"\n\n{general.text}"
-    return replace(general, text=text, source=("passage", *(passage.key for passage in missing)))
+    return replace(general, text=text, source=("detail", *(passage.key for passage in missing)))
 
 
 def _named(turn: Turn) -> list[Programme]:
@@ -164,9 +90,9 @@ def _next_steps(
 def general_steps(programme: Programme, now: datetime, without: Sequence[str] = ()) -> list[Choice]:
     """What a person can do next about a programme at this instant."""
     steps = []
-    if standing(programme, now) is Standing.OPEN:
+    if admission(programme, now) is Admission.OPEN:
         steps.append(button(common.APPLY, "signup.start", programme.id))
-    elif set(without) & APPLYING:
+    elif any(kind.leads_in for intent in without if (kind := answer_kinds().get(intent))):
         steps.append(button(common.INTEREST, "interest", programme.id))
     for intent, label in (("schedule", common.SCHEDULE), ("eligibility", common.WHO_MAY)):
         if intent not in without:
@@ -179,7 +105,7 @@ def ask_action(turn: Turn, arguments: Sequence[str]) -> Step:
     """The button of a question: its intent, its programme and what else it is about."""
     intent, id = [*arguments, "", ""][:2]
     programme = turn.catalogue.get(id) or turn.programme
-    if intent not in answerers() or programme is None:
+    if intent not in answer_kinds() or programme is None:
         return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="stale button")
     return answer(turn.about(programme), [intent])
 
@@ -187,12 +113,11 @@ def ask_action(turn: Turn, arguments: Sequence[str]) -> Step:
 def source_action(turn: Turn, arguments: Sequence[str]) -> Step:
     """The button `ที่มา`: the announcement's own words."""
     id, aspect, *rest = [*arguments, "", ""]
-    programme = turn.catalogue.get(id)
-    if programme is None:
+    programme, kind = turn.catalogue.get(id), answer_kinds().get(aspect)
+    if programme is None or kind is None:
         return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="stale button")
-    quoters = table(ANSWERABLE, "QUOTES")
-    quoter: Quoter = quoters.get(aspect, lambda p, _: [f.quote for f in p.about(aspect)])
-    quotes = list(dict.fromkeys(quoter(programme, [r for r in rest if r])))
+    said = kind.quotes(programme, [r for r in rest if r]) if kind.quotes else facts_quoted(programme, aspect)
+    quotes = list(dict.fromkeys(said))
     source = programme.source
     text = (
         enquiries.source(programme.short_name, quotes, source.title, source.publisher, source.published)
@@ -203,6 +128,6 @@ def source_action(turn: Turn, arguments: Sequence[str]) -> Step:
     return turn.about(programme).say(Reply(text, choices=choices), outcome=f"source {aspect}")
 
 
-def ask(label: str, intent: str, programme: Programme) -> Choice:
-    """A button that asks a question about a programme."""
-    return Choice(label, data=action("ask", intent, programme.id), say=label)
+def facts_quoted(programme: Programme, aspect: str) -> list[str]:
+    """The words that an aspect's facts rest on."""
+    return [fact.quote for fact in programme.about(aspect)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from handlers.applications.questions import kind_of
-from handlers.applications.questions._asked import asked
+from handlers.applications.questions._applicable import applicable
 from handlers.applications.questions._secret import SEALED
 from models.application import Application
 from models.calendar import BANGKOK
@@ -31,7 +31,7 @@ def row(programme: Programme, application: Application, unseal: Unseal | None = 
         application.state.value,
         submitted.astimezone(BANGKOK).isoformat(timespec="seconds") if submitted else "",
     ]
-    applying = {q.key for q in asked(programme, application.answers)}
+    applying = {q.key for q in applicable(programme, application.answers)}
     for question in programme.questions:
         value = application.answers.get(question.key) if question.key in applying else None
         cells.append(_cell(question, value, unseal))

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.applications.lifecycle import fill_seats
 from handlers.applications.questions import kind_of, kinds
-from handlers.applications.questions._asked import misplaced
+from handlers.applications.questions._applicable import misplaced
+from handlers.applications.seats import fill_seats
+from handlers.enquiries.answer import answer_kinds
+from handlers.programmes.sessions import hours, place
 from handlers.reminders import changes
-from handlers.reminders.kinds import _card
-from handlers.reminders.reminder_plan import replan, wrong_rules
+from handlers.reminders.reminder_plan import replan, rule_faults
 from handlers.reminders.reminder_tick import tell_interested
 from handlers.turn import LABEL
-from handlers.wording import common
 from handlers.wording.dates import BUDDHIST
 from models import graphemes, public_holidays
 from models.programme import Catalogue, Programme, Session
@@ -43,14 +43,14 @@ def wrongs(programme: Programme, others: Catalogue) -> Iterator[Wrong]:
             yield Wrong(("questions", i), fault)
     for i, key, fault in misplaced(programme):
         yield Wrong(("questions", i, "when", key), fault)
-    for i, part, fault in wrong_rules(programme):
+    for i, part, fault in rule_faults(programme):
         yield Wrong(("reminders", i, part), fault)
     yield from _doubles("questions", [q.key for q in programme.questions], "key")
     yield from _doubles("sessions", [s.id for s in programme.sessions], "id")
     yield from _doubles("modules", [m.number for m in programme.modules], "number")
     yield from _doubles("reminders", [r.id for r in programme.reminders], "id")
     for i, fact in enumerate(programme.facts):
-        if fact.about not in common.ASPECTS:
+        if fact.about not in answer_kinds():
             yield Wrong(("facts", i, "about"), f"nobody can ask about {fact.about}")
     for i, session in enumerate(programme.sessions):
         if session.starts and session.ends and session.ends <= session.starts:
@@ -96,7 +96,7 @@ def holidays(programme: Programme) -> list[str]:
 
 def calendar_facts(programme: Programme, session: Session) -> tuple[object, ...]:
     """What a calendar shows of a session; when it differs, calendars must be told so."""
-    shown = _card.hours(programme, session), _card.place(programme, session)
+    shown = hours(programme, session), place(programme, session)
     return session.date, session.starts, session.ends, session.title, *shown
 
 

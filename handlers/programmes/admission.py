@@ -9,7 +9,7 @@ from models.calendar import at, end_of
 from models.programme import Programme
 
 
-class Standing(StrEnum):
+class Admission(StrEnum):
     """`ELSEWHERE`: applications are not taken here, interest is."""
 
     OPEN = "open"
@@ -18,18 +18,23 @@ class Standing(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+def gives_seats(programme: Programme) -> bool:
+    """A seat is given at once while there is one; for all other kinds staff decide."""
+    return programme.applications.kind == "seat"
+
+
 def over(programme: Programme, now: datetime) -> bool:
     """Every announced day has passed."""
     return bool(programme.sessions) and now >= end_of(programme.days[-1].date)
 
 
-def standing(programme: Programme, now: datetime) -> Standing:
+def admission(programme: Programme, now: datetime) -> Admission:
     """The standing now; the window's days are in Thailand, the last one counts to its end."""
     rules = programme.applications
     if rules.state == "closed" or (rules.closes is not None and now >= end_of(rules.closes)):
-        return Standing.CLOSED
+        return Admission.CLOSED
     if rules.state == "interest_only":
-        return Standing.ELSEWHERE
+        return Admission.ELSEWHERE
     if rules.opens is not None and now < at(rules.opens, time.min):
-        return Standing.NOT_YET
-    return Standing.OPEN
+        return Admission.NOT_YET
+    return Admission.OPEN

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.applications.lifecycle import applicant_name
-from handlers.reminders.kinds import occasion
+from handlers.applications.showing import applicant_name
+from handlers.programmes.sessions import occasion
 from handlers.wording import dates, service
 from models.application import Application, ApplicationState
 from models.programme import Programme, Session

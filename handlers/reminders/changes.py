@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers.reminders.kinds import _card, begins_at
+from handlers.programmes.sessions import begins_at, hours, place
 from handlers.reminders.quiet_hours import morning_after, quiet
 from handlers.turn import word
 from handlers.wording import common, reminders
 from models.outbox import Letter
-from models.programme import Catalogue, Programme, Session
+from models.programme import Programme, Session
 from models.reminder import Notice
 from models.reply import Reply
 from models.store import Transaction
@@ -51,21 +51,20 @@ def note(tx: Transaction, old: Programme, new: Programme, now: datetime) -> date
     return tx.reminders.note_change(new.id, old.sessions, now, now + WAIT)
 
 
-def send_due(tx: Transaction, catalogue: Catalogue, now: datetime) -> int:
-    """Sends the notices that are due; what was changed back meanwhile is not told. How many messages."""
+def send(tx: Transaction, notice: Notice, now: datetime) -> int:
+    """Sends a due notice; what was changed back meanwhile is not told. How many messages."""
+    programme = tx.programmes.catalogue().get(notice.programme)
+    assert programme is not None, "a notice refers to a programme by a foreign key"
+    told = [c for c in differences(notice.before, programme, notice.noted_at) if c.told]
+    if told and quiet(now) and all(c.begins > now + URGENT for c in told):
+        tx.reminders.postpone_notice(notice.id, morning_after(now))
+        return 0
+    users = [a.user for a in tx.applications.registrants(programme.id, following=True)] if told else []
     queued = 0
-    for notice in tx.reminders.due_notices(now):
-        programme = catalogue.get(notice.programme)
-        assert programme is not None, "a notice refers to a programme by a foreign key"
-        told = [c for c in differences(notice.before, programme, notice.noted_at) if c.told]
-        if told and quiet(now) and all(c.begins > now + URGENT for c in told):
-            tx.reminders.postpone_notice(notice, morning_after(now))
-            continue
-        users = [a.user for a in tx.applications.registrants(programme.id, following=True)] if told else []
-        for user in dict.fromkeys(users):
-            key = f"change:{programme.id}:{notice.id}:{user}"
-            queued += tx.outbox.put(Letter(key, user, (_reply(programme, told),)), now)
-        tx.reminders.notice_sent(notice, now)
+    for user in dict.fromkeys(users):
+        key = f"change:{programme.id}:{notice.id}:{user}"
+        queued += tx.outbox.put(Letter(key, user, (_reply(programme, told),)), now)
+    tx.reminders.notice_sent(notice, now)
     return queued
 
 
@@ -133,7 +132,7 @@ def _lines(programme: Programme, old: Session, new: Session) -> tuple[str, ...]:
 def _details(programme: Programme, old: Session, new: Session) -> list[tuple[str, str, str]]:
     """Hour and place where they differ, as people read them: what, before, now."""
     shown = [
-        (reminders.HOURS, _card.hours(programme, old), _card.hours(programme, new)),
-        (reminders.PLACE, _card.place(programme, old), _card.place(programme, new)),
+        (reminders.HOURS, hours(programme, old), hours(programme, new)),
+        (reminders.PLACE, place(programme, old), place(programme, new)),
     ]
     return [(what, before, now) for what, before, now in shown if before != now]

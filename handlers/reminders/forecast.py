@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.reminders.recipients import MERGED_WITHIN, parts, pushes
+from handlers.reminders.recipients import MERGED_WITHIN, messages, recipients
+from handlers.reminders.reminder_plan import look_up
 from models.calendar import BANGKOK
 from models.reminder import Reminder
 from models.store import Transaction
@@ -93,19 +94,20 @@ def forecast(tx: Transaction, now: datetime, members: Members = lambda _: None) 
     Where a group's size cannot be known, as many members as the programme has registrants are assumed.
     """
     catalogue = tx.programmes.catalogue()
-    planned = [r for r in tx.reminders.planned(_MOST) if now < r.useless_at]
+    planned = [r for r in tx.reminders.planned(_MOST) if now < r.expires_at]
     told: set[str] = set().union(*(tx.reminders.merged(r) for r in planned))
     expected = []
     for i, reminder in enumerate(planned):
         soon = _within(planned[i:], reminder)
-        programme = catalogue.get(reminder.programme)
-        assert programme is not None, "a reminder refers to a programme by a foreign key"
-        for_whom = parts(tx, programme, reminder)
-        sent = pushes(tx, catalogue, reminder, soon, told)
-        told |= {part.key for push in sent for part in push.parts[1:]}
+        due = look_up(catalogue, reminder)
+        if due is None:
+            continue
+        for_whom = recipients(tx, due)
+        sent = messages(tx, catalogue, due, soon, told)
+        told |= {telling.key for together in sent for telling in together[1:]}
         if for_whom and for_whom[0].application is None:
-            alone = len(tx.applications.to_remind(programme.id))
-            size = members(sent[0].chat) if sent else 0
+            alone = len(tx.applications.to_remind(due.programme.id))
+            size = members(sent[0][0].chat) if sent else 0
             size = alone if size is None else size
             expected.append(Expected(reminder, size, size, alone, in_group=True))
         else:

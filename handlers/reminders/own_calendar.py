@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import quote, urlencode
 
-from handlers.reminders.kinds import _card
-from handlers.wording import common, sessions
+from handlers.programmes.sessions import known_place
+from handlers.wording import sessions
 from models.application import ApplicationState
 from models.calendar import BANGKOK
 from models.programme import Programme, Session
@@ -90,7 +90,7 @@ def google_event(programme: Programme, session: Session) -> str:
         "dates": _google_dates(session),
         "ctz": BANGKOK.key,
     }
-    if place := _place(programme, session):
+    if place := known_place(programme, session):
         fields["location"] = place[:100]
     return f"https://calendar.google.com/calendar/render?{urlencode(fields, quote_via=quote)}"
 
@@ -106,13 +106,8 @@ def _event(programme: Programme, record: SessionRecord) -> CalendarEvent:
         day=session.date,
         starts=session.starts,
         ends=session.ends,
-        place=_place(programme, session),
+        place=known_place(programme, session),
     )
-
-
-def _place(programme: Programme, session: Session) -> str | None:
-    place = _card.place(programme, session)
-    return None if place == common.NOT_ANNOUNCED else place
 
 
 def _google_dates(session: Session) -> str:

@@ -24,11 +24,11 @@ def morning_after(instant: datetime) -> datetime:
     return at(day, UNTIL) if instant < at(day, UNTIL) else at(day + timedelta(days=1), UNTIL)
 
 
-def out_of_quiet(due_at: datetime, useless_at: datetime) -> datetime:
+def out_of_quiet(due_at: datetime, expires_at: datetime) -> datetime:
     """The time itself by day; by night the morning after, or the evening before where that is too late."""
     if not quiet(due_at):
         return due_at
     morning = morning_after(due_at)
-    if morning < useless_at:
+    if morning < expires_at:
         return morning
     return at(local_day(morning) - timedelta(days=1), BEFORE)

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
-from types import ModuleType
 
-from handlers.registry import modules
 from handlers.reminders.quiet_hours import out_of_quiet
+from handlers.reminders.reminder_kind import Due, reminder_kinds
 from models.application import ApplicationState
-from models.programme import Programme, ReminderRule
+from models.programme import Catalogue, Programme, ReminderRule
 from models.reminder import Reminder
 from models.store import Transaction
 
-KINDS = "handlers.reminders.kinds"
 PERSONAL = "personal"
 _OWN = "own@"
 """How the rule of a reminder at a time that a person chose begins; no rule of a file can be called so."""
 _CHOSEN = ("at", "days", "hours", "due", "stage")
 """Fields of a rule that only some kinds know."""
-
-
-def kind_of(rule: ReminderRule) -> ModuleType:
-    """The module of a rule's kind."""
-    return modules(KINDS)[rule.kind]
 
 
 def plan(programme: Programme, own_times: Iterable[str] = ()) -> list[Reminder]:
@@ -36,24 +29,31 @@ def plan(programme: Programme, own_times: Iterable[str] = ()) -> list[Reminder]:
             rule=id,
             occasion=occasion.name,
             sessions=tuple(s.id for s in occasion.sessions),
-            due_at=out_of_quiet(occasion.due_at, occasion.useless_at) if rule.quiet else occasion.due_at,
-            useless_at=occasion.useless_at,
+            due_at=out_of_quiet(occasion.due_at, occasion.expires_at) if rule.quiet else occasion.due_at,
+            expires_at=occasion.expires_at,
         )
         for id, rule in rules
-        for occasion in kind_of(rule).occasions(programme, rule)
+        for occasion in reminder_kinds()[rule.kind].occasions(programme, rule)
     ]
 
 
-def rule_of(programme: Programme, reminder: Reminder) -> ReminderRule | None:
+def look_up(catalogue: Catalogue, reminder: Reminder) -> Due | None:
+    """A planned reminder with all it is planned by; None where the policy has it no more.
+
+    Raises KeyError for a kind that no file provides: such a plan is our fault, and held back by itself.
+    """
+    programme = catalogue.get(reminder.programme)
+    rule = _rule_of(programme, reminder) if programme else None
+    if programme is None or rule is None:
+        return None
+    return Due(reminder, programme, rule, reminder_kinds()[rule.kind])
+
+
+def _rule_of(programme: Programme, reminder: Reminder) -> ReminderRule | None:
     """The rule a reminder was planned by; None where the policy has it no more."""
     if reminder.rule.startswith(_OWN):
         return _own_rule(reminder.rule.removeprefix(_OWN))
     return next((r for r in programme.reminders if r.id == reminder.rule), None)
-
-
-def own_time(reminder: Reminder) -> str | None:
-    """The time of day that people chose, of a reminder at such a time."""
-    return reminder.rule.removeprefix(_OWN) if reminder.rule.startswith(_OWN) else None
 
 
 def replan(
@@ -66,29 +66,29 @@ def replan(
     approved = [a for a in tx.applications.submitted(programme.id) if a.state is ApplicationState.APPROVED]
     times = tx.people.extra_times({a.user for a in approved})
     gone = tx.reminders.replan(programme.id, plan(programme, times), now, hold_until)
-    void = [r for r in gone if now < r.useless_at]
+    void = [r for r in gone if now < r.expires_at]
     tx.outbox.take_back([r.key(a.id) for r in void for a in approved])
     return void
 
 
-def wrong_rules(programme: Programme) -> Iterator[tuple[int, str, str]]:
+def rule_faults(programme: Programme) -> Iterator[tuple[int, str, str]]:
     """(which rule, field, what is wrong) of a policy."""
     stages = {stage.key for stage in programme.applications.stages}
     for i, rule in enumerate(programme.reminders):
-        known = {name: kind for name, kind in modules(KINDS).items() if name != PERSONAL}
+        known = {name: kind for name, kind in reminder_kinds().items() if kind.in_policy}
         if rule.kind not in known:
             yield i, "kind", f"{rule.kind} is no kind of reminder: {', '.join(sorted(known))}"
             continue
         kind = known[rule.kind]
-        may = {*kind.NEEDS, *getattr(kind, "MAY", ())}
+        may = {*kind.needs, *kind.may}
         for field in _CHOSEN:
             given = getattr(rule, field) is not None
-            if field in kind.NEEDS and not given:
+            if field in kind.needs and not given:
                 yield i, field, f"is missing: {rule.kind} needs it"
             elif given and field not in may:
                 yield i, field, f"means nothing to {rule.kind}"
-        if rule.audience is not None and rule.audience not in kind.AUDIENCES:
-            yield i, "audience", f"{rule.kind} goes to {' or '.join(kind.AUDIENCES)}"
+        if rule.audience is not None and rule.audience not in kind.audiences:
+            yield i, "audience", f"{rule.kind} goes to {' or '.join(kind.audiences)}"
         if rule.stage is not None and rule.stage not in stages:
             yield i, "stage", f"{rule.stage} is no stage of the programme"
 

@@ -1,23 +1,32 @@
-"""The scheduler's work: what is due becomes messages. Running twice or late does no harm."""
+"""The scheduler's work: what is due becomes messages, each due thing in a transaction of its own.
+
+Running twice or late does no harm: every thing is locked and looked at again before it is done. One that
+fails is put off and holds up nothing else.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
-from handlers.applications.lifecycle import drop, fill_seats
-from handlers.programmes.admission import Standing, standing
+from handlers.applications.dropping import drop
+from handlers.applications.seats import fill_seats
+from handlers.programmes.admission import Admission, admission
 from handlers.reminders import changes
 from handlers.reminders.quiet_hours import morning_after, quiet
-from handlers.reminders.recipients import MERGED_WITHIN, Part, Push, parts, pushes, queue
-from handlers.reminders.reminder_plan import replan, rule_of
+from handlers.reminders.recipients import MERGED_WITHIN, messages, queue, recipients
+from handlers.reminders.reminder_kind import Due, Telling
+from handlers.reminders.reminder_plan import look_up, replan
 from handlers.turn import button, word
 from handlers.wording import common, service
-from models.application import Application, ApplicationState
+from models.application import ApplicationState
 from models.calendar import end_of
+from models.failure import DueFailure, next_try
 from models.outbox import Letter
 from models.programme import Catalogue, Programme
-from models.reminder import Owed, Reminder, ReminderState
+from models.reminder import ReminderState
 from models.reply import Reply
 from models.store import Transaction
 
@@ -34,7 +43,7 @@ LATE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What one tick did: reminders expanded (so many of them late), missed for good, and messages queued."""
+    """What was done: reminders expanded (so many of them late), missed for good, and messages queued."""
 
     done: int = 0
     late: int = 0
@@ -44,38 +53,82 @@ class Ticked:
     def __bool__(self) -> bool:
         return bool(self.done or self.missed or self.queued)
 
+    def __add__(self, other: Ticked) -> Ticked:
+        return Ticked(
+            self.done + other.done,
+            self.late + other.late,
+            self.missed + other.missed,
+            self.queued + other.queued,
+        )
 
-def tick(tx: Transaction, now: datetime) -> Ticked:
-    """Expands what is due into the outbox, in the transaction that marks it done."""
-    catalogue = tx.programmes.catalogue()
-    queued = 0
-    # First, because it locks programmes: who changes a programme locks in the same order.
-    for programme in catalogue.programmes:
-        queued += tell_interested(tx, programme, now)
-        if tx.applications.count(programme.id, ApplicationState.WAITLISTED):
-            queued += fill_seats(tx, programme, now)
-    queued += changes.send_due(tx, catalogue, now)
-    queued += sum(_settle(tx, catalogue, owed, now) for owed in tx.reminders.owed(now))
-    done = late = missed = 0
-    for reminder in tx.reminders.due(now):
-        if now >= reminder.useless_at:
-            tx.reminders.finish(reminder, ReminderState.MISSED)
-            missed += 1
-        elif _waits_for_morning(catalogue, reminder, now):
-            tx.reminders.postpone(reminder, morning_after(now))
-        else:
-            queued += _send(tx, catalogue, reminder, now)
-            done += 1
-            late += now - reminder.due_at > LATE
-    return Ticked(done, late, missed, queued)
+
+@dataclass(frozen=True, slots=True)
+class DueThing:
+    """One thing that is due.
+
+    key       what it is, for the record of what failed
+    do        does it, in a transaction of its own; nothing where somebody else has it or has done it
+    put_off   makes it due at another time; None where only the record of failures holds it back
+    failed    it has failed before
+    """
+
+    key: str
+    do: Callable[[Transaction, datetime], Ticked]
+    put_off: Callable[[Transaction, datetime], None] | None = None
+    failed: bool = False
+
+
+def due_things(tx: Transaction, now: datetime) -> list[DueThing]:
+    """All that is due at an instant, in the order in which it is to be done. Only reads."""
+    failures = {failure.key: failure for failure in tx.failures.all()}
+    things = [
+        *_openings(tx, now),
+        *_free_seats(tx),
+        *(
+            DueThing(f"notice:{id}", partial(_tell_change, id), partial(_put_off_notice, id))
+            for id in tx.reminders.due_notices(now)
+        ),
+        *(
+            DueThing(f"owed:{id}", partial(_settle, id), partial(_put_off_owed, id))
+            for id in tx.reminders.owed(now)
+        ),
+        *(
+            DueThing(f"reminder:{id}", partial(_remind, id), partial(_put_off_reminder, id))
+            for id in tx.reminders.due(now)
+        ),
+    ]
+    return [
+        DueThing(thing.key, thing.do, thing.put_off, failed=thing.key in failures)
+        for thing in things
+        if thing.key not in failures or failures[thing.key].retry_at <= now
+    ]
+
+
+def do(tx: Transaction, thing: DueThing, now: datetime) -> Ticked:
+    """Does one due thing."""
+    ticked = thing.do(tx, now)
+    if thing.failed:
+        tx.failures.clear(thing.key)
+    return ticked
+
+
+def put_off(tx: Transaction, thing: DueThing, error: str, now: datetime) -> DueFailure:
+    """One that failed is written down and tried again later, each time after a longer wait.
+
+    error   what went wrong, without personal data
+    """
+    failure = next_try(tx.failures.of(thing.key), thing.key, error, now)
+    tx.failures.keep(failure)
+    if thing.put_off is not None:
+        thing.put_off(tx, failure.retry_at)
+    return failure
 
 
 def tell_interested(tx: Transaction, programme: Programme, now: datetime) -> int:
     """Tells those who asked to hear of it that the programme takes applications now, each once."""
-    if standing(programme, now) is not Standing.OPEN:
+    if admission(programme, now) is not Admission.OPEN:
         return 0
-    concerned = [programme.id, *([programme.follows] if programme.follows else [])]
-    told = tx.people.tell_interested(concerned, now)
+    told = tx.people.tell_interested(_concerned(programme), now)
     text = service.now_open(programme.short_name, programme.applications.closes)
     choices = (button(common.APPLY, "signup.start", programme.id), word(common.MENU))
     for user in told:
@@ -102,62 +155,128 @@ def tidy(tx: Transaction, now: datetime) -> int:
     tx.outbox.forget_before(now - GUARDS_KEPT, ["reply:"])
     tx.learning.forget_before(now - UNREAD_KEPT)
     tx.reminders.forget_before(now - NOTICES_KEPT)
+    tx.failures.forget_before(now - UNREAD_KEPT)
     return erased
 
 
-def _send(tx: Transaction, catalogue: Catalogue, reminder: Reminder, now: datetime) -> int:
-    """A due reminder to everyone it is for; how many messages that is."""
-    planned = tx.reminders.planned(until=reminder.due_at + MERGED_WITHIN)
+def _concerned(programme: Programme) -> list[str]:
+    """Ids of the programmes an interest in which is an interest in this one."""
+    return [programme.id, *([programme.follows] if programme.follows else [])]
+
+
+def _openings(tx: Transaction, now: datetime) -> list[DueThing]:
+    """Programmes that take applications now, and of which somebody waits to hear."""
+    waited_for = tx.people.interests_waiting()
+    return [
+        DueThing(f"interest:{programme.id}", partial(_tell_interested, programme.id))
+        for programme in tx.programmes.catalogue().programmes
+        if waited_for & set(_concerned(programme)) and admission(programme, now) is Admission.OPEN
+    ]
+
+
+def _tell_interested(programme: str, tx: Transaction, now: datetime) -> Ticked:
+    found = tx.programmes.catalogue().get(programme)
+    return Ticked(queued=tell_interested(tx, found, now)) if found else Ticked()
+
+
+def _free_seats(tx: Transaction) -> list[DueThing]:
+    """Programmes with a waiting list: somebody may have left since."""
+    return [
+        DueThing(f"seats:{programme.id}", partial(_fill_seats, programme.id))
+        for programme in tx.programmes.catalogue().programmes
+        if tx.applications.count(programme.id, ApplicationState.WAITLISTED)
+    ]
+
+
+def _fill_seats(programme: str, tx: Transaction, now: datetime) -> Ticked:
+    found = tx.programmes.catalogue().get(programme)
+    return Ticked(queued=fill_seats(tx, found, now)) if found else Ticked()
+
+
+def _tell_change(id: int, tx: Transaction, now: datetime) -> Ticked:
+    notice = tx.reminders.take_notice(id, now)
+    return Ticked(queued=changes.send(tx, notice, now)) if notice else Ticked()
+
+
+def _put_off_notice(id: int, tx: Transaction, until: datetime) -> None:
+    tx.reminders.postpone_notice(id, until)
+
+
+def _put_off_owed(application: str, tx: Transaction, until: datetime) -> None:
+    tx.reminders.postpone_owed(application, until)
+
+
+def _put_off_reminder(id: int, tx: Transaction, until: datetime) -> None:
+    tx.reminders.postpone(id, until)
+
+
+def _remind(id: int, tx: Transaction, now: datetime) -> Ticked:
+    """A due reminder to everyone it is for."""
+    reminder = tx.reminders.take(id, now)
+    if reminder is None:
+        return Ticked()
+    if now >= reminder.expires_at:
+        tx.reminders.finish(id, ReminderState.MISSED)
+        return Ticked(missed=1)
+    catalogue = tx.programmes.catalogue()
+    due = look_up(catalogue, reminder)
+    if due is None:
+        tx.reminders.finish(id, ReminderState.DONE)
+        return Ticked(done=1)
+    if due.rule.quiet and quiet(now) and morning_after(now) < reminder.expires_at:
+        tx.reminders.postpone(id, morning_after(now))
+        return Ticked()
+    queued = _send(tx, catalogue, due, now)
+    tx.reminders.finish(id, ReminderState.DONE, queued)
+    return Ticked(done=1, late=now - reminder.due_at > LATE, queued=queued)
+
+
+def _send(tx: Transaction, catalogue: Catalogue, due: Due, now: datetime) -> int:
+    """How many messages it became."""
+    reminder = due.reminder
+    along = tx.reminders.take_along(reminder, reminder.due_at + MERGED_WITHIN) if due.rule.merge else []
     told: set[str] = set()
-    for one in (reminder, *planned):
+    for one in (reminder, *along):
         told |= tx.reminders.merged(one)
-    sent = pushes(tx, catalogue, reminder, planned, told)
-    queued = sum(queue(tx, catalogue, push, now) for push in sent)
-    tx.reminders.finish(reminder, ReminderState.DONE, queued)
-    return queued
+    return sum(queue(tx, together, now) for together in messages(tx, catalogue, due, along, told))
 
 
-def _waits_for_morning(catalogue: Catalogue, reminder: Reminder, now: datetime) -> bool:
-    """It is late, and night by now, and tomorrow morning is early enough."""
-    programme = catalogue.get(reminder.programme)
-    rule = rule_of(programme, reminder) if programme else None
-    keeps = rule is None or rule.quiet
-    return keeps and quiet(now) and morning_after(now) < reminder.useless_at
-
-
-def _settle(tx: Transaction, catalogue: Catalogue, owed: Owed, now: datetime) -> int:
-    """Someone just approved, or back, gets what was sent before and still matters; how many messages."""
-    application = tx.applications.seen(owed.application)
-    programme = catalogue.get(application.programme) if application else None
+def _settle(id: str, tx: Transaction, now: datetime) -> Ticked:
+    """Someone just approved, or back, gets what was sent before and still matters."""
+    owed = tx.reminders.take_owed(id, now)
+    if owed is None:
+        return Ticked()
+    application = tx.applications.seen(id)
+    programme = tx.programmes.catalogue().get(application.programme) if application else None
     if application is None or programme is None or application.state is not ApplicationState.APPROVED:
-        tx.reminders.settled(owed.application)
-        return 0
+        tx.reminders.settled(id)
+        return Ticked()
     if tx.people.person(application.user, now).also_at:
         replan(tx, programme, now)
-    due = _still_matters(tx, programme, application, now)
+    due = _still_matters(tx, application.id, programme, now)
     change, urgent = (
         changes.for_returned(tx, programme, application.user, owed.since, now)
         if owed.since
         else (None, False)
     )
-    urgent = urgent or any(part.reminder.useless_at <= morning_after(now) for part in due)
+    urgent = urgent or any(telling.due.reminder.expires_at <= morning_after(now) for telling in due)
     if quiet(now) and not urgent and (due or change):
-        tx.reminders.postpone_owed(owed, morning_after(now))
-        return 0
-    tx.reminders.settled(owed.application)
+        tx.reminders.postpone_owed(id, morning_after(now))
+        return Ticked()
+    tx.reminders.settled(id)
     told = change is not None and tx.outbox.put(change, now)
-    return told + sum(queue(tx, catalogue, Push(application.user, (part,)), now) for part in due)
+    return Ticked(queued=told + sum(queue(tx, (telling,), now) for telling in due))
 
 
-def _still_matters(
-    tx: Transaction, programme: Programme, application: Application, now: datetime
-) -> list[Part]:
+def _still_matters(tx: Transaction, application: str, programme: Programme, now: datetime) -> list[Telling]:
     """What others were sent about sessions that have not begun: of several about one, the last."""
-    latest: dict[datetime, Part] = {}
+    latest: dict[datetime, Telling] = {}
+    catalogue = Catalogue((programme,))
     for reminder in tx.reminders.of(programme.id):
-        if reminder.state is not ReminderState.DONE or now >= reminder.useless_at:
+        if reminder.state is not ReminderState.DONE or now >= reminder.expires_at:
             continue
-        mine = next((p for p in parts(tx, programme, reminder) if p.recipient == application.id), None)
-        if mine is not None:
-            latest[reminder.useless_at] = mine
+        due = look_up(catalogue, reminder)
+        for telling in recipients(tx, due) if due else ():
+            if telling.application is not None and telling.application.id == application:
+                latest[reminder.expires_at] = telling
     return list(latest.values())

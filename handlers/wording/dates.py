@@ -75,6 +75,11 @@ def clock(t: time) -> str:
     return f"{t:%H:%M} น."
 
 
+def hours(starts: time, ends: time | None) -> str:
+    """09:00–16:00 น."""
+    return clock(starts) if ends is None else f"{starts:%H:%M}–{clock(ends)}"
+
+
 def moment(instant: datetime) -> str:
     """10 พฤษภาคม 2567 เวลา 09:00 น."""
     local = instant.astimezone(BANGKOK)

@@ -224,6 +224,7 @@ def state_not_yet(opens: date) -> str:
     return f"จะเปิดรับ {dates.day(opens)}"
 
 
+OTHER_DAYS = "วันอื่นตามประกาศ:"
 DETAILS = "รายละเอียด"
 STATE_CLOSED = "ปิดรับสมัครแล้ว"
 STATE_HELD = "จัดไปแล้ว"

@@ -106,11 +106,6 @@ def reminder_day(day: date, hours: str, place: str) -> tuple[str, str]:
     return dates.weekday(day), f"เวลา: {hours}\nสถานที่: {place}"
 
 
-def either(texts: Sequence[str]) -> str:
-    """One thing, or several that contradict each other."""
-    return " หรือ ".join(texts)
-
-
 def reminder_text(programme: str, lead: str, rows: Sequence[tuple[str, str]], besides: Sequence[str]) -> str:
     """A reminder as text, for notifications and where cards are not shown."""
     lines = [f"{reminder_title(programme)} – {lead}", *besides]

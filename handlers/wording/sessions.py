@@ -61,3 +61,8 @@ def google_label(day: date) -> str:
 def event_title(programme: str, title: str | None) -> str:
     """What a session is called in a calendar."""
     return f"อบรม {programme}: {title}" if title else f"อบรม {programme}"
+
+
+def either(texts: Sequence[str]) -> str:
+    """One thing, or several that contradict each other."""
+    return " หรือ ".join(texts)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.wording import dates
+from models.attachment import FileRefusal
 
 CONSENT = "ยินยอม"
 REFUSE = "ไม่ยินยอม"
@@ -121,14 +122,15 @@ def submitted(programme: str, reference: str, state: str) -> str:
 
 
 _FILE_REFUSED = {
-    "too large": "ไฟล์ใหญ่เกิน 20 MB",
-    "not a document or picture": "ไม่ใช่ไฟล์เอกสารหรือรูปภาพ",
+    FileRefusal.TOO_LARGE: "ไฟล์ใหญ่เกิน 20 MB",
+    FileRefusal.NO_DOCUMENT: "ไม่ใช่ไฟล์เอกสารหรือรูปภาพ",
+    FileRefusal.OUT_OF_REACH: "ดึงไฟล์จาก LINE ไม่สำเร็จ",
 }
 
 
-def file_refused(name: str | None, why: str) -> str:
+def file_refused(name: str | None, why: FileRefusal) -> str:
     """A file could not be kept."""
-    reason = _FILE_REFUSED.get(why, "ดึงไฟล์จาก LINE ไม่สำเร็จ")
+    reason = _FILE_REFUSED[why]
     file = f"ไฟล์ {name} " if name else "ไฟล์"
     return f"เก็บ{file}ไม่ได้ค่ะ ({reason}) ส่งไฟล์อื่นแทนได้ กด แก้ไข ในใบสมัคร"
 

@@ -27,7 +27,7 @@ class Applications:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def get(self, id: str) -> Application | None:
+    def locked(self, id: str) -> Application | None:
         """One by id, locked until the transaction ends."""
         return self._one(ApplicationRow.id == id)
 

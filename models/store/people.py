@@ -132,6 +132,11 @@ class People:
         assert isinstance(result, CursorResult)
         return result.rowcount == 1
 
+    def interests_waiting(self) -> set[str]:
+        """Ids of programmes of which somebody waits to hear."""
+        query = select(InterestRow.programme_id).where(InterestRow.told_at.is_(None)).distinct()
+        return set(self._session.scalars(query))
+
     def tell_interested(self, programmes: Sequence[str], now: datetime) -> list[str]:
         """Those who wait to hear of any of these programmes, marked as told, each once."""
         rows = self._session.scalars(

@@ -57,7 +57,7 @@ class Reminders:
             else:
                 row.sessions = list(reminder.sessions)
                 row.due_at = _held(reminder, row.due_at, now, hold_until)
-                row.useless_at = reminder.useless_at
+                row.expires_at = reminder.expires_at
         self._session.flush()
         for reminder in wanted.values():
             insert_new(
@@ -68,18 +68,39 @@ class Reminders:
                 occasion=reminder.occasion,
                 sessions=list(reminder.sessions),
                 due_at=_held(reminder, None, now, hold_until),
-                useless_at=reminder.useless_at,
+                expires_at=reminder.expires_at,
                 state=_PLANNED,
             )
         return gone
 
-    def due(self, now: datetime, limit: int = 20) -> list[Reminder]:
-        """Planned reminders whose time has come, earliest first, locked; others' locks are skipped."""
+    def due(self, now: datetime, limit: int = 20) -> list[int]:
+        """Ids of planned reminders whose time has come, earliest first."""
+        query = select(ReminderRow.id).where(ReminderRow.state == _PLANNED, ReminderRow.due_at <= now)
+        return list(self._session.scalars(query.order_by(ReminderRow.due_at, ReminderRow.id).limit(limit)))
+
+    def take(self, id: int, now: datetime) -> Reminder | None:
+        """A due reminder, locked; None where somebody else has it, has done it or has put it off."""
+        row = self._session.scalars(
+            select(ReminderRow)
+            .where(ReminderRow.id == id, ReminderRow.state == _PLANNED, ReminderRow.due_at <= now)
+            .with_for_update(skip_locked=True)
+        ).one_or_none()
+        return _value(row) if row else None
+
+    def take_along(self, reminder: Reminder, until: datetime) -> list[Reminder]:
+        """The others still to come from this one's time until then, locked.
+
+        What somebody else is just sending is not among them: only who holds a reminder's lock may let
+        it go along with another.
+        """
         rows = self._session.scalars(
             select(ReminderRow)
-            .where(ReminderRow.state == _PLANNED, ReminderRow.due_at <= now)
+            .where(
+                ReminderRow.state == _PLANNED,
+                ReminderRow.id != reminder.id,
+                ReminderRow.due_at.between(reminder.due_at, until),
+            )
             .order_by(ReminderRow.due_at, ReminderRow.id)
-            .limit(limit)
             .with_for_update(skip_locked=True)
         )
         return [_value(row) for row in rows]
@@ -89,18 +110,15 @@ class Reminders:
         query = select(func.count()).where(ReminderRow.state == _PLANNED, ReminderRow.due_at <= now)
         return self._session.scalar(query) or 0
 
-    def finish(self, reminder: Reminder, state: ReminderState, messages: int = 0) -> None:
-        """Done, as so many pushes, or missed."""
-        assert reminder.id is not None
-        row = self._session.get_one(ReminderRow, reminder.id)
+    def finish(self, id: int, state: ReminderState, messages: int = 0) -> None:
+        """Done, as so many messages, or missed."""
+        row = self._session.get_one(ReminderRow, id)
         row.state, row.messages = state.value, messages
         self._session.flush()
 
-    def postpone(self, reminder: Reminder, until: datetime) -> None:
+    def postpone(self, id: int, until: datetime) -> None:
         """Not now but then."""
-        assert reminder.id is not None
-        self._session.get_one(ReminderRow, reminder.id).due_at = until
-        self._session.flush()
+        self._session.execute(update(ReminderRow).where(ReminderRow.id == id).values(due_at=until))
 
     def planned(self, limit: int = 1000, until: datetime | None = None) -> list[Reminder]:
         """What is still to come, earliest first; `until` then at the latest."""
@@ -174,21 +192,25 @@ class Reminders:
         ).one_or_none()
         return _notice(row) if row else None
 
-    def due_notices(self, now: datetime) -> list[Notice]:
-        """Notices whose time has come, locked; others' locks are skipped."""
-        rows = self._session.scalars(
-            select(ChangeNoticeRow)
-            .where(ChangeNoticeRow.sent_at.is_(None), ChangeNoticeRow.due_at <= now)
-            .order_by(ChangeNoticeRow.id)
-            .with_for_update(skip_locked=True)
+    def due_notices(self, now: datetime) -> list[int]:
+        """Ids of notices whose time has come."""
+        query = select(ChangeNoticeRow.id).where(
+            ChangeNoticeRow.sent_at.is_(None), ChangeNoticeRow.due_at <= now
         )
-        return [_notice(row) for row in rows]
+        return list(self._session.scalars(query.order_by(ChangeNoticeRow.id)))
 
-    def postpone_notice(self, notice: Notice, until: datetime) -> None:
+    def take_notice(self, id: int, now: datetime) -> Notice | None:
+        """A due notice, locked; None where somebody else has it, has sent it or has put it off."""
+        row = self._session.scalars(
+            select(ChangeNoticeRow)
+            .where(ChangeNoticeRow.id == id, ChangeNoticeRow.sent_at.is_(None), ChangeNoticeRow.due_at <= now)
+            .with_for_update(skip_locked=True)
+        ).one_or_none()
+        return _notice(row) if row else None
+
+    def postpone_notice(self, id: int, until: datetime) -> None:
         """Not now but then."""
-        self._session.execute(
-            update(ChangeNoticeRow).where(ChangeNoticeRow.id == notice.id).values(due_at=until)
-        )
+        self._session.execute(update(ChangeNoticeRow).where(ChangeNoticeRow.id == id).values(due_at=until))
 
     def notice_sent(self, notice: Notice, now: datetime) -> None:
         """People have been told, or there was nothing left to tell."""
@@ -222,23 +244,25 @@ class Reminders:
         for id in self._session.scalars(select(ApplicationRow.id).where(ApplicationRow.user_id == user)):
             self.owe(id, since, now)
 
-    def owed(self, now: datetime, limit: int = 50) -> list[Owed]:
-        """Who is owed something by now, locked."""
-        rows = self._session.scalars(
-            select(ReminderOwedRow)
-            .where(ReminderOwedRow.due_at <= now)
-            .order_by(ReminderOwedRow.due_at, ReminderOwedRow.application_id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        return [Owed(row.application_id, row.since, row.due_at) for row in rows]
+    def owed(self, now: datetime, limit: int = 50) -> list[str]:
+        """Ids of applications that are owed something by now."""
+        query = select(ReminderOwedRow.application_id).where(ReminderOwedRow.due_at <= now)
+        first = query.order_by(ReminderOwedRow.due_at, ReminderOwedRow.application_id).limit(limit)
+        return list(self._session.scalars(first))
 
-    def postpone_owed(self, owed: Owed, until: datetime) -> None:
+    def take_owed(self, application: str, now: datetime) -> Owed | None:
+        """What an application is owed, locked; None where somebody else has it, or it is settled."""
+        row = self._session.scalars(
+            select(ReminderOwedRow)
+            .where(ReminderOwedRow.application_id == application, ReminderOwedRow.due_at <= now)
+            .with_for_update(skip_locked=True)
+        ).one_or_none()
+        return Owed(row.application_id, row.since, row.due_at) if row else None
+
+    def postpone_owed(self, application: str, until: datetime) -> None:
         """Not now but then."""
         self._session.execute(
-            update(ReminderOwedRow)
-            .where(ReminderOwedRow.application_id == owed.application)
-            .values(due_at=until)
+            update(ReminderOwedRow).where(ReminderOwedRow.application_id == application).values(due_at=until)
         )
 
     def settled(self, application: str) -> None:
@@ -257,7 +281,7 @@ def _held(
     reminder: Reminder, before: datetime | None, now: datetime | None, hold_until: datetime | None
 ) -> datetime:
     """When it is due; what was not overdue before the change waits, unless it would wait too long."""
-    if now is None or hold_until is None or reminder.due_at > now or hold_until >= reminder.useless_at:
+    if now is None or hold_until is None or reminder.due_at > now or hold_until >= reminder.expires_at:
         return reminder.due_at
     return before if before is not None and before <= hold_until else hold_until
 
@@ -280,7 +304,7 @@ def _value(row: ReminderRow) -> Reminder:
         occasion=row.occasion,
         sessions=tuple(row.sessions),
         due_at=row.due_at,
-        useless_at=row.useless_at,
+        expires_at=row.expires_at,
         state=ReminderState(row.state),
         id=row.id,
         messages=row.messages,

@@ -9,6 +9,7 @@ from models.store.attachments import Attachments
 from models.store.cache import CatalogueCache
 from models.store.channel import Channel
 from models.store.delivery import Delivery
+from models.store.failures import Failures
 from models.store.inbox import Inbox
 from models.store.learning import Learning
 from models.store.outbox import Outbox
@@ -32,4 +33,5 @@ class Transaction:
         self.outbox = Outbox(session)
         self.learning = Learning(session)
         self.channel = Channel(session)
+        self.failures = Failures(session)
         self.delivery = Delivery(session, self.channel)

@@ -5,6 +5,7 @@ from models.tables.attachments import AttachmentRow
 from models.tables.base import Base
 from models.tables.channel import ChannelRow, EndpointRow
 from models.tables.conversations import ConversationRow, InboxRow, PersonRow, StaffRequestRow
+from models.tables.failures import DueFailureRow
 from models.tables.interest import InterestRow
 from models.tables.learning import UnreadRow
 from models.tables.outbox import OutboxRow
@@ -29,6 +30,7 @@ __all__ = [
     "ChangeNoticeRow",
     "ChannelRow",
     "ConversationRow",
+    "DueFailureRow",
     "EndpointRow",
     "GroupRow",
     "InboxRow",

@@ -51,7 +51,7 @@ class ReminderRow(Base):
     occasion: Mapped[str]
     sessions: Mapped[list[Any]]
     due_at: Mapped[datetime]
-    useless_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
     state: Mapped[str]
     messages: Mapped[int | None]
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.process import reading
 from bot.process.settings import PROGRAMMES
-from handlers.conversation.dispatch import Reader
+from handlers.turn import Reader
 from intents import regression
 from intents.model import Model
 from intents.training import save

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from handlers.applications import lifecycle
+from handlers.applications import applying
 from handlers.office import programmes
 from models.store import Database
 from tests.fakes import bangkok
@@ -106,7 +106,7 @@ def _drafts(town: Town, names: Sequence[str]) -> list[str]:
         programmes.put(tx, SEMINAR, now)
         for name in names:
             user = town.line.person(name).id
-            draft = lifecycle.begin(tx, SEMINAR, user, now, on_behalf=False, answers={})
+            draft = applying.begin(tx, SEMINAR, user, now, on_behalf=False, answers={})
             kept = tx.applications.keep(replace(draft, consented_at=now))
             pressed.append(f"signup.confirm|{kept.id}|{kept.version}")
     database.close()

@@ -81,7 +81,7 @@ def an_application(
 def a_reminder(occasion: str = "d01@2024-05-10", due: str = "2024-05-09 18:00", **more: Any) -> Reminder:
     """One line of a plan, of use until an hour and a half after it is due."""
     due_at = bangkok(due)
-    more = {"rule": "eve", "sessions": ("d01", "d02"), "useless_at": due_at + timedelta(hours=1.5), **more}
+    more = {"rule": "eve", "sessions": ("d01", "d02"), "expires_at": due_at + timedelta(hours=1.5), **more}
     return Reminder(programme="alpha", occasion=occasion, due_at=due_at, **more)
 
 

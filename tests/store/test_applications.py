@@ -92,7 +92,7 @@ def test_what_is_kept_comes_back_with_a_new_version_and_its_history(database: Da
     edited = Change(NOW, "applicant", "edited", {"full_name": "สมชาย ใจดี"}, {"full_name": "สมชาย ดีมาก"})
     sent = Change(NOW, "applicant", "submitted", {"state": "draft"}, {"state": "submitted"}, "ครบแล้ว")
     with database.begin() as tx:
-        draft = tx.applications.get("a1")
+        draft = tx.applications.locked("a1")
         assert draft is not None
         kept = tx.applications.keep(
             replace(draft, answers={**draft.answers, "full_name": "สมชาย ดีมาก"}), [edited]
@@ -115,7 +115,7 @@ def test_staff_and_applicant_changing_it_at_once_lose_nothing(database: Database
     def change(number: int) -> None:
         for turn in range(10):
             with database.begin() as tx:
-                application = tx.applications.get("a1")
+                application = tx.applications.locked("a1")
                 assert application is not None
                 answers = {**application.answers, f"{number}-{turn}": "x"}
                 tx.applications.keep(
@@ -124,7 +124,7 @@ def test_staff_and_applicant_changing_it_at_once_lose_nothing(database: Database
 
     at_once(6, change)
     with database.begin() as tx:
-        application = tx.applications.get("a1")
+        application = tx.applications.locked("a1")
         assert application is not None
         assert (len(application.answers), application.version) == (60, 61)
         assert len(tx.applications.history("a1")) == 60
@@ -195,7 +195,7 @@ def test_a_programmes_applications_are_erased_with_all_that_hangs_on_them(databa
         database, an_application("a1"), an_application("a2", "Umalee"), an_application("b1", programme="beta")
     )
     with database.begin() as tx:
-        draft = tx.applications.get("a1")
+        draft = tx.applications.locked("a1")
         assert draft is not None
         tx.applications.keep(draft, [Change(NOW, "applicant", "edited")])
         tx.applications.attend("a1", "d01@2024-05-10", "yes", NOW)
@@ -206,6 +206,6 @@ def test_a_programmes_applications_are_erased_with_all_that_hangs_on_them(databa
             tx.applications.drop(id)
     with database.begin() as tx:
         assert [a.id for a in tx.applications.of("Usomchai")] == ["b1"]
-        assert tx.applications.get("a1") is None
+        assert tx.applications.locked("a1") is None
         assert tx.applications.history("a1") == []
         assert tx.applications.attendance("a1") == {}

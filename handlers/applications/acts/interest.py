@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.applications import starting
-from handlers.programmes.admission import Standing, standing
-from handlers.turn import Step, Turn, word
+from handlers.programmes.admission import Admission, admission
+from handlers.turn import Act, Acts, Step, Turn, word
 from handlers.wording import common, service
 from models.programme import Programme
 from models.reply import Reply
@@ -28,12 +28,14 @@ def interest_button(turn: Turn, arguments: Sequence[str]) -> Step:
 
 def _note(turn: Turn, programme: Programme) -> Step:
     turn = turn.about(programme)
-    if standing(programme, turn.now) is Standing.OPEN:
+    if admission(programme, turn.now) is Admission.OPEN:
         return starting.start(turn)
     new = turn.tx.people.note_interest(turn.user, programme.id, turn.now)
     text = (service.interest_noted if new else service.interest_known)(programme.short_name)
     return turn.say(Reply(text, choices=(word(common.SCHEDULE), word(common.MENU))), outcome="interest")
 
 
-INTENTS = {"interest": interest}
-ACTIONS = {"interest": interest_button}
+ACTS = Acts(
+    acts=(Act("interest", interest, "แจ้งความสนใจ"),),
+    buttons={"interest": interest_button},
+)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.applications import form, lifecycle, steps
-from handlers.turn import Step, Turn, button, word
+from handlers.applications import form, own, showing, steps
+from handlers.refusal import Refused
+from handlers.turn import Act, Acts, InForm, Step, Turn, button, word
 from handlers.wording import common, signup
 from models.application import LIVE, Application, ApplicationState
 from models.reply import Card, Reply, Row
@@ -32,9 +33,9 @@ def view(turn: Turn, arguments: Sequence[str]) -> Step:
     if application is None:
         return steps.stale(turn)
     programme = steps.programme_of(turn, application)
-    state = lifecycle.status(programme, application)
+    state = showing.status(programme, application)
     line = signup.reference_line(application.reference or "", state)
-    shown = lifecycle.rows(programme, application)
+    shown = showing.rows(programme, application)
     buttons = (
         (
             button(signup.EDIT, "mine.edit", application.id),
@@ -92,8 +93,8 @@ def withdraw_yes(turn: Turn, arguments: Sequence[str]) -> Step:
     application = _mine(turn, arguments)
     if application is None:
         return steps.stale(turn)
-    moved = lifecycle.withdraw(turn.tx, application, turn.now)
-    if isinstance(moved, lifecycle.Refused):
+    moved = own.withdraw(turn.tx, application, turn.now)
+    if isinstance(moved, Refused):
         return steps.stale(turn)
     choices = (word(common.STATUS), word(common.MENU))
     return turn.close(Reply(signup.withdrawn(moved.reference or ""), choices=choices), outcome="withdrawn")
@@ -106,7 +107,7 @@ def keep(turn: Turn, _: Sequence[str]) -> Step:
 
 
 def _mine(turn: Turn, arguments: Sequence[str]) -> Application | None:
-    application = turn.tx.applications.get(arguments[0]) if arguments else None
+    application = turn.tx.applications.locked(arguments[0]) if arguments else None
     return application if application is not None and application.user == turn.user else None
 
 
@@ -114,16 +115,22 @@ def _line(turn: Turn, application: Application) -> str:
     programme = steps.programme_of(turn, application)
     if application.state is ApplicationState.DRAFT:
         return signup.draft_line(programme.short_name)
-    name = lifecycle.applicant_name(programme, application) if application.on_behalf else None
-    state = lifecycle.status(programme, application)
+    name = showing.applicant_name(programme, application) if application.on_behalf else None
+    state = showing.status(programme, application)
     return signup.application_line(programme.short_name, application.reference or "", state, name)
 
 
-INTENTS = {"status": status, "edit": edit_asked, "withdraw": withdraw_asked}
-ACTIONS = {
-    "mine.view": view,
-    "mine.edit": edit,
-    "mine.withdraw": withdraw,
-    "mine.withdraw_yes": withdraw_yes,
-    "mine.keep": keep,
-}
+ACTS = Acts(
+    acts=(
+        Act("status", status, "สถานะใบสมัคร"),
+        Act("edit", edit_asked, "แก้ไขใบสมัคร"),
+        Act("withdraw", withdraw_asked, "ยกเลิกใบสมัคร", in_form=InForm.LEAVES),
+    ),
+    buttons={
+        "mine.view": view,
+        "mine.edit": edit,
+        "mine.withdraw": withdraw,
+        "mine.withdraw_yes": withdraw_yes,
+        "mine.keep": keep,
+    },
+)

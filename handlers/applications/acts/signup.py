@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.applications import form, lifecycle, starting, steps
+from handlers.applications import applying, form, starting, steps
 from handlers.applications.acts import signup_buttons
 from handlers.applications.corrections import correction
 from handlers.applications.questions import kind_of
 from handlers.applications.questions._kind import Attachment, Found, More, Problem
-from handlers.turn import MOST_CHOICES, SURE, Step, Turn, button, word
+from handlers.turn import MOST_CHOICES, SURE, Act, Acts, Flow, InForm, Step, Turn, button, word
 from handlers.wording import common, signup
 from models.application import Application, ApplicationState
 from models.event import EventKind
@@ -20,7 +20,7 @@ from models.understanding import Understanding
 
 def again(turn: Turn) -> Reply | None:
     """The open step's question once more, after something else was answered; None when it is gone."""
-    found = steps.open_application(turn)
+    found = turn.form
     if found is None or turn.conversation.step is None:
         return None
     programme, application = found
@@ -31,7 +31,7 @@ def again(turn: Turn) -> Reply | None:
 
 def receive(turn: Turn) -> Step | None:
     """A text at the open step."""
-    found = steps.open_application(turn)
+    found = turn.form
     if found is None:
         return None
     programme, application = found
@@ -46,7 +46,7 @@ def receive(turn: Turn) -> Step | None:
 
 def correct(turn: Turn) -> Step | None:
     """ "เบอร์ผิด เปลี่ยนเป็น …" at any step; None when the text corrects nothing."""
-    found = steps.open_application(turn)
+    found = turn.form
     if found is None or found[1].consented_at is None:
         return None
     asked = correction(found[0], turn.read.text)
@@ -59,7 +59,7 @@ def interruptible(turn: Turn) -> bool:
     Where nearly any text is an answer, only a text with a question's shape is one; elsewhere only a
     text that is no answer.
     """
-    found = steps.open_application(turn)
+    found = turn.form
     if found is None or turn.conversation.step is None:
         return True
     programme, application = found
@@ -101,9 +101,9 @@ def _take(
     """Takes an answer down, with any other facts that stand in the same text."""
     known = application.answers.keys() | {question.key}
     others = {} if kind_of(question).own_words else form.spotted(programme, turn.read, without=known)
-    taken = form.sealed(programme, {question.key: answer.value, **others}, turn.seal)
-    application = lifecycle.put_answers(turn.tx, application, taken, turn.now)
-    lifecycle.keep_files(turn.tx, application, question, turn.now)
+    taken = form.sealed(programme, {question.key: answer.value, **others}, turn.means.seal)
+    application = applying.put_answers(turn.tx, application, taken, turn.now)
+    applying.keep_files(turn.tx, application, question, turn.now)
     if isinstance(answer, More):
         choices = form.ask(programme, application, question.key).choices
         return turn.say(Reply(answer.text, choices=choices), outcome=f"signup: more {question.key}", notes={})
@@ -142,8 +142,8 @@ def _correct(
     answer = kind_of(question).parse(question, _reread(turn, text), so_far)
     if isinstance(answer, Problem):
         return steps.at_step(turn, programme, application, question.key, answer.text)
-    taken = form.sealed(programme, {question.key: answer.value}, turn.seal)
-    application = lifecycle.put_answers(turn.tx, application, taken, turn.now)
+    taken = form.sealed(programme, {question.key: answer.value}, turn.means.seal)
+    application = applying.put_answers(turn.tx, application, taken, turn.now)
     shown = kind_of(question).show(question, taken[question.key])
     return steps.after(turn, programme, application, signup.corrected(question.label, shown))
 
@@ -178,8 +178,8 @@ def _at_button_step(turn: Turn, programme: Programme, application: Application, 
     if step == form.CONSENT and turn.read.command == "no":
         return signup_buttons.refuse(turn, [application.id])
     if step == form.CONSENT and (facts := form.spotted(programme, turn.read, application.answers)):
-        facts = form.sealed(programme, facts, turn.seal)
-        application = lifecycle.put_answers(turn.tx, application, facts, turn.now)
+        facts = form.sealed(programme, facts, turn.means.seal)
+        application = applying.put_answers(turn.tx, application, facts, turn.now)
         lines = form.noted(programme, facts)
         return steps.at_step(turn, programme, application, step, signup.noted_many(lines))
     return None
@@ -187,7 +187,7 @@ def _at_button_step(turn: Turn, programme: Programme, application: Application, 
 
 def back(turn: Turn) -> Step:
     """The word ย้อนกลับ: as many steps as it was said, answers kept."""
-    found = steps.open_application(turn)
+    found = turn.form
     if found is None:
         return steps.nothing_pending(turn)
     programme, application = found
@@ -206,7 +206,7 @@ def back(turn: Turn) -> Step:
 
 def cancel(turn: Turn) -> Step:
     """The word ยกเลิก: asks before anything is deleted."""
-    found = steps.open_application(turn)
+    found = turn.form
     if found is None:
         return steps.nothing_pending(turn)
     programme, application = found
@@ -235,7 +235,7 @@ def on_other(turn: Turn, text: str) -> Step:
 
 def _file(turn: Turn) -> Step | None:
     """A picture or file where the open question takes one."""
-    found = steps.open_application(turn)
+    found = turn.form
     question = found[0].question(turn.conversation.step or "") if found else None
     if found is None or question is None or turn.event.message_id is None:
         return None
@@ -252,9 +252,9 @@ def _file(turn: Turn) -> Step | None:
 
 def _place_offer(turn: Turn) -> Step | None:
     """A location where a province is asked: proposed, never taken down unasked."""
-    found = steps.open_application(turn)
+    found = turn.form
     question = found[0].question(turn.conversation.step or "") if found else None
-    if found is None or question is None or question.kind != "province":
+    if found is None or question is None or not kind_of(question).takes_places:
         return None
     place = kind_of(question).spot(question, turn.read)
     if place is None:
@@ -264,9 +264,19 @@ def _place_offer(turn: Turn) -> Step | None:
     return turn.say(Reply(text, choices=choices), outcome="place proposed", notes=turn.conversation.notes)
 
 
-INTENTS = {
-    "apply": starting.start,
-    "apply_other": starting.start_for_other,
-    "resume": starting.resume,
-}
-COMMANDS = {"back": back, "cancel": cancel, "skip": signup_buttons.skip}
+ACTS = Acts(
+    acts=(
+        Act("apply", starting.start, "สมัคร", in_form=InForm.LEAVES),
+        Act("apply_other", starting.start_for_other, "สมัครให้คนอื่น"),
+        Act("resume", starting.resume, "สมัครต่อ", in_form=InForm.LEAVES),
+    ),
+    flow=Flow(
+        steps.FLOW,
+        receive,
+        again,
+        interruptible,
+        correct=correct,
+        on_other=on_other,
+        commands={"back": back, "cancel": cancel, "skip": signup_buttons.skip},
+    ),
+)

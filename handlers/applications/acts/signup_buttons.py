@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.applications import form, lifecycle, starting, steps
+from handlers.applications import applying, dropping, form, own, starting, steps
 from handlers.enquiries.enquiry import general_steps
-from handlers.turn import MOST_CHOICES, Step, Turn, button, word
+from handlers.refusal import Refusal, Refused
+from handlers.turn import MOST_CHOICES, Act, Acts, InForm, Step, Turn, button, word
 from handlers.wording import common, signup
 from models.application import Application
 from models.programme import Programme
@@ -30,7 +31,7 @@ def consent(turn: Turn, arguments: Sequence[str]) -> Step:
 
 def _with_earlier(turn: Turn, programme: Programme, application: Application, step: Step) -> Step:
     """Offers the answers of an earlier application, where there are any that are not given yet."""
-    earlier = lifecycle.earlier_answers(turn.tx, programme, turn.user)
+    earlier = own.earlier_answers(turn.tx, programme, turn.user)
     if application.on_behalf or not earlier.keys() - application.answers.keys():
         return step
     reply = step.replies[-1]
@@ -46,9 +47,9 @@ def use_earlier(turn: Turn, arguments: Sequence[str]) -> Step:
     if isinstance(found, Step):
         return found
     programme, application = found
-    earlier = lifecycle.earlier_answers(turn.tx, programme, turn.user)
+    earlier = own.earlier_answers(turn.tx, programme, turn.user)
     new = {k: v for k, v in earlier.items() if k not in application.answers}
-    application = lifecycle.put_answers(turn.tx, application, new, turn.now)
+    application = applying.put_answers(turn.tx, application, new, turn.now)
     return steps.go_on(turn, programme, application, signup.noted_many(form.noted(programme, new)))
 
 
@@ -65,9 +66,9 @@ def confirm(turn: Turn, arguments: Sequence[str]) -> Step:
     programme, application = found
     if arguments[1:] and arguments[1] != str(application.version):
         return steps.go_on(turn, programme, application, signup.CHANGED_SINCE)
-    sent = lifecycle.submit(turn.tx, programme, application, turn.now)
-    if isinstance(sent, lifecycle.Refused):
-        if sent.why == "not open":
+    sent = applying.submit(turn.tx, programme, application, turn.now)
+    if isinstance(sent, Refused):
+        if sent.why is Refusal.NOT_OPEN:
             return steps.not_open(turn, programme)
         return steps.go_on(turn, programme, application)
     assert sent.reference is not None
@@ -88,7 +89,7 @@ def keep_current(turn: Turn, arguments: Sequence[str]) -> Step:
 
 def skip(turn: Turn, arguments: Sequence[str] = ()) -> Step:
     """An optional question skipped; a required one only by the button offered after several failures."""
-    found = steps.mine(turn, arguments, editing=True) if arguments else steps.open_application(turn)
+    found = steps.mine(turn, arguments, editing=True) if arguments else turn.form
     if found is None or isinstance(found, Step):
         return found or steps.nothing_pending(turn)
     programme, application = found
@@ -98,7 +99,7 @@ def skip(turn: Turn, arguments: Sequence[str] = ()) -> Step:
     tired = turn.conversation.notes.get("tries", 0) >= form.PATIENCE
     if question.required and not tired:
         return steps.at_step(turn, programme, application, question.key)
-    application = lifecycle.put_answers(turn.tx, application, {question.key: None}, turn.now)
+    application = applying.put_answers(turn.tx, application, {question.key: None}, turn.now)
     return steps.after(turn, programme, application, signup.noted(question.label, signup.SKIPPED))
 
 
@@ -128,7 +129,7 @@ def _given_up(turn: Turn, arguments: Sequence[str], text: str, outcome: str) -> 
     found = steps.mine(turn, arguments)
     if isinstance(found, Step):
         return found
-    lifecycle.drop(turn.tx, found[1].id)
+    dropping.drop(turn.tx, found[1].id)
     choices = tuple(general_steps(found[0], turn.now))
     return turn.close(Reply(text, choices=choices), outcome=outcome)
 
@@ -144,7 +145,7 @@ def restart(turn: Turn, arguments: Sequence[str]) -> Step:
     found = steps.mine(turn, arguments)
     if isinstance(found, Step):
         return found
-    lifecycle.drop(turn.tx, found[1].id)
+    dropping.drop(turn.tx, found[1].id)
     return starting.start(turn.about(found[0]))
 
 
@@ -173,21 +174,23 @@ def _resume_button(turn: Turn, arguments: Sequence[str]) -> Step:
     return found if isinstance(found, Step) else starting.resume(turn)
 
 
-INTENTS = {"pause": pause}
-ACTIONS = {
-    "signup.ask": ask_first,
-    "signup.start": _button,
-    "signup.other": _for_other_button,
-    "signup.consent": consent,
-    "signup.refuse": refuse,
-    "signup.earlier": use_earlier,
-    "signup.keep": keep_current,
-    "signup.skip": skip,
-    "signup.choose": choose,
-    "signup.edit": edit,
-    "signup.confirm": confirm,
-    "signup.drop": drop,
-    "signup.pause": pause,
-    "signup.resume": _resume_button,
-    "signup.restart": restart,
-}
+ACTS = Acts(
+    acts=(Act("pause", pause, in_form=InForm.LEAVES),),
+    buttons={
+        "signup.ask": ask_first,
+        "signup.start": _button,
+        "signup.other": _for_other_button,
+        "signup.consent": consent,
+        "signup.refuse": refuse,
+        "signup.earlier": use_earlier,
+        "signup.keep": keep_current,
+        "signup.skip": skip,
+        "signup.choose": choose,
+        "signup.edit": edit,
+        "signup.confirm": confirm,
+        "signup.drop": drop,
+        "signup.pause": pause,
+        "signup.resume": _resume_button,
+        "signup.restart": restart,
+    },
+)

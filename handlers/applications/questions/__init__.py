@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from functools import cache
 
-from handlers.registry import modules
-
-if TYPE_CHECKING:
-    from handlers.applications.questions._kind import Kind
-    from models.programme import Question
+from handlers.applications.questions._kind import QuestionKind
+from handlers.registry import by_name, exported
+from models.programme import Question
 
 
-def kinds() -> dict[str, Kind]:
+@cache
+def kinds() -> Mapping[str, QuestionKind]:
     """Every kind by name."""
-    return {name: module.KIND for name, module in modules(__name__).items()}
+    return by_name(exported(__name__, "KIND", QuestionKind), lambda kind: kind.name)  # type: ignore[type-abstract]
 
 
-def kind_of(question: Question) -> Kind:
+def kind_of(question: Question) -> QuestionKind:
     """The kind of a question. Raises KeyError for one that no file provides (a load refuses such a form)."""
     return kinds()[question.kind]

@@ -46,19 +46,30 @@ class Attachment:
     name: str | None
 
 
-class Kind(ABC):
+class QuestionKind(ABC):
     """Asks, reads and shows one kind of question. A new kind overrides what differs.
 
     free    reads nearly any text as an answer, so only a clear question interrupts it
     own_words  the whole text is the person's own words, so no other facts are read out of it
     called  words people use for it when they correct it ("เบอร์ผิด")
     secret  what `parse` finds holds "clear", which must be sealed before anything is stored (see `_secret`)
+    carried_over     the answer is about the person and serves again in another application
+    names_applicant  the answer is what the applicant is called
+    identifies       two applications with the same answers to all such questions look like one person's
+    takes_files      the answer is files; takes_places: a place on the map may be proposed as the answer
     """
+
+    name: str
 
     free = False
     own_words = False
     called: tuple[str, ...] = ()
     secret = False
+    carried_over = False
+    names_applicant = False
+    identifies = False
+    takes_files = False
+    takes_places = False
 
     @abstractmethod
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-Seal = Callable[[str], str]
-"""Makes a text that only the office's key opens again."""
+from handlers.turn import Seal
 
 CLEAR = "clear"
 MASKED = "masked"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.applications.questions._kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import organisation
 from intents.normalise import simplify
@@ -13,8 +13,10 @@ from models.reply import Choice
 from models.understanding import Understanding
 
 
-class OneChoice(Kind):
+class OneChoice(QuestionKind):
     """Chosen by button, by number, or by typing it."""
+
+    name = "choice"
 
     called: tuple[str, ...] = ("ประเภทหน่วยงาน", "ประเภท")
 

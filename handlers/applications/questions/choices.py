@@ -24,6 +24,8 @@ _LONGEST_SHOWN = 30
 class SeveralChoices(OneChoice):
     """Chosen in one message, by numbers or words; kept in the options' order."""
 
+    name = "choices"
+
     called: tuple[str, ...] = ()
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

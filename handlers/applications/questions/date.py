@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.applications.questions._kind import Found, Problem, QuestionKind
 from handlers.wording import dates, questions
 from intents.entities import date as days
 from models.programme import Question
@@ -15,9 +15,10 @@ from models.understanding import Entity, Understanding
 _MORE_DIGITS = re.compile(r"[ ]?\d")
 
 
-class Day(Kind):
+class Day(QuestionKind):
     """A day in any Thai form; kept as ISO. `minimum` and `maximum` limit the Buddhist year."""
 
+    name = "date"
     called = ("วันที่", "วัน")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

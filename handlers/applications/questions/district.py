@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.applications.questions._kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import province
 from models.programme import Question
@@ -29,9 +29,11 @@ _SPELLED = re.compile(
 )
 
 
-class District(Kind):
+class District(QuestionKind):
     """Its name as people write it, with อำเภอ or เขต in front; there is no list to check it against."""
 
+    name = "district"
+    carried_over = True
     free = True
     called = ("อำเภอ", "เขต")
 

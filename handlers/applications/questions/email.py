@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.applications.questions._kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import email
 from models.programme import Question
 from models.understanding import Understanding
 
 
-class Email(Kind):
+class Email(QuestionKind):
     """One address."""
 
+    name = "email"
+    carried_over = True
     called = ("อีเมล", "อีเมล์", "เมล", "เมล์", "email", "e-mail")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

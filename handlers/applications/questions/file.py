@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.applications.questions import _several
-from handlers.applications.questions._kind import Attachment, Found, Kind, More, Problem
+from handlers.applications.questions._kind import Attachment, Found, More, Problem, QuestionKind
 from handlers.wording import questions
 from models.programme import Question
 from models.reply import Choice
@@ -16,12 +16,14 @@ TAKEN = frozenset({"image", "file"})
 LONGEST_NAME = 100
 
 
-class File(Kind):
+class File(QuestionKind):
     """What LINE announced; its content is fetched elsewhere.
 
     What is stored: {"files": [{"message": id, "kind": "image" | "file", "name": … or None}], "open": bool}.
     """
 
+    name = "file"
+    takes_files = True
     called = ("ไฟล์แนบ", "เอกสารแนบ", "ไฟล์", "รูป")
 
     def receive(

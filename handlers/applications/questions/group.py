@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.applications.questions import _members, _several, kinds
-from handlers.applications.questions._kind import Found, Kind, More, Problem
+from handlers.applications.questions._kind import Found, More, Problem, QuestionKind
 from handlers.wording import questions
 from models.programme import Question
 from models.reply import Choice
@@ -20,9 +20,10 @@ MOST_WRONG = 3
 _NOT_INSIDE = frozenset({"group", "file"})
 
 
-class Group(Kind):
+class Group(QuestionKind):
     """Rows of sub-answers. What is stored: {"rows": [{key: value}], "open": bool}."""
 
+    name = "group"
     free = True
     own_words = True
     called = ("รายชื่อสมาชิก", "รายชื่อทีม", "สมาชิกทีม", "รายชื่อ", "สมาชิก")

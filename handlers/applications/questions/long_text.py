@@ -8,5 +8,7 @@ from handlers.applications.questions.text import Text
 class LongText(Text):
     """As a short text; line breaks are kept as spaces."""
 
+    name = "long_text"
+
 
 KIND = LongText()

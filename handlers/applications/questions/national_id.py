@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.applications.questions._kind import Found, Problem, QuestionKind
 from handlers.applications.questions._secret import CLEAR, MASKED
 from handlers.wording import questions
 from models.programme import Question
@@ -15,9 +15,10 @@ DIGITS = 13
 _RUN = re.compile(r"\d(?:[ \-.]{0,3}\d)*")
 
 
-class NationalId(Kind):
+class NationalId(QuestionKind):
     """Thirteen digits with a check digit; kept sealed, shown masked. No sentence repeats what was typed."""
 
+    name = "national_id"
     secret = True
     called = ("เลขประจำตัวประชาชน", "เลขบัตรประชาชน", "เลขบัตร", "บัตรประชาชน")
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.applications.questions._kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import number
 from models.programme import Question
 from models.understanding import Understanding
 
 
-class Number(Kind):
+class Number(QuestionKind):
     """One number in figures or in words, within the limits."""
 
+    name = "number"
     called = ("จำนวน",)
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

@@ -14,6 +14,8 @@ from models.understanding import Understanding
 class Organisation(Text):
     """Its name, tidied where it is a kind we know."""
 
+    name = "organisation"
+    carried_over = True
     own_words = False
     called = ("หน่วยงาน", "สังกัด", "องค์กร", "ที่ทำงาน")
 

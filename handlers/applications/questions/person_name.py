@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.applications.questions._kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import person_name
 from models.programme import Question
 from models.understanding import Understanding
 
 
-class PersonName(Kind):
+class PersonName(QuestionKind):
     """Name and surname, with a title if typed."""
 
+    name = "person_name"
+    carried_over = True
+    names_applicant = True
+    identifies = True
     free = True
     called = ("ชื่อ-นามสกุล", "ชื่อนามสกุล", "ชื่อสกุล", "ชื่อ", "นามสกุล")
 

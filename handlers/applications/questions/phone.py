@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.applications.questions._kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import phone
 from models.programme import Question
 from models.understanding import Understanding
 
 
-class Phone(Kind):
+class Phone(QuestionKind):
     """Mobile (10 digits) or landline (9), an extension kept."""
 
+    name = "phone"
+    carried_over = True
+    identifies = True
     called = ("เบอร์โทรศัพท์", "เบอร์โทร", "เบอร์มือถือ", "เบอร์", "โทรศัพท์", "โทร", "มือถือ")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

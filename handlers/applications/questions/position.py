@@ -14,6 +14,8 @@ from models.understanding import Understanding
 class Position(Text):
     """A known position where one is named, else the words as typed."""
 
+    name = "position"
+    carried_over = True
     own_words = False
     called = ("ตำแหน่ง",)
 

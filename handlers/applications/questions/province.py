@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.applications.questions._kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import province
 from models.programme import Question
 from models.understanding import Understanding
 
 
-class Province(Kind):
+class Province(QuestionKind):
     """By name, short name or near misspelling; kept by its full name."""
 
+    name = "province"
+    carried_over = True
+    takes_places = True
     called = ("จังหวัด",)
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Kind, Problem
+from handlers.applications.questions._kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from models.programme import Question
 from models.understanding import Understanding
@@ -12,9 +12,10 @@ from models.understanding import Understanding
 MIN_LETTERS = 2
 
 
-class Text(Kind):
+class Text(QuestionKind):
     """Anything with letters in it, within the length."""
 
+    name = "text"
     free = True
     own_words = True
 

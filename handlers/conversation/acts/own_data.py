@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.applications import lifecycle, steps
+from handlers.applications import own, showing, steps
 from handlers.reminders import attendance
-from handlers.turn import Step, Turn, button, word
+from handlers.turn import Act, Acts, InForm, Step, Turn, button, word
 from handlers.wording import common, service, signup
 from models.reply import Reply
 
@@ -20,7 +20,7 @@ def my_data(turn: Turn) -> Step:
     for application in own:
         programme = steps.programme_of(turn, application)
         head = f"{programme.short_name} {application.reference or signup.STATES['draft']}"
-        rows = [*lifecycle.rows(programme, application), *attendance.said(turn.tx, programme, application)]
+        rows = [*showing.rows(programme, application), *attendance.said(turn.tx, programme, application)]
         parts.append("\n".join([head, *(f"• {a}: {b}" for a, b in rows)]))
     choices = (button(service.ERASE, "privacy.ask"), word(common.MENU))
     return turn.say(Reply("\n\n".join(parts)[:4900], choices=choices), outcome="my data")
@@ -34,7 +34,7 @@ def erase(turn: Turn, _: Sequence[str] = ()) -> Step:
 
 def erase_yes(turn: Turn, _: Sequence[str]) -> Step:
     """Erases everything."""
-    count = lifecycle.erase(turn.tx, turn.user)
+    count = own.erase(turn.tx, turn.user)
     return turn.close(
         Reply(service.erased(count), choices=(word(common.MENU),)),
         outcome="erased",
@@ -48,5 +48,10 @@ def keep(turn: Turn, _: Sequence[str]) -> Step:
     return turn.say(Reply(service.NOT_ERASED, choices=(word(common.MENU),)), outcome="not erased")
 
 
-INTENTS = {"my_data": my_data, "erase_data": erase}
-ACTIONS = {"privacy.ask": erase, "privacy.erase": erase_yes, "privacy.keep": keep}
+ACTS = Acts(
+    acts=(
+        Act("my_data", my_data, "ข้อมูลของฉัน", in_form=InForm.IN_PASSING_IF_BEYOND_DOUBT),
+        Act("erase_data", erase, "ลบข้อมูลของฉัน", in_form=InForm.LEAVES),
+    ),
+    buttons={"privacy.ask": erase, "privacy.erase": erase_yes, "privacy.keep": keep},
+)

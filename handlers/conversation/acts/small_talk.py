@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.applications import starting
-from handlers.enquiries.enquiry import ask, source_action
-from handlers.programmes.admission import Standing, standing
-from handlers.turn import Handler, Step, Turn, button, word
+from handlers.enquiries.answer import ask, label
+from handlers.programmes.admission import Admission, admission
+from handlers.turn import Act, Acts, Handler, InForm, Step, Turn, button, word
 from handlers.wording import common
 from models.reply import Card, Choice, Reply
 
@@ -21,17 +21,17 @@ def _menu(turn: Turn, preface: str = "") -> Reply:
     programme = turn.programme
     buttons: list[Choice] = []
     if programme is not None:
-        if standing(programme, turn.now) is Standing.OPEN:
+        if admission(programme, turn.now) is Admission.OPEN:
             buttons.append(
                 button(f"{common.APPLY} {programme.short_name}"[:40], "signup.start", programme.id)
             )
         else:
             buttons.append(button(common.INTEREST, "interest", programme.id))
         buttons += [
-            ask(common.ASPECTS["schedule"], "schedule", programme),
-            ask(common.ASPECTS["eligibility"], "eligibility", programme),
-            ask(common.ASPECTS["curriculum"], "curriculum", programme),
-            ask(common.ASPECTS["contact"], "contact", programme),
+            ask(label("schedule"), "schedule", programme),
+            ask(label("eligibility"), "eligibility", programme),
+            ask(label("curriculum"), "curriculum", programme),
+            ask(label("contact"), "contact", programme),
         ]
     if len(turn.catalogue.programmes) != 1:
         buttons.append(button(common.PROGRAMMES, "ask", "list"))
@@ -101,26 +101,19 @@ def no(turn: Turn) -> Step:
     return turn.say(Reply(text, choices=_offers(turn)), outcome="wrong answer" if wrong else "no")
 
 
-def source(turn: Turn) -> Step:
-    """ที่มา typed rather than pressed: of what was answered last."""
-    programme = turn.programme
-    if programme is None:
-        return not_understood(turn)
-    return source_action(turn, [programme.id, turn.conversation.last_intent or "about"])
-
-
-INTENTS = {
-    "menu": menu,
-    "help": help_,
-    "greeting": greeting,
-    "thanks": _plain(common.THANKS, "thanks"),
-    "yes": _plain(common.NOTED, "yes"),
-    "skip": _plain(common.NOTED, "skip"),
-    "no": no,
-    "bye": _plain(common.BYE, "bye"),
-    "who_are_you": _plain(common.WHO_ARE_YOU, "who are you"),
-    "complaint": _plain(common.SORRY_COMPLAINT, "complaint"),
-    "abuse": _plain(common.SORRY_ABUSE, "abuse"),
-    "out_of_scope": _plain(common.OUT_OF_SCOPE, "out of scope"),
-    "source": source,
-}
+ACTS = Acts(
+    acts=(
+        Act("menu", menu, "เมนู"),
+        Act("help", help_, "ช่วยเหลือ"),
+        Act("greeting", greeting, in_form=InForm.IN_PASSING),
+        Act("thanks", _plain(common.THANKS, "thanks"), in_form=InForm.IN_PASSING),
+        Act("yes", _plain(common.NOTED, "yes")),
+        Act("skip", _plain(common.NOTED, "skip")),
+        Act("no", no),
+        Act("bye", _plain(common.BYE, "bye")),
+        Act("who_are_you", _plain(common.WHO_ARE_YOU, "who are you"), in_form=InForm.IN_PASSING),
+        Act("complaint", _plain(common.SORRY_COMPLAINT, "complaint"), in_form=InForm.IN_PASSING),
+        Act("abuse", _plain(common.SORRY_ABUSE, "abuse"), in_form=InForm.IN_PASSING),
+        Act("out_of_scope", _plain(common.OUT_OF_SCOPE, "out of scope")),
+    ),
+)

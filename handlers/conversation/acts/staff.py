@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.turn import Step, Turn, button, word
+from handlers.turn import Act, Acts, Flow, InForm, Step, Turn, button, word
 from handlers.wording import common, service, signup
 from models.reply import Choice, Reply
 
@@ -76,6 +76,8 @@ def _after(turn: Turn) -> tuple[Choice, ...]:
     return (*([word(signup.GO_ON)] if waits else []), word(common.MENU))
 
 
-INTENTS = {"staff": staff}
-ACTIONS = {"staff.leave": leave, "staff.call": call}
-COMMANDS = {"back": stop, "cancel": stop}
+ACTS = Acts(
+    acts=(Act("staff", staff, "ติดต่อเจ้าหน้าที่", in_form=InForm.LEAVES),),
+    buttons={"staff.leave": leave, "staff.call": call},
+    flow=Flow(FLOW, receive, again, interruptible, commands={"back": stop, "cancel": stop}),
+)

@@ -1,6 +1,1 @@
-"""One file a kind of question.
-
-ANSWERS  intent -> function of an `Enquiry`
-ACROSS   intents (as keys) that need no programme
-QUOTES   aspect -> function giving the quotes behind `ที่มา`, where they are not simply the aspect's facts
-"""
+"""One file a kind of question, or a few that belong together; each exports `ANSWERS`: `AnswerKind`s."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.enquiries.enquiry import Answer, Enquiry, ask
-from handlers.wording import common, enquiries
+from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, ask, label
+from handlers.wording import enquiries
 from models.programme import Programme
 
 _IN_BRIEF = ("host", "aim", "schedule")
@@ -18,11 +18,11 @@ def about(enquiry: Enquiry) -> Answer:
     for aspect in _IN_BRIEF:
         facts = programme.about(aspect)
         if facts:
-            lines.append(enquiries.stated(common.ASPECTS[aspect], [facts[0].text]))
+            lines.append(enquiries.stated(label(aspect), [facts[0].text]))
     return Answer(
         "\n".join(lines),
         source=("about",),
-        choices=(ask(common.ASPECTS["curriculum"], "curriculum", programme),),
+        choices=(ask(label("curriculum"), "curriculum", programme),),
     )
 
 
@@ -31,5 +31,6 @@ def quotes(programme: Programme, _: Sequence[str]) -> list[str]:
     return [f.quote for aspect in ("about", *_IN_BRIEF) for f in programme.about(aspect)[:2]]
 
 
-ANSWERS = {"about": about}
-QUOTES = {"about": quotes}
+ANSWERS = (
+    AnswerKind("about", "เกี่ยวกับโครงการ", about, quotes=quotes, general=True, in_bulk=True, leads_in=True),
+)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.enquiries.enquiry import Answer, Enquiry, not_announced, told, whom_to_ask
-from handlers.programmes.admission import Standing, over, standing
-from handlers.wording import common, enquiries
+from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, label, not_announced, told, whom_to_ask
+from handlers.programmes.admission import Admission, admission, over
+from handlers.wording import enquiries
 from models.programme import Programme
 
 
@@ -14,7 +14,7 @@ def open_now(enquiry: Enquiry) -> Answer:
     """Whether applications are taken at this instant, and from when until when they are."""
     rules = enquiry.programme.applications
     text = standing_text(enquiry)
-    if rules.opens and rules.closes and standing(enquiry.programme, enquiry.now) is not Standing.NOT_YET:
+    if rules.opens and rules.closes and admission(enquiry.programme, enquiry.now) is not Admission.NOT_YET:
         text += f"\n{enquiries.window(rules.opens, rules.closes)}"
     return Answer(text, source=("deadline",))
 
@@ -25,7 +25,7 @@ def deadline(enquiry: Enquiry) -> Answer:
     if rules.closes is None:
         return not_announced(enquiry)
     lines = [enquiries.deadline(enquiry.name, rules.closes)]
-    if standing(enquiry.programme, enquiry.now) is not Standing.OPEN:
+    if admission(enquiry.programme, enquiry.now) is not Admission.OPEN:
         lines.append(standing_text(enquiry))
     return Answer("\n".join(lines), source=("deadline",))
 
@@ -34,14 +34,14 @@ def apply_how(enquiry: Enquiry) -> Answer:
     """Here, when this chat takes applications now; and as announced."""
     facts = enquiry.programme.about("apply_how")
     lines = []
-    if standing(enquiry.programme, enquiry.now) is Standing.OPEN:
+    if admission(enquiry.programme, enquiry.now) is Admission.OPEN:
         lines.append(enquiries.HOW_TO_APPLY_HERE)
     else:
         lines.append(standing_text(enquiry))
     if facts:
-        lines.append(told(enquiry, common.ASPECTS["apply_how"], facts))
-    elif standing(enquiry.programme, enquiry.now) is not Standing.OPEN:
-        what = common.ASPECTS["apply_how"]
+        lines.append(told(enquiry, "apply_how", facts))
+    elif admission(enquiry.programme, enquiry.now) is not Admission.OPEN:
+        what = label("apply_how")
         lines.append(enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme)))
     return Answer("\n".join(lines), source=("apply_how",) if facts else None)
 
@@ -49,19 +49,19 @@ def apply_how(enquiry: Enquiry) -> Answer:
 def standing_text(enquiry: Enquiry) -> str:
     """The standing now in a sentence, with what to do about it."""
     rules, name = enquiry.programme.applications, enquiry.name
-    match standing(enquiry.programme, enquiry.now):
-        case Standing.OPEN:
+    match admission(enquiry.programme, enquiry.now):
+        case Admission.OPEN:
             return enquiries.open_now(name, rules.closes, enquiry.today)
-        case Standing.NOT_YET:
+        case Admission.NOT_YET:
             assert rules.opens is not None
             text = enquiries.opens_on(name, rules.opens, rules.closes)
             return f"{text}\n{enquiries.note(rules.window_note)}" if rules.window_note else text
-        case Standing.ELSEWHERE if over(enquiry.programme, enquiry.now):
+        case Admission.ELSEWHERE if over(enquiry.programme, enquiry.now):
             held = enquiries.held(name, enquiry.programme.days[-1].date)
             return f"{held}\n{enquiries.NEXT_COHORT_OFFER}"
-        case Standing.CLOSED:
+        case Admission.CLOSED:
             return f"{enquiries.closed_since(name, rules.closes)}\n{enquiries.NEXT_COHORT_OFFER}"
-        case Standing.ELSEWHERE:
+        case Admission.ELSEWHERE:
             return f"{enquiries.not_here(name)}\n{enquiries.INTEREST_OFFER}"
 
 
@@ -70,9 +70,8 @@ def window_quotes(programme: Programme, _: Sequence[str]) -> list[str]:
     return [programme.applications.window_quote] if programme.applications.window_quote else []
 
 
-ANSWERS = {
-    "open_now": open_now,
-    "deadline": deadline,
-    "apply_how": apply_how,
-}
-QUOTES = {"deadline": window_quotes}
+ANSWERS = (
+    AnswerKind("open_now", "เปิดรับสมัครอยู่ไหม", open_now, of_people=True, leads_in=True),
+    AnswerKind("deadline", "วันปิดรับสมัคร", deadline, quotes=window_quotes, leads_in=True),
+    AnswerKind("apply_how", "วิธีสมัคร", apply_how, leads_in=True),
+)

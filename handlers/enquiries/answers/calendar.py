@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from handlers.enquiries.enquiry import Answer, Enquiry, not_announced, told
+from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, label, not_announced, stated, told
+from handlers.programmes import sessions
 from handlers.programmes.admission import over
-from handlers.wording import common, dates, enquiries
+from handlers.wording import dates, enquiries
 from models.programme import Programme, Session, runs_of_days
 
-_DAYS_SHOWN = 2
+_DAYS_SHOWN = 4
 
 
 def schedule(enquiry: Enquiry) -> Answer:
@@ -44,9 +45,10 @@ def next_session(enquiry: Enquiry) -> Answer:
             enquiries.no_session_left(enquiry.name, runs[-1][-1].date),
             source=("schedule",),
         )
-    days = [s.date for s in coming if s.date >= enquiry.today]
+    days = [s for s in coming if s.date >= enquiry.today]
+    known = _hour_and_place(programme, days)
     return Answer(
-        enquiries.next_run(enquiry.name, days, enquiry.today, _hour_and_place(enquiry, coming)),
+        enquiries.next_run(enquiry.name, [s.date for s in days], enquiry.today, known),
         source=("schedule",),
     )
 
@@ -72,31 +74,34 @@ def session_on_date(enquiry: Enquiry) -> Answer:
 
 
 def hours(enquiry: Enquiry) -> Answer:
-    """The time of day: as stated, or as staff have set it for the next sessions."""
-    return _stated_or_set(enquiry, "hours", lambda s: session_hours(s) if s.starts else None)
+    """The time of day: as set for the next sessions, else as stated."""
+    return _set_or_stated(enquiry, "hours", sessions.own_hours)
 
 
 def venue(enquiry: Enquiry) -> Answer:
-    """The place: as stated, or as staff have set it for the next sessions."""
-    return _stated_or_set(enquiry, "venue", lambda s: s.place)
+    """The place: as set for the next sessions, else as stated."""
+    return _set_or_stated(enquiry, "venue", lambda session: session.place)
 
 
-def _stated_or_set(enquiry: Enquiry, aspect: str, of: Callable[[Session], str | None]) -> Answer:
-    facts = enquiry.programme.about(aspect)
-    if facts:
-        return Answer(told(enquiry, common.ASPECTS[aspect], facts), source=(aspect,))
-    coming = [(s, of(s)) for s in enquiry.programme.days if s.date >= enquiry.today]
-    lines = [f"{dates.weekday(s.date)}: {value}" for s, value in coming if value]
+def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str | None]) -> Answer:
+    """A day's own value goes first; what the announcement states is said for all days that have none."""
+    coming = [s for s in enquiry.programme.days if s.date >= enquiry.today] or enquiry.programme.days
+    values = [(s.date, own(s)) for s in coming]
+    lines = [f"{dates.weekday(day)}: {value}" for day, value in values if value]
     if not lines:
-        return not_announced(enquiry)
-    return Answer(enquiries.stated(common.ASPECTS[aspect], lines[:_DAYS_SHOWN]))
+        return stated(enquiry)
+    shown = enquiries.stated(enquiries.of(label(aspect), enquiry.name), lines[:_DAYS_SHOWN])
+    facts = enquiry.programme.about(aspect)
+    if facts and not all(value for _, value in values):
+        shown = f"{shown}\n{enquiries.OTHER_DAYS}\n{told(enquiry, aspect, facts)}"
+    return Answer(shown, source=(aspect,) if facts else None)
 
 
 def duration(enquiry: Enquiry) -> Answer:
     """How long: as stated, else counted from the days."""
     facts = enquiry.programme.about("duration")
     if facts:
-        return Answer(told(enquiry, common.ASPECTS["duration"], facts), source=("duration",))
+        return Answer(told(enquiry, "duration", facts), source=("duration",))
     days = enquiry.programme.days
     if not days:
         return not_announced(enquiry)
@@ -106,24 +111,16 @@ def duration(enquiry: Enquiry) -> Answer:
     return Answer(text, source=("schedule",))
 
 
-def session_hours(session: Session) -> str:
-    """A session's hours, or that they are not announced."""
-    if session.starts is None:
-        return common.NOT_ANNOUNCED
-    if session.ends is None:
-        return dates.clock(session.starts)
-    return f"{session.starts:%H:%M}–{dates.clock(session.ends)}"
-
-
-def _hour_and_place(enquiry: Enquiry, run: Sequence[Session]) -> list[str]:
-    hours_stated = [f.text for f in enquiry.programme.about("hours")]
-    place_stated = [f.text for f in enquiry.programme.about("venue")]
-    hour = hours_stated[0] if hours_stated else session_hours(run[0])
-    place = run[0].place or (place_stated[0] if place_stated else common.NOT_ANNOUNCED)
-    return [
-        enquiries.stated(common.ASPECTS["hours"], [hour]),
-        enquiries.stated(common.ASPECTS["venue"], [place]),
-    ]
+def _hour_and_place(programme: Programme, run: Sequence[Session]) -> list[str]:
+    """Hours and place of a run of days: once where they are the same for all, else by the day."""
+    lines = []
+    for what, of in ((label("hours"), sessions.hours), (label("venue"), sessions.place)):
+        values = {s.date: of(programme, s) for s in run}
+        if len(set(values.values())) == 1:
+            lines.append(enquiries.stated(what, [values[run[0].date]]))
+        else:
+            lines.append(enquiries.stated(what, [f"{dates.weekday(day)}: {v}" for day, v in values.items()]))
+    return lines
 
 
 def _derived(programme: Programme) -> bool:
@@ -135,12 +132,11 @@ def schedule_quotes(programme: Programme, _: Sequence[str]) -> list[str]:
     return [f.quote for f in programme.about("schedule")]
 
 
-ANSWERS = {
-    "schedule": schedule,
-    "next_session": next_session,
-    "session_on_date": session_on_date,
-    "hours": hours,
-    "venue": venue,
-    "duration": duration,
-}
-QUOTES = {"schedule": schedule_quotes}
+ANSWERS = (
+    AnswerKind("schedule", "กำหนดการอบรม", schedule, quotes=schedule_quotes),
+    AnswerKind("next_session", "วันอบรมครั้งต่อไป", next_session),
+    AnswerKind("session_on_date", "วันที่ถามมีอบรมไหม", session_on_date),
+    AnswerKind("hours", "เวลาเรียน", hours),
+    AnswerKind("venue", "สถานที่อบรม", venue),
+    AnswerKind("duration", "ระยะเวลาอบรม", duration),
+)

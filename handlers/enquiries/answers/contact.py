@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.enquiries.enquiry import Answer, Enquiry, not_announced, told
+from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, not_announced, told
 from handlers.turn import word
 from handlers.wording import common
 
@@ -12,9 +12,7 @@ def contact(enquiry: Enquiry) -> Answer:
     facts = enquiry.programme.about("contact")
     if not facts:
         return not_announced(enquiry)
-    return Answer(
-        told(enquiry, common.ASPECTS["contact"], facts), source=("contact",), choices=(word(common.STAFF),)
-    )
+    return Answer(told(enquiry, "contact", facts), source=("contact",), choices=(word(common.STAFF),))
 
 
-ANSWERS = {"contact": contact}
+ANSWERS = (AnswerKind("contact", "ช่องทางติดต่อ", contact),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.enquiries.enquiry import Answer, Enquiry, not_announced, whom_to_ask
+from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, not_announced, whom_to_ask
 from handlers.turn import word
 from handlers.wording import enquiries
 from models.programme import Programme
@@ -63,5 +63,7 @@ def _module_buttons(programme: Programme) -> tuple[Choice, ...]:
     return tuple(word(enquiries.ask_module(m.number)) for m in programme.modules[:_BUTTONS])
 
 
-ANSWERS = {"curriculum": curriculum, "module": module}
-QUOTES = {"curriculum": curriculum_quotes, "module": module_quotes}
+ANSWERS = (
+    AnswerKind("curriculum", "เนื้อหาหลักสูตร", curriculum, quotes=curriculum_quotes, general=True, in_bulk=True),
+    AnswerKind("module", "เนื้อหารายหัวข้อ", module, quotes=module_quotes, general=True, in_bulk=True),
+)

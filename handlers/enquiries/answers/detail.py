@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from handlers.enquiries import search
-from handlers.enquiries.enquiry import Answer, Enquiry, not_announced
+from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, not_announced
 from handlers.wording import enquiries
-
-PASSAGE = "passage"
 
 
 def detail(enquiry: Enquiry) -> Answer:
@@ -16,8 +14,7 @@ def detail(enquiry: Enquiry) -> Answer:
         return not_announced(enquiry)
     passages = found[0].passages
     text = enquiries.found(enquiry.name, [passage.text for passage in passages])
-    return Answer(text, source=(PASSAGE, *(passage.key for passage in passages)))
+    return Answer(text, source=("detail", *(passage.key for passage in passages)))
 
 
-ANSWERS = {"detail": detail}
-QUOTES = {PASSAGE: search.quotes}
+ANSWERS = (AnswerKind("detail", "รายละเอียดในประกาศ", detail, quotes=search.quotes),)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, not_announced, told
 from handlers.enquiries.answers.applying import standing_text
-from handlers.enquiries.enquiry import Answer, Enquiry, not_announced, told
-from handlers.programmes.admission import Standing, standing
-from handlers.wording import common, eligibility
+from handlers.programmes.admission import Admission, admission
+from handlers.wording import eligibility
 from intents.audience import kinds
 from models.audience import AudienceKind
 from models.programme import Audience, Programme
@@ -32,17 +32,17 @@ def who(enquiry: Enquiry) -> Answer:
     if asked and enquiry.programme.audiences:
         text = eligibility.not_mentioned(enquiry.name, [eligibility.KINDS[asked[0]]])
         if facts:
-            text += "\n" + told(enquiry, common.ASPECTS["eligibility"], facts)
+            text += "\n" + told(enquiry, "eligibility", facts)
         return Answer(_with_standing(enquiry, text), source=("eligibility",))
     if not facts:
         return not_announced(enquiry)
-    text = told(enquiry, common.ASPECTS["eligibility"], facts)
+    text = told(enquiry, "eligibility", facts)
     return Answer(_with_standing(enquiry, text), source=("eligibility",))
 
 
 def _with_standing(enquiry: Enquiry, text: str) -> str:
     """Who may come is of little use to whom we cannot take now, so that is said too."""
-    if standing(enquiry.programme, enquiry.now) is Standing.OPEN:
+    if admission(enquiry.programme, enquiry.now) is Admission.OPEN:
         return text
     return f"{text}\n{standing_text(enquiry)}"
 
@@ -62,5 +62,4 @@ def quotes(programme: Programme, _: Sequence[str]) -> list[str]:
     return [*facts, *(a.quote for a in programme.audiences)]
 
 
-ANSWERS = {"eligibility": who}
-QUOTES = {"eligibility": quotes}
+ANSWERS = (AnswerKind("eligibility", "ใครสมัครได้", who, quotes=quotes, of_people=True, leads_in=True),)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.enquiries.enquiry import Answer, Enquiry, not_announced, told
-from handlers.wording import common, enquiries
+from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, label, not_announced, told
+from handlers.wording import enquiries
 from models.programme import Level, Programme
 
 
@@ -16,14 +16,12 @@ def levels(enquiry: Enquiry) -> Answer:
     facts = programme.about("levels")
     if not programme.levels:
         return (
-            Answer(told(enquiry, common.ASPECTS["levels"], facts), source=("levels",))
-            if facts
-            else (not_announced(enquiry))
+            Answer(told(enquiry, "levels", facts), source=("levels",)) if facts else (not_announced(enquiry))
         )
     asked = _asked(programme, enquiry.read.text)
     lines = [enquiries.level(level.name, level.who) for level in asked or programme.levels]
     notes = [enquiries.note(f.note) for f in facts if f.note] if len(lines) > 1 else []
-    head = enquiries.of(common.ASPECTS["levels"], enquiry.name)
+    head = enquiries.of(label("levels"), enquiry.name)
     if (asked and asked[0].who is None) or not asked:
         lines += [f.text for f in facts]
     return Answer("\n".join([head, *lines, *notes]), source=("levels",))
@@ -40,5 +38,4 @@ def quotes(programme: Programme, _: Sequence[str]) -> list[str]:
     return [*(level.quote for level in programme.levels), *(f.quote for f in programme.about("levels"))]
 
 
-ANSWERS = {"levels": levels}
-QUOTES = {"levels": quotes}
+ANSWERS = (AnswerKind("levels", "ระดับผู้เข้าร่วม", levels, quotes=quotes, general=True),)

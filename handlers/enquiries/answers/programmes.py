@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, ask, label
 from handlers.enquiries.answers.eligibility import verdict_for
-from handlers.enquiries.enquiry import Answer, Enquiry, ask
-from handlers.programmes.admission import Standing, over, standing
+from handlers.programmes.admission import Admission, admission, over
 from handlers.turn import button, programme_button
 from handlers.wording import common, eligibility, enquiries
 from intents.audience import kinds
@@ -54,7 +54,7 @@ def compare(enquiry: Enquiry) -> Answer:
         Card(
             p.short_name,
             text=state(p, enquiry.now),
-            rows=tuple(Row(common.ASPECTS[a], _brief(p, a)) for a in _SIDE_BY_SIDE),
+            rows=tuple(Row(label(a), _brief(p, a)) for a in _SIDE_BY_SIDE),
             buttons=(_button(p, enquiry.now),),
         )
         for p in named[:3]
@@ -66,24 +66,24 @@ def compare(enquiry: Enquiry) -> Answer:
 def state(programme: Programme, now: datetime) -> str:
     """A programme's state in a few words."""
     rules = programme.applications
-    match standing(programme, now):
-        case Standing.OPEN:
+    match admission(programme, now):
+        case Admission.OPEN:
             return enquiries.state_open(rules.closes)
-        case Standing.NOT_YET:
+        case Admission.NOT_YET:
             assert rules.opens is not None
             return enquiries.state_not_yet(rules.opens)
-        case Standing.CLOSED:
+        case Admission.CLOSED:
             return enquiries.STATE_CLOSED
-        case Standing.ELSEWHERE:
+        case Admission.ELSEWHERE:
             return enquiries.STATE_HELD if over(programme, now) else enquiries.STATE_INTEREST
 
 
 def _open_first(enquiry: Enquiry) -> list[Programme]:
-    return sorted(enquiry.catalogue.programmes, key=lambda p: standing(p, enquiry.now) is not Standing.OPEN)
+    return sorted(enquiry.catalogue.programmes, key=lambda p: admission(p, enquiry.now) is not Admission.OPEN)
 
 
 def _card(programme: Programme, now: datetime) -> Card:
-    rows = (Row(common.ASPECTS["schedule"], _brief(programme, "schedule")),)
+    rows = (Row(label("schedule"), _brief(programme, "schedule")),)
     return Card(
         programme.short_name,
         text=f"{programme.name}\n{state(programme, now)}",
@@ -93,7 +93,7 @@ def _card(programme: Programme, now: datetime) -> Card:
 
 
 def _button(programme: Programme, now: datetime) -> Choice:
-    if standing(programme, now) is Standing.OPEN:
+    if admission(programme, now) is Admission.OPEN:
         return button(common.APPLY, "signup.start", programme.id)
     return button(common.INTEREST, "interest", programme.id)
 
@@ -105,5 +105,8 @@ def _brief(programme: Programme, aspect: str) -> str:
     return facts[0].text if facts else common.NOT_ANNOUNCED
 
 
-ANSWERS = {"list": listing, "compare": compare, "recommend": recommend}
-ACROSS = ANSWERS
+ANSWERS = (
+    AnswerKind("list", "โครงการทั้งหมด", listing, across=True, of_people=True, leads_in=True),
+    AnswerKind("compare", "เปรียบเทียบโครงการ", compare, across=True),
+    AnswerKind("recommend", "โครงการที่เหมาะ", recommend, across=True, of_people=True),
+)

@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from handlers.enquiries.enquiry import Answer, Enquiry, not_announced, told
-from handlers.wording import common
+from handlers.enquiries.answer import AnswerKind, stated
 
-
-def stated(enquiry: Enquiry) -> Answer:
-    """The aspect's facts, each as the data has it."""
-    facts = enquiry.programme.about(enquiry.intent)
-    if not facts:
-        return not_announced(enquiry)
-    return Answer(told(enquiry, common.ASPECTS[enquiry.intent], facts), source=(enquiry.intent,))
-
-
-ANSWERS = dict.fromkeys(
-    (
-        "absence",
-        "aim",
-        "capacity",
-        "certificate",
-        "cohort",
-        "documents",
-        "dress",
-        "fee",
-        "host",
-        "lecturer",
-        "lodging",
-        "meals",
-        "online",
-        "outcome",
-        "parking",
-        "selection",
-        "stages",
-        "travel",
-    ),
-    stated,
+ANSWERS = (
+    AnswerKind("absence", "การขาดเรียนหรือส่งผู้แทน", stated),
+    AnswerKind("aim", "วัตถุประสงค์", stated, general=True),
+    AnswerKind("capacity", "จำนวนที่รับ", stated),
+    AnswerKind("certificate", "ใบประกาศนียบัตร", stated),
+    AnswerKind("cohort", "รุ่นที่", stated, leads_in=True),
+    AnswerKind("documents", "เอกสารที่ใช้สมัคร", stated),
+    AnswerKind("dress", "การแต่งกาย", stated),
+    AnswerKind("fee", "ค่าใช้จ่าย", stated),
+    AnswerKind("host", "ผู้จัด", stated, general=True),
+    AnswerKind("lecturer", "วิทยากร", stated, general=True),
+    AnswerKind("lodging", "ที่พัก", stated),
+    AnswerKind("meals", "อาหาร", stated),
+    AnswerKind("online", "รูปแบบออนไลน์หรือในสถานที่", stated),
+    AnswerKind("outcome", "สิ่งที่จะได้รับ", stated, general=True),
+    AnswerKind("parking", "ที่จอดรถ", stated),
+    AnswerKind("selection", "การคัดเลือกและประกาศผล", stated),
+    AnswerKind("stages", "ขั้นตอนของโครงการ", stated, general=True),
+    AnswerKind("travel", "การเดินทาง", stated),
 )

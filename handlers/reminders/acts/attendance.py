@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from handlers.conversation import free_text
+from handlers.programmes.sessions import begins_at, occasion
 from handlers.reminders import registrations
-from handlers.reminders.kinds import begins_at, occasion
-from handlers.turn import BEYOND_DOUBT, SURE, Handler, Step, Turn, button, word
+from handlers.reminders.acts.own_sessions import my_sessions
+from handlers.turn import BEYOND_DOUBT, SURE, Act, Acts, Flow, Handler, Step, Turn, button, word
 from handlers.wording import common, service
 from models.application import Application
 from models.programme import Programme
@@ -62,10 +61,10 @@ def receive(turn: Turn) -> Step | None:
     """The reason, or the name of who comes instead; kept as typed. Or another wish, or a change of mind."""
     notes = turn.conversation.notes
     programme = turn.catalogue.get(notes.get("programme"))
-    application = turn.tx.applications.get(turn.conversation.application or "")
+    application = turn.tx.applications.locked(turn.conversation.application or "")
     best = turn.read.best
-    if programme is None or application is None or _lets_it_be(turn):
-        return free_text.receive(_closed(turn))
+    if programme is None or application is None:
+        return None
     if best.name in _IN_WORDS and best.confidence >= SURE and _IN_WORDS[best.name] != notes["answer"]:
         return attend(turn, [programme.id, _IN_WORDS[best.name], notes["sessions"], notes["whose"]])
     ids = notes["sessions"].split("+")
@@ -75,6 +74,17 @@ def receive(turn: Turn) -> Step | None:
     others = _others(programme, notes["answer"], notes["sessions"], notes["whose"])
     return turn.close(
         Reply(service.DETAIL_NOTED, choices=(*others, word(common.MENU))), outcome="attendance detail"
+    )
+
+
+def holds(turn: Turn) -> bool:
+    """Not where something else is surely wanted, or so much time has passed that this is no answer."""
+    best, before = turn.read.best, turn.conversation.spoke_at
+    late = before is not None and turn.now - before >= service.DETAIL_WAITS
+    return (
+        turn.form is not None
+        and not late
+        and not (best.confidence >= BEYOND_DOUBT and best.name in _ELSEWHERE)
     )
 
 
@@ -100,7 +110,7 @@ def attend_in_words(answer: str) -> Handler:
     def say(turn: Turn) -> Step:
         from_now = [(p, s, a) for p, a in registrations.of(turn) for s in p.days if turn.now < begins_at(s)]
         if not from_now:
-            return free_text.do(turn, "my_sessions")
+            return my_sessions(turn)
         programme, first, application = min(from_now, key=lambda found: begins_at(found[1]))
         days = [s for s in programme.days if 0 <= (s.date - first.date).days <= 1]
         whose = application.id if application.on_behalf else ""
@@ -130,20 +140,6 @@ def _named_already(turn: Turn, application: Application, answer: str, occasions:
     return True
 
 
-def _lets_it_be(turn: Turn) -> bool:
-    """Something else is surely wanted, or so much time has passed that this is no answer."""
-    best = turn.read.best
-    before = turn.conversation.spoke_at
-    late = before is not None and turn.now - before >= service.DETAIL_WAITS
-    other = best.confidence >= BEYOND_DOUBT and best.name in _ELSEWHERE
-    return late or other
-
-
-def _closed(turn: Turn) -> Turn:
-    conversation = replace(turn.conversation, flow=None, step=None, application=None, notes={})
-    return replace(turn, conversation=conversation)
-
-
 def _registrant(turn: Turn, programme: Programme, id: str) -> Application | None:
     mine = [a for p, a in registrations.of(turn) if p.id == programme.id]
     if id:
@@ -167,6 +163,19 @@ _ELSEWHERE = frozenset(
 )
 """Wishes that are no reason why somebody does not come."""
 
-INTENTS = {intent: attend_in_words(answer) for intent, answer in _IN_WORDS.items()}
-ACTIONS = {"attend": attend}
-COMMANDS = {"skip": skip, "back": skip, "cancel": skip, "no": skip}
+ACTS = Acts(
+    acts=(
+        Act("attend_yes", attend_in_words("yes")),
+        Act("attend_no", attend_in_words("no")),
+        Act("attend_substitute", attend_in_words("substitute")),
+    ),
+    buttons={"attend": attend},
+    flow=Flow(
+        FLOW,
+        receive,
+        again,
+        interruptible,
+        holds=holds,
+        commands={"skip": skip, "back": skip, "cancel": skip, "no": skip},
+    ),
+)

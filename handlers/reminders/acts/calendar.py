@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.enquiries import enquiry
+from handlers.programmes.sessions import begins_at
 from handlers.reminders import own_calendar, registrations
-from handlers.reminders.kinds import begins_at
-from handlers.turn import Step, Turn, button, word
+from handlers.turn import Act, Acts, Step, Turn, button, word
 from handlers.wording import common, service, sessions
 from models.reply import Card, Choice, Reply
 
@@ -16,7 +16,7 @@ _NEXT_SHOWN = 2
 
 def show(turn: Turn, _: Sequence[str] = ()) -> Step:
     """The link, made when first asked for. Only its hash is kept, so it cannot be shown a second time."""
-    if turn.public_url is None:
+    if turn.means.public_url is None:
         return enquiry.answer(turn, ["schedule"])
     if not registrations.of(turn):
         choices: tuple[Choice, ...] = (word(common.SCHEDULE), word(common.STATUS), word(common.MENU))
@@ -29,9 +29,9 @@ def show(turn: Turn, _: Sequence[str] = ()) -> Step:
 
 def new(turn: Turn, _: Sequence[str] = ()) -> Step:
     """A new link; the one before it leads nowhere now."""
-    if turn.public_url is None or not registrations.of(turn):
+    if turn.means.public_url is None or not registrations.of(turn):
         return show(turn)
-    url = own_calendar.feed_url(turn.public_url, own_calendar.new_token(turn.tx, turn.user))
+    url = own_calendar.feed_url(turn.means.public_url, own_calendar.new_token(turn.tx, turn.user))
     subscribe = Choice(sessions.GOOGLE, uri=own_calendar.google_subscription(url))
     buttons = (subscribe, *_next_ones(turn), *_RENEW)
     return _say(turn, sessions.calendar(url), buttons, "calendar link")
@@ -61,5 +61,7 @@ def _say(turn: Turn, text: str, buttons: tuple[Choice, ...], outcome: str) -> St
 
 _RENEW = (button(sessions.CALENDAR_NEW, "calendar.new"), button(sessions.CALENDAR_STOP, "calendar.off"))
 
-INTENTS = {"calendar": show}
-ACTIONS = {"calendar.show": show, "calendar.new": new, "calendar.off": off}
+ACTS = Acts(
+    acts=(Act("calendar", show, "ปฏิทินของฉัน"),),
+    buttons={"calendar.show": show, "calendar.new": new, "calendar.off": off},
+)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.applications.lifecycle import applicant_name
+from handlers.applications.showing import applicant_name
+from handlers.programmes.sessions import begins_at, occasion
 from handlers.reminders import registrations
-from handlers.reminders.kinds import begins_at, occasion
-from handlers.turn import Step, Turn, word
+from handlers.turn import Act, Acts, Step, Turn, word
 from handlers.wording import common, service, sessions
 from models.application import Application
 from models.calendar import end_of
@@ -23,7 +23,7 @@ def my_sessions(turn: Turn) -> Step:
         choices: tuple[Choice, ...] = (word(common.STATUS), word(common.MENU))
         return turn.say(Reply(service.NO_SESSIONS_OF_MINE, choices=choices), outcome="no sessions")
     mute = word(service.UNMUTE if turn.person.muted else service.MUTE)
-    calendar = (word(sessions.CALENDAR),) if turn.public_url else ()
+    calendar = (word(sessions.CALENDAR),) if turn.means.public_url else ()
     choices = (*calendar, mute, word(common.STATUS), word(common.MENU))
     return turn.say(Reply("\n\n".join(parts)[:4900], choices=choices), outcome="my sessions")
 
@@ -49,4 +49,6 @@ def _of_one(turn: Turn, programme: Programme, application: Application) -> str:
     return "\n".join(lines)
 
 
-INTENTS = {"my_sessions": my_sessions}
+ACTS = Acts(
+    acts=(Act("my_sessions", my_sessions, "วันอบรมของฉัน"),),
+)

@@ -6,7 +6,7 @@ from datetime import time
 
 from handlers.reminders import registrations
 from handlers.reminders.reminder_plan import replan
-from handlers.turn import Step, Turn, word
+from handlers.turn import Act, Acts, Step, Turn, word
 from handlers.wording import common, reminders, service
 from models.reply import Reply
 
@@ -84,4 +84,9 @@ def _say(turn: Turn, text: str, outcome: str, *, unmute: bool = False) -> Step:
     return turn.say(Reply(text, choices=choices), outcome=outcome)
 
 
-INTENTS = {"remind_off": off, "remind_on": on}
+ACTS = Acts(
+    acts=(
+        Act("remind_off", off, "ปิดการเตือน"),
+        Act("remind_on", on, "เปิดการเตือน"),
+    ),
+)

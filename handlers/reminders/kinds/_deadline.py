@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from handlers.reminders.kinds import Occasion
+from handlers.reminders.reminder_kind import Occasion
 from models.calendar import at, end_of
 from models.programme import ReminderRule
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from handlers.reminders.kinds import Occasion, Telling, _card, begins_at, occasion
+from handlers.programmes.sessions import begins_at, occasion
+from handlers.reminders import audience
+from handlers.reminders.kinds import _card
+from handlers.reminders.reminder_kind import Occasion, ReminderKind, Telling
 from handlers.wording import service
 from models.calendar import at, local_day
 from models.programme import Programme, ReminderRule, runs_of_days
 from models.reply import Reply
-
-NEEDS = ("at", "days")
-AUDIENCES = ("approved", "coming", "silent")
-PUBLIC = True
 
 
 def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
@@ -24,8 +23,18 @@ def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
         yield Occasion(occasion(run[0]), due_at, begins_at(run[0]), run)
 
 
-def say(telling: Telling) -> Reply:
+def say(telling: Telling, now: datetime) -> Reply:
     """Names the days and how far off they are."""
-    sessions = telling.sessions
-    lead = service.reminder_lead((sessions[0].date - local_day(telling.now)).days, len(sessions))
+    sessions = telling.due.sessions
+    lead = service.reminder_lead((sessions[0].date - local_day(now)).days, len(sessions))
     return _card.card(telling, lead, asks=False)
+
+
+KIND = ReminderKind(
+    "days_before",
+    occasions,
+    say,
+    audience.OF_SESSIONS,
+    needs=("at", "days"),
+    public=True,
+)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from handlers.reminders.kinds import Occasion, Telling, _card, begins_at, occasion
+from handlers.programmes.sessions import begins_at, occasion
+from handlers.reminders import audience
+from handlers.reminders.kinds import _card
+from handlers.reminders.reminder_kind import Occasion, ReminderKind, Telling
 from handlers.wording import service
 from models.calendar import local_day
 from models.programme import Programme, ReminderRule
 from models.reply import Reply
-
-NEEDS = ("hours",)
-AUDIENCES = ("approved", "coming", "silent")
 
 
 def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
@@ -23,7 +23,16 @@ def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
         yield Occasion(occasion(session), begins - timedelta(hours=rule.hours), begins, (session,))
 
 
-def say(telling: Telling) -> Reply:
+def say(telling: Telling, now: datetime) -> Reply:
     """Today or tomorrow, when and where."""
-    away = (telling.sessions[0].date - local_day(telling.now)).days
+    away = (telling.due.sessions[0].date - local_day(now)).days
     return _card.card(telling, service.reminder_lead(away, 1), asks=False)
+
+
+KIND = ReminderKind(
+    "hours_before",
+    occasions,
+    say,
+    audience.OF_SESSIONS,
+    needs=("hours",),
+)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from handlers.reminders.kinds import Occasion, Telling, _card, begins_at, occasion
+from handlers.programmes.sessions import begins_at, occasion
+from handlers.reminders import audience
+from handlers.reminders.kinds import _card
+from handlers.reminders.reminder_kind import Occasion, ReminderKind, Telling
 from handlers.wording import service
 from models.calendar import at
 from models.programme import Programme, ReminderRule
 from models.reply import Reply
-
-NEEDS = ("at",)
-AUDIENCES = ("approved", "coming", "silent")
 
 
 def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
@@ -21,6 +22,17 @@ def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
         yield Occasion(occasion(session), at(session.date, rule.at), begins_at(session), (session,))
 
 
-def say(telling: Telling) -> Reply:
+def say(telling: Telling, now: datetime) -> Reply:
     """Today, when and where."""
     return _card.card(telling, service.MORNING_LEAD, asks=False)
+
+
+KIND = ReminderKind(
+    "morning",
+    occasions,
+    say,
+    audience.OF_SESSIONS,
+    needs=("at",),
+    called=("เช้า",),
+    label="เตือนตอนเช้าของวันอบรม",
+)

@@ -1,12 +1,16 @@
-"""One more reminder on session days, at a time of day that a person asked for. No programme file names it."""
+"""One more reminder on session days, at a time of day that a person asked for. No policy names it."""
 
 from __future__ import annotations
 
+from handlers.reminders import audience
 from handlers.reminders.kinds import morning
+from handlers.reminders.reminder_kind import ReminderKind
 
-NEEDS = ("at",)
-AUDIENCES = ("approved",)
-PERSONAL = True
-
-occasions = morning.occasions
-say = morning.say
+KIND = ReminderKind(
+    "personal",
+    morning.occasions,
+    morning.say,
+    {"who_chose": audience.who_chose},
+    needs=("at",),
+    in_policy=False,
+)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from handlers.reminders.kinds import Occasion, Telling, _deadline
+from handlers.reminders import audience
+from handlers.reminders.kinds import _deadline
+from handlers.reminders.reminder_kind import Occasion, ReminderKind, Telling
 from handlers.turn import word
 from handlers.wording import common, reminders, service
 from models.calendar import local_day
 from models.programme import Programme, ReminderRule
 from models.reply import Reply
-
-NEEDS = ("at", "days", "due")
-MAY = ("stage",)
-AUDIENCES = ("approved", "documents_missing")
 
 
 def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
@@ -22,10 +20,20 @@ def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
     return _deadline.before(rule.due, rule)
 
 
-def say(telling: Telling) -> Reply:
+def say(telling: Telling, now: datetime) -> Reply:
     """By when."""
-    day = local_day(telling.until - timedelta(days=1))
+    day = local_day(telling.due.reminder.expires_at - timedelta(days=1))
     text = reminders.proposal_due(
-        telling.programme.short_name, day, local_day(telling.now), telling.whose, telling.rule.text
+        telling.due.programme.short_name, day, local_day(now), telling.whose, telling.due.rule.text
     )
     return Reply(text, choices=(word(common.STATUS), word(service.MUTE), word(common.MENU)))
+
+
+KIND = ReminderKind(
+    "proposal_due",
+    occasions,
+    say,
+    {"approved": audience.approved, "documents_missing": audience.documents_missing},
+    needs=("at", "days", "due"),
+    may=("stage",),
+)

@@ -17,10 +17,11 @@ from typing import Any
 import pytest
 
 from bot.cli.preparing import shipped
-from handlers.applications.lifecycle import ALPHABET
+from handlers.applications.applying import ALPHABET
 from handlers.conversation.as_text import text_of
-from handlers.enquiries.enquiry import Enquiry, answerers
-from handlers.wording import common, dates
+from handlers.conversation.repertoire import acts
+from handlers.enquiries.answer import Enquiry, answer_kinds
+from handlers.wording import dates
 from intents.lexicon import CORPUS
 from models.calendar import BANGKOK
 from models.programme import Catalogue, Programme
@@ -78,10 +79,10 @@ def _other(text: str) -> str:
 def replies(programme: Programme) -> Iterator[tuple[str, str]]:
     """(intent, what is said) of every question at every instant."""
     catalogue = Catalogue((programme,))
-    for intent, answer in answerers().items():
+    for intent, kind in answer_kinds().items():
         for now in INSTANTS:
             for read in READINGS:
-                said = answer(Enquiry(intent, programme, catalogue, now, read))
+                said = kind.answer(Enquiry(intent, programme, catalogue, now, read))
                 yield intent, text_of((Reply(said.text, cards=said.cards),))
 
 
@@ -136,7 +137,9 @@ def test_what_is_said_of_other_data_is_the_other_datas(programme: Programme) -> 
     other = exchanged(programme)
     own = texts(other)
     first = {t for t in texts(programme) if t not in own and not any(t in text for text in own)}
-    labels = " ".join([*common.ASPECTS.values(), *common.ACTS.values()])
+    labels = " ".join(
+        [*(k.label for k in answer_kinds().values()), *(a.label or "" for a in acts().values())]
+    )
     first = {text for text in first if len(text) >= TELLING and text not in labels}
     first |= {dates.day(day) for day in days(programme)} - {dates.day(day) for day in days(other)}
     said = list(replies(other))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handlers.reminders.reminder_plan import plan, wrong_rules
+from handlers.reminders.reminder_plan import plan, rule_faults
 from models.calendar import BANGKOK
 from models.programme import Programme, ReminderRule, Session, Stage
 from tests.fakes import bangkok
@@ -157,7 +157,7 @@ def test_deadlines() -> None:
     ]
     assert due(programme) == ["2024-12-07 09:00 plan"]
     (proposal,) = plan(programme)
-    assert proposal.useless_at == bangkok("2025-01-07 00:00")
+    assert proposal.expires_at == bangkok("2025-01-07 00:00")
 
 
 def test_times_that_people_chose() -> None:
@@ -188,7 +188,7 @@ FAULTS: dict[str, tuple[ReminderRule, str]] = {
 @pytest.mark.parametrize("case", FAULTS)
 def test_a_policy_that_makes_no_sense_is_refused(case: str) -> None:
     one, fault = FAULTS[case]
-    (found,) = wrong_rules(a_programme(reminders=(one,)))
+    (found,) = rule_faults(a_programme(reminders=(one,)))
     assert f"{found[1]} {found[2]}".startswith(fault)
 
 
@@ -207,4 +207,4 @@ def test_a_policy_that_makes_sense_is_taken() -> None:
         text="ส่งทางอีเมล",
     )
     complete = replace(programme, applications=staged, reminders=(*programme.reminders, proposal))
-    assert list(wrong_rules(complete)) == []
+    assert list(rule_faults(complete)) == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handlers.applications.questions import kinds
-from handlers.applications.questions._asked import asked, misplaced
+from handlers.applications.questions._applicable import applicable, misplaced
 from models.json import from_json, to_json
 from models.programme import Programme, Question
 from tests.unit.questions.reading import answer, problem, question, value
@@ -62,14 +62,14 @@ FORM = programme(
     ],
 )
 def test_asked(answers: dict[str, Any], more: set[str]) -> None:
-    keys = [q.key for q in asked(FORM, answers)]
+    keys = [q.key for q in applicable(FORM, answers)]
     assert set(keys) == {"stays", "count", "food"} | more
     assert keys == [q.key for q in FORM.questions if q.key in keys]
 
 
 def test_a_condition_on_a_question_that_does_not_apply() -> None:
     chain = programme({"key": "a"}, {"key": "b", "when": {"a": ["x"]}}, {"key": "c", "when": {"b": ["y"]}})
-    assert [q.key for q in asked(chain, {"a": "z", "b": "y"})] == ["a"]
+    assert [q.key for q in applicable(chain, {"a": "z", "b": "y"})] == ["a"]
 
 
 def test_conditions_that_never_hold() -> None:

@@ -1,14 +1,15 @@
-"""Which questions of a form apply, given what was answered."""
+"""Which questions of a form apply, given what was answered, and which of them have their answer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from handlers.applications.questions import kind_of
 from models.programme import Programme, Question
 
 
-def asked(programme: Programme, answers: Mapping[str, Any]) -> tuple[Question, ...]:
+def applicable(programme: Programme, answers: Mapping[str, Any]) -> tuple[Question, ...]:
     """The questions that apply, in the form's order.
 
     One that rests on a question which is not answered, was skipped or does not apply itself does not apply.
@@ -20,6 +21,14 @@ def asked(programme: Programme, answers: Mapping[str, Any]) -> tuple[Question, .
         ):
             applying[question.key] = question
     return tuple(applying.values())
+
+
+def answered(question: Question, answers: Mapping[str, Any]) -> bool:
+    """A question has its answer whole, or was skipped."""
+    if question.key not in answers:
+        return False
+    value = answers[question.key]
+    return value is None or kind_of(question).complete(value)
 
 
 def misplaced(programme: Programme) -> Iterator[tuple[int, str, str]]:

@@ -1,0 +1,122 @@
+"""From the first answer to sending in."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from handlers.applications.moving import APPLICANT, follow_in_reminders
+from handlers.applications.questions import kind_of
+from handlers.applications.questions._applicable import answered, applicable
+from handlers.applications.seats import first_state
+from handlers.programmes.admission import Admission, admission
+from handlers.refusal import Refusal, Refused
+from models.application import LIVE, Application, ApplicationState, Change
+from models.programme import Programme, Question
+from models.store import Transaction
+
+ALPHABET = "23456789ACDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters and digits that are not taken for one another: no 0 O 1 I B 8 pairs that matter when read aloud."""
+REFERENCE_LENGTH = 6
+
+
+def begin(
+    tx: Transaction,
+    programme: Programme,
+    user: str,
+    now: datetime,
+    *,
+    on_behalf: bool,
+    answers: dict[str, Any],
+) -> Application:
+    """A new draft holding what is known already."""
+    draft = Application(
+        id=secrets.token_hex(12),
+        programme=programme.id,
+        user=user,
+        state=ApplicationState.DRAFT,
+        created_at=now,
+        updated_at=now,
+        on_behalf=on_behalf,
+        answers=answers,
+    )
+    tx.applications.add(draft)
+    return draft
+
+
+def put_answers(
+    tx: Transaction, application: Application, answers: dict[str, Any], now: datetime
+) -> Application:
+    """Takes answers down; what they replace stays in the history only."""
+    changed = {k: v for k, v in answers.items() if application.answers.get(k, ...) != v}
+    if not changed:
+        return application
+    replaced = {k: application.answers[k] for k in changed if application.answers.get(k) is not None}
+    history = (
+        [Change(now, APPLICANT, "edited", replaced, {k: changed[k] for k in replaced})] if replaced else []
+    )
+    return tx.applications.keep(
+        replace(application, answers={**application.answers, **changed}, updated_at=now), history
+    )
+
+
+def keep_files(tx: Transaction, application: Application, question: Question, now: datetime) -> None:
+    """What was sent in answer to a question is fetched; what the answer no longer names is removed."""
+    files = kind_of(question).files(application.answers.get(question.key))
+    for message, name in files:
+        tx.attachments.want(application.id, question.key, message, name, now)
+    tx.attachments.keep_only(application.id, question.key, [message for message, _ in files])
+
+
+def submit(
+    tx: Transaction, programme: Programme, application: Application, now: datetime
+) -> Application | Refused:
+    """Sends a draft in. The deadline is judged at this instant; a second call changes nothing."""
+    if application.state is not ApplicationState.DRAFT:
+        return Refused(Refusal.NOT_A_DRAFT)
+    if admission(programme, now) is not Admission.OPEN:
+        return Refused(Refusal.NOT_OPEN)
+    if application.consented_at is None:
+        return Refused(Refusal.NO_CONSENT)
+    if not all(answered(q, application.answers) for q in applicable(programme, application.answers)):
+        return Refused(Refusal.INCOMPLETE)
+    state = first_state(tx, programme)
+    submitted = replace(
+        application,
+        state=state,
+        reference=_new_reference(tx, programme),
+        submitted_at=now,
+        updated_at=now,
+        needs_review=_looks_like_another(tx, programme, application)
+        or _lacks_required(programme, application),
+    )
+    change = Change(now, APPLICANT, "submitted", {"state": "draft"}, {"state": state.value})
+    kept = tx.applications.keep(submitted, [change])
+    follow_in_reminders(tx, kept, now)
+    return kept
+
+
+def _new_reference(tx: Transaction, programme: Programme) -> str:
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
+        reference = f"{programme.applications.prefix}-{code}"
+        if not tx.applications.reference_taken(reference):
+            return reference
+
+
+def _looks_like_another(tx: Transaction, programme: Programme, application: Application) -> bool:
+    keys = [q.key for q in programme.questions if kind_of(q).identifies]
+    mine = [application.answers.get(k) for k in keys]
+    if None in mine:
+        return False
+    return any(
+        other.id != application.id and other.state in LIVE and [other.answers.get(k) for k in keys] == mine
+        for other in tx.applications.submitted(programme.id)
+    )
+
+
+def _lacks_required(programme: Programme, application: Application) -> bool:
+    form = applicable(programme, application.answers)
+    return any(q.required and application.answers.get(q.key) is None for q in form)

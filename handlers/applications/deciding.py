@@ -1,0 +1,102 @@
+"""Staff decide on applications, and the applicant is told once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.applications.moving import move, named, tell
+from handlers.applications.questions import kind_of
+from handlers.applications.seats import fill_seats
+from handlers.applications.showing import applicant_name
+from handlers.refusal import Refusal, Refused
+from handlers.turn import word
+from handlers.wording import common, signup
+from models.application import Application, ApplicationState, Change
+from models.attachment import Attachment, FileRefusal
+from models.outbox import Letter
+from models.reply import Reply
+from models.store import Transaction
+
+DECISIONS = {
+    "approve": ApplicationState.APPROVED,
+    "reject": ApplicationState.REJECTED,
+    "waitlist": ApplicationState.WAITLISTED,
+    "complete": ApplicationState.COMPLETED,
+}
+"""What staff may decide, as the command line and the console name it."""
+
+
+def decide(
+    tx: Transaction,
+    reference: str,
+    decision: str,
+    *,
+    by: str,
+    reason: str | None,
+    now: datetime,
+) -> Application | Refused:
+    """Staff decide, and the applicant is told once."""
+    if decision not in DECISIONS:
+        return Refused(Refusal.UNKNOWN_DECISION, {"decision": decision, "known": ", ".join(DECISIONS)})
+    application = tx.applications.by_reference(reference.strip().upper())
+    if application is None:
+        return Refused(Refusal.NO_APPLICATION, {"reference": reference})
+    state = DECISIONS[decision]
+    if application.state is state:
+        return Refused(Refusal.DECIDED_ALREADY, named(application))
+    moved = move(tx, application, state, by, reason, now)
+    if isinstance(moved, Refused):
+        return moved
+    programme = tx.programmes.catalogue().get(moved.programme)
+    assert programme is not None and moved.reference is not None
+    told = signup.decision(
+        state.value,
+        programme.short_name,
+        moved.reference,
+        applicant_name(programme, moved) if moved.on_behalf else None,
+        reason,
+    )
+    tell(tx, programme, moved, told, now)
+    if application.state is ApplicationState.APPROVED:
+        fill_seats(tx, programme, now)
+    return moved
+
+
+def advance(tx: Transaction, reference: str, stage: str, *, by: str, now: datetime) -> Application | Refused:
+    """Staff move an approved application to one of the programme's stages; the applicant is told once."""
+    application = tx.applications.by_reference(reference.strip().upper())
+    if application is None:
+        return Refused(Refusal.NO_APPLICATION, {"reference": reference})
+    programme = tx.programmes.catalogue().get(application.programme)
+    assert programme is not None
+    stages = {s.key: s for s in programme.applications.stages}
+    if stage not in stages:
+        return Refused(Refusal.UNKNOWN_STAGE, {"stage": stage, "known": ", ".join(stages) or "none"})
+    if application.state is not ApplicationState.APPROVED:
+        return Refused(Refusal.NOT_APPROVED, named(application))
+    if application.stage == stage:
+        return Refused(Refusal.AT_STAGE_ALREADY, {**named(application), "stage": stage})
+    change = Change(now, by, "stage", {"stage": application.stage}, {"stage": stage})
+    moved = tx.applications.keep(replace(application, stage=stage, updated_at=now), [change])
+    text = signup.at_stage(programme.short_name, moved.reference or "", stages[stage].text)
+    tell(tx, programme, moved, text, now)
+    return moved
+
+
+def file_refused(tx: Transaction, attachment: Attachment, why: FileRefusal, now: datetime) -> None:
+    """A file that was sent could not be kept: it is taken out of the answer, and the person told once."""
+    application = tx.applications.locked(attachment.application) if attachment.application else None
+    programme = tx.programmes.catalogue().get(application.programme) if application else None
+    question = programme.question(attachment.question) if programme else None
+    if application is None or question is None:
+        return
+    value = application.answers.get(question.key)
+    if value is not None:
+        left = kind_of(question).without_file(value, attachment.message)
+        answers = {**application.answers, question.key: left}
+        tx.applications.keep(replace(application, answers=answers, updated_at=now))
+    text = signup.file_refused(attachment.name, why)
+    choices = (word(common.STATUS), word(common.MENU))
+    letter = Letter(f"file:{attachment.id}", application.user, (Reply(text, choices=choices),))
+    tx.outbox.put(letter, now)

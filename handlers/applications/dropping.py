@@ -1,0 +1,11 @@
+"""Erasing one application."""
+
+from __future__ import annotations
+
+from models.store import Transaction
+
+
+def drop(tx: Transaction, application: str) -> None:
+    """Erases an application with everything that hangs on it."""
+    tx.attachments.release(application)
+    tx.applications.drop(application)

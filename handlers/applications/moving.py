@@ -1,0 +1,57 @@
+"""An application moves from state to state: history, the reminders that follow, the applicant who is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.refusal import Refusal, Refused
+from handlers.turn import word
+from handlers.wording import common
+from models.application import Application, ApplicationState, Change
+from models.outbox import Letter
+from models.programme import Programme
+from models.reply import Reply
+from models.store import Transaction
+
+APPLICANT = "applicant"
+
+
+def named(application: Application) -> dict[str, str]:
+    """What refusals say of an application."""
+    return {"reference": application.reference or "", "state": application.state.value}
+
+
+def move(
+    tx: Transaction,
+    application: Application,
+    state: ApplicationState,
+    actor: str,
+    reason: str | None,
+    now: datetime,
+) -> Application | Refused:
+    if not application.may_become(state):
+        return Refused(Refusal.CANNOT_BECOME, {**named(application), "wanted": state.value})
+    change = Change(
+        now, actor, state.value, {"state": application.state.value}, {"state": state.value}, reason
+    )
+    moved = tx.applications.keep(replace(application, state=state, updated_at=now), [change])
+    follow_in_reminders(tx, moved, now)
+    return moved
+
+
+def follow_in_reminders(tx: Transaction, application: Application, now: datetime) -> None:
+    """Who is approved is owed what was sent before and still matters; to others nothing more is sent."""
+    if application.state is ApplicationState.APPROVED:
+        tx.reminders.owe(application.id, None, now)
+        return
+    tx.reminders.settled(application.id)
+    plan = tx.reminders.of(application.programme)
+    tx.outbox.take_back([reminder.key(application.id) for reminder in plan if now < reminder.expires_at])
+
+
+def tell(tx: Transaction, programme: Programme, application: Application, text: str, now: datetime) -> None:
+    """Tells the applicant of a move, once: the version is in the key."""
+    choices = (word(common.STATUS), word(common.SCHEDULE), word(common.MENU))
+    key = f"decision:{application.id}:{application.version}"
+    tx.outbox.put(Letter(key, application.user, (Reply(text, choices=choices),)), now)

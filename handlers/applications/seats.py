@@ -1,0 +1,44 @@
+"""Seats that are given at once, and the waiting list that moves up into those that come free."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.applications.moving import move, tell
+from handlers.programmes.admission import gives_seats
+from handlers.refusal import Refused
+from handlers.wording import signup
+from models.application import ApplicationState
+from models.programme import Programme
+from models.store import Transaction
+
+BY_RULE = "waiting list"
+
+
+def first_state(tx: Transaction, programme: Programme) -> ApplicationState:
+    """A seat at once while there is one, else the waiting list; staff decide on everything else."""
+    if not gives_seats(programme):
+        return ApplicationState.SUBMITTED
+    tx.programmes.lock(programme.id)
+    return ApplicationState.APPROVED if _seat_free(tx, programme) else ApplicationState.WAITLISTED
+
+
+def fill_seats(tx: Transaction, programme: Programme, now: datetime) -> int:
+    """Where seats are given at once, the waiting list moves up into what is free, each told; how many did."""
+    if not gives_seats(programme):
+        return 0
+    tx.programmes.lock(programme.id)
+    promoted = 0
+    while _seat_free(tx, programme) and (waiting := tx.applications.first_waiting(programme.id)):
+        if waiting.state is not ApplicationState.WAITLISTED:
+            break
+        moved = move(tx, waiting, ApplicationState.APPROVED, BY_RULE, None, now)
+        assert not isinstance(moved, Refused)
+        tell(tx, programme, moved, signup.promoted(programme.short_name, moved.reference or ""), now)
+        promoted += 1
+    return promoted
+
+
+def _seat_free(tx: Transaction, programme: Programme) -> bool:
+    capacity = programme.applications.capacity
+    return capacity is None or tx.applications.count(programme.id, ApplicationState.APPROVED) < capacity

@@ -1,0 +1,36 @@
+"""An application in words: where it stands, who applies, what was answered."""
+
+from __future__ import annotations
+
+from handlers.applications.questions import kind_of
+from handlers.applications.questions._applicable import applicable
+from handlers.programmes.admission import gives_seats
+from handlers.wording import signup
+from models.application import Application, ApplicationState
+from models.programme import Programme
+
+
+def status(programme: Programme, application: Application) -> str:
+    """Where an application stands, in words; with the programme's own stage."""
+    seated = gives_seats(programme) and application.state is ApplicationState.APPROVED
+    words = signup.SEATED if seated else signup.STATES[application.state.value]
+    stage = next((s for s in programme.applications.stages if s.key == application.stage), None)
+    return f"{words} ({stage.label})" if stage else words
+
+
+def applicant_name(programme: Programme, application: Application) -> str | None:
+    """The name given, where the form asks for one."""
+    question = next((q for q in programme.questions if kind_of(q).names_applicant), None)
+    value = application.answers.get(question.key) if question else None
+    return kind_of(question).show(question, value) if question and value else None
+
+
+def rows(programme: Programme, application: Application) -> list[tuple[str, str]]:
+    """The form as labels and answers for people."""
+    shown = []
+    for question in applicable(programme, application.answers):
+        if question.key in application.answers:
+            value = application.answers[question.key]
+            text = signup.SKIPPED if value is None else kind_of(question).show(question, value)
+            shown.append((question.label, text))
+    return shown

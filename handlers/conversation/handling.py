@@ -1,0 +1,148 @@
+"""One event, exactly once: the guard, the state and the answer are one transaction of the caller's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from handlers.conversation import groups
+from handlers.conversation.dispatch import decide
+from handlers.conversation.pace import Taken, keep_pace
+from handlers.turn import Means, Step, Turn, word
+from handlers.wording import common, service
+from models.application import Application
+from models.calendar import Moment, local_day
+from models.conversation import Conversation, Person
+from models.event import Event, EventKind
+from models.outbox import Letter
+from models.programme import Catalogue, Programme
+from models.reply import Choice, Reply
+from models.store import Transaction
+from models.understanding import Context, Understanding
+
+MAX_TEXT = 5000
+TOKEN_LIFE = timedelta(seconds=50)
+"""LINE promises a minute; ten seconds are left for the way there."""
+FLOOD = "flood"
+"""The outcome of an event that was one too many: noted, and not understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of an event: `first` False when it had been handled before."""
+
+    first: bool
+    outcome: str
+
+
+def handle(tx: Transaction, event: Event, means: Means, at: Moment) -> Handled:
+    """Handles one event exactly once: the guard, the state and the answer are one transaction."""
+    if not tx.inbox.first_time(event):
+        return Handled(False, "seen before")
+    outcome = _unsaid(tx, event, at) or _answered(tx, event, means, at)
+    tx.inbox.note_outcome(event, outcome)
+    return Handled(True, outcome)
+
+
+def _unsaid(tx: Transaction, event: Event, at: Moment) -> str | None:
+    """What is noted and not answered; None for what people say to the bot."""
+    if event.kind is EventKind.UNSEND and event.message_id:
+        tx.people.unsend(event.message_id)
+        tx.applications.unsend(event.message_id)
+        tx.attachments.unsend(event.message_id)
+        return "unsend"
+    if event.kind is EventKind.UNFOLLOW and event.user:
+        tx.people.person(event.user, at.now)
+        tx.people.set_following(event.user, False, at.now)
+        return "unfollow"
+    if event.kind is EventKind.LEAVE:
+        tx.sessions.left(event.chat)
+    if not event.active or event.kind in (EventKind.OTHER, EventKind.LEAVE) or not event.addressed:
+        return f"ignored {event.kind.value}"
+    return None
+
+
+def _answered(tx: Transaction, event: Event, means: Means, at: Moment) -> str:
+    conversation, taken = keep_pace(
+        tx.people.conversation(event.chat, at.now),
+        event,
+        lambda: tx.outbox.answers_waiting(event.chat),
+        at.machine,
+    )
+    if taken is not Taken.AS_ALWAYS:
+        tx.people.keep(conversation, at.now)
+        if taken is Taken.WITH_A_NOTICE:
+            _answer(tx, event, (Reply(service.TOO_MANY_AT_ONCE, choices=(word(common.STAFF),)),), at)
+        return FLOOD
+    _turn, step = consider(tx, event, conversation, means, at)
+    kept = replace(step.conversation, asked=step.asked, offered=_offered(step.replies), spoke_at=at.now)
+    tx.people.keep(kept, at.now)
+    if step.replies:
+        _answer(tx, event, step.replies, at)
+    return step.outcome
+
+
+def consider(
+    tx: Transaction, event: Event, conversation: Conversation, means: Means, at: Moment
+) -> tuple[Turn, Step]:
+    """What the event is taken to mean, and what comes of it."""
+    person = Person(event.chat) if event.in_group else tx.people.person(event.chat, at.now)
+    if not person.following:
+        tx.reminders.owe_person(event.chat, person.left_at, at.now)
+        tx.people.set_following(event.chat, True)
+        person = replace(person, following=True, left_at=None)
+    catalogue = tx.programmes.catalogue()
+    understanding = _read(event, conversation, catalogue, means, at)
+    form = _open_form(tx, conversation, catalogue)
+    turn = Turn(tx, event, at.now, catalogue, conversation, person, understanding, means, form)
+    return turn, groups.receive(turn) if event.in_group else decide(turn)
+
+
+def _open_form(
+    tx: Transaction, conversation: Conversation, catalogue: Catalogue
+) -> tuple[Programme, Application] | None:
+    """The open form, locked; None where none is open, or it is gone or another's."""
+    if conversation.application is None:
+        return None
+    application = tx.applications.locked(conversation.application)
+    if application is None or application.user != conversation.user:
+        return None
+    programme = catalogue.get(application.programme)
+    assert programme is not None, "an application refers to a programme by a foreign key"
+    return programme, application
+
+
+def _read(
+    event: Event, conversation: Conversation, catalogue: Catalogue, means: Means, at: Moment
+) -> Understanding:
+    if event.kind not in (EventKind.TEXT, EventKind.LOCATION):
+        return Understanding("")
+    context = Context(conversation.programme, conversation.last_intent)
+    return means.read(event.text[:MAX_TEXT], catalogue.vocabulary, context, local_day(at.now))
+
+
+def _offered(replies: tuple[Reply, ...]) -> tuple[Choice, ...]:
+    choices = [c for r in replies for card in r.cards for c in card.buttons]
+    choices += replies[-1].choices if replies else ()
+    return tuple(choices)
+
+
+def _answer(tx: Transaction, event: Event, replies: tuple[Reply, ...], at: Moment) -> None:
+    tx.outbox.put(
+        Letter(
+            key=f"reply:{event.id}",
+            chat=event.chat,
+            replies=replies,
+            reply_token=event.reply_token,
+            token_until=at.machine + TOKEN_LIFE if event.reply_token else None,
+        ),
+        at.now,
+    )
+
+
+def apologise(tx: Transaction, event: Event, at: Moment) -> None:
+    """Our own fault kept an event from being handled: it counts as handled, and the person is told."""
+    if tx.inbox.first_time(event) and event.active and event.addressed and event.user:
+        tx.inbox.note_outcome(event, "fault")
+        choices = (word(common.MENU), word(common.STAFF))
+        _answer(tx, event, (Reply(common.FAULT, choices=choices),), at)

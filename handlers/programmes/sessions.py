@@ -1,0 +1,51 @@
+"""When and where a session is: the one place that decides it.
+
+A session's own value goes first, for staff have set it; then what the announcement states, all of it where it
+contradicts itself; else it is not announced.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.wording import common, dates, sessions
+from models.calendar import DAY_BEGINS, at
+from models.programme import Programme, Session
+
+
+def begins_at(session: Session) -> datetime:
+    """When a session begins; a day without an announced hour begins at nine."""
+    return at(session.date, session.starts or DAY_BEGINS)
+
+
+def occasion(session: Session) -> str:
+    """A session on its day: a moved session is another occasion, and must be answered anew."""
+    return f"{session.id}@{session.date.isoformat()}"
+
+
+def own_hours(session: Session) -> str | None:
+    """The hours that are set for this very session; None where none are."""
+    if session.starts is None:
+        return None
+    return dates.hours(session.starts, session.ends)
+
+
+def hours(programme: Programme, session: Session) -> str:
+    """A session's hours in words."""
+    return own_hours(session) or _announced(programme, "hours") or common.NOT_ANNOUNCED
+
+
+def place(programme: Programme, session: Session) -> str:
+    """A session's place in words."""
+    return known_place(programme, session) or common.NOT_ANNOUNCED
+
+
+def known_place(programme: Programme, session: Session) -> str | None:
+    """A session's place; None where it is not announced."""
+    return session.place or _announced(programme, "venue")
+
+
+def _announced(programme: Programme, aspect: str) -> str | None:
+    """What is stated on an aspect, every version of it where there are several."""
+    facts = programme.about(aspect)
+    return sessions.either([fact.text for fact in facts]) if facts else None

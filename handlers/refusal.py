@@ -1,0 +1,40 @@
+"""Why something was not done: a reason with what it is about. `handlers.wording.refusals` has the words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+
+class Refusal(Enum):
+    """Every reason for which a use case may leave things as they are."""
+
+    NO_PROGRAMME = auto()
+    PROGRAMME_EXISTS = auto()
+    BAD_PROGRAMME = auto()
+    NOT_A_DRAFT = auto()
+    NOT_OPEN = auto()
+    NO_CONSENT = auto()
+    INCOMPLETE = auto()
+    NO_APPLICATION = auto()
+    UNKNOWN_DECISION = auto()
+    DECIDED_ALREADY = auto()
+    CANNOT_BECOME = auto()
+    UNKNOWN_STAGE = auto()
+    NOT_APPROVED = auto()
+    AT_STAGE_ALREADY = auto()
+    NO_QUESTION = auto()
+    NO_INTENT = auto()
+    EMPTY_QUESTION = auto()
+    NO_CASE = auto()
+    NO_GROUP = auto()
+    NOT_PUT_BACK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal and what it is about, by the names that its words use."""
+
+    why: Refusal
+    data: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,60 @@
+"""Why something was not done: in English for the terminal, in Thai for pages."""
+
+from __future__ import annotations
+
+from handlers.refusal import Refusal, Refused
+
+_ENGLISH = {
+    Refusal.NO_PROGRAMME: "no programme {programme} (there are: {known})",
+    Refusal.PROGRAMME_EXISTS: "{programme} exists already",
+    Refusal.BAD_PROGRAMME: "{faults}",
+    Refusal.NOT_A_DRAFT: "it has been sent already",
+    Refusal.NOT_OPEN: "applications are not open",
+    Refusal.NO_CONSENT: "there is no consent",
+    Refusal.INCOMPLETE: "answers are missing",
+    Refusal.NO_APPLICATION: "no application {reference}",
+    Refusal.UNKNOWN_DECISION: "unknown decision {decision}: one of {known}",
+    Refusal.DECIDED_ALREADY: "{reference} is {state} already",
+    Refusal.CANNOT_BECOME: "{reference} is {state} and cannot become {wanted}",
+    Refusal.UNKNOWN_STAGE: "unknown stage {stage}: one of {known}",
+    Refusal.NOT_APPROVED: "{reference} is {state}, not approved",
+    Refusal.AT_STAGE_ALREADY: "{reference} is at {stage} already",
+    Refusal.NO_QUESTION: "no question {number}",
+    Refusal.NO_INTENT: "no intent {intent} (there are: {known})",
+    Refusal.EMPTY_QUESTION: "an empty question teaches nothing",
+    Refusal.NO_CASE: "no open case {number}",
+    Refusal.NO_GROUP: "the bot is in no group {group} (see `rapsamak session groups`)",
+    Refusal.NOT_PUT_BACK: "not refused, or erased since: {keys}",
+}
+_THAI = {
+    Refusal.NO_PROGRAMME: "ไม่มีโครงการ {programme}",
+    Refusal.PROGRAMME_EXISTS: "มีโครงการ {programme} อยู่แล้ว",
+    Refusal.BAD_PROGRAMME: "ข้อมูลโครงการยังไม่ถูกต้อง",
+    Refusal.NOT_A_DRAFT: "ใบสมัครนี้ส่งไปแล้ว",
+    Refusal.NOT_OPEN: "ยังไม่เปิดรับสมัคร",
+    Refusal.NO_CONSENT: "ยังไม่ได้ให้ความยินยอม",
+    Refusal.INCOMPLETE: "ยังตอบไม่ครบทุกข้อ",
+    Refusal.NO_APPLICATION: "ไม่พบใบสมัคร {reference}",
+    Refusal.UNKNOWN_DECISION: "ไม่มีผลการพิจารณาแบบนี้",
+    Refusal.DECIDED_ALREADY: "ใบสมัคร {reference} อยู่ในสถานะนี้แล้ว",
+    Refusal.CANNOT_BECOME: "ใบสมัคร {reference} เปลี่ยนเป็นสถานะนี้ไม่ได้",
+    Refusal.UNKNOWN_STAGE: "โครงการนี้ไม่มีขั้นตอน {stage}",
+    Refusal.NOT_APPROVED: "ใบสมัคร {reference} ยังไม่ได้รับการคัดเลือก",
+    Refusal.AT_STAGE_ALREADY: "ใบสมัคร {reference} อยู่ในขั้นตอนนี้แล้ว",
+    Refusal.NO_QUESTION: "ไม่พบคำถามหมายเลข {number}",
+    Refusal.NO_INTENT: "ไม่มีเรื่อง {intent}",
+    Refusal.EMPTY_QUESTION: "คำถามว่างสอนไม่ได้",
+    Refusal.NO_CASE: "ไม่พบเรื่องหมายเลข {number} ที่ยังเปิดอยู่",
+    Refusal.NO_GROUP: "บอทไม่ได้อยู่ในกลุ่มนี้",
+    Refusal.NOT_PUT_BACK: "ไม่ใช่ข้อความที่ LINE ปฏิเสธ หรือถูกลบไปแล้ว",
+}
+
+
+def in_english(refused: Refused) -> str:
+    """One line for the terminal."""
+    return _ENGLISH[refused.why].format(**refused.data)
+
+
+def in_thai(refused: Refused) -> str:
+    """One line for a page."""
+    return _THAI[refused.why].format(**refused.data)

@@ -1,0 +1,33 @@
+"""A due thing that failed: what, how often, and when it is tried again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DueFailure:
+    """One due thing that keeps failing, for staff and for whoever looks after the machine.
+
+    key       what it is: `reminder:12`, `notice:3`, `seats:<programme>`, `file:<id>` …
+    attempts  how often it was tried
+    error     what went wrong the last time, without personal data
+    failed_at, retry_at   business time
+    """
+
+    key: str
+    attempts: int
+    error: str
+    failed_at: datetime
+    retry_at: datetime
+
+
+def next_try(before: DueFailure | None, key: str, error: str, now: datetime) -> DueFailure:
+    """The record of one more failure: the wait doubles from a minute to an hour."""
+    attempts = before.attempts + 1 if before else 1
+    wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+    return DueFailure(key, attempts, error, now, now + wait)
