@@ -13,6 +13,7 @@ class Refusal(Enum):
     NO_PROGRAMME = auto()
     PROGRAMME_EXISTS = auto()
     BAD_PROGRAMME = auto()
+    BAD_SETTING = auto()
     NOT_A_DRAFT = auto()
     NOT_OPEN = auto()
     NO_CONSENT = auto()

@@ -28,7 +28,7 @@ class Fault:
     what: str
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}"
+        where = f"{self.file}:{self.line}" if self.line else self.file
         return f"{where}: {self.field}: {self.what}" if self.field else f"{where}: {self.what}"
 
 

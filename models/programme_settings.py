@@ -14,6 +14,10 @@ _APPLICATION_FIELDS = frozenset(Applications.__dataclass_fields__)
 _OF_A_COHORT = ("opens", "closes", "window_quote", "window_note")
 
 
+class BadSetting(BadFile):
+    """A setting that is not KEY=VALUE: a misspelt command line, not a fault of the programme."""
+
+
 def changed(programme: Programme, settings: Sequence[str]) -> Programme:
     """The programme with `KEY=VALUE` settings applied (`applications.state=accepting`, `sessions.3.place=…`).
 
@@ -41,7 +45,7 @@ def _apply(id: str, document: dict[str, Any], settings: Sequence[str]) -> Progra
     for setting in settings:
         key, given, value = setting.partition("=")
         if not given or not key:
-            raise BadFile([Fault(id, 0, setting, "is not KEY=VALUE")])
+            raise BadSetting([Fault(id, 0, setting, "is not KEY=VALUE")])
         _put(id, document, key, value)
     result = programme_file.parse(json.dumps(document, ensure_ascii=False, indent=1), id).programme
     if result.id != id:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.files.fetching import Unavailable
 from bot.line import client, messages
+from bot.line.client import Unavailable
 from bot.process.clock import Clock
 from bot.simulator.standin import StandIn
 from models.calendar import BANGKOK

@@ -13,7 +13,7 @@ import yaml
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "intents", "models")
 MAX_LINES = 400
-CLOCK = Path("bot/clock.py")
+CLOCK = Path("bot/process/clock.py")
 _TIME_READERS = {
     ("datetime", "now"),
     ("datetime", "utcnow"),

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from bot.assembly import scheduler
+from bot.assembly.wiring import Bot
 from bot.cli.preparing import shipped
 from bot.delivery.sender import Sender
 from bot.files.fetching import Files
-from bot.process import scheduler
 from bot.process.metrics import Metrics
 from bot.process.settings import Settings
-from bot.process.wiring import Bot
 from bot.simulator.history import History
 from bot.simulator.standin import StandIn
 from bot.web.app import create_app
@@ -26,7 +26,7 @@ from handlers.programmes.sessions import begins_at
 from handlers.refusal import Refused
 from handlers.reminders import attendance, reminder_tick
 from handlers.turn import Reader
-from models import programme_file, programme_settings
+from models import programme_file
 from models.store import Database, Transaction
 from tests.fakes import FrozenClock, StandInChannel, bangkok
 
@@ -57,16 +57,7 @@ class Rig:
 
     def move_to(self, when: str) -> None:
         """The clock to a time in Thailand; what falls due on the way happens at its time."""
-        to = bangkok(when)
-        while True:
-            with self.bot.database.read() as tx:
-                due = tx.reminders.next_at()
-            if due is None or due > to:
-                break
-            self.clock.move_to(max(due, self.clock.now()))
-            self.tick()
-        self.clock.move_to(to)
-        self.tick()
+        scheduler.advance(self.bot.database, self.clock, bangkok(when), self.tick)
 
     def tick(self) -> None:
         """One tick of the scheduler, and delivery."""
@@ -116,30 +107,28 @@ def _teach(tx: Transaction, now: datetime, intent: str) -> None:
 def _decide(tx: Transaction, now: datetime, decision: str, *reason: str) -> None:
     why = " ".join(reason) or None
     done = deciding.decide(tx, _newest(tx), decision, by="staff (test)", reason=why, now=now)
-    assert not isinstance(done, Refused), done.why
+    assert not isinstance(done, Refused), done
 
 
 def _stage(tx: Transaction, now: datetime, stage: str) -> None:
     done = deciding.advance(tx, _newest(tx), stage, by="staff (test)", now=now)
-    assert not isinstance(done, Refused), done.why
+    assert not isinstance(done, Refused), done
 
 
 def _set(tx: Transaction, now: datetime, id: str, *settings: str) -> None:
-    before = tx.programmes.catalogue().get(id)
-    assert before is not None
-    programmes.put(tx, programme_settings.changed(before, settings), now)
+    done = programmes.set_fields(tx, id, settings, now)
+    assert not isinstance(done, Refused), done
 
 
 def _cohort(tx: Transaction, now: datetime, id: str, new_id: str, *settings: str) -> None:
-    before = tx.programmes.catalogue().get(id)
-    assert before is not None
-    programmes.put(tx, programme_settings.next_cohort(before, new_id, settings), now)
+    done = programmes.copy(tx, id, new_id, settings, now)
+    assert not isinstance(done, Refused), done
 
 
 def _load(tx: Transaction, now: datetime, file: str) -> None:
     loaded = programme_file.read(Path(__file__).parent / "data" / "programmes" / file)
-    assert list(programmes.wrongs(loaded.programme, tx.programmes.catalogue())) == []
-    programmes.put(tx, loaded.programme, now)
+    done = programmes.load(tx, [loaded], now)
+    assert not isinstance(done, Refused), done
 
 
 def _attendance(tx: Transaction, now: datetime, id: str) -> list[str]:
@@ -183,7 +172,7 @@ def build(database: Database, read: Reader, data_dir: Path, at: str = "2023-11-0
     bot = Bot(settings, clock, database, _NoLine(), sender, metrics, files, read)  # type: ignore[arg-type]
     with database.begin() as tx:
         for loaded in shipped():
-            programmes.put(tx, loaded.programme, clock.now())
+            programmes.keep(tx, loaded.programme, clock.now())
     return Rig(bot, clock, line, channel, create_app(bot).test_client())
 
 

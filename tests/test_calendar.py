@@ -85,7 +85,7 @@ def feed(rig: Rig, path: str) -> dict[str, Any]:
 def load(rig: Rig, programme: Programme) -> None:
     """Staff load a programme."""
     with rig.bot.database.begin() as tx:
-        programmes.put(tx, programme, rig.clock.now())
+        programmes.keep(tx, programme, rig.clock.now())
 
 
 def ling(rig: Rig) -> Programme:

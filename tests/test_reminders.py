@@ -11,7 +11,6 @@ import pytest
 
 from handlers.applications import own
 from handlers.office import programmes
-from handlers.reminders import reminder_tick
 from handlers.reminders.forecast import Quota, forecast
 from models.application import ApplicationState
 from models.outbox import Fate, OutboxMessage, Settled
@@ -20,6 +19,7 @@ from models.reminder import ReminderState
 from models.store import Database, Transaction
 from tests.fakes import bangkok
 from tests.store.making import MACHINE, a_programme, an_application
+from tests.ticking import tick
 
 S = ApplicationState
 EVE = ReminderRule(id="eve", kind="eve", at=time(18, 0))
@@ -44,7 +44,7 @@ class Office:
 
     def load(self, one: Programme, when: str) -> list[str]:
         """Staff load a programme."""
-        return self.do(lambda tx, now: programmes.put(tx, one, now), when)
+        return self.do(lambda tx, now: programmes.keep(tx, one, now), when)
 
     def registrant(self, user: str, programme: str = "alpha", state: S = S.APPROVED, **more: Any) -> str:
         """Someone with an application; its id."""
@@ -69,8 +69,8 @@ class Office:
 
     def messages(self, when: str) -> list[OutboxMessage]:
         """What a tick at that time sends, whole."""
+        tick(self.database, bangkok(when))
         with self.database.begin() as tx:
-            reminder_tick.tick(tx, bangkok(when))
             taken = []
             while parcels := tx.delivery.claim(bangkok(when), MACHINE, timedelta(seconds=20), 10).parcels:
                 taken += [message for parcel in parcels for message in parcel.messages]
@@ -219,7 +219,7 @@ def test_one_who_looks_after_several_is_told_of_a_change_once(database: Database
 def test_what_waits_unsent_of_a_dropped_day_is_taken_back(database: Database) -> None:
     office = Office(database, programme())
     office.registrant("Usomchai")
-    office.do(reminder_tick.tick, "2024-05-09 18:00")  # LINE is out of reach: nothing is delivered
+    tick(office.database, bangkok("2024-05-09 18:00"))  # LINE is out of reach: nothing is delivered
     office.load(programme(sessions=()), "2024-05-09 18:05")
     assert office.sent("2024-05-09 18:15") == [("Usomchai", "⚠ แจ้งเปลี่ยนแปลงกำหนดอบรม Alpha")]
 
@@ -227,7 +227,7 @@ def test_what_waits_unsent_of_a_dropped_day_is_taken_back(database: Database) ->
 def test_who_withdraws_gets_nothing_not_even_what_waits(database: Database) -> None:
     office = Office(database, programme())
     id = office.registrant("Usomchai")
-    office.do(reminder_tick.tick, "2024-05-09 18:00")
+    tick(office.database, bangkok("2024-05-09 18:00"))
 
     def withdraw(tx: Transaction, now: datetime) -> None:
         found = tx.applications.locked(id)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.assembly.scheduler import advance
 from bot.delivery.sender import Sender
 from bot.line.client import Answer
 from bot.process.clock import Clock
@@ -28,6 +29,7 @@ from models.programme import Programme
 from models.reply import Reply
 from models.store import Database
 from tests.fakes import FrozenClock, bangkok
+from tests.ticking import tick
 
 PEOPLE = [f"U{number:032x}" for number in range(100)]
 MUTING = PEOPLE[10:15]
@@ -88,7 +90,7 @@ class Season:
         self.metrics = Metrics(database, self.clock)
         self._new_scheduler()
         with database.begin() as tx:
-            programmes.put(tx, ling, self.clock.now())
+            programmes.keep(tx, ling, self.clock.now())
             for number, user in enumerate(PEOPLE):
                 state = ApplicationState.SUBMITTED if user == LATE else ApplicationState.APPROVED
                 tx.people.person(user, self.clock.now())
@@ -99,34 +101,26 @@ class Season:
 
     def until(self, when: str) -> None:
         """The clock to a time, minute after minute where something is due."""
-        to = bangkok(when)
-        while True:
-            with self.database.read() as tx:
-                due = tx.reminders.next_at()
-            if due is None or due > to:
-                break
-            self.clock.move_to(max(due, self.clock.now()))
-            self.tick()
-        self.clock.move_to(to)
-        self.tick()
+        advance(self.database, self.clock, bangkok(when), self.tick)
 
     def tick(self) -> None:
         """A tick, and delivery."""
-        with self.database.begin() as tx:
-            reminder_tick.tick(tx, self.clock.now())
+        tick(self.database, self.clock.now())
         self.sender.deliver_all()
 
     def killed_in_a_tick(self) -> None:
         """The scheduler dies before it commits; another begins anew."""
-        with pytest.raises(KeyboardInterrupt), self.database.begin() as tx:
-            reminder_tick.tick(tx, self.clock.now())
+        with pytest.raises(KeyboardInterrupt), self.database.read() as seen:
+            for thing in reminder_tick.due_things(seen, self.clock.now()):
+                with self.database.begin() as tx:
+                    thing.do(tx, self.clock.now())
+                    raise KeyboardInterrupt
             raise KeyboardInterrupt
         self._new_scheduler()
 
     def killed_while_sending(self, after: int) -> None:
         """It dies after LINE took a message, before that is written down; then another sends."""
-        with self.database.begin() as tx:
-            reminder_tick.tick(tx, self.clock.now())
+        tick(self.database, self.clock.now())
         with self.database.begin() as tx:
             claim = tx.delivery.claim(self.clock.now(), self.clock.machine(), timedelta(seconds=20), after)
         for parcel in claim.parcels:
@@ -139,7 +133,7 @@ class Season:
     def change(self, programme: Programme) -> None:
         """Staff load a changed programme."""
         with self.database.begin() as tx:
-            programmes.put(tx, programme, self.clock.now())
+            programmes.keep(tx, programme, self.clock.now())
 
     def expected_months(self) -> dict[str, int]:
         """What the forecast says now."""

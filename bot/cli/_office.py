@@ -1,27 +1,24 @@
-"""What commands that only need the database share."""
+"""What commands share: opening the database, and ending in one clear line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import click
 
 from bot.process import settings
-from bot.process.clock import Clock
-from models.programme import Programme
-from models.store import Database, Transaction
+from bot.process.office import Office, Unusable, opened
+from handlers.refusal import Refusal, Refused
+from handlers.wording.refusals import in_english
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Settings, the clock and an open database at the right schema."""
-
-    settings: settings.Settings
-    clock: Clock
-    database: Database
+BAD_USAGE = frozenset(
+    {Refusal.UNKNOWN_DECISION, Refusal.BAD_SETTING, Refusal.NO_INTENT, Refusal.EMPTY_QUESTION}
+)
+"""Refusals of what was typed, not of what was asked for."""
 
 
 def fail(message: str, code: int = 1) -> NoReturn:
@@ -30,36 +27,18 @@ def fail(message: str, code: int = 1) -> NoReturn:
     raise SystemExit(code)
 
 
+def done(result: T | Refused) -> T:
+    """What a use case gave; or its refusal in one line."""
+    if isinstance(result, Refused):
+        fail(in_english(result), 2 if result.why in BAD_USAGE else 1)
+    return result
+
+
 @contextmanager
 def office(*, migrated: bool = True) -> Iterator[Office]:
     """Opens the database; says in one line what keeps it from being used."""
-    read = settings.read()
-    read.data_dir.mkdir(parents=True, exist_ok=True)
     try:
-        database = Database(read.database_url)
-    except ValueError as error:
+        with opened(settings.read(), migrated=migrated) as here:
+            yield here
+    except Unusable as error:
         fail(str(error), 2)
-    try:
-        if migrated and (fault := schema_fault(database)) is not None:
-            fail(fault, 2)
-        yield Office(read, Clock(read.bot_clock), database)
-    finally:
-        database.close()
-
-
-def programme_of(tx: Transaction, id: str) -> Programme:
-    """The programme by id, or one line saying which there are."""
-    catalogue = tx.programmes.catalogue()
-    programme = catalogue.get(id)
-    if programme is None:
-        known = ", ".join(p.id for p in catalogue.programmes) or "none"
-        fail(f"no programme {id} (there are: {known})")
-    return programme
-
-
-def schema_fault(database: Database) -> str | None:
-    """What keeps the database from being used, in one line; None when nothing does."""
-    try:
-        return database.schema_fault()
-    except Exception as error:
-        return f"the database cannot be reached ({type(error).__name__}): check DATABASE_URL"

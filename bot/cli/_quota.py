@@ -6,8 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from bot.process.settings import Settings
-from handlers.reminders.forecast import Forecast, Quota, forecast
-from models.store import Transaction
+from handlers.reminders.forecast import Forecast, Members, Quota
 
 
 def ask(settings: Settings) -> Quota | None:
@@ -25,11 +24,11 @@ def ask(settings: Settings) -> Quota | None:
         line.close()
 
 
-def planned(tx: Transaction, settings: Settings, now: datetime) -> Forecast:
-    """What is planned; LINE is asked how many members a group has, where one is posted in."""
+def members(settings: Settings) -> Members:
+    """Asks LINE how many members a group has, where one is posted in; each group once."""
 
     @cache
-    def members(chat: str) -> int | None:
+    def asked(chat: str) -> int | None:
         if not settings.access_token:
             return None
         from bot.line.client import Line
@@ -42,19 +41,16 @@ def planned(tx: Transaction, settings: Settings, now: datetime) -> Forecast:
         finally:
             line.close()
 
-    return forecast(tx, now, members)
+    return asked
 
 
 def warnings(all_: Forecast, quota: Quota | None, now: datetime, programme: str | None = None) -> list[str]:
     """A line for each month in which more is planned than LINE will send; of a programme's months only."""
     if quota is None:
         return []
-    own = all_.months(programme)
-    lines = []
-    for month, wanted, left in quota.exceeded(all_.months(), now):
-        if own.get(month):
-            of_it = f", {own[month]} of them for {programme}" if programme else ""
-            lines.append(
-                f"warning: reminders in {month} take {wanted} messages{of_it}, LINE's quota leaves {left}"
-            )
-    return lines
+    return [
+        f"warning: reminders in {over.month} take {over.wanted} messages"
+        + (f", {over.own} of them for {programme}" if programme else "")
+        + f", LINE's quota leaves {over.left}"
+        for over in quota.overdrawn(all_, now, programme)
+    ]

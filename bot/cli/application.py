@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import click
 
-from bot.cli._office import fail, office, programme_of
+from bot.cli._office import done, office
 from bot.files import sniff
 from bot.files.fetching import stored_at
-from handlers.applications import deciding, showing
+from handlers.applications import deciding
+from handlers.office import applications
+from handlers.office.applications import Entry
 from handlers.office.exporting import columns, row
-from handlers.refusal import Refused
-from handlers.wording.refusals import in_english
 from models.attachment import AttachmentState
 
 BY = "staff (command line)"
@@ -31,22 +32,14 @@ def application() -> None:
 def list_(id: str, as_json: bool) -> None:
     """A programme's applications."""
     with office() as here, here.database.read() as tx:
-        programme = programme_of(tx, id)
-        submitted = tx.applications.submitted(id)
-        records = [
-            {
-                **dict(zip(columns(programme), row(programme, a), strict=True)),
-                "needs_review": a.needs_review,
-                "on_behalf": a.on_behalf,
-            }
-            for a in submitted
-        ]
+        entries = done(applications.entries(tx, id))
     if as_json:
-        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_record(entry) for entry in entries], ensure_ascii=False, indent=2))
         return
-    for a in submitted:
+    for entry in entries:
+        a = entry.application
         flag = "\tneeds review" if a.needs_review else ""
-        click.echo(f"{a.reference}\t{a.state.value}\t{showing.applicant_name(programme, a)}{flag}")
+        click.echo(f"{a.reference}\t{a.state.value}\t{entry.name}{flag}")
 
 
 @application.command()
@@ -55,10 +48,7 @@ def list_(id: str, as_json: bool) -> None:
 def files(reference: str, out: Path | None) -> None:
     """The files sent for an application."""
     with office() as here, here.database.begin() as tx:
-        found = tx.applications.by_reference(reference.strip().upper())
-        if found is None:
-            fail(f"no application {reference}")
-        attached = tx.attachments.of(found.id)
+        found, attached = done(applications.files(tx, reference))
         for number, one in enumerate(attached, 1):
             click.echo(f"{number}\t{one.name or '-'}\t{one.state.value}\t{one.mime or '-'}\t{one.size or 0}")
             if out is not None and one.state is AttachmentState.STORED:
@@ -74,9 +64,7 @@ def files(reference: str, out: Path | None) -> None:
 def advance(reference: str, stage: str) -> None:
     """Move an approved application to one of its programme's stages; the applicant is told once."""
     with office() as here, here.database.begin() as tx:
-        moved = deciding.advance(tx, reference, stage, by=BY, now=here.clock.now())
-    if isinstance(moved, Refused):
-        fail(in_english(moved))
+        moved = done(deciding.advance(tx, reference, stage, by=BY, now=here.clock.now()))
     click.echo(f"{moved.reference}: {moved.stage}")
 
 
@@ -87,7 +75,12 @@ def advance(reference: str, stage: str) -> None:
 def decide(reference: str, decision: str, reason: str | None) -> None:
     """Decide on an application; the applicant is told once."""
     with office() as here, here.database.begin() as tx:
-        decided = deciding.decide(tx, reference, decision, by=BY, reason=reason, now=here.clock.now())
-    if isinstance(decided, Refused):
-        fail(in_english(decided), 2 if decision not in deciding.DECISIONS else 1)
+        decided = done(deciding.decide(tx, reference, decision, by=BY, reason=reason, now=here.clock.now()))
     click.echo(f"{decided.reference}: {decided.state.value}")
+
+
+def _record(entry: Entry) -> dict[str, Any]:
+    """An application as exported, with what only a list says."""
+    a = entry.application
+    cells = dict(zip(columns(entry.programme), row(entry.programme, a), strict=True))
+    return {**cells, "needs_review": a.needs_review, "on_behalf": a.on_behalf}

@@ -9,12 +9,11 @@ from typing import Any
 
 import click
 
-from bot.cli._office import Office, fail
+from bot.cli._office import fail
 from bot.cli.preparing import prepare
 from bot.demo import running as running_demo
 from bot.process import logs, settings
-from bot.process.clock import Clock
-from models.store import Database
+from bot.process.office import opened
 
 
 @click.command()
@@ -28,11 +27,8 @@ def demo(port: int | None) -> None:
     chosen = running_demo.demo_settings(read, port or read.port)
     chosen.data_dir.mkdir(parents=True, exist_ok=True)
     click.echo("preparing …")
-    database = Database(chosen.database_url)
-    try:
-        prepare(Office(chosen, Clock(chosen.bot_clock), database))
-    finally:
-        database.close()
+    with opened(chosen, migrated=False) as here:
+        prepare(here)
     try:
         with running_demo.running(chosen) as here:
             _serve(here)

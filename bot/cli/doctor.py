@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import click
 
+from bot.assembly import wiring
+from bot.assembly.wiring import Bot
 from bot.cli import _quota
 from bot.line.client import Line
-from bot.process import settings, wiring
-from models.store import Database
+from bot.process import settings
+from handlers.office import programmes, reminders
+from handlers.reminders.forecast import forecast
+from handlers.wording import dates
 
 
 @click.command()
@@ -37,17 +41,27 @@ def _inside(read: settings.Settings) -> list[str]:
     try:
         faults = bot.faults()
         if not faults:
-            faults = _programmes(bot.database)
+            faults = _programmes(bot) + _failures(bot)
         return faults
     finally:
         bot.close()
 
 
-def _programmes(database: Database) -> list[str]:
-    with database.read() as tx:
-        if tx.programmes.catalogue().programmes:
+def _programmes(bot: Bot) -> list[str]:
+    with bot.database.read() as tx:
+        if programmes.listed(tx, bot.clock.now()):
             return []
     return ["there is no programme: run `rapsamak release` or `rapsamak programme load FILE`"]
+
+
+def _failures(bot: Bot) -> list[str]:
+    """What failed when it was due: put off and tried again, but somebody should know."""
+    with bot.database.read() as tx:
+        return [
+            f"due: {one.key} failed {one.attempts} times, last {dates.moment(one.failed_at)} ({one.error}), "
+            f"tried again {dates.moment(one.retry_at)}: see the log for {one.key}"
+            for one in reminders.failures(tx)
+        ]
 
 
 def _plan(read: settings.Settings) -> list[str]:
@@ -58,7 +72,7 @@ def _plan(read: settings.Settings) -> list[str]:
             return []
         now = bot.clock.now()
         with bot.database.read() as tx:
-            planned = _quota.planned(tx, read, now)
+            planned = forecast(tx, now, _quota.members(read))
         remedy = "raise the quota at LINE, or post the eve in a group (`rapsamak session group`)"
         return [f"{line}: {remedy}" for line in _quota.warnings(planned, _quota.ask(read), now)]
     finally:

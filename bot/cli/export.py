@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from bot.cli._office import fail, office, programme_of
+from bot.cli._office import done, fail, office
 from bot.files.spreadsheet import FORMATS
 from bot.process.vault import Vault
-from handlers.office.exporting import table
+from handlers.office import applications
 
 
 @click.command()
@@ -21,10 +21,9 @@ from handlers.office.exporting import table
 def export(id: str, form: str, out: Path | None, unsealed: bool) -> None:
     """The applications of a programme."""
     with office() as here, here.database.read() as tx:
-        programme = programme_of(tx, id)
         try:
             unseal = Vault(here.settings.secret_key).unseal if unsealed else None
-            data = FORMATS[form](table(programme, tx.applications.submitted(id), unseal))
+            data = FORMATS[form](done(applications.table(tx, id, unseal)))
         except ValueError as error:
             fail(str(error), 2)
     if out is not None:

@@ -6,8 +6,10 @@ import json
 
 import click
 
-from bot.cli._office import Office, fail, office
+from bot.cli._office import done, office
 from bot.line.masking import masked
+from bot.process.office import Office
+from handlers.office import outbox as delivery
 from handlers.wording import dates
 from models.outbox import Failed
 
@@ -35,7 +37,7 @@ def show(as_json: bool) -> None:
 def failed(as_json: bool) -> None:
     """What LINE refused for good: key, chat, when, LINE's words."""
     with office() as here, here.database.read() as tx:
-        messages = [_line(message) for message in tx.outbox.failed()]
+        messages = [_line(message) for message in delivery.failed(tx)]
     if as_json:
         click.echo(json.dumps(messages, ensure_ascii=False))
         return
@@ -51,23 +53,21 @@ def retry(keys: tuple[str, ...], every: bool) -> None:
     if bool(keys) == every:
         raise click.UsageError("give keys, or --all")
     with office() as here, here.database.begin() as tx:
-        known = [message.key for message in tx.outbox.failed()]
-        chosen = [key for key in known if every or {key, masked(key)} & set(keys)]
-        back = [masked(key) for key in tx.outbox.put_back(chosen, here.clock.machine())]
-    for key in back:
+        back = delivery.retry(tx, None if every else keys, masked, here.clock.machine())
+    for key in back.keys:
         click.echo(f"waits again\t{key}")
-    if missing := [masked(key) for key in keys if masked(key) not in back]:
-        fail(f"not refused, or erased since: {', '.join(missing)}")
+    if back.refused is not None:
+        done(back.refused)
 
 
 def _figures(here: Office) -> dict[str, object]:
     with here.database.read() as tx:
-        circuit, quota, oldest = tx.channel.circuit(), tx.channel.quota(), tx.outbox.oldest_waiting()
-        states = tx.outbox.by_state()
+        now = delivery.waiting(tx)
+    quota = now.quota
     return {
-        **{state: states[state] for state in sorted(states)},
-        "oldest waiting since": dates.moment(oldest) if oldest else None,
-        "LINE": "does not answer" if circuit.open else "answers",
+        **{state: now.states[state] for state in sorted(now.states)},
+        "oldest waiting since": dates.moment(now.oldest) if now.oldest else None,
+        "LINE": "does not answer" if now.circuit.open else "answers",
         "quota": "used up" if quota.out else "has room",
         "quota limit": quota.limit,
         "quota used": quota.used,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
-from bot.cli._office import Office, fail, office, schema_fault
+from bot.cli import _changes
+from bot.cli._office import fail, office
 from bot.process import reading
+from bot.process.office import Office
 from bot.process.settings import PROGRAMMES
-from handlers.office import programmes
+from handlers.office import programmes, teaching
 from models import programme_file
 from models.understanding import Vocabulary
 
@@ -35,10 +37,10 @@ def train() -> None:
 
 def _vocabulary(here: Office) -> Vocabulary:
     """Names and lessons; none while there is no database to have taught anything."""
-    if schema_fault(here.database) is not None:
+    if here.schema_fault() is not None:
         return reading.NO_VOCABULARY
     with here.database.read() as tx:
-        return tx.programmes.catalogue().vocabulary
+        return teaching.vocabulary(tx)
 
 
 @click.command()
@@ -78,7 +80,6 @@ def load_shipped(here: Office) -> None:
         fail(str(error))
     for loaded in files:
         with here.database.begin() as tx:
-            tx.programmes.hold()  # another release may be at it
-            if tx.programmes.catalogue().get(loaded.programme.id) is None:
-                for line in programmes.put(tx, loaded.programme, here.clock.now()):
-                    click.echo(line)
+            changed = programmes.load_missing(tx, loaded, here.clock.now())
+        for line in _changes.lines(changed) if changed else ():
+            click.echo(line)

@@ -6,8 +6,8 @@ import json
 
 import click
 
-from bot.cli._office import fail, office
-from intents import grammar
+from bot.cli._office import done, office
+from handlers.office import teaching
 from models.learning import Unread
 
 
@@ -22,7 +22,7 @@ def question() -> None:
 def list_(taught: bool, as_json: bool) -> None:
     """What nobody has looked at yet, the most frequent first."""
     with office() as here, here.database.read() as tx:
-        found = tx.learning.taught() if taught else tx.learning.unread()
+        found = teaching.taught(tx) if taught else teaching.unread(tx)
     if as_json:
         click.echo(json.dumps([_as_json(one) for one in found], ensure_ascii=False, indent=2))
         return
@@ -36,10 +36,8 @@ def list_(taught: bool, as_json: bool) -> None:
 @click.argument("intent")
 def teach(id: int, intent: str) -> None:
     """Question ID means INTENT; every process reads it so from its next message on."""
-    _check(intent)
     with office() as here, here.database.begin() as tx:
-        if not tx.learning.teach(id, intent, here.clock.now()):
-            fail(f"no question {id}")
+        done(teaching.teach(tx, id, intent, here.clock.now()))
     click.echo(f"taught: {id} means {intent}")
 
 
@@ -48,11 +46,8 @@ def teach(id: int, intent: str) -> None:
 @click.argument("intent")
 def add(text: str, intent: str) -> None:
     """Teaches a question nobody has asked yet."""
-    _check(intent)
-    if not text.strip():
-        fail("an empty question teaches nothing", 2)
     with office() as here, here.database.begin() as tx:
-        tx.learning.teach_text(text.strip(), intent, here.clock.now())
+        done(teaching.teach_text(tx, text, intent, here.clock.now()))
     click.echo(f"taught: {intent}")
 
 
@@ -61,15 +56,8 @@ def add(text: str, intent: str) -> None:
 def drop(id: int) -> None:
     """Question ID is not worth a lesson, or its lesson was wrong."""
     with office() as here, here.database.begin() as tx:
-        if not tx.learning.drop(id):
-            fail(f"no question {id}")
+        done(teaching.drop(tx, id))
     click.echo(f"dropped: {id}")
-
-
-def _check(intent: str) -> None:
-    known = sorted({line.intent for line in grammar.lines()})
-    if intent not in known:
-        fail(f"no intent {intent} (there are: {', '.join(known)})", 2)
 
 
 def _as_json(one: Unread) -> dict[str, object]:

@@ -7,9 +7,10 @@ import sys
 
 import click
 
+from bot.assembly import scheduler as ticking
+from bot.assembly import wiring
 from bot.cli._office import fail
-from bot.process import logs, settings, wiring
-from bot.process import scheduler as ticking
+from bot.process import logs, settings
 
 
 @click.command()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from bot.cli._office import fail, office, programme_of
+from bot.cli._office import done, fail, office
 from bot.files.spreadsheet import as_csv
-from handlers.reminders import attendance as attending
-from models.calendar import BANGKOK, local_day
+from handlers.office import sessions
+from models.calendar import BANGKOK
 
 
 @click.group()
@@ -27,10 +27,7 @@ def session() -> None:
 def attendance(id: str, day: datetime | None, form: str, out: Path | None) -> None:
     """What each registrant answered, why or whom they send; silence is shown as silence."""
     with office() as here, here.database.read() as tx:
-        programme = programme_of(tx, id)
-        today = local_day(here.clock.now())
-        days = [s for s in programme.days if (s.date == day.date() if day else s.date >= today)]
-        table = attending.table(tx, programme, days)
+        table = done(sessions.who_comes(tx, id, day.date() if day else None, here.clock.now()))
     text = "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in table) + "\n"
     body = as_csv(table) if form == "csv" else text.encode()
     if out is None:
@@ -46,9 +43,9 @@ def attendance(id: str, day: datetime | None, form: str, out: Path | None) -> No
 def groups() -> None:
     """The group chats the bot is in, and what is posted there."""
     with office() as here, here.database.read() as tx:
-        for chat, programme, since in tx.sessions.groups():
-            joined = since.astimezone(BANGKOK).isoformat(timespec="minutes")
-            click.echo(f"{chat}\t{programme or '-'}\tsince {joined}")
+        for one in sessions.groups(tx):
+            joined = one.since.astimezone(BANGKOK).isoformat(timespec="minutes")
+            click.echo(f"{one.chat}\t{one.programme or '-'}\tsince {joined}")
 
 
 @session.command()
@@ -57,8 +54,6 @@ def groups() -> None:
 def group(id: str, group: str) -> None:
     """Post a programme's eve in this group instead of to each registrant; `off` undoes it."""
     with office() as here, here.database.begin() as tx:
-        programme = programme_of(tx, id)
-        if not tx.sessions.post_in(programme.id, None if group == "off" else group):
-            fail(f"the bot is in no group {group} (see `rapsamak session groups`)")
+        done(sessions.post_in(tx, id, None if group == "off" else group))
         where = "each registrant's chat" if group == "off" else group
-        click.echo(f"{programme.id}: the eve is posted in {where}")
+        click.echo(f"{id}: the eve is posted in {where}")

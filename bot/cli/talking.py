@@ -8,8 +8,9 @@ import json
 
 import click
 
-from bot.cli._office import Office, fail, office
+from bot.cli._office import fail, office
 from bot.process import reading
+from bot.process.office import Office
 from bot.process.vault import Vault
 from handlers.conversation import handling
 from handlers.conversation.as_text import buttons_of, text_of

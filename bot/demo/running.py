@@ -14,19 +14,17 @@ from flask.typing import ResponseReturnValue
 from werkzeug.serving import BaseWSGIServer
 
 from bot import simulator
-from bot.process import scheduler, wiring
+from bot.assembly import scheduler, wiring
+from bot.assembly.wiring import Bot
 from bot.process.settings import Settings
-from bot.process.wiring import Bot
 from bot.simulator.serving import make_server
 from bot.simulator.standin import StandIn
 from bot.web.app import create_app
-from handlers.applications import deciding, showing
+from handlers.applications import deciding
+from handlers.office import applications, reminders
 from handlers.refusal import Refused
-from handlers.reminders import recipients
-from handlers.reminders.reminder_plan import look_up
 from handlers.wording import dates, service
 from handlers.wording.refusals import in_thai
-from models.application import ApplicationState
 from models.calendar import BANGKOK, local_day
 
 BEGINS = datetime(2024, 4, 1, 9, 0, tzinfo=BANGKOK)
@@ -122,38 +120,26 @@ def move(bot: Bot, to: datetime) -> None:
     """Moves the clock, stopping at all that falls due on the way. Raises ValueError for a step back."""
     if to < bot.clock.now():
         raise ValueError("the clock moves forward only")
-    while True:
-        with bot.database.read() as tx:
-            due = tx.reminders.next_at()
-        if due is None or due > to:
-            break
-        bot.clock.move_to(max(due, bot.clock.now()))
+
+    def ticks() -> None:
         scheduler.tick(bot)
         bot.sender.settle()
-    bot.clock.move_to(max(to, bot.clock.now()))
-    scheduler.tick(bot)
-    bot.sender.settle()
+
+    scheduler.advance(bot.database, bot.clock, to, ticks)
 
 
 def upcoming(bot: Bot) -> list[dict[str, Any]]:
     """What is planned next, for the page."""
     with bot.database.read() as tx:
-        catalogue = tx.programmes.catalogue()
-        planned = tx.reminders.planned(limit=_SHOWN)
-        reached = {
-            r.id: len(recipients.recipients(tx, due)) for r in planned if (due := look_up(catalogue, r))
-        }
+        coming = reminders.coming(tx, limit=_SHOWN)
     shown = []
-    for reminder in planned:
-        programme = catalogue.get(reminder.programme)
-        assert programme is not None
-        days = [dates.short(s.date) for s in programme.days if s.id in reminder.sessions]
-        what = f"{service.reminder_title(programme.short_name)} {', '.join(days)}"
+    for one in coming:
+        days = ", ".join(dates.short(session.date) for session in one.due.sessions)
         shown.append(
             {
-                "at": reminder.due_at.astimezone(BANGKOK).isoformat(),
-                "what": what,
-                "recipients": reached[reminder.id],
+                "at": one.due.reminder.due_at.astimezone(BANGKOK).isoformat(),
+                "what": f"{service.reminder_title(one.due.programme.short_name)} {days}",
+                "recipients": one.recipients,
             }
         )
     return shown
@@ -161,26 +147,19 @@ def upcoming(bot: Bot) -> list[dict[str, Any]]:
 
 def submitted(bot: Bot) -> list[dict[str, Any]]:
     """Applications that staff could decide, for the page."""
-    rows = []
     with bot.database.read() as tx:
-        for programme in tx.programmes.catalogue().programmes:
-            for application in tx.applications.submitted(programme.id):
-                choices = [
-                    {"value": value, "label": _LABELS[value]}
-                    for value, state in deciding.DECISIONS.items()
-                    if application.may_become(state)
-                ]
-                rows.append(
-                    {
-                        "reference": application.reference,
-                        "name": showing.applicant_name(programme, application) or "",
-                        "programme": programme.short_name,
-                        "status": application.state.value,
-                        "status_text": showing.status(programme, application),
-                        "choices": [] if application.state is ApplicationState.WITHDRAWN else choices,
-                    }
-                )
-    return rows
+        entries = applications.all_entries(tx)
+    return [
+        {
+            "reference": entry.application.reference,
+            "name": entry.name or "",
+            "programme": entry.programme.short_name,
+            "status": entry.application.state.value,
+            "status_text": entry.status,
+            "choices": [{"value": name, "label": _LABELS[name]} for name in entry.decisions],
+        }
+        for entry in entries
+    ]
 
 
 def decide(bot: Bot, reference: str, decision: str) -> str | None:

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.files import sniff
+from bot.line.client import Unavailable
 from bot.process.clock import Clock
 from handlers.applications.deciding import file_refused
 from models.attachment import MAX_BYTES, Attachment, AttachmentState, FileRefusal
-from models.store import Database
+from models.failure import next_try
+from models.store import Database, DatabaseAway
 
 log = logging.getLogger("rapsamak.files")
 
@@ -22,14 +24,6 @@ LEASE = timedelta(minutes=2)
 FIRST_WAIT = timedelta(seconds=5)
 GIVE_UP_AFTER = 8
 BATCH = 4
-
-
-class Unavailable(Exception):
-    """LINE does not have the content; `final` when it never will."""
-
-    def __init__(self, why: str, *, final: bool) -> None:
-        super().__init__(why)
-        self.final = final
 
 
 class Source(Protocol):
@@ -63,10 +57,17 @@ class Files:
         with self._database.begin() as tx:
             due = tx.attachments.claim(now, now + LEASE, BATCH)
         for attachment in due:
-            if attachment.state is AttachmentState.GONE:
-                self._remove(attachment)
-            else:
-                self._fetch(attachment)
+            try:
+                if attachment.state is AttachmentState.GONE:
+                    self._remove(attachment)
+                else:
+                    self._fetch(attachment)
+            except DatabaseAway:
+                raise
+            except Exception as error:
+                # Our own fault, whatever it is: it must hold up no other file, nor come back at once.
+                log.exception("attachment=%s failed", attachment.id)
+                self._fail(attachment, type(error).__name__)
         return len(due)
 
     def _fetch(self, attachment: Attachment) -> None:
@@ -77,6 +78,7 @@ class Files:
             return
         with self._database.begin() as tx:
             wanted = tx.attachments.stored(attachment.id, mime, size)
+            tx.failures.clear(f"file:{attachment.id}")
         if not wanted:
             self.path(attachment.id).unlink(missing_ok=True)
         log.info("stored attachment=%s type=%s bytes=%s", attachment.id, mime, size)
@@ -116,6 +118,13 @@ class Files:
             else:
                 wait = FIRST_WAIT * 2 ** (attachment.attempts - 1)
                 tx.attachments.later(attachment.id, self._clock.machine() + wait, why)
+
+    def _fail(self, attachment: Attachment, error: str) -> None:
+        key, now = f"file:{attachment.id}", self._clock.now()
+        wait = FIRST_WAIT * 2 ** min(attachment.attempts - 1, 10)
+        with self._database.begin() as tx:
+            tx.failures.keep(next_try(tx.failures.of(key), key, error, now))
+            tx.attachments.later(attachment.id, self._clock.machine() + wait, error)
 
     def _remove(self, attachment: Attachment) -> None:
         self.path(attachment.id).unlink(missing_ok=True)

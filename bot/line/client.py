@@ -18,7 +18,6 @@ from linebot.v3.messaging.exceptions import ApiException
 from urllib3 import Timeout
 from urllib3.exceptions import HTTPError
 
-from bot.files.fetching import Unavailable
 from bot.line.messages import messages
 from models.reply import Reply
 
@@ -29,6 +28,14 @@ REPLY_TIMEOUT = (3.05, 5.0)
 """A reply's: what was cut off must be tried again, twice if need be, while its token is young."""
 PIECE = 64 * 1024
 """Bytes of a file read at once."""
+
+
+class Unavailable(Exception):
+    """LINE does not have the content; `final` when it never will."""
+
+    def __init__(self, why: str, *, final: bool) -> None:
+        super().__init__(why)
+        self.final = final
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ import logging
 from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from bot.assembly.wiring import Bot
 from bot.line import events as line_events
 from bot.process.clock import stopwatch
-from bot.process.wiring import Bot
 from bot.web import calendar_feed
 from handlers.conversation import handling
 from models.event import Event

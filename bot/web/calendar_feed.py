@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from flask import Blueprint, Response, request
 from icalendar import Calendar, Event
 
-from bot.process.wiring import Bot
+from bot.assembly.wiring import Bot
 from handlers.reminders import own_calendar
 from handlers.reminders.own_calendar import CalendarEvent
 from models.calendar import BANGKOK

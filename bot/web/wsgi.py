@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from bot.process import logs, settings, wiring
+from bot.assembly import wiring
+from bot.process import logs, settings
 from bot.web.app import create_app
 
 logs.set_up()

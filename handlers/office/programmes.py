@@ -1,97 +1,178 @@
-"""Loading and changing programmes, with all that follows for reminders and the people concerned."""
+"""Loading, changing and copying programmes, with all that follows for reminders and the people concerned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.applications.questions import kind_of, kinds
-from handlers.applications.questions._applicable import misplaced
 from handlers.applications.seats import fill_seats
-from handlers.enquiries.answer import answer_kinds
+from handlers.office.programme_faults import faults
+from handlers.programmes.admission import Admission, admission
 from handlers.programmes.sessions import hours, place
+from handlers.refusal import Refusal, Refused
 from handlers.reminders import changes
-from handlers.reminders.reminder_plan import replan, rule_faults
+from handlers.reminders.changes import SessionChange
+from handlers.reminders.reminder_plan import replan
 from handlers.reminders.reminder_tick import tell_interested
-from handlers.turn import LABEL
-from handlers.wording.dates import BUDDHIST
-from models import graphemes, public_holidays
+from models import programme_file, programme_settings, public_holidays
 from models.programme import Catalogue, Programme, Session
-from models.programme_file import Path_
+from models.programme_file import BadFile, Fault, Loaded
 from models.store import Transaction
-
-FIRST_BUDDHIST_YEAR = 2400
-"""No programme is held so late by the other calendar."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
-    """A fault of meaning in a programme: where, and what."""
+class Holiday:
+    """Sessions of a programme on one of Thailand's public holidays."""
 
-    path: Path_
-    what: str
-
-
-def wrongs(programme: Programme, others: Catalogue) -> Iterator[Wrong]:
-    """What the form of the file cannot tell: names that exist nowhere, doubles, windows turned round."""
-    for i, question in enumerate(programme.questions):
-        if question.kind not in kinds():
-            known = ", ".join(sorted(kinds()))
-            yield Wrong(("questions", i, "kind"), f"{question.kind} is no kind of question: {known}")
-        elif (fault := kind_of(question).check(question)) is not None:
-            yield Wrong(("questions", i), fault)
-    for i, key, fault in misplaced(programme):
-        yield Wrong(("questions", i, "when", key), fault)
-    for i, part, fault in rule_faults(programme):
-        yield Wrong(("reminders", i, part), fault)
-    yield from _doubles("questions", [q.key for q in programme.questions], "key")
-    yield from _doubles("sessions", [s.id for s in programme.sessions], "id")
-    yield from _doubles("modules", [m.number for m in programme.modules], "number")
-    yield from _doubles("reminders", [r.id for r in programme.reminders], "id")
-    for i, fact in enumerate(programme.facts):
-        if fact.about not in answer_kinds():
-            yield Wrong(("facts", i, "about"), f"nobody can ask about {fact.about}")
-    for i, session in enumerate(programme.sessions):
-        if session.starts and session.ends and session.ends <= session.starts:
-            yield Wrong(("sessions", i, "ends"), "is not after starts")
-    for path, day in _days(programme):
-        if day.year > FIRST_BUDDHIST_YEAR:
-            yield Wrong(path, f"is in a Buddhist year: write {day.replace(year=day.year - BUDDHIST)}")
-    if graphemes.count(programme.short_name) > LABEL:
-        yield Wrong(("short_name",), f"is longer than {LABEL} characters, so no button can hold it")
-    rules = programme.applications
-    if rules.opens and rules.closes and rules.closes < rules.opens:
-        yield Wrong(("applications", "closes"), "is before opens")
-    for other in others.programmes:
-        if other.id != programme.id and other.applications.prefix == rules.prefix:
-            yield Wrong(("applications", "prefix"), f"{rules.prefix} is the prefix of {other.id}")
+    day: date
+    name: str
+    sessions: tuple[str, ...]
 
 
-def put(tx: Transaction, programme: Programme, now: datetime) -> list[str]:
-    """Creates or updates a programme; returns what changed, a line each (empty: nothing did)."""
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What keeping a programme came to.
+
+    programme   as it is now
+    new         there was none of that id
+    fields      names of the fields that are not what they were, but for the sessions
+    sessions    sessions that are not what they were
+    told_at     when registrants will be told of that; None where there is nothing to tell
+    told        how many people that will be, as things stand
+    reminders_added, reminders_dropped   how many reminders the plan has gained and lost
+    holidays    sessions that fall on public holidays
+    """
+
+    programme: Programme
+    new: bool = False
+    fields: tuple[str, ...] = ()
+    sessions: tuple[SessionChange, ...] = ()
+    told_at: datetime | None = None
+    told: int = 0
+    reminders_added: int = 0
+    reminders_dropped: int = 0
+    holidays: tuple[Holiday, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """It was the same before."""
+        return not (self.new or self.fields or self.sessions)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One programme in a list: itself, and how it stands now."""
+
+    programme: Programme
+    admission: Admission
+
+
+def load(tx: Transaction, loaded: Sequence[Loaded], now: datetime) -> list[Changed] | Refused:
+    """Creates or updates programmes from files: all of them, or none where one is faulty."""
+    tx.programmes.hold()
+    known, found = tx.programmes.catalogue(), list[Fault]()
+    for one in loaded:
+        found += [one.fault(fault.path, fault.what) for fault in faults(one.programme, known)]
+        known = Catalogue((*(p for p in known.programmes if p.id != one.programme.id), one.programme))
+    if found:
+        return _faulty(found)
+    return [keep(tx, one.programme, now) for one in loaded]
+
+
+def load_missing(tx: Transaction, loaded: Loaded, now: datetime) -> Changed | None:
+    """Creates a programme the database lacks; None where it is there: staff's changes are never undone."""
+    tx.programmes.hold()  # another process may be at it
+    if tx.programmes.catalogue().get(loaded.programme.id) is not None:
+        return None
+    return keep(tx, loaded.programme, now)
+
+
+def set_fields(tx: Transaction, id: str, settings: Sequence[str], now: datetime) -> Changed | Refused:
+    """Changes single fields of a programme, each given as KEY=VALUE."""
+    return _changed(tx, id, lambda before: programme_settings.changed(before, settings), now)
+
+
+def copy(tx: Transaction, id: str, new_id: str, settings: Sequence[str], now: datetime) -> Changed | Refused:
+    """Begins a new cohort: a copy without sessions and window but for what the settings give."""
+    if tx.programmes.catalogue().get(new_id) is not None:
+        return Refused(Refusal.PROGRAMME_EXISTS, {"programme": new_id})
+    return _changed(tx, id, lambda before: programme_settings.next_cohort(before, new_id, settings), now)
+
+
+def found(tx: Transaction, id: str) -> Programme | Refused:
+    """A programme by id, or the refusal that says which there are."""
+    catalogue = tx.programmes.catalogue()
+    programme = catalogue.get(id)
+    if programme is None:
+        known = ", ".join(p.id for p in catalogue.programmes) or "none"
+        return Refused(Refusal.NO_PROGRAMME, {"programme": id, "known": known})
+    return programme
+
+
+def listed(tx: Transaction, now: datetime) -> list[Listed]:
+    """Every programme with how it stands."""
+    return [Listed(p, admission(p, now)) for p in tx.programmes.catalogue().programmes]
+
+
+def keep(tx: Transaction, programme: Programme, now: datetime) -> Changed:
+    """Keeps a programme that has no faults, and sets going all that follows from what has changed."""
     old = tx.programmes.catalogue().get(programme.id)
     if old == programme:
-        return []
+        return Changed(programme)
     tx.programmes.put(programme, now)
     told_at = changes.note(tx, old, programme, now) if old else None
+    before = {(r.rule, r.occasion) for r in tx.reminders.of(programme.id)}
     replan(tx, programme, now, told_at)
+    after = {(r.rule, r.occasion) for r in tx.reminders.of(programme.id)}
     _record_sessions(tx, old, programme, now)
     fill_seats(tx, programme, now)
     tell_interested(tx, programme, now)
-    if old is None:
-        return [f"{programme.id}: new, {len(programme.sessions)} sessions, {len(programme.facts)} facts"]
-    sessions = [change.what for change in changes.differences(old.sessions, programme, now)]
-    return [f"{programme.id}: {what}" for what in (*_fields_changed(old, programme), *sessions)]
+    registrants = tx.applications.registrants(programme.id, following=True) if told_at else []
+    return Changed(
+        programme,
+        new=old is None,
+        fields=_fields_changed(old, programme) if old else (),
+        sessions=tuple(changes.differences(old.sessions, programme, now)) if old else (),
+        told_at=told_at,
+        told=len({application.user for application in registrants}),
+        reminders_added=len(after - before),
+        reminders_dropped=len(before - after),
+        holidays=holidays(programme),
+    )
 
 
-def holidays(programme: Programme) -> list[str]:
-    """What whoever loads a programme should look at: sessions on Thailand's holidays, a line each."""
-    lines = []
-    for day, name in public_holidays.among(s.date for s in programme.sessions):
-        ids = ", ".join(s.id for s in programme.days if s.date == day)
-        lines.append(f"{programme.id}: session {ids} on {day} is on a holiday: {name}")
-    return lines
+def holidays(programme: Programme) -> tuple[Holiday, ...]:
+    """Sessions on Thailand's public holidays: whoever loads a programme should look at them."""
+    return tuple(
+        Holiday(day, name, tuple(s.id for s in programme.days if s.date == day))
+        for day, name in public_holidays.among(s.date for s in programme.sessions)
+    )
+
+
+def _changed(
+    tx: Transaction, id: str, make: Callable[[Programme], Programme], now: datetime
+) -> Changed | Refused:
+    tx.programmes.hold()
+    before = found(tx, id)
+    if isinstance(before, Refused):
+        return before
+    try:
+        changed = make(before)
+    except programme_settings.BadSetting as error:
+        return _faulty(error.faults, usage=True)
+    except BadFile as error:
+        return _faulty(error.faults)
+    wrong = [
+        Fault(changed.id, 0, programme_file.field(fault.path), fault.what)
+        for fault in faults(changed, tx.programmes.catalogue())
+    ]
+    return _faulty(wrong) if wrong else keep(tx, changed, now)
+
+
+def _faulty(faults: Sequence[Fault], *, usage: bool = False) -> Refused:
+    why = Refusal.BAD_SETTING if usage else Refusal.BAD_PROGRAMME
+    return Refused(why, {"faults": "\n".join(str(fault) for fault in faults)})
 
 
 def calendar_facts(programme: Programme, session: Session) -> tuple[object, ...]:
@@ -110,24 +191,6 @@ def _record_sessions(tx: Transaction, old: Programme | None, new: Programme, now
             tx.sessions.record(new.id, session, now, dropped=True)
 
 
-def _days(programme: Programme) -> Iterator[tuple[Path_, date]]:
-    rules = programme.applications
-    named: list[tuple[Path_, date | None]] = [
-        (("source", "published"), programme.source.published),
-        (("applications", "opens"), rules.opens),
-        (("applications", "closes"), rules.closes),
-        *((("sessions", i, "date"), s.date) for i, s in enumerate(programme.sessions)),
-    ]
-    yield from ((path, day) for path, day in named if day is not None)
-
-
-def _doubles(field: str, names: Sequence[str], part: str) -> Iterator[Wrong]:
-    for i, name in enumerate(names):
-        if name in names[:i]:
-            yield Wrong((field, i, part), f"{name} is there twice")
-
-
-def _fields_changed(old: Programme, new: Programme) -> Iterator[str]:
-    for field in new.__dataclass_fields__:
-        if field != "sessions" and getattr(old, field) != getattr(new, field):
-            yield f"{field} changed"
+def _fields_changed(old: Programme, new: Programme) -> tuple[str, ...]:
+    before, after = vars(old), vars(new)
+    return tuple(field for field in after if field != "sessions" and before.get(field) != after[field])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from handlers.programmes.sessions import begins_at, hours, place
 from handlers.reminders.quiet_hours import morning_after, quiet
@@ -22,21 +23,34 @@ URGENT = timedelta(hours=24)
 """A change of what begins sooner is told even at night."""
 
 
+class SessionFate(StrEnum):
+    """What became of a session."""
+
+    ADDED = "added"
+    DROPPED = "dropped"
+    MOVED = "moved"
+    CHANGED = "changed"
+
+
 @dataclass(frozen=True, slots=True)
-class Changed:
+class SessionChange:
     """One session that is not what it was.
 
-    what     for staff
+    session  its id
+    what     what became of it: added, dropped, changed, or moved from a day to another
+    moved    the two days, where it was moved
     told     for registrants, a line and its details; empty where it does not concern them any more
     begins   the earlier of when it was to begin and when it begins
     """
 
-    what: str
+    session: str
+    what: SessionFate
     told: tuple[str, ...]
     begins: datetime
+    moved: tuple[date, date] | None = None
 
 
-def differences(before: Sequence[Session], programme: Programme, now: datetime) -> list[Changed]:
+def differences(before: Sequence[Session], programme: Programme, now: datetime) -> list[SessionChange]:
     """How a programme's sessions differ from those before, judged at `now`, in the order of days."""
     return [*_changed(before, programme, now), *_dropped(before, programme, now)]
 
@@ -87,7 +101,7 @@ def for_returned(
     return Letter(f"change:{programme.id}:{first.id}:{user}", user, (_reply(programme, told),)), urgent
 
 
-def _reply(programme: Programme, told: Sequence[Changed]) -> Reply:
+def _reply(programme: Programme, told: Sequence[SessionChange]) -> Reply:
     text = reminders.changes(programme.short_name, [change.told for change in told])
     return Reply(text, choices=(word(common.SCHEDULE), word(common.MENU)))
 
@@ -96,30 +110,28 @@ def _with_sessions(programme: Programme, notice: Notice) -> Programme:
     return replace(programme, sessions=notice.before)
 
 
-def _changed(before: Sequence[Session], new: Programme, now: datetime) -> Iterator[Changed]:
+def _changed(before: Sequence[Session], new: Programme, now: datetime) -> Iterator[SessionChange]:
     known = {session.id: session for session in before}
     for session in new.days:
         old = known.get(session.id)
         begins = begins_at(session)
         if old is None:
             line = reminders.session_added(session.date)
-            yield Changed(f"session {session.id} added", (line,) if now < begins else (), begins)
+            yield SessionChange(session.id, SessionFate.ADDED, (line,) if now < begins else (), begins)
         elif old != session:
             first, last = sorted([begins, begins_at(old)])
             told = _lines(new, old, session) if now < last else ()
-            yield Changed(f"session {session.id} {_what(old, session)}", told, first)
+            moved = (old.date, session.date) if old.date != session.date else None
+            fate = SessionFate.MOVED if moved else SessionFate.CHANGED
+            yield SessionChange(session.id, fate, told, first, moved)
 
 
-def _dropped(before: Sequence[Session], new: Programme, now: datetime) -> Iterator[Changed]:
+def _dropped(before: Sequence[Session], new: Programme, now: datetime) -> Iterator[SessionChange]:
     for session in sorted(before, key=lambda s: s.date):
         if new.session(session.id) is None:
             begins = begins_at(session)
             told = (reminders.session_dropped(session.date),) if now < begins else ()
-            yield Changed(f"session {session.id} dropped", told, begins)
-
-
-def _what(old: Session, new: Session) -> str:
-    return f"moved from {old.date} to {new.date}" if old.date != new.date else "changed"
+            yield SessionChange(session.id, SessionFate.DROPPED, told, begins)
 
 
 def _lines(programme: Programme, old: Session, new: Session) -> tuple[str, ...]:

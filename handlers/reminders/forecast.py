@@ -66,6 +66,20 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True)
+class Overdrawn:
+    """A month in which more is planned than LINE will send.
+
+    wanted   messages of all programmes, which share the quota; `own`: of the programme that was asked about
+    left     what the quota leaves for that month
+    """
+
+    month: str
+    wanted: int
+    own: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quota:
     """LINE's messages a month (None: no limit), and how many of this month's are used."""
 
@@ -79,12 +93,13 @@ class Quota:
         this = f"{now.astimezone(BANGKOK):%Y-%m}"
         return max(self.limit - self.used, 0) if month == this else self.limit
 
-    def exceeded(self, months: dict[str, int], now: datetime) -> list[tuple[str, int, int]]:
-        """(month, messages planned, messages left) of every month whose plan does not fit."""
+    def overdrawn(self, planned: Forecast, now: datetime, programme: str | None = None) -> list[Overdrawn]:
+        """Every month whose plan does not fit; of one programme only months in which it takes some."""
+        own = planned.months(programme)
         return [
-            (month, wanted, left)
-            for month, wanted in months.items()
-            if (left := self.left(month, now)) is not None and wanted > left
+            Overdrawn(month, wanted, own[month], left)
+            for month, wanted in planned.months().items()
+            if (left := self.left(month, now)) is not None and wanted > left and own.get(month)
         ]
 
 

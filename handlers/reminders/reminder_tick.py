@@ -23,12 +23,12 @@ from handlers.turn import button, word
 from handlers.wording import common, service
 from models.application import ApplicationState
 from models.calendar import end_of
-from models.failure import DueFailure, next_try
+from models.failure import next_try
 from models.outbox import Letter
 from models.programme import Catalogue, Programme
 from models.reminder import ReminderState
 from models.reply import Reply
-from models.store import Transaction
+from models.store import Database, DatabaseAway, Transaction
 
 GUARDS_KEPT = timedelta(days=30)
 """How long inbox and reply keys are kept as guards; LINE redelivers within minutes."""
@@ -104,24 +104,41 @@ def due_things(tx: Transaction, now: datetime) -> list[DueThing]:
     ]
 
 
-def do(tx: Transaction, thing: DueThing, now: datetime) -> Ticked:
-    """Does one due thing."""
-    ticked = thing.do(tx, now)
-    if thing.failed:
-        tx.failures.clear(thing.key)
+def next_at(tx: Transaction) -> datetime | None:
+    """When something falls due next; None where nothing is planned."""
+    return tx.reminders.next_at()
+
+
+def tick(database: Database, now: datetime, failed: Callable[[str, Exception], None]) -> Ticked:
+    """Does all that is due, each thing in a transaction of its own.
+
+    failed   is told of each thing that failed, by its key; it is put off, and the others are done
+    Raises `DatabaseAway`: no fault of the thing's, the next tick finds it due again.
+    """
+    with database.read() as tx:
+        due = due_things(tx, now)
+    ticked = Ticked()
+    for thing in due:
+        try:
+            with database.begin() as tx:
+                ticked += thing.do(tx, now)
+                if thing.failed:
+                    tx.failures.clear(thing.key)
+        except DatabaseAway:
+            raise
+        except Exception as error:
+            failed(thing.key, error)
+            with database.begin() as tx:
+                _put_off(tx, thing, error, now)
     return ticked
 
 
-def put_off(tx: Transaction, thing: DueThing, error: str, now: datetime) -> DueFailure:
-    """One that failed is written down and tried again later, each time after a longer wait.
-
-    error   what went wrong, without personal data
-    """
-    failure = next_try(tx.failures.of(thing.key), thing.key, error, now)
+def _put_off(tx: Transaction, thing: DueThing, error: Exception, now: datetime) -> None:
+    """One that failed is written down and tried again later, each time after a longer wait."""
+    failure = next_try(tx.failures.of(thing.key), thing.key, type(error).__name__, now)
     tx.failures.keep(failure)
     if thing.put_off is not None:
         thing.put_off(tx, failure.retry_at)
-    return failure
 
 
 def tell_interested(tx: Transaction, programme: Programme, now: datetime) -> int:

@@ -15,13 +15,13 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.process.settings import PROGRAMMES
-from handlers.reminders import reminder_tick
 from models.application import Application, ApplicationState
 from models.store import Database
 from tests.databases import Placed
 from tests.edge.post import ACCESS, Post
 from tests.edge.terminal import Terminal
 from tests.fakes import bangkok
+from tests.ticking import tick
 
 NOW = bangkok("2024-04-05 09:00")
 COLUMNS = [
@@ -254,8 +254,7 @@ def test_who_blocked_the_bot_is_listed_with_a_telephone_number(office: Terminal,
 
 
 def test_what_was_missed_is_listed(office: Terminal, database: Placed) -> None:
-    with database.begin() as tx:
-        reminder_tick.tick(tx, bangkok("2024-05-10 12:00"))
+    tick(database, bangkok("2024-05-10 12:00"))
     lines = office("reminders", "missed", "ling").text.splitlines()
     assert [line.split("\t")[1:3] for line in lines] == [
         ["eve", "d01@2024-05-10"],

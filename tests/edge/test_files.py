@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.files import sniff
-from bot.files.fetching import Files, Unavailable
+from bot.files.fetching import Files
+from bot.line.client import Unavailable
 from models.attachment import MAX_BYTES
 from models.store import Database
 from tests.fakes import FrozenClock

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.process import wiring
+from bot.assembly import wiring
+from bot.assembly.wiring import Bot
 from bot.process.settings import Settings
-from bot.process.wiring import Bot
 from bot.web.app import create_app
 from tests.edge.words import read_words
 from tests.fakes import FrozenClock

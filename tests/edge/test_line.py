@@ -13,9 +13,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.files.fetching import Unavailable
 from bot.line import events, messages
-from bot.line.client import Answer, Line
+from bot.line.client import Answer, Line, Unavailable
 from bot.process.settings import PROGRAMMES
 from bot.simulator.people import group_id, user_id, webhook
 from models import graphemes, programme_file

@@ -103,7 +103,7 @@ def _drafts(town: Town, names: Sequence[str]) -> list[str]:
     now = bangkok("2024-04-05 09:00")
     database, pressed = Database(town.database_url), []
     with database.begin() as tx:
-        programmes.put(tx, SEMINAR, now)
+        programmes.keep(tx, SEMINAR, now)
         for name in names:
             user = town.line.person(name).id
             draft = applying.begin(tx, SEMINAR, user, now, on_behalf=False, answers={})

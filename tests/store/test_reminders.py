@@ -50,8 +50,8 @@ def test_planning_again_changes_nothing(planned: Database) -> None:
 def test_planning_anew_moves_adds_and_drops_and_leaves_what_was_done(planned: Database) -> None:
     with planned.begin() as tx:
         first, second, _ = tx.reminders.planned()
-        tx.reminders.finish(first, ReminderState.DONE)
-        tx.reminders.finish(second, ReminderState.MISSED)
+        tx.reminders.finish(first.id, ReminderState.DONE)
+        tx.reminders.finish(second.id, ReminderState.MISSED)
     moved = a_reminder(LAST.occasion, "2024-05-22 18:00", sessions=("d05",))
     added = a_reminder("d07@2024-05-31", "2024-05-30 18:00")
     dropped_later = a_reminder(FIRST.occasion, "2024-05-08 18:00")
@@ -81,13 +81,17 @@ def test_one_programmes_plan_leaves_anothers_alone(planned: Database) -> None:
 def test_due_is_what_has_come_and_is_not_done(planned: Database) -> None:
     with planned.begin() as tx:
         assert tx.reminders.due(bangkok("2024-05-09 17:59")) == []
-        assert [r.occasion for r in tx.reminders.due(bangkok("2024-05-09 18:00"))] == [FIRST.occasion]
+        (first,) = tx.reminders.due(bangkok("2024-05-09 18:00"))
         both = tx.reminders.due(bangkok("2024-05-17 00:00"))
-        assert [r.occasion for r in both] == [FIRST.occasion, SECOND.occasion]
-        assert len(tx.reminders.due(bangkok("2024-05-17 00:00"), limit=1)) == 1
+        assert (both[0], len(both)) == (first, 2)
+        assert tx.reminders.due(bangkok("2024-05-17 00:00"), limit=1) == [first]
+        assert tx.reminders.take(both[1], bangkok("2024-05-09 18:00")) is None
+        taken = [tx.reminders.take(id, bangkok("2024-05-17 00:00")) for id in both]
+        assert [one and one.occasion for one in taken] == [FIRST.occasion, SECOND.occasion]
         tx.reminders.finish(both[0], ReminderState.DONE)
         tx.reminders.finish(both[1], ReminderState.MISSED)
         assert tx.reminders.due(bangkok("2024-05-17 00:00")) == []
+        assert tx.reminders.take(both[0], bangkok("2024-05-17 00:00")) is None
 
 
 def test_many_schedulers_at_once_do_each_reminder_once(planned: Database) -> None:
@@ -95,9 +99,10 @@ def test_many_schedulers_at_once_do_each_reminder_once(planned: Database) -> Non
         done = []
         for _ in range(4):
             with planned.begin() as tx:
-                for reminder in tx.reminders.due(bangkok("2024-06-01 00:00"), limit=1):
-                    tx.reminders.finish(reminder, ReminderState.DONE)
-                    done.append(reminder.occasion)
+                for id in tx.reminders.due(bangkok("2024-06-01 00:00")):
+                    if (reminder := tx.reminders.take(id, bangkok("2024-06-01 00:00"))) is not None:
+                        tx.reminders.finish(id, ReminderState.DONE)
+                        done.append(reminder.occasion)
         return done
 
     done = sorted(flat(at_once(6, tick)))
@@ -110,5 +115,10 @@ def test_what_one_scheduler_has_in_hand_another_passes_over(on_postgresql: Datab
     plan(on_postgresql, FIRST, SECOND)
     now = bangkok("2024-06-01 00:00")
     with on_postgresql.begin() as one, on_postgresql.begin() as other:
-        assert [r.occasion for r in one.reminders.due(now, limit=1)] == [FIRST.occasion]
-        assert [r.occasion for r in other.reminders.due(now)] == [SECOND.occasion]
+        first, second = one.reminders.due(now)
+        taken = one.reminders.take(first, now)
+        assert taken is not None and taken.occasion == FIRST.occasion
+        assert other.reminders.take(first, now) is None
+        beside = other.reminders.take(second, now)
+        assert beside is not None and beside.occasion == SECOND.occasion
+        assert one.reminders.take_along(taken, now) == []

@@ -56,6 +56,7 @@ class QuestionKind(ABC):
     carried_over     the answer is about the person and serves again in another application
     names_applicant  the answer is what the applicant is called
     identifies       two applications with the same answers to all such questions look like one person's
+    reaches_by_phone the answer is a telephone number
     takes_files      the answer is files; takes_places: a place on the map may be proposed as the answer
     """
 
@@ -68,6 +69,7 @@ class QuestionKind(ABC):
     carried_over = False
     names_applicant = False
     identifies = False
+    reaches_by_phone = False
     takes_files = False
     takes_places = False
 

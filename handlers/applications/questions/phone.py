@@ -17,6 +17,7 @@ class Phone(QuestionKind):
     name = "phone"
     carried_over = True
     identifies = True
+    reaches_by_phone = True
     called = ("เบอร์โทรศัพท์", "เบอร์โทร", "เบอร์มือถือ", "เบอร์", "โทรศัพท์", "โทร", "มือถือ")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

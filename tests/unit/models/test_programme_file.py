@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.preparing import shipped
-from handlers.office.programmes import wrongs
+from handlers.office import programme_faults
 from models import programme_file
 from models.programme import Catalogue
 from models.programme_file import BadFile
@@ -26,7 +26,10 @@ def faults(text: str) -> list[str]:
     except BadFile as error:
         return [str(fault) for fault in error.faults]
     others = Catalogue(tuple(file.programme for file in shipped() if file.programme.id != "ling"))
-    return [str(loaded.fault(wrong.path, wrong.what)) for wrong in wrongs(loaded.programme, others)]
+    return [
+        str(loaded.fault(wrong.path, wrong.what))
+        for wrong in programme_faults.faults(loaded.programme, others)
+    ]
 
 
 def change(old: str, new: str) -> Callable[[], str]:
@@ -86,7 +89,7 @@ def test_what_may_be_left_out_may_be_left_out() -> None:
 
 @pytest.mark.parametrize("file", shipped(), ids=lambda f: f.programme.id)
 def test_a_shipped_file_is_right_and_comes_back_the_same(file: programme_file.Loaded) -> None:
-    assert list(wrongs(file.programme, Catalogue())) == []
+    assert list(programme_faults.faults(file.programme, Catalogue())) == []
     assert programme_file.parse(programme_file.dump(file.programme), "again").programme == file.programme
 
 

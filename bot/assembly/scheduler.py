@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.process.wiring import Bot
+from bot.assembly.wiring import Bot
+from bot.process.clock import Clock
 from handlers.reminders import reminder_tick
 from models.calendar import BANGKOK
-from models.store import DatabaseAway
+from models.store import Database
 
 log = logging.getLogger("rapsamak.scheduler")
 
@@ -24,16 +26,13 @@ QUOTA_SECONDS = 60
 
 
 def tick(bot: Bot) -> reminder_tick.Ticked:
-    """Queues what is due by the clock; harmless when done twice or late.
+    """Queues what is due by the clock; harmless when done twice or late."""
 
-    Each due thing has a transaction of its own: one that fails is logged, counted and put off.
-    """
-    now = bot.clock.now()
-    with bot.database.read() as tx:
-        due = reminder_tick.due_things(tx, now)
-    ticked = reminder_tick.Ticked()
-    for thing in due:
-        ticked += _done(bot, thing, now)
+    def failed(key: str, error: Exception) -> None:
+        log.error("due=%s failed, put off", key, exc_info=error)
+        bot.metrics.failures.labels(key.partition(":")[0]).inc()
+
+    ticked = reminder_tick.tick(bot.database, bot.clock.now(), failed)
     if ticked:
         bot.metrics.reminders.labels("done").inc(ticked.done)
         bot.metrics.reminders.labels("late").inc(ticked.late)
@@ -43,18 +42,17 @@ def tick(bot: Bot) -> reminder_tick.Ticked:
     return ticked
 
 
-def _done(bot: Bot, thing: reminder_tick.DueThing, now: datetime) -> reminder_tick.Ticked:
-    try:
-        with bot.database.begin() as tx:
-            return reminder_tick.do(tx, thing, now)
-    except DatabaseAway:
-        raise  # no fault of the thing's: the next tick finds it due again
-    except Exception as error:
-        log.exception("due=%s failed", thing.key)
-        bot.metrics.failures.labels(thing.key.partition(":")[0]).inc()
-        with bot.database.begin() as tx:
-            reminder_tick.put_off(tx, thing, type(error).__name__, now)
-        return reminder_tick.Ticked()
+def advance(database: Database, clock: Clock, to: datetime, ticks: Callable[[], object]) -> None:
+    """Moves the clock to an instant, ticking at all that falls due on the way (demo and tests)."""
+    while True:
+        with database.read() as tx:
+            due = reminder_tick.next_at(tx)
+        if due is None or due > to:
+            break
+        clock.move_to(max(due, clock.now()))
+        ticks()
+    clock.move_to(max(to, clock.now()))
+    ticks()
 
 
 def tidy(bot: Bot) -> None:

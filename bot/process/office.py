@@ -1,0 +1,48 @@
+"""What a process needs that only works on the database: settings, the clock, the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bot.process import settings
+from bot.process.clock import Clock
+from models.store import Database
+
+
+class Unusable(Exception):
+    """What keeps the database from being used, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Settings, the clock and an open database."""
+
+    settings: settings.Settings
+    clock: Clock
+    database: Database
+
+    def schema_fault(self) -> str | None:
+        """What keeps the database from being used, in one line; None when nothing does."""
+        try:
+            return self.database.schema_fault()
+        except Exception as error:
+            return f"the database cannot be reached ({type(error).__name__}): check DATABASE_URL"
+
+
+@contextmanager
+def opened(read: settings.Settings, *, migrated: bool = True) -> Iterator[Office]:
+    """The database these settings name. Raises `Unusable`, also where its schema is not at head."""
+    read.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        database = Database(read.database_url)
+    except ValueError as error:
+        raise Unusable(str(error)) from error
+    here = Office(read, Clock(read.bot_clock), database)
+    try:
+        if migrated and (fault := here.schema_fault()) is not None:
+            raise Unusable(fault)
+        yield here
+    finally:
+        database.close()

@@ -1,0 +1,72 @@
+"""A programme's applications as staff look at them: listed, as a table, with their files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.applications.deciding import DECISIONS
+from handlers.applications.showing import applicant_name, status
+from handlers.office import exporting, programmes
+from handlers.refusal import Refusal, Refused
+from models.application import Application, ApplicationState
+from models.attachment import Attachment
+from models.programme import Programme
+from models.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One application in a list.
+
+    name       the applicant's; None where the form asks for none
+    status     where it stands, in words
+    decisions  what staff may decide now, by the names of `DECISIONS`
+    """
+
+    application: Application
+    programme: Programme
+    name: str | None
+    status: str
+    decisions: tuple[str, ...]
+
+
+def entries(tx: Transaction, id: str) -> list[Entry] | Refused:
+    """A programme's applications but for drafts, in the order they came in."""
+    programme = programmes.found(tx, id)
+    if isinstance(programme, Refused):
+        return programme
+    return [_entry(programme, application) for application in tx.applications.submitted(id)]
+
+
+def all_entries(tx: Transaction) -> list[Entry]:
+    """Every programme's."""
+    catalogue = tx.programmes.catalogue()
+    return [
+        _entry(p, application)
+        for p in catalogue.programmes
+        for application in tx.applications.submitted(p.id)
+    ]
+
+
+def table(tx: Transaction, id: str, unseal: exporting.Unseal | None = None) -> list[list[str]] | Refused:
+    """A programme's applications as a table for files; with `unseal` the secret answers in clear."""
+    programme = programmes.found(tx, id)
+    if isinstance(programme, Refused):
+        return programme
+    return exporting.table(programme, tx.applications.submitted(id), unseal)
+
+
+def files(tx: Transaction, reference: str) -> tuple[Application, Sequence[Attachment]] | Refused:
+    """The files sent for an application."""
+    found = tx.applications.by_reference(reference.strip().upper())
+    if found is None:
+        return Refused(Refusal.NO_APPLICATION, {"reference": reference})
+    return found, tx.attachments.of(found.id)
+
+
+def _entry(programme: Programme, application: Application) -> Entry:
+    final = application.state is ApplicationState.WITHDRAWN
+    decisions = [name for name, state in DECISIONS.items() if application.may_become(state) and not final]
+    name = applicant_name(programme, application)
+    return Entry(application, programme, name, status(programme, application), tuple(decisions))

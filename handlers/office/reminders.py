@@ -1,0 +1,141 @@
+"""The reminder plan for staff: what is sent when and to how many, what was missed, who cannot be reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.applications.questions import kind_of
+from handlers.applications.showing import applicant_name
+from handlers.office import programmes
+from handlers.refusal import Refused
+from handlers.reminders.forecast import Forecast, Members, Quota, forecast
+from handlers.reminders.recipients import recipients
+from handlers.reminders.reminder_kind import Due
+from handlers.reminders.reminder_plan import look_up
+from models.application import Application
+from models.failure import DueFailure
+from models.programme import Programme
+from models.reminder import Reminder
+from models.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One reminder of the plan with whom it reaches and what it takes, as things stand; or what it took."""
+
+    reminder: Reminder
+    recipients: int
+    messages: int
+    in_group: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What the reminders of one month take of LINE's messages.
+
+    month           as LINE counts: 2024-05
+    messages        of this programme; `all_programmes`: of all, which share the quota
+    left            of the quota; None where it is unlimited or not known
+    """
+
+    month: str
+    messages: int
+    all_programmes: int
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A programme's plan of reminders.
+
+    saved   messages that posting in a group saves; None where nothing is posted in one
+    """
+
+    programme: Programme
+    rows: tuple[Planned, ...]
+    forecast: Forecast
+    saved: int | None
+
+    def months(self, quota: Quota | None, now: datetime) -> list[Month]:
+        """By month, against the quota where that is known."""
+        together = self.forecast.months()
+        return [
+            Month(month, own, together[month], quota.left(month, now) if quota else None)
+            for month, own in self.forecast.months(self.programme.id).items()
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """A registrant who blocked the bot and gets nothing."""
+
+    reference: str | None
+    name: str | None
+    phones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A reminder that is planned, and how many it would reach now."""
+
+    due: Due
+    recipients: int
+
+
+def plan(tx: Transaction, id: str, now: datetime, members: Members) -> Plan | Refused:
+    """A programme's whole plan, done and to come."""
+    programme = programmes.found(tx, id)
+    if isinstance(programme, Refused):
+        return programme
+    all_ = forecast(tx, now, members)
+    expected = all_.of(programme.id)
+    rows = []
+    for reminder in tx.reminders.of(programme.id):
+        its, sent = expected.get(reminder.id), reminder.messages or 0
+        rows.append(
+            Planned(reminder, its.recipients, its.messages, its.in_group)
+            if its
+            else Planned(reminder, sent, sent, in_group=False)
+        )
+    in_group = any(one.in_group for one in expected.values())
+    return Plan(programme, tuple(rows), all_, all_.saved(programme.id) if in_group else None)
+
+
+def missed(tx: Transaction, id: str | None = None) -> list[Reminder] | Refused:
+    """What nobody could be sent in time, of one programme or of all."""
+    if id is not None and isinstance(refused := programmes.found(tx, id), Refused):
+        return refused
+    return tx.reminders.missed(id)
+
+
+def unreachable(tx: Transaction, id: str) -> list[Unreachable] | Refused:
+    """A programme's registrants who blocked the bot, with how else to reach them."""
+    programme = programmes.found(tx, id)
+    if isinstance(programme, Refused):
+        return programme
+    return [
+        Unreachable(one.reference, applicant_name(programme, one), phones(programme, one))
+        for one in tx.applications.registrants(programme.id, following=False)
+    ]
+
+
+def coming(tx: Transaction, limit: int) -> list[Coming]:
+    """The next reminders of all programmes."""
+    catalogue = tx.programmes.catalogue()
+    found = [due for reminder in tx.reminders.planned(limit) if (due := look_up(catalogue, reminder))]
+    return [Coming(due, len(recipients(tx, due))) for due in found]
+
+
+def failures(tx: Transaction) -> list[DueFailure]:
+    """What failed when it was due and has not succeeded since."""
+    return tx.failures.all()
+
+
+def phones(programme: Programme, application: Application) -> tuple[str, ...]:
+    """Every telephone number of an application, as people read it."""
+    return tuple(
+        kind_of(question).show(question, value)
+        for question in programme.questions
+        if kind_of(question).reaches_by_phone and (value := application.answers.get(question.key)) is not None
+    )
