@@ -23,10 +23,6 @@ LABEL = 20
 """LINE's limit for the label of a quick reply, in user-perceived characters."""
 MOST_CHOICES = 13
 """LINE's limit for quick replies."""
-SURE = 0.60
-"""From this confidence on a reading is acted on."""
-BEYOND_DOUBT = 0.90
-"""From this on even in the middle of something else."""
 
 Reader = Callable[[str, Vocabulary, Context, date], Understanding]
 """Reads a text, given the names it may hold, what was spoken of last, and the day."""
@@ -51,13 +47,13 @@ class Step:
     """What a turn comes to: the conversation as it now is, and what is said.
 
     outcome  for the log
-    asked    the question that was answered, without personal data; None when none was
+    question  the question that was answered, without personal data; None when none was
     """
 
     conversation: Conversation
     replies: tuple[Reply, ...]
     outcome: str
-    asked: str | None = None
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

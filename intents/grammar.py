@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +61,15 @@ def lines(folder: Path = CORPUS) -> Iterator[Line]:
             elif line.strip() and not line.startswith("#"):
                 _check(line, path, number)
                 yield Line(path.stem, line.strip(), variations)
+
+
+def brought(patterns: Mapping[str, Sequence[str]]) -> tuple[Line, ...]:
+    """Patterns by intent that no file of the corpus holds, as lines. Raises ValueError as for a file's."""
+    for intent, given in patterns.items():
+        for number, pattern in enumerate(given, 1):
+            _check(pattern, Path(intent), number)
+    variations = frozenset({"polite", "subject"})
+    return tuple(Line(intent, pattern, variations) for intent, given in patterns.items() for pattern in given)
 
 
 def _check(line: str, path: Path, number: int) -> None:

@@ -85,7 +85,7 @@ class Reader:
             return Understanding(
                 text=clean,
                 intents=meant,
-                asked=meant[:1],
+                meant=meant[:1],
                 question=True,
                 programmes=named.programmes,
                 entities=entities,
@@ -98,7 +98,7 @@ class Reader:
         return Understanding(
             text=clean,
             intents=intents,
-            asked=asked,
+            meant=asked,
             question="?" in clean[: features.LONGEST]
             or clauses.is_question(simplified, said)
             or clauses.is_request(simplified),

@@ -90,8 +90,8 @@ class Example:
     pattern: int
 
 
-def fingerprint() -> str:
-    """A hash of the corpus and of how it is read: a model with another one is stale."""
+def fingerprint(brought: Sequence[grammar.Line] = ()) -> str:
+    """A hash of the corpus, of lines brought besides, and of how all is read: a model with another is stale."""
     digest = hashlib.sha256(features.VERSION.encode())
     here = Path(__file__).parent
     for path in [
@@ -100,13 +100,15 @@ def fingerprint() -> str:
         *sorted(here.glob("entities/*.py")),
     ]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for line in brought:
+        digest.update(f"{line.intent}\0{line.pattern}".encode())
     return digest.hexdigest()[:16]
 
 
-def examples(lessons: Sequence[Lesson] = ()) -> list[Example]:
+def examples(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = ()) -> list[Example]:
     """Every sentence of the corpus and of the lessons in its variations, deterministic."""
     found: list[Example] = []
-    everything = list(grammar.lines())
+    everything = [*grammar.lines(), *brought]
     patterns = Counter(line.intent for line in everything if not line.said)
     for number, line in enumerate(everything):
         if line.said:
@@ -172,19 +174,19 @@ def featurised(text: str) -> list[str]:
     return features.featurise(plain(features.mask(marked, features.masks_of(find_all(marked, TODAY)))))
 
 
-def train(lessons: Sequence[Lesson] = ()) -> Model:
-    """A model of the whole corpus and of what staff taught; the same ones give the same bytes.
+def train(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = ()) -> Model:
+    """A model of the whole corpus, of lines brought besides and of what staff taught: always the same bytes.
 
     `lessons` have their names of programmes replaced by {programme}.
     """
-    known = examples(lessons)
+    known = examples(lessons, brought)
     read = [featurised(example.text) for example in known]
     kept_back = [place for place, example in enumerate(known) if _is_kept_back(place, example)]
     learnt = [place for place, example in enumerate(known) if not _is_kept_back(place, example)]
     trial = _fit([read[i] for i in learnt], [known[i].intent for i in learnt])
     temperature = _temperature(trial, [read[i] for i in kept_back], [known[i].intent for i in kept_back])
     model = _fit(read, [example.intent for example in known])
-    return replace(model, temperature=temperature, fingerprint=fingerprint())
+    return replace(model, temperature=temperature, fingerprint=fingerprint(brought))
 
 
 def _is_kept_back(place: int, example: Example) -> bool:

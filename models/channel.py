@@ -13,7 +13,6 @@ class Endpoint(StrEnum):
     REPLY = "reply"
     PUSH = "push"
     MULTICAST = "multicast"
-    BROADCAST = "broadcast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,6 @@ LIMITS = {
     Endpoint.REPLY: Limit(2000, 1),
     Endpoint.PUSH: Limit(2000, 1),
     Endpoint.MULTICAST: Limit(200, 1),
-    Endpoint.BROADCAST: Limit(60, 3600),
 }
 """LINE's own, for each channel: https://developers.line.biz/en/reference/messaging-api/#rate-limits"""
 RECIPIENTS = 500

@@ -35,7 +35,7 @@ class Conversation:
     application  id of the application the flow works on
     offered      the buttons shown last: typing a label presses the button (LINE for PC shows none)
     last_intent  what was answered last, for "แล้วเสาร์ล่ะ"
-    asked        the question answered last, without personal data: kept for staff if the answer was wrong
+    last_question  the question answered last, without personal data: kept for staff if the answer was wrong
     notes        the open flow's small change (attempts at one question, a field under edit)
     spoke_at     when the person last said something
     pace         how fast people write here lately, by person (several in a group)
@@ -48,7 +48,7 @@ class Conversation:
     application: str | None = None
     offered: tuple[Choice, ...] = ()
     last_intent: str | None = None
-    asked: str | None = None
+    last_question: str | None = None
     notes: dict[str, Any] = field(default_factory=dict)
     spoke_at: datetime | None = None
     pace: dict[str, Pace] = field(default_factory=dict)

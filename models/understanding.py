@@ -48,7 +48,7 @@ class Understanding:
 
     text: str
     intents: tuple[Intent, ...] = ()
-    asked: tuple[Intent, ...] = ()
+    meant: tuple[Intent, ...] = ()
     question: bool = False
     programmes: tuple[str, ...] = ()
     entities: tuple[Entity, ...] = ()

@@ -56,7 +56,7 @@ def ask(text: str, programme: str | None, as_json: bool) -> None:
     if not as_json:
         click.echo(text_of(step.replies))
         return
-    best = turn.read.asked[0] if turn.read.asked else turn.read.best
+    best = turn.read.meant[0] if turn.read.meant else turn.read.best
     answer = {
         "intent": best.name,
         "confidence": round(best.confidence, 4),

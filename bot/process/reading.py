@@ -10,14 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from handlers.enquiries import answer
 from handlers.turn import Reader as Read
-from intents import regression, training
+from intents import grammar, regression, training
 from intents.reader import Reader, as_example
 from models.understanding import Context, Understanding, Vocabulary
 
 log = logging.getLogger("rapsamak.reading")
 
 NO_VOCABULARY = Vocabulary()
+
+
+def _brought() -> tuple[grammar.Line, ...]:
+    """The patterns that answers bring for their own intents."""
+    return grammar.brought(answer.examples())
 
 
 def fault(path: Path) -> str | None:
@@ -28,7 +34,7 @@ def fault(path: Path) -> str | None:
         return "the model is not trained: run `rapsamak train`"
     except ValueError as error:
         return f"{error}: run `rapsamak train`"
-    if reader.model.fingerprint != training.fingerprint():
+    if reader.model.fingerprint != training.fingerprint(_brought()):
         return "the model is of another corpus: run `rapsamak train`"
     return None
 
@@ -54,7 +60,7 @@ def train(path: Path, vocabulary: Vocabulary = NO_VOCABULARY) -> Trained:
 
     Run this in a process of its own: training's libraries take 150 MB.
     """
-    model = training.train([as_example(vocabulary, lesson) for lesson in vocabulary.lessons])
+    model = training.train([as_example(vocabulary, lesson) for lesson in vocabulary.lessons], _brought())
     asked = len(regression.questions())
     misread = training.misread(model)
     before = None if fault(path) else training.misread(Reader.load(path).model)

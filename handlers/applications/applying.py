@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from handlers.applications.applicable import answered, applicable
 from handlers.applications.moving import APPLICANT, follow_in_reminders
 from handlers.applications.questions import kind_of
-from handlers.applications.questions._applicable import answered, applicable
 from handlers.applications.seats import first_state
 from handlers.programmes.admission import Admission, admission
 from handlers.refusal import Refusal, Refused

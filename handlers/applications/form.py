@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.applications import showing
+from handlers.applications.applicable import answered, applicable
 from handlers.applications.questions import kind_of
-from handlers.applications.questions._applicable import answered, applicable
-from handlers.applications.questions._secret import seal_value
+from handlers.applications.sealing import seal_value
 from handlers.turn import LABEL, MOST_CHOICES, Seal, button, word
 from handlers.wording import common, signup
 from models.application import Application

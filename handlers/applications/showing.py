@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from handlers.applications.applicable import applicable
 from handlers.applications.questions import kind_of
-from handlers.applications.questions._applicable import applicable
 from handlers.programmes.admission import gives_seats
 from handlers.wording import signup
 from models.application import Application, ApplicationState

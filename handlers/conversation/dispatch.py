@@ -9,7 +9,8 @@ from handlers.conversation import free_text, typed_buttons
 from handlers.conversation.acts import small_talk
 from handlers.conversation.repertoire import acts, buttons, flows
 from handlers.enquiries import all_programmes
-from handlers.turn import BEYOND_DOUBT, MOST_CHOICES, SURE, Flow, InForm, Step, Turn, parse_action, word
+from handlers.thresholds import BEYOND_DOUBT, SURE
+from handlers.turn import MOST_CHOICES, Flow, InForm, Step, Turn, parse_action, word
 from handlers.wording import common
 from models.event import EventKind
 from models.reply import Reply

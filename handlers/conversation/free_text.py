@@ -9,7 +9,8 @@ from handlers.conversation.acts import small_talk
 from handlers.conversation.repertoire import acts
 from handlers.enquiries import all_programmes, enquiry, search
 from handlers.enquiries.answer import answer_kinds
-from handlers.turn import LABEL, SURE, Step, Turn, button, word
+from handlers.thresholds import COVERED_HERE, MAYBE, NEAR, NEAR_TOGETHER, NEARER, SURE, TELLING
+from handlers.turn import LABEL, Step, Turn, button, word
 from handlers.wording import common
 from intents.private import without_personal_data
 from models.event import EventKind
@@ -18,16 +19,6 @@ from models.programme import Programme
 from models.reply import Choice, Reply
 from models.understanding import Intent, Understanding
 
-MAYBE = 0.30
-"""From this on, up to `SURE`, the likeliest readings are offered as buttons."""
-NEAR = 0.25
-"""From this confidence a question is answered as a guess, the two likeliest together."""
-NEAR_TOGETHER = 0.33
-"""What the two must have together."""
-NEARER = 0.45
-"""From this the guess is better than what the question's words are found in."""
-TELLING = 4.5
-"""Weight of words by which a question tells its programme, though it names none."""
 OUTSIDE = "out_of_scope"
 WRONG_ANSWER = "wrong answer"
 
@@ -59,7 +50,7 @@ def _about_what_it_says(turn: Turn) -> Turn:
     """Where no programme is known, the one that alone states what the question speaks of."""
     if turn.programme is not None:
         return turn
-    found = search.search(turn.read, turn.catalogue, turn.catalogue.programmes, search.COVERED_HERE)
+    found = search.search(turn.read, turn.catalogue, turn.catalogue.programmes, COVERED_HERE)
     telling = found and found[0].weight >= TELLING and all(f.weight < found[0].weight for f in found[1:])
     return turn.about(found[0].programme) if telling else turn
 
@@ -88,7 +79,7 @@ def _stated(turn: Turn) -> Step | None:
 
 def _nearest(read: Understanding) -> list[Intent]:
     """The question, or the two, that a text is nearest to; none where it is rather no question of ours."""
-    likely = {i.name: i for i in sorted((*read.intents, *read.asked), key=lambda i: i.confidence)}
+    likely = {i.name: i for i in sorted((*read.intents, *read.meant), key=lambda i: i.confidence)}
     ranked = sorted(likely.values(), key=lambda i: -i.confidence)[:2]
     near = [i for i in ranked if i.confidence >= NEAR and i.name in answer_kinds()]
     outside = next((i.confidence for i in read.intents if i.name == OUTSIDE), 0.0)
@@ -106,7 +97,7 @@ def _guess(turn: Turn, near: Sequence[Intent]) -> Step:
 
 def enquiries(read: Understanding) -> list[Intent]:
     """The questions about programmes that are surely in the message; of several one may be less sure."""
-    asked = [i for i in read.asked if i.name in answer_kinds()]
+    asked = [i for i in read.meant if i.name in answer_kinds()]
     if len(asked) > 1 and asked[0].confidence >= SURE:
         return asked
     return [i for i in asked if i.confidence >= SURE]
@@ -118,7 +109,7 @@ def say(turn: Turn, intents: list[Intent]) -> Step:
     questions = [n for n in names if n in answer_kinds()]
     if not questions:
         return do(turn, names[0])
-    return replace(enquiry.answer(turn, questions), asked=without_personal_data(turn.read))
+    return replace(enquiry.answer(turn, questions), question=without_personal_data(turn.read))
 
 
 def do(turn: Turn, intent: str) -> Step:
@@ -131,7 +122,7 @@ def do(turn: Turn, intent: str) -> Step:
 
 def note_wrong_answer(turn: Turn) -> None:
     """No, I mean …: the question before was answered wrongly, and staff should see it."""
-    asked, last = turn.conversation.asked, turn.conversation.last_intent
+    asked, last = turn.conversation.last_question, turn.conversation.last_intent
     if turn.read.corrects and asked and not turn.event.in_group:
         guesses = [last] if last else []
         turn.tx.learning.note(asked, turn.conversation.programme, WRONG_ANSWER, guesses, turn.now)

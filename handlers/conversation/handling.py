@@ -75,7 +75,9 @@ def _answered(tx: Transaction, event: Event, means: Means, at: Moment) -> str:
             _answer(tx, event, (Reply(service.TOO_MANY_AT_ONCE, choices=(word(common.STAFF),)),), at)
         return FLOOD
     _turn, step = consider(tx, event, conversation, means, at)
-    kept = replace(step.conversation, asked=step.asked, offered=_offered(step.replies), spoke_at=at.now)
+    kept = replace(
+        step.conversation, last_question=step.question, offered=_offered(step.replies), spoke_at=at.now
+    )
     tx.people.keep(kept, at.now)
     if step.replies:
         _answer(tx, event, step.replies, at)

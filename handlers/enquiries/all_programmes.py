@@ -6,16 +6,12 @@ from collections.abc import Sequence
 
 from handlers.enquiries import search
 from handlers.enquiries.answer import Enquiry, answer_kinds, label
-from handlers.enquiries.enquiry import MOST
-from handlers.turn import SURE, Step, Turn, programme_button
+from handlers.enquiries.enquiry import MOST_BUTTONS
+from handlers.thresholds import COVERED_WHOLLY, NEARLY, POSSIBLE, SURE, TELLING
+from handlers.turn import Step, Turn, programme_button
 from handlers.wording import common, enquiries
 from intents.audience import asks_which, kinds
 from models.reply import Reply
-
-POSSIBLE = 0.2
-"""From this confidence an aspect counts beside "which programmes are there"."""
-WHOLLY, TELLING = 0.6, 4.5
-"""Share and weight of a question's words from which it asks where that is stated, and for no list."""
 
 
 def answer(turn: Turn) -> Step | None:
@@ -31,7 +27,9 @@ def answer(turn: Turn) -> Step | None:
     if aspects:
         return _all(turn, "list") if aspects[0] == "open_now" else _aspect(turn, aspects[0])
     among = turn.catalogue.programmes
-    if telling := [f for f in search.search(read, turn.catalogue, among, WHOLLY) if f.weight >= TELLING]:
+    if telling := [
+        f for f in search.search(read, turn.catalogue, among, COVERED_WHOLLY) if f.weight >= TELLING
+    ]:
         return _found(turn, telling)
     wide = [name for name in asked if known[name].across]
     if wide and read.best.confidence >= SURE:
@@ -58,14 +56,14 @@ def _aspect(turn: Turn, intent: str) -> Step:
         other = said.text.splitlines()[0] if said.source is not None else common.NOT_ANNOUNCED
         text = facts[0].text if facts else other
         lines.append(enquiries.across_line(programme.short_name, text))
-    choices = tuple(programme_button(p, "ask", intent, p.id) for p in programmes[:MOST])
+    choices = tuple(programme_button(p, "ask", intent, p.id) for p in programmes[:MOST_BUTTONS])
     text = enquiries.across(label(intent), lines)
     return turn.say(Reply(text, choices=choices), outcome=f"across {intent}")
 
 
 def _found(turn: Turn, found: Sequence[search.Found]) -> Step:
     """The programmes whose announcements state it."""
-    near = [f for f in found[:MOST] if f.weight >= search.NEARLY * found[0].weight]
+    near = [f for f in found[:MOST_BUTTONS] if f.weight >= NEARLY * found[0].weight]
     lines = [enquiries.across_line(f.programme.short_name, f.passages[0].text) for f in near]
     choices = tuple(programme_button(f.programme, "ask", "about", f.programme.id) for f in near)
     return turn.say(Reply(enquiries.found_across(lines), choices=choices), outcome="found across")

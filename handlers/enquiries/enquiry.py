@@ -9,13 +9,14 @@ from datetime import datetime
 from handlers.enquiries import search
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
 from handlers.programmes.admission import Admission, admission
-from handlers.turn import BEYOND_DOUBT, Step, Turn, button, programme_button, word
+from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE
+from handlers.turn import Step, Turn, button, programme_button, word
 from handlers.wording import common, enquiries
 from models.programme import Programme
 from models.reply import Choice, Reply
 
 MAX_TOGETHER = 3
-MOST = 10
+MOST_BUTTONS = 10
 PASSAGES = 2
 TOGETHER = 800
 """Characters up to which both the passage found and the general answer are said."""
@@ -53,7 +54,7 @@ def _answer(enquiry: Enquiry) -> Answer:
     general = kind.answer(enquiry)
     if not kind.general:
         return general
-    found = search.search(enquiry.read, enquiry.catalogue, [enquiry.programme], search.COVERED_HERE)
+    found = search.search(enquiry.read, enquiry.catalogue, [enquiry.programme], COVERED_HERE)
     missing = [p for f in found for p in f.passages[:PASSAGES] if p.text not in general.text]
     if not missing:
         return general
@@ -70,7 +71,9 @@ def _named(turn: Turn) -> list[Programme]:
 
 
 def _which(turn: Turn, intent: str) -> Step:
-    choices = tuple(programme_button(p, "ask", intent, p.id) for p in turn.catalogue.programmes[:MOST])
+    choices = tuple(
+        programme_button(p, "ask", intent, p.id) for p in turn.catalogue.programmes[:MOST_BUTTONS]
+    )
     doubtful = turn.read.best.confidence < BEYOND_DOUBT
     text = common.WHICH_OF_OURS if doubtful else common.WHICH_PROGRAMME
     return turn.say(Reply(text, choices=choices), outcome=f"which programme for {intent}")

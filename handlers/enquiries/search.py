@@ -11,24 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from handlers.thresholds import COVERED, NEARLY, PASSAGE, UNKNOWN_WORD
 from handlers.wording import enquiries
 from intents.normalise import simplify
 from models.programme import Catalogue, Programme
 from models.understanding import Understanding
 
-LEAST = 3.0
-"""Weight of the words found (logarithms of how rare they are) from which a passage is worth showing."""
-COVERED = 0.4
-"""The share of the question's weight that must be found."""
-COVERED_HERE = 0.25
-"""The same where the programme is known, or only that is asked."""
-NEARLY = 0.75
-"""Passages this near to the best are shown too."""
-MOST = 3
+MOST_PASSAGES = 3
 LONG_ENOUGH = 4
 """Thai letters from which a word is hardly part of another one; a shorter one counts half."""
-_UNKNOWN = 0.6
-"""How much a word counts that no announcement holds, against the rarest that one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +60,8 @@ def search(
     for programme in among:
         scored = [(sum(weights[w] for w in words if w in p.searched), p) for p in _passages(programme)]
         best = max((score for score, _ in scored), default=0.0)
-        if best >= LEAST and best >= covered * whole:
-            near = sorted((s for s in scored if s[0] >= NEARLY * best), key=lambda s: -s[0])[:MOST]
+        if best >= PASSAGE and best >= covered * whole:
+            near = sorted((s for s in scored if s[0] >= NEARLY * best), key=lambda s: -s[0])[:MOST_PASSAGES]
             found.append(Found(programme, tuple(p for _, p in near), best))
     return sorted(found, key=lambda f: -f.weight)
 
@@ -83,7 +74,7 @@ def quotes(programme: Programme, keys: Sequence[str]) -> list[str]:
 def _weight(word: str, passages: Sequence[Passage]) -> float:
     holding = sum(word in passage.searched for passage in passages)
     rarest = math.log(len(passages) + 1)
-    weight = math.log((len(passages) + 1) / holding) if holding else _UNKNOWN * rarest
+    weight = math.log((len(passages) + 1) / holding) if holding else UNKNOWN_WORD * rarest
     return weight if len(word) >= LONG_ENOUGH or word.isascii() else weight / 2
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from handlers.applications.applicable import applicable
 from handlers.applications.questions import kind_of
-from handlers.applications.questions._applicable import applicable
-from handlers.applications.questions._secret import SEALED
+from handlers.applications.sealing import SEALED
 from models.application import Application
 from models.calendar import BANGKOK
 from models.programme import Programme, Question

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.applications.applicable import misplaced
 from handlers.applications.questions import kind_of, kinds
-from handlers.applications.questions._applicable import misplaced
 from handlers.enquiries.answer import answer_kinds
 from handlers.reminders.reminder_plan import rule_faults
 from handlers.turn import LABEL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers.enquiries import answer
 from handlers.refusal import Refusal, Refused
 from intents import grammar
 from models.learning import Unread
@@ -53,7 +54,7 @@ def drop(tx: Transaction, number: int) -> Refused | None:
 
 
 def _unknown(intent: str) -> Refused | None:
-    known = sorted({line.intent for line in grammar.lines()})
+    known = sorted({line.intent for line in grammar.lines()} | answer.examples().keys())
     if intent in known:
         return None
     return Refused(Refusal.NO_INTENT, {"intent": intent, "known": ", ".join(known)})

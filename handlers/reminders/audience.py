@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from handlers.applications.applicable import applicable
 from handlers.applications.questions import kind_of
-from handlers.applications.questions._applicable import applicable
 from handlers.programmes.sessions import occasion
 from handlers.reminders.reminder_kind import Reached
 from models.application import LIVE, Application, ApplicationState

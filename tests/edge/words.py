@@ -15,4 +15,4 @@ def read_words(text: str, vocabulary: Vocabulary, context: Context, today: date)
     if text in COMMANDS:
         return Understanding(text, command=COMMANDS[text])
     intents = tuple(Intent(name, 0.99) for word, name in WISHES.items() if word in text)
-    return Understanding(text, intents or (Intent("out_of_scope", 0.1),), asked=intents)
+    return Understanding(text, intents or (Intent("out_of_scope", 0.1),), meant=intents)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from handlers.applications import applying, form, starting, steps
 from handlers.applications.acts import signup_buttons
 from handlers.applications.corrections import correction
+from handlers.applications.question_kind import Attachment, Found, More, Problem
 from handlers.applications.questions import kind_of
-from handlers.applications.questions._kind import Attachment, Found, More, Problem
-from handlers.turn import MOST_CHOICES, SURE, Act, Acts, Flow, InForm, Step, Turn, button, word
+from handlers.thresholds import SURE
+from handlers.turn import MOST_CHOICES, Act, Acts, Flow, InForm, Step, Turn, button, word
 from handlers.wording import common, signup
 from models.application import Application, ApplicationState
 from models.event import EventKind

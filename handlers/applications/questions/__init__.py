@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from handlers.applications.questions._kind import QuestionKind
+from handlers.applications.question_kind import QuestionKind
 from handlers.registry import by_name, exported
 from models.programme import Question
 

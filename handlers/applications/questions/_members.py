@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from handlers.applications.question_kind import Found, Problem
 from handlers.applications.questions import kind_of
-from handlers.applications.questions._kind import Found, Problem
 from handlers.applications.questions.text import Text
 from handlers.wording import questions
 from intents.entities import find_all

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Problem
+from handlers.applications.question_kind import Found, Problem
 from handlers.applications.questions.choice import OneChoice
 from handlers.wording import questions
 from intents.normalise import simplify

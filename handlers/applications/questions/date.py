@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Problem, QuestionKind
+from handlers.applications.question_kind import Found, Problem, QuestionKind
 from handlers.wording import dates, questions
 from intents.entities import date as days
 from models.programme import Question

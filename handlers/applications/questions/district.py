@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Problem, QuestionKind
+from handlers.applications.question_kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import province
 from models.programme import Question

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.applications.question_kind import Attachment, Found, More, Problem, QuestionKind
 from handlers.applications.questions import _several
-from handlers.applications.questions._kind import Attachment, Found, More, Problem, QuestionKind
 from handlers.wording import questions
 from models.programme import Question
 from models.reply import Choice

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.applications.question_kind import Found, More, Problem, QuestionKind
 from handlers.applications.questions import _members, _several, kinds
-from handlers.applications.questions._kind import Found, More, Problem, QuestionKind
 from handlers.wording import questions
 from models.programme import Question
 from models.reply import Choice
 from models.understanding import Understanding
 
 ROWS = "rows"
-MOST = 50
+MOST_MEMBERS = 50
 """Members at most where the form sets no limit."""
 MOST_SHOWN = 10
 """Of a long list the latest are repeated after each message."""
@@ -48,7 +48,7 @@ class Group(QuestionKind):
         """The list with those that could be read; whoever could not is named, and nobody is lost."""
         new = [member for member in read if not isinstance(member, Problem) and member not in rows]
         wrong = [member.text for member in read if isinstance(member, Problem)]
-        most = question.maximum or MOST
+        most = question.maximum or MOST_MEMBERS
         if len(rows) + len(new) + len(wrong) > most:
             return Problem(questions.too_many_members(len(rows), len(new) + len(wrong), most))
         if not read:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Problem, QuestionKind
-from handlers.applications.questions._secret import CLEAR, MASKED
+from handlers.applications.question_kind import Found, Problem, QuestionKind
+from handlers.applications.sealing import CLEAR, MASKED
 from handlers.wording import questions
 from models.programme import Question
 from models.understanding import Understanding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Problem, QuestionKind
+from handlers.applications.question_kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import phone
 from models.programme import Question

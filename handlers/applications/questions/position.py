@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.applications.questions._kind import Found, Problem
+from handlers.applications.question_kind import Found, Problem
 from handlers.applications.questions.text import Text
 from intents.entities import position
 from models.programme import Question

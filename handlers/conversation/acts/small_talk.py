@@ -96,7 +96,7 @@ def nothing_to_go_back(turn: Turn) -> Step:
 
 def no(turn: Turn) -> Step:
     """No: after an answer it was the wrong one; else nothing was asked."""
-    wrong = turn.conversation.asked is not None
+    wrong = turn.conversation.last_question is not None
     text = common.WRONG_ANSWER if wrong else common.NEVER_MIND
     return turn.say(Reply(text, choices=_offers(turn)), outcome="wrong answer" if wrong else "no")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from handlers.enquiries import search
 from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, not_announced
+from handlers.thresholds import COVERED_HERE
 from handlers.wording import enquiries
 
 
 def detail(enquiry: Enquiry) -> Answer:
     """The passages that hold the question's words."""
-    found = search.search(enquiry.read, enquiry.catalogue, [enquiry.programme], search.COVERED_HERE)
+    found = search.search(enquiry.read, enquiry.catalogue, [enquiry.programme], COVERED_HERE)
     if not found:
         return not_announced(enquiry)
     passages = found[0].passages

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from handlers.programmes.sessions import begins_at, occasion
 from handlers.reminders import registrations
 from handlers.reminders.acts.own_sessions import my_sessions
-from handlers.turn import BEYOND_DOUBT, SURE, Act, Acts, Flow, Handler, Step, Turn, button, word
+from handlers.thresholds import BEYOND_DOUBT, SURE
+from handlers.turn import Act, Acts, Flow, Handler, Step, Turn, button, word
 from handlers.wording import common, service
 from models.application import Application
 from models.programme import Programme

@@ -62,7 +62,7 @@ def test_no_question_is_in_the_corpus() -> None:
     ],
 )
 def test_clauses(read, text: str, expected: list[str]) -> None:  # type: ignore[no-untyped-def]
-    assert [intent.name for intent in read(text).asked] == expected
+    assert [intent.name for intent in read(text).meant] == expected
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_answers_of_a_form_are_no_enquiries(read, text: str) -> None:  # type: i
 
 def test_two_questions_are_never_out_of_scope(read) -> None:  # type: ignore[no-untyped-def]
     understanding = read("เรียนที่ไหน เมื่อไหร่")
-    assert understanding.best.name in [intent.name for intent in understanding.asked]
+    assert understanding.best.name in [intent.name for intent in understanding.meant]
 
 
 def test_commands_are_told(read) -> None:  # type: ignore[no-untyped-def]

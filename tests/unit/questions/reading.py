@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from handlers.applications.question_kind import Found, Problem
 from handlers.applications.questions import kind_of
-from handlers.applications.questions._kind import Found, Problem
 from intents import words
 from intents.entities import find_all
 from intents.normalise import normalise, plain

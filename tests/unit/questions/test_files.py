@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from handlers.applications.question_kind import Attachment, Found, More, Problem
 from handlers.applications.questions import kind_of, kinds
-from handlers.applications.questions._kind import Attachment, Found, More, Problem
 from tests.unit.questions.reading import problem, question, value
 
 ONE = question("file")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from handlers.applications.applicable import applicable, misplaced
 from handlers.applications.questions import kinds
-from handlers.applications.questions._applicable import applicable, misplaced
 from models.json import from_json, to_json
 from models.programme import Programme, Question
 from tests.unit.questions.reading import answer, problem, question, value

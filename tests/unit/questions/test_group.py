@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from handlers.applications.question_kind import Found, More
 from handlers.applications.questions import kind_of
-from handlers.applications.questions._kind import Found, More
 from tests.unit.questions.reading import answer, problem, question, value
 
 NAME = {"key": "name", "kind": "person_name", "label": "ชื่อ-นามสกุล", "ask": "ชื่อค่ะ", "example": "สมหญิง ดีงาม"}

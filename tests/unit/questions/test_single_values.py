@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from handlers.applications.questions import kind_of
-from handlers.applications.questions._secret import seal_value
 from handlers.applications.questions.national_id import adds_up
+from handlers.applications.sealing import seal_value
 from tests.unit.questions.reading import problem, question, read, value
 
 NUMBER = question("number", minimum=1, maximum=20000, label="จำนวนคน")

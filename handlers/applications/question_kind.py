@@ -52,7 +52,7 @@ class QuestionKind(ABC):
     free    reads nearly any text as an answer, so only a clear question interrupts it
     own_words  the whole text is the person's own words, so no other facts are read out of it
     called  words people use for it when they correct it ("เบอร์ผิด")
-    secret  what `parse` finds holds "clear", which must be sealed before anything is stored (see `_secret`)
+    secret  what `parse` finds holds "clear", which must be sealed before anything is stored (see `sealing`)
     carried_over     the answer is about the person and serves again in another application
     names_applicant  the answer is what the applicant is called
     identifies       two applications with the same answers to all such questions look like one person's
