@@ -304,12 +304,19 @@ def test_a_group_is_told_once_without_names_or_buttons(database: Database) -> No
         assert tx.sessions.group("alpha") is None
 
 
+def taking(in_may: int, in_june: int) -> Forecast:
+    """A forecast of so many messages in two months."""
+    months = (("2024-05-24 18:00", in_may), ("2024-06-07 18:00", in_june))
+    planned = (Expected(a_reminder(due=due), count, count, count) for due, count in months)
+    return Forecast(tuple(planned))
+
+
 def test_the_quota_that_is_left() -> None:
     now = bangkok("2024-05-20 09:00")
     quota = Quota(500, 450)
-    assert quota.exceeded({"2024-05": 51, "2024-06": 500}, now) == [("2024-05", 51, 50)]
-    assert quota.exceeded({"2024-05": 50, "2024-06": 501}, now) == [("2024-06", 501, 500)]
-    assert Quota(None, 9_999).exceeded({"2024-05": 10_000}, now) == []
+    assert quota.overdrawn(taking(51, 500), now) == [Overdrawn("2024-05", 51, 51, 50)]
+    assert quota.overdrawn(taking(50, 501), now) == [Overdrawn("2024-06", 501, 501, 500)]
+    assert Quota(None, 9_999).overdrawn(taking(10_000, 0), now) == []
     assert Quota(500, 600).left("2024-05", now) == 0
 
 
@@ -323,5 +330,4 @@ def test_one_kind_can_be_muted(database: Database, kind: str) -> None:
 
 
 def test_holidays_are_pointed_out() -> None:
-    lines = programmes.holidays(programme())
-    assert lines == ["alpha: session d1 on 2024-05-10 is on a holiday: วันพืชมงคล"]
+    assert programmes.holidays(programme()) == (Holiday(date(2024, 5, 10), "วันพืชมงคล", ("d1",)),)

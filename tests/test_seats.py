@@ -38,7 +38,7 @@ SEMINAR = Programme(
 def drafts(database: Database) -> list[Application]:
     """As many people as want to come, each with a form that only waits for the confirmation."""
     with database.begin() as tx:
-        loading.put(tx, SEMINAR, NOW)
+        loading.keep(tx, SEMINAR, NOW)
         return [
             tx.applications.keep(
                 replace(
@@ -108,5 +108,5 @@ def test_more_seats_move_the_waiting_list_up(database: Database, drafts: list[Ap
         confirm(database, draft, n)
     larger = replace(SEMINAR, applications=replace(SEMINAR.applications, capacity=SEATS + 4))
     with database.begin() as tx:
-        loading.put(tx, larger, NOW)
+        loading.keep(tx, larger, NOW)
     assert states(database) == {"approved": SEATS + 4, "waitlisted": 1}

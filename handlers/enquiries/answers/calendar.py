@@ -12,6 +12,8 @@ from handlers.wording import dates, enquiries
 from models.programme import Programme, Session, runs_of_days
 
 _DAYS_SHOWN = 4
+_FEW = 2
+"""Days up to which hours and place are said with them."""
 
 
 def schedule(enquiry: Enquiry) -> Answer:
@@ -61,9 +63,11 @@ def session_on_date(enquiry: Enquiry) -> Answer:
     if asked is None:
         return next_session(enquiry)
     start, end = date.fromisoformat(asked.value["start"]), date.fromisoformat(asked.value["end"])
-    held = [s.date for s in enquiry.programme.days if start <= s.date <= end]
+    held = [s for s in enquiry.programme.days if start <= s.date <= end]
     if held:
-        return Answer(enquiries.session_on(enquiry.name, held), source=("schedule",))
+        text = enquiries.session_on(enquiry.name, [s.date for s in held])
+        known = _hour_and_place(enquiry.programme, held) if len(held) <= _FEW else []
+        return Answer("\n".join([text, *known]), source=("schedule",))
     lines = [enquiries.no_session_on(enquiry.name, start, end)]
     later = next((s for s in enquiry.programme.days if s.date > end), None)
     if later is not None:
@@ -85,8 +89,7 @@ def venue(enquiry: Enquiry) -> Answer:
 
 def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str | None]) -> Answer:
     """A day's own value goes first; what the announcement states is said for all days that have none."""
-    coming = [s for s in enquiry.programme.days if s.date >= enquiry.today] or enquiry.programme.days
-    values = [(s.date, own(s)) for s in coming]
+    values = [(s.date, own(s)) for s in _days_meant(enquiry)]
     lines = [f"{dates.weekday(day)}: {value}" for day, value in values if value]
     if not lines:
         return stated(enquiry)
@@ -95,6 +98,16 @@ def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str |
     if facts and not all(value for _, value in values):
         shown = f"{shown}\n{enquiries.OTHER_DAYS}\n{told(enquiry, aspect, facts)}"
     return Answer(shown, source=(aspect,) if facts else None)
+
+
+def _days_meant(enquiry: Enquiry) -> Sequence[Session]:
+    """The sessions in the days named; else those to come, and all where none is."""
+    days, asked = enquiry.programme.days, enquiry.read.entity("date")
+    if asked is not None:
+        start, end = date.fromisoformat(asked.value["start"]), date.fromisoformat(asked.value["end"])
+        if named := [s for s in days if start <= s.date <= end]:
+            return named
+    return [s for s in days if s.date >= enquiry.today] or days
 
 
 def duration(enquiry: Enquiry) -> Answer:

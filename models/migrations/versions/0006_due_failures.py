@@ -20,8 +20,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_due_failure")),
     )
     op.execute("ALTER TABLE reminder RENAME COLUMN useless_at TO expires_at")
+    op.execute("DELETE FROM line_endpoint WHERE name = 'broadcast'")
 
 
 def downgrade() -> None:
+    op.execute("INSERT INTO line_endpoint (name, calls) VALUES ('broadcast', 60)")
     op.execute("ALTER TABLE reminder RENAME COLUMN expires_at TO useless_at")
     op.drop_table("due_failure")
