@@ -17,7 +17,9 @@ class Number(Kind):
     called = ("จำนวน",)
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """The number in the text."""
+        """The number in the text; a part of a whole is asked again, never rounded."""
+        if number.is_fraction(read.text):
+            return Problem(questions.whole_number(question.label, question.example))
         values = {entity.value for entity in read.all_of(number.KIND)}
         value = values.pop() if len(values) == 1 else number.parse(read.text) if not values else None
         if value is None:
