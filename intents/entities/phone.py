@@ -44,11 +44,12 @@ _AREA = 2
 
 def find(text: str, today: date) -> list[Entity]:
     """Every whole telephone number, with its extension."""
-    found = []
     identities = [match.span() for match in _IDENTITY.finditer(text)]
-    for match in _NUMBER.finditer(text):
-        if not any(match.start() < end and start < match.end() for start, end in identities):
-            found.append(_entity(text, match.start(), match.end(), match["body"]))
+    found = [
+        _entity(text, match.start(), match.end(), match["body"])
+        for match in _NUMBER.finditer(text)
+        if not any(match.start() < end and start < match.end() for start, end in identities)
+    ]
     return found + _spoken(text)
 
 
