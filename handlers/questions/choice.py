@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from handlers.questions._kind import Found, Kind, Problem
+from handlers.questions._left import Span
 from handlers.wording import questions
 from intents.entities import organisation
 from intents.normalise import simplify
@@ -26,18 +28,26 @@ class OneChoice(Kind):
             if typed in words or typed == str(number):
                 return Found(option.value)
         if (found := self.spot(question, read)) is not None:
-            return Found(found)
+            return self.taken(question, read, found)
         inside = [
             o
             for o in question.options
             if any(len(w) > 1 and simplify(w) in typed for w in (o.label, *o.also))
         ]
         if len(inside) == 1:
-            return Found(inside[0].value)
+            return self.taken(question, read, inside[0].value)
         guess = organisation.type_of(read.text)
         if guess in {o.value for o in question.options}:
             return Found(guess)
         return Problem(questions.not_an_option())
+
+    def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
+        """The option named, or the office that tells it; where neither is told apart, the whole text."""
+        option = next(o for o in question.options if o.value == value)
+        offices = [e for e in read.all_of(organisation.KIND) if e.value["type"] == value]
+        words = "|".join(re.escape(w) for w in sorted((option.label, *option.also), key=len, reverse=True))
+        named = [m.span() for m in re.finditer(words, read.text, re.IGNORECASE)]
+        return [*((e.start, e.end) for e in offices), *named] or [(0, len(read.text))]
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """Where the options are types of organisation, the type of the one named."""

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from handlers.questions._kind import Found, Kind, Problem
+from handlers.questions._left import Span
 from handlers.wording import questions
 from intents.entities import province
 from models.programme import Question
@@ -46,7 +47,13 @@ class District(Kind):
         word = KHET if (prefix and prefix["khet"]) or (not prefix and _in_bangkok(read)) else DISTRICT
         if len(word + name) > question.max_length:
             return Problem(questions.too_long(question.label, len(word + name), question.max_length))
-        return Found(word + name)
+        return self.taken(question, read, word + name)
+
+    def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
+        """The name with the word before it."""
+        name = re.escape(str(value).removeprefix(DISTRICT).removeprefix(KHET))
+        match = re.search(rf"(?:{_PREFIX.pattern})?{name}", read.text)
+        return [match.span()] if match else []
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """One spelled out; "อ." alone may also be a teacher's title, so it must stand before a province."""

@@ -28,7 +28,7 @@ class Number(Kind):
         if (least is not None and value < least) or (most is not None and value > most):
             shown = [None if limit is None else f"{limit:,}" for limit in (least, most)]
             return Problem(questions.out_of_range(question.label, *shown))
-        return Found(value)
+        return self.taken(question, read, value)
 
     def show(self, question: Question, value: Any) -> str:
         """1,000"""

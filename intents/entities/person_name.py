@@ -105,6 +105,7 @@ def find(text: str, today: date) -> list[Entity]:
         if (
             first
             and _is_name(first["given"], first["surname"], sure=True)
+            and not any(entity.start == first.start("name") for entity in position.find(text, today))
             and _facts_follow(text, first.end(), today)
         ):
             found.append(_entity(text, first))
@@ -116,6 +117,8 @@ def _is_titled(match: re.Match[str]) -> bool:
     given = match["given"]
     office = match["titles"].endswith("นาย") and given.startswith("ก")
     named = given in given_names() or _IMPOSSIBLE_START.match(given[1:])
+    if match["titles"].strip() == "อ." and province.find(match["surname"], date.min):
+        return False  # "อ.เมือง อุดรธานี" is a district
     return match["surname"] not in SENTENCE_WORDS and (not office or bool(named))
 
 
