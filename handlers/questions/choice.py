@@ -14,6 +14,10 @@ from models.programme import Question
 from models.reply import Choice
 from models.understanding import Understanding
 
+_NUMBER = re.compile(r"(?:ข้อ|ตัวเลือก|หมายเลข)?[ ]?(?:ที่)?[ ]?(\d+)[.)]?")
+_EITHER = re.compile("หรือ|[/,]")
+"""Between two options: which is meant must be asked."""
+
 
 class OneChoice(Kind):
     """Chosen by button, by number, or by typing it."""
@@ -25,7 +29,7 @@ class OneChoice(Kind):
         typed = simplify(read.text)
         for number, option in enumerate(question.options, 1):
             words = {simplify(w) for w in (option.label, option.value, *option.also)}
-            if typed in words or typed == str(number):
+            if typed in words or ((picked := _NUMBER.fullmatch(typed)) and picked[1] == str(number)):
                 return Found(option.value)
         if (found := self.spot(question, read)) is not None:
             return self.taken(question, read, found)
@@ -36,6 +40,8 @@ class OneChoice(Kind):
         ]
         if len(inside) == 1:
             return self.taken(question, read, inside[0].value)
+        if len(inside) > 1 and _EITHER.search(read.text):
+            return Problem(questions.not_an_option())
         guess = organisation.type_of(read.text)
         if guess in {o.value for o in question.options}:
             return Found(guess)
@@ -45,7 +51,10 @@ class OneChoice(Kind):
         """The option named, or the office that tells it; where neither is told apart, the whole text."""
         option = next(o for o in question.options if o.value == value)
         offices = [e for e in read.all_of(organisation.KIND) if e.value["type"] == value]
-        words = "|".join(re.escape(w) for w in sorted((option.label, *option.also), key=len, reverse=True))
+        number = question.options.index(option) + 1
+        words = rf"^{number}(?!\d)|" + "|".join(
+            re.escape(w) for w in sorted((option.label, *option.also), key=len, reverse=True)
+        )
         named = [m.span() for m in re.finditer(words, read.text, re.IGNORECASE)]
         return [*((e.start, e.end) for e in offices), *named] or [(0, len(read.text))]
 

@@ -8,7 +8,7 @@ import pytest
 from handlers.questions import kind_of
 from handlers.questions._kind import Found
 from handlers.questions._left import LONGEST
-from tests.unit.questions.reading import answer, question, read, value
+from tests.unit.questions.reading import answer, problem, question, read, value
 
 QUESTIONS = {
     "name": question("person_name", label="ชื่อ-นามสกุล", max_length=120),
@@ -68,7 +68,7 @@ ORDINARY = {
         "เกิดวันที่ 12/3/2485", "2024-06-22",
     ),
     "identity": (IDENTITY, f"เลขบัตร {IDENTITY} ค่ะ", "เลขประจำตัวประชาชน ๑๑๐๑๗๐๐๒๓๐๗๐๘"),
-    "choice": ("อปท.", "1", "เทศบาลค่ะ", "เป็นเอกชน ครับ", "เทศบาลเมืองคอหงส์", "สังกัด อบต."),
+    "choice": ("อปท.", "1", "เทศบาลค่ะ", "เป็นเอกชน ครับ", "เทศบาลเมืองคอหงส์", "สังกัด อบต.", "ข้อ 1", "2. เอกชน"),
 }  # fmt: skip
 
 
@@ -131,6 +131,7 @@ def test_a_long_rest_is_cut() -> None:
     ("text", "expected"),
     [
         ("นักวิเคราะนโยบายและแผนชำนาญการ อบต.หนองบัว", "นักวิเคราะนโยบายและแผนชำนาญการ"),
+        ("ตำแหน่งนักวิเคราะนโยบายและแผนชำนาญการ อบต.หนองบัว", "นักวิเคราะนโยบายและแผนชำนาญการ"),
         ("จพง.ธุรการ ชำนาญงาน อบต.หนองบัว", "จพง.ธุรการ ชำนาญงาน"),
         ("นักวิชาการสาทารณสุข ชำนาญการพิเศษ อบต.บ้านนา", "นักวิชาการสาทารณสุข ชำนาญการพิเศษ"),
         ("นวก.สาธารณสุข ชก. อบต.บ้านนา", "นวก.สาธารณสุข ชก."),
@@ -162,6 +163,10 @@ def test_a_position_keeps_its_rank(text: str, expected: str) -> None:
 )
 def test_an_office_keeps_its_whole_name(text: str, expected: str) -> None:
     assert value(QUESTIONS["office"], text) == expected
+
+
+def test_two_options_are_asked_again() -> None:
+    assert "ตัวเลือก" in problem(QUESTIONS["choice"], "เทศบาลหรือเอกชน")
 
 
 def test_a_division_of_an_authority_is_local_government() -> None:
