@@ -13,7 +13,7 @@ LONGEST = 5_000
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ue000-\uf8ff]"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]"
 )
 _LOOKALIKES = str.maketrans(
     {
@@ -24,7 +24,8 @@ _LOOKALIKES = str.maketrans(
     }
 )  # fmt: skip
 _ABOVE_THEN_TONE = re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e4d])")
-_TONE_THEN_AM = re.compile("([\u0e48-\u0e4b]?)\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+_TONE_THEN_AM = re.compile("([\u0e48-\u0e4b]?)\u0e4d([\u0e48-\u0e4b]?)\u0e32([\u0e48-\u0e4b]?)")
+_TWO_HALVES = re.compile("เ{2,}")
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _REPEATED_MARK = re.compile(f"([{_MARKS}])\\1+")
 _REPEATED_VOWEL = re.compile("([ะาำๅเแโใไๆฯ])\\1+")
@@ -37,7 +38,7 @@ _LINES = re.compile(r" ?[\r\n\u2028\u2029]+[\s]*")
 
 _SUSPECT = re.compile(
     f"เเ| ๆ|{_INVISIBLE.pattern}|[{re.escape(''.join(map(chr, _LOOKALIKES)))}]|[\u0e48-\u0e4c][\u0e31\u0e34-\u0e3a]"
-    f"|\u0e4d|\u0e4cำ|([{_MARKS}ะาำๅเแโใไๆฯ])\\1|([ก-ฮ])\\2\\2|([^\\w\\s\\d.])\\3\\3\\3|(?:^|\\s)[{_MARKS}]|[^\\S ]|  |^ | $"
+    f"|\u0e4d|\u0e4cำ|ำ[\u0e48-\u0e4b]|([{_MARKS}ะาำๅเแโใไๆฯ])\\1|([ก-ฮ])\\2\\2|([^\\w\\s\\d.])\\3\\3\\3|(?:^|\\s)[{_MARKS}]|[^\\S ]|  |^ | $"
 )
 """Any of what `_repaired` looks for; most messages have none of it."""
 
@@ -57,9 +58,9 @@ def normalise(text: str) -> str:
 def _repaired(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = _INVISIBLE.sub("", text.replace("\t", " ")).translate(_LOOKALIKES)
-    text = _ABOVE_THEN_TONE.sub(r"\2\1", text.replace("เเ", "แ"))
-    text = _REPEATED_MARK.sub(r"\1", text)
-    text = _TONE_THEN_AM.sub(r"\1\2ำ", text)
+    text = _ABOVE_THEN_TONE.sub(r"\2\1", _TWO_HALVES.sub("แ", text))
+    text = _TONE_THEN_AM.sub(r"\1\2\3ำ", _REPEATED_MARK.sub(r"\1", text))
+    text = _REPEATED_MARK.sub(r"\1", text)  # a tone on either side of ำ
     text = _REPEATED_VOWEL.sub(r"\1", text)
     text = _REPEATED_LETTER.sub(r"\1", text)
     text = _REPEATED_SIGN.sub(r"\1\1\1", text)

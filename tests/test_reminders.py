@@ -11,14 +11,15 @@ import pytest
 
 from handlers.applications import own
 from handlers.office import programmes
-from handlers.reminders.forecast import Quota, forecast
+from handlers.office.programmes import Holiday
+from handlers.reminders.forecast import Expected, Forecast, Overdrawn, Quota, forecast
 from models.application import ApplicationState
 from models.outbox import Fate, OutboxMessage, Settled
 from models.programme import Programme, Question, ReminderRule, Session
 from models.reminder import ReminderState
 from models.store import Database, Transaction
 from tests.fakes import bangkok
-from tests.store.making import MACHINE, a_programme, an_application
+from tests.store.making import MACHINE, a_programme, a_reminder, an_application
 from tests.ticking import tick
 
 S = ApplicationState

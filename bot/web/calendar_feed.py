@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from flask import Blueprint, Response, request
 from icalendar import Calendar, Event
 
 from bot.assembly.wiring import Bot
+from bot.files.characters import REPLACEMENT, legal
 from handlers.reminders import own_calendar
 from handlers.reminders.own_calendar import CalendarEvent
 from models.calendar import BANGKOK
@@ -17,6 +19,9 @@ NAME = "วันอบรมของฉัน"
 EVERY = timedelta(hours=1)
 """How often a calendar is asked to look again."""
 LONGEST_TOKEN = 100
+_LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
+_DELETE = "\x7f"
+"""Legal in XML, a control character in iCalendar (RFC 5545, 3.1)."""
 
 
 def feed(bot: Bot) -> Blueprint:
@@ -64,18 +69,22 @@ def written(events: Sequence[CalendarEvent]) -> bytes:
 def _component(event: CalendarEvent) -> Event:
     component = Event()
     component.add("uid", event.uid)
-    component.add("summary", event.title)
+    component.add("summary", _value(event.title))
     component.add("sequence", event.sequence)
     component.add("dtstamp", event.changed_at)
     component.add("last-modified", event.changed_at)
     component.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
     if event.starts is None:
         component.add("dtstart", event.day)
-        component.add("dtend", event.day + timedelta(days=1))
+        component.add("dtend", own_calendar.day_after(event.day))
     else:
         component.add("dtstart", datetime.combine(event.day, event.starts, BANGKOK))
-        if event.ends is not None:
-            component.add("dtend", datetime.combine(event.day, event.ends, BANGKOK))
+        component.add("dtend", own_calendar.until(event.day, event.ends))
     if event.place:
-        component.add("location", event.place)
+        component.add("location", _value(event.place))
     return component
+
+
+def _value(text: str) -> str:
+    """The text as a calendar's line may hold it: some readers end a line at any line separator."""
+    return _LINE_ENDS.sub("\n", legal(text)).replace(_DELETE, REPLACEMENT)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from handlers.applications import showing
 from handlers.applications.applicable import answered, applicable
+from handlers.applications.left_over import left_over
+from handlers.applications.question_kind import Found
 from handlers.applications.questions import kind_of
 from handlers.applications.sealing import seal_value
 from handlers.turn import LABEL, MOST_CHOICES, Seal, button, word
@@ -69,6 +71,15 @@ def sealed(programme: Programme, answers: dict[str, Any], seal: Seal) -> dict[st
     """The answers as they may be stored: those of secret kinds sealed."""
     secret = {q.key for q in programme.questions if kind_of(q).secret}
     return {k: seal_value(v, seal) if k in secret and v else v for k, v in answers.items()}
+
+
+def unused(programme: Programme, read: Understanding, answer: Found, answers: Mapping[str, Any]) -> str:
+    """What of a text is in no answer; `answers` are those read out of it, and those it only repeats."""
+    if not answer.unused:
+        return ""
+    told = [q for q in programme.questions if answers.get(q.key) is not None]
+    used = [span for q in told for span in kind_of(q).used(q, read, answers[q.key])]
+    return left_over(read, used, private=any(kind_of(q).secret for q in told))
 
 
 def noted(programme: Programme, answers: dict[str, Any]) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.applications.left_over import Span, left_over, places
 from models.programme import Question
 from models.reply import Choice
 from models.understanding import Understanding
@@ -13,9 +15,13 @@ from models.understanding import Understanding
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer, as it is stored (JSON-able)."""
+    """An answer, as it is stored (JSON-able).
+
+    unused  what of the text it was not read from, for the confirmation to show; mostly nothing
+    """
 
     value: Any
+    unused: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,9 @@ class Attachment:
     message_id: str
     kind: str
     name: str | None
+
+
+_WORD = re.compile(r"[^\s()\-]+")
 
 
 class QuestionKind(ABC):
@@ -98,6 +107,16 @@ class QuestionKind(ABC):
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """The answer when it stands among other facts in a text; None when it does not."""
         return None
+
+    def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
+        """Where an answer that was read out of a text stands in it."""
+        seen = [(e.start, e.end) for e in read.all_of(question.kind) if e.value == value]
+        return seen or places(read.text, _WORD.findall(str(value)))
+
+    def taken(self, question: Question, read: Understanding, value: Any) -> Found:
+        """An answer that was read out of a text, with what the text holds beside it."""
+        used = self.used(question, read, value)
+        return Found(value, unused=left_over(read, used, private=self.secret))
 
     def show(self, question: Question, value: Any) -> str:
         """An answer for people to read."""

@@ -95,6 +95,20 @@ def google_event(programme: Programme, session: Session) -> str:
     return f"https://calendar.google.com/calendar/render?{urlencode(fields, quote_via=quote)}"
 
 
+def until(day: date, ends: time | None) -> datetime:
+    """When a session that has an hour to begin at is over for a calendar: as announced, else with the day.
+
+    Without an end a calendar shows a moment and keeps nothing free, and any hour of ours would read as
+    announced. That it is over when the day is, is all that is known.
+    """
+    return datetime.combine(day if ends else day_after(day), ends or time(0), BANGKOK)
+
+
+def day_after(day: date) -> date:
+    """The next day: an end in a calendar is the first that is free again."""
+    return day + timedelta(days=1)
+
+
 def _event(programme: Programme, record: SessionRecord) -> CalendarEvent:
     session = record.session
     return CalendarEvent(
@@ -112,6 +126,6 @@ def _event(programme: Programme, record: SessionRecord) -> CalendarEvent:
 
 def _google_dates(session: Session) -> str:
     if session.starts is None:
-        return f"{session.date:%Y%m%d}/{session.date + timedelta(days=1):%Y%m%d}"
-    ends = session.ends or session.starts
-    return f"{session.date:%Y%m%d}T{session.starts:%H%M%S}/{session.date:%Y%m%d}T{ends:%H%M%S}"
+        return f"{session.date:%Y%m%d}/{day_after(session.date):%Y%m%d}"
+    starts = datetime.combine(session.date, session.starts, BANGKOK)
+    return f"{starts:%Y%m%dT%H%M%S}/{until(session.date, session.ends):%Y%m%dT%H%M%S}"

@@ -63,6 +63,11 @@ def no_number(label: str, sample: str | None) -> str:
     return f"ขอ{label}เป็นจำนวนเต็มหนึ่งจำนวนค่ะ เช่น {sample or '30'}"
 
 
+def whole_number(label: str, sample: str | None) -> str:
+    """A part of a whole: 12.5, ห้าครึ่ง."""
+    return f"{label}ต้องเป็นจำนวนเต็มค่ะ ไม่มีทศนิยมหรือเศษ เช่น {sample or '30'}"
+
+
 def out_of_range(label: str, least: str | None, most: str | None) -> str:
     """A number or a year beyond its limits."""
     if least is None:

@@ -91,6 +91,11 @@ def noted_many(lines: Sequence[str]) -> str:
     return "ได้ข้อมูลแล้วค่ะ\n" + "\n".join(lines)
 
 
+def unused(words: str) -> str:
+    """What was typed beside the answers and used for none."""
+    return f"(ส่วนที่ไม่ได้ใช้: {words})"
+
+
 def corrected(label: str, value: str) -> str:
     """A correction taken down."""
     return f"แก้{label}เป็น {value} แล้วค่ะ"

@@ -41,16 +41,19 @@ _WEEKDAYS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 _WEEKDAY = "|".join(f"(?P<w{place}>{'|'.join(forms)})" for place, forms in enumerate(_WEEKDAYS))
 _LONG_YEAR = r"24[4-9]\d|25\d\d|19\d\d|20\d\d"
-_YEAR = rf"(?:[ ]?(?:พ\.ศ\.|พศ\.?|ค\.ศ\.|ปี)?[ ]?(?P<year>{_LONG_YEAR}|[67]\d)(?!\d|[ ]?(?:คน|ท่าน|บาท|น\.|:|\.\d)))?"
+_YEAR = rf"(?:[ /\-]?(?:พ\.ศ\.|พศ\.?|ค\.ศ\.|ปี)?[ ]?(?P<year>{_LONG_YEAR}|[67]\d)(?!\d|[ ]?(?:คน|ท่าน|บาท|น\.|:|\.\d)))?"
 _DASH = r"[ ]?(?:-|ถึง|และ|กับ|,|/)[ ]?"
 
 _DAY_MONTH = re.compile(
-    rf"(?<![\d.])(?P<day>[0-3]?\d)(?:{_DASH}(?P<last>[0-3]?\d))?(?![\d])[ ]?(?:เดือน)?[ ]?(?P<month>{_MONTH}){_YEAR}"
+    rf"(?<![\d.])(?P<day>[0-3]?\d)(?:{_DASH}(?P<last>[0-3]?\d))?(?![\d])[ /\-]?(?:เดือน)?[ ]?(?P<month>{_MONTH}){_YEAR}"
     rf"(?:{_DASH}(?P<to>[0-3]?\d)[ ]?(?P<until>{_MONTH})(?:[ ]?(?P<lastyear>{_LONG_YEAR}|[67]\d)(?!\d))?)?",
     re.IGNORECASE,
 )
 _SLASHED = re.compile(
     rf"(?<![\d/.\-])(?P<day>[0-3]?\d)(?P<sep>[/.\-])(?P<month>[01]?\d)(?P=sep)(?P<year>{_LONG_YEAR}|\d\d)(?![\d/\-])"
+)
+_SPELT = re.compile(
+    rf"(?<!\d)(?P<day>[0-3]?\d)[ ]?เดือน(?:ที่)?[ ]?(?P<month>[01]?\d)[ ]?(?:พ\.ศ\.|ปี)?[ ]?(?:พ\.ศ\.)?[ ]?(?P<year>{_LONG_YEAR}|\d\d)(?!\d)"
 )
 _SLASHED_SHORT = re.compile(r"(?:วันที่|วัน|ที่)[ ]?(?P<day>[0-3]?\d)/(?P<month>[01]?\d)(?![\d/])")
 _ISO = re.compile(rf"(?<!\d)(?P<year>{_LONG_YEAR})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)")
@@ -100,7 +103,7 @@ def find(text: str, today: date) -> list[Entity]:
             if any(match.start() < end and match.end() > start for start, end in claimed):
                 continue
             span = _safely(read, match, today)
-            if span is not None or pattern in (_DAY_MONTH, _SLASHED, _ISO):
+            if span is not None or pattern in (_DAY_MONTH, _SLASHED, _SPELT, _ISO):
                 claimed.append(match.span())
             if span is not None:
                 value = {"start": span[0].isoformat(), "end": span[1].isoformat()}
@@ -110,7 +113,7 @@ def find(text: str, today: date) -> list[Entity]:
 
 def impossible(text: str) -> bool:
     """A day is written that no calendar has, such as 31 ก.พ."""
-    written = any(pattern.search(text) for pattern in (_ISO, _SLASHED, _DAY_MONTH))
+    written = any(pattern.search(text) for pattern in (_ISO, _SLASHED, _SPELT, _DAY_MONTH))
     return written and not find(text, date.min)
 
 
@@ -262,6 +265,7 @@ def _month_alone(match: re.Match[str], today: date) -> Span:
 _READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | None]], ...] = (
     (_ISO, _slashed),
     (_SLASHED, _slashed),
+    (_SPELT, _slashed),
     (_DAY_MONTH, _day_month),
     (_SLASHED_SHORT, _slashed_short),
     (_NEAR, _near),

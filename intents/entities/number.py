@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from intents.normalise import simplify
 from models.understanding import Entity
@@ -24,19 +25,31 @@ _LARGE = "|".join(word for word in _SCALES if word != "สิบ")
 _WORD = "|".join((*_UNITS, *_SCALES))
 _PARTS = re.compile(_WORD)
 _COUNTED = "คน|ท่าน|ราย|ที่(?!ไหน)|ครั้ง|วัน|ข้อ|แห่ง|ชุด|เดือน|ปี|ชั่วโมง|สัปดาห์|รุ่น|หลักสูตร|นาที|บาท|หัวข้อ|โมดูล"
-_SPOKEN = re.compile(f"(?:{_WORD})+(?=[ ]?(?:{_COUNTED})|[ ]?$)")
+_BEHIND = f"(?=[ ]?(?:{_COUNTED})|[ ]?$)"
+_SPOKEN = re.compile(f"(?:{_WORD})+(?:[ ](?:{_WORD})+)*{_BEHIND}")
 _BARE_SCALE = re.compile(f"(?:{_LARGE})+(?:เอ็ด)?")
+_START = r"(?<![\d.,:/@A-Za-z\-])"
+_NO_MORE = r"(?![\d@A-Za-z]|[.,:/\-]\d|[ ]?โหล)"
 _DIGITS = re.compile(
-    r"(?:(?<![\d.,:/@A-Za-z\-])\d{1,3}(?:,\d{3}){1,3}(?![\d])|(?<![\d.,:/@A-Za-z\-])\d{1,9}(?![\d@A-Za-z]|[.:/\-]\d))"
-    rf"(?:[ ]?(?P<scale>{_LARGE})(?=[ ]?(?:{_COUNTED})|[ ]?$))?"
+    rf"{_START}(?:(?P<grouped>\d{{1,3}}(?:,\d{{3}}){{1,3}})(?:\.00?)?{_NO_MORE}"
+    rf"|(?P<spaced>[1-9]\d{{0,2}}(?:[ ]\d{{3}}){{1,3}})(?![ ]?\d){_NO_MORE}"
+    rf"|(?P<whole>\d{{1,9}}){_NO_MORE}"
+    rf"|(?P<part>\d{{1,9}}\.\d{{1,6}})(?=[ ]?(?:{_LARGE}){_BEHIND}))"
+    rf"(?:[ ]?(?P<scale>{_LARGE}){_BEHIND})?"
 )
-_NOT_BEFORE = ("วันที่", "ที่", "เดือน", "น่าน")
+_SAID = f"(?:{_WORD}|ศูนย์)"
+_FRACTION = re.compile(
+    rf"\d[ ]?จุด[ ]?\d|{_SAID}[ ]?จุด[ ]?{_SAID}|(?<![\d.])\d*\.\d+(?![\d.])|\d[ ]?[/\u2044][ ]?\d|ครึ่ง|สตางค์"
+)
+_NOT_BEFORE = ("วันที่", "ที่", "เดือน", "น่าน", "จุด", "ลบ")
 
 
 def find(text: str, today: date) -> list[Entity]:
     """Figures, and spoken numbers before something counted."""
     found = [
-        Entity(KIND, _figure(match), match[0], match.start(), match.end()) for match in _DIGITS.finditer(text)
+        Entity(KIND, value, match[0], match.start(), match.end())
+        for match in _DIGITS.finditer(text)
+        if (value := _figure(match)) is not None
     ]
     for match in _SPOKEN.finditer(text):
         value = _spoken(match[0])
@@ -47,15 +60,24 @@ def find(text: str, today: date) -> list[Entity]:
 
 
 def parse(text: str) -> int | None:
-    """The one number of an answer to "how many?"; None when there is none, or more than one."""
+    """The one number of an answer to "how many?"; None when there is none, more than one, or a fraction."""
     found = find(simplify(text), date.min)
-    return int(found[0].value) if len(found) == 1 else None
+    return int(found[0].value) if len(found) == 1 and not is_fraction(text) else None
 
 
-def _figure(match: re.Match[str]) -> int:
-    scale = match["scale"]
-    digits = match[0].removesuffix(scale) if scale else match[0]
-    return int(digits.replace(",", "")) * (_SCALES[scale] if scale else 1)
+def is_fraction(text: str) -> bool:
+    """The text names a part of a whole: 12.5, ห้าจุดห้า, 3 1/2, สามครึ่ง; not 1.5 ล้าน, nor 1,200.00."""
+    bare = simplify(text)
+    for entity in find(bare, date.min):
+        bare = bare.replace(entity.text, entity.text.replace(".", ""))
+    return _FRACTION.search(bare) is not None
+
+
+def _figure(match: re.Match[str]) -> int | None:
+    """The value of a figure with what scales it; None for a part of a whole."""
+    digits = match["grouped"] or match["spaced"] or match["whole"] or match["part"]
+    value = Decimal(re.sub("[ ,]", "", digits)) * _SCALES.get(match["scale"], 1)
+    return int(value) if value == value.to_integral_value() else None
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:

@@ -29,7 +29,7 @@ _AUTHORITY = (
 )
 _STATE = (
     r"สำนักงาน|สนง\.|กระทรวง|มหาวิทยาลัย|วิทยาลัย|สถาบัน|โรงพยาบาล|โรงเรียน|ที่ว่าการอำเภอ|รพ\.สต\.|(?<![ก-๎])รพ\.|(?<![ก-๎])รร\.|(?<![ก-๎])ม\.(?=[ก-ฮเ-ไ]{2})|"
-    r"(?<![ก-๎])กรม(?!ธรรม)|(?<![ก-๎])กอง(?!ทุน|กำลัง|ทัพ)|(?<![ก-๎])ศูนย์"
+    r"(?<![ก-๎])กรม(?!ธรรม)|(?<![ก-๎.])กอง(?!ทุน|กำลัง|ทัพ)|(?<![ก-๎])ศูนย์"
 )
 _PRIVATE = r"บริษัท|บจก\.?|บมจ\.?|หจก\.?|ห้างหุ้นส่วนจำกัด|ธนาคาร"
 _CIVIL = r"มูลนิธิ|สมาคม|วิสาหกิจชุมชน|สภาองค์กรชุมชน|กองทุน|สหกรณ์|ชมรม|เครือข่าย|สภาเด็กและเยาวชน|สโมสร"
@@ -45,6 +45,22 @@ _NAMED = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TYPE
 _NAME = re.compile(r"[ ]?(?P<name>[ก-๎A-Za-z&]{2,45})")
 _ALWAYS_NAMED = re.compile(r"เมืองพัทยา|(?:กรุงเทพมหานคร|กทม\.?)(?=[ ]?(?:เขต|สำนัก))")
 _COMPANY_TAIL = re.compile(r"[ ]?จำกัด(?:[ ]?\(มหาชน\))?|[ ]?\((?:มหาชน|องค์การมหาชน)\)|[ ]?\(ประเทศไทย\)")
+_COMPANY = re.compile(
+    rf"(?:บริษัท|บจก\.?|บมจ\.?|ห้างหุ้นส่วน)[ ]?[ก-๎A-Za-z0-9&.\- ]{{2,60}}?[ ]?จำกัด(?!ความ)(?:{_COMPANY_TAIL.pattern})?"
+)
+_TAILS: dict[str, tuple[re.Pattern[str], ...]] = {
+    LOCAL: (re.compile(r"-[ก-ฮเ-ไ][ก-๎]{1,30}"),),
+    STATE: (
+        re.compile(r"(?<=[ก-๎])(?:จังหวัด|อำเภอ)[ก-ฮเ-ไ][ก-๎]{1,20}(?<!ครับ)(?<!ค่ะ)"),
+        re.compile(
+            r"[ ]?(?:เขต[ ]?)?\d{1,3}(?![\d.,:/\-]|[ ]?(?:คน|ท่าน|วัน|ปี|ครั้ง|\d))(?:[ ]?\([ก-๎ ]{2,40}\))?"
+        ),
+    ),
+    PRIVATE: (),
+    CIVIL: (),
+    MEDIA: (),
+}
+"""What may stand behind a name and still belongs to it, by the office's type."""
 _CUT = re.compile(
     r"อ\.|อำเภอ|จ\.|จังหวัด|ต\.|โทร|เบอร์|สมัคร|ครับ|คับ|ค่ะ|คะ|ตำแหน่ง|ปลัด|นายก|อยากจะ|อยาก|ลงทะเบียน|สนใจ|ได้ไหม|ได้มั้ย|"
     r"ไหม|มั้ย|เมื่อ|ยังไง|อีเมล|สังกัด|รองนายก|ผู้อำนวยการ|นักวิเคราะห์|เจ้าพนักงาน|พี่เลี้ยง|ส่งคน|หรือเปล่า"
@@ -54,6 +70,10 @@ _KEEPS_PLACE = frozenset({"ชุมชน", "ใหญ่", "เล็ก", "�
 _ENDS = SENTENCE_WORDS - _KEEPS_PLACE
 _PLACES = ("จะนะ", "จะแนะ", "ไม้แก่น", "และตูม", "หรือเสาะ", "ไหล่หิน", "ได้แดง")
 """Places whose names newmm cuts into everyday words."""
+_NO_NAME = re.compile(
+    "[ ](?:เทศบาล|อบต|อบจ|องค์การบริหาร)|[ ]?(?:ระดับ|หมู่(?!บ้าน)|ชำนาญ|ปฏิบัติ|อาวุโส|เชี่ยวชาญ|รักษาการ|รักษาราชการ)"
+)
+"""What may follow a bare "อบต." behind a position, and is no name of it."""
 _DOTTED = re.compile(r"\.[ ]+")
 _OFFICE_OF = re.compile(r"^(?:เทศมนตรี)")
 
@@ -81,21 +101,41 @@ def find(text: str, today: date) -> list[Entity]:
         if entity:
             found.append(entity)
         place = entity.end if entity else match.end()
-    return found
+    return _together(text, sorted(found, key=lambda entity: entity.start))
+
+
+def _together(text: str, offices: list[Entity]) -> list[Entity]:
+    """A division and the office that it is in as one: "กองคลัง อบต.หนองบัว"; the type is the office's."""
+    joined: list[Entity] = []
+    for office in offices:
+        last = joined[-1] if joined else None
+        if last is None or last.value["type"] != STATE or text[last.end : office.start] != " ":
+            joined.append(office)
+            continue
+        name = f"{last.value['name']} {office.value['name']}"
+        written = text[last.start : office.end]
+        value = {"name": name, "type": office.value["type"]}
+        joined[-1] = Entity(KIND, value, written, last.start, office.end)
+    return joined
 
 
 def _office(text: str, match: re.Match[str]) -> Entity | None:
     """The office that starts with this type word, if a name follows."""
     kind = str(match.lastgroup)
+    company = _COMPANY.match(text, match.start()) if kind == PRIVATE else None
+    if company is not None:
+        value = {"name": _tidy(company[0]), "type": kind}
+        return Entity(KIND, value, company[0], match.start(), company.end())
     rest = _NAME.match(text, match.end())
-    if rest is None:
+    if rest is None or _NO_NAME.match(rest[0]):
         return None
     name = _until_sentence(_without_abbreviation(text, rest))
     if len(name) < 2 or (kind != LOCAL and len(name) < 3):
         return None
     end = rest.start("name") + len(name)
-    tail = _COMPANY_TAIL.match(text, end)
-    end = tail.end() if tail else end
+    for tail in (_COMPANY_TAIL, *_TAILS[kind]):
+        behind = tail.match(text, end)
+        end = behind.end() if behind else end
     start = match.start()
     written = text[start:end]
     return Entity(KIND, {"name": _tidy(written), "type": kind}, written, start, end)

@@ -7,7 +7,7 @@ A name is taken only where a text says that it is one: behind "ชื่อ" or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -22,21 +22,42 @@ KIND = "person_name"
 RANK = 3
 
 _TITLE = "(?:" + "|".join(NAME_TITLES) + ")"
-_WORD = r"[ก-๎]{2,25}"
-_LATIN = r"[A-Z][A-Za-z'\-]{1,24}"
+_TITLES = rf"(?:{_TITLE}[ ]{{0,2}})"
+_WORD = r"[ก-ฮเ-ไ][ก-๎]{1,39}(?![ก-๎])"
+_LATIN = r"[A-Z][A-Za-z'\-]{1,24}(?![A-Za-z])"
+_NA = r"(?:ณ\.?[ ]?)"
+_SURNAME = rf"(?:{_WORD}(?:-{_WORD})*|{_LATIN})"
 _TITLED = re.compile(
     rf"(?:(?<![ก-๎])|(?<=ชื่อ)|(?<=ผม)|(?<=ฉัน)|(?<=สมัคร)|(?<=สกุล))"
-    rf"(?P<name>(?:{_TITLE}[ ]{{0,2}}){{1,3}}(?:{_WORD}|{_LATIN})[ ]{{1,2}}(?:(?P<na>ณ[ ]?)?(?P<surname>{_WORD}|{_LATIN})))"
+    rf"(?P<name>(?P<titles>{_TITLES}{{1,4}})(?P<given>{_WORD}|{_LATIN})[ ]{{1,2}}{_NA}?(?P<surname>{_SURNAME}))"
 )
 _CUE = re.compile(
-    r"(?:ชื่อ(?:จริง)?(?:[ ]?(?:-|/|และ|กับ)?[ ]?(?:นาม)?สกุล)?|เปลี่ยนเป็น|แก้เป็น|แก้ชื่อเป็น|ในนาม|ผู้สมัคร|ผู้เข้าอบรม|เรียกว่า)"
+    r"(?:ชื่อ(?!เล่น|เดิม)(?:จริง)?(?:[ ]?(?:-|/|และ|กับ)?[ ]?(?:นาม)?สกุล)?|เปลี่ยนเป็น|แก้เป็น|แก้ชื่อเป็น|ในนาม|ผู้สมัคร|ผู้เข้าอบรม|เรียกว่า)"
     r"(?:[ ]?(?:คือ|ว่า|ใหม่|ที่ถูกคือ|เป็น|:|=|-))?[ ]{0,2}"
-    rf"(?P<name>(?:{_TITLE}[ ]{{0,2}}){{0,3}}(?P<given>{_WORD}|{_LATIN})[ ]{{1,2}}(?:ณ[ ]?)?(?P<surname>{_WORD}|{_LATIN}))"
+    rf"(?P<name>{_TITLES}{{0,4}}(?P<given>{_WORD}|{_LATIN})[ ]{{1,2}}{_NA}?(?P<surname>{_SURNAME}))"
 )
 _FIRST = re.compile(
-    rf"^[ ]?(?P<name>(?P<given>{_WORD}|{_LATIN})[ ]{{1,2}}(?:ณ[ ]?)?(?P<surname>{_WORD}|{_LATIN}))(?=[ ,/\n]|$)"
+    rf"^[ ]?(?P<name>(?P<given>{_WORD}|{_LATIN})[ ]{{1,2}}{_NA}?(?P<surname>{_SURNAME}))(?=[ ,/\n]|$)"
 )
-_TITLE_ONLY = re.compile(rf"^(?:{_TITLE}[ ]{{0,2}}){{1,3}}")
+_IS = r"(?:[ ]?(?:คือ|ว่า|:|=))?[ ]{0,2}"
+_APART = re.compile(
+    rf"ชื่อ(?:จริง)?{_IS}(?!นาม|และ|เล่น)(?P<given>{_TITLES}{{0,4}}[ก-ฮเ-ไ][ก-๎]{{1,39}}?)[ ,]{{0,2}}"
+    rf"(?:และ)?(?:นาม)?สกุล{_IS}(?P<surname>{_NA}?{_SURNAME})"
+)
+_MORE = re.compile(
+    rf"[ ]{{1,2}}(?:ณ\.?[ ]?(?P<of>{_WORD})|(?:-[ ]?)?(?P<part>{_SURNAME})(?![.\d:])|\((?P<former>{_WORD})\))|-[ ]?(?P<tail>{_WORD})"
+)
+"""Another part of a name: a middle name, a second surname, a former one in brackets, "ณ อยุธยา"."""
+_NO_PART = re.compile(
+    r"งาน|ฝ่าย|กอง|กลุ่ม|แผนก|อายุ|เพศ|เกิด|บ้านเลข|หมู่|ซอย|ถนน|ชื่อ|สาขา|คณะ|ห้อง|ชั้น|ตำรวจ|ทหาร|ธุรการ|การเงิน|บัญชี|พัสดุ|ช่าง|คลัง|วุฒิ|"
+    r"โสด|สมรส|ศาสนา|สัญชาติ|เชื้อชาติ|ผู้|เลข|มือถือ|รหัส|ประเภท|นามสกุล|เดิม|สำนัก|ศูนย์|หน่วย|ส่วน|พนักงาน|นัก|จนท|จพง|ลูกบ้าน|ศิษย์"
+)
+"""What follows a name in a row of facts and is none of its parts."""
+_DASH = re.compile(r"(?<=[ก-๎])[ ]?-[ ]?(?=[ก-ฮเ-ไ])")
+_NICKNAME = re.compile(r"[ ,(]*ชื่อเล่น.*$", re.DOTALL)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_IMPOSSIBLE_START = re.compile("[ะ-ฺ็-๎ฤ]")
+_TITLE_ONLY = re.compile(rf"^{_TITLES}{{1,4}}")
 _HONORIFIC = re.compile(r"^(?:คุณ|ท่าน|พี่|น้อง)[ ]?(?=[ก-ฮเ-ไ])")
 _INTRODUCTION = re.compile(
     r"^(?:(?:ของ)?(?:ผม|ดิฉัน|ฉัน|หนู|กระผม|ข้าพเจ้า|ขอแก้|แก้|เปลี่ยน)?[ ]?(?:ชื่อ(?:จริง)?(?:[ ]?(?:-|/|และ|กับ)?[ ]?(?:นาม)?สกุล)?)"
@@ -47,7 +68,7 @@ _CONTACT_WORDS = re.compile(
     r"(?:เบอร์โทรศัพท์|เบอร์โทร|เบอร์|โทรศัพท์|โทร\.?|อีเมล์?|ตำแหน่ง|สังกัด|หน่วยงาน|จังหวัด|อ\.[ก-๎]+)[ :]*"
 )
 _ASKS = re.compile(r"[?]|ไหม|มั้ย|อะไร|ที่ไหน|เมื่อ(?:ไหร่|ไร)|เท่า(?:ไหร่|ไร)|ยังไง|อย่างไร|หรือเปล่า|รึเปล่า|ทำไม|ใคร|กี่")
-_PART = re.compile(rf"(?:{_WORD}|[A-Za-z][A-Za-z.'\-]{{0,24}}|ณ)")
+_PART = re.compile(rf"(?:{_SURNAME}|\({_WORD}\)|[A-Za-z][A-Za-z.'\-]{{0,24}}|ณ\.?)")
 _ASKING = frozenset(
     [
         "ไหม",
@@ -76,19 +97,29 @@ _MOST_PARTS = 5
 
 def find(text: str, today: date) -> list[Entity]:
     """Names behind a title or "ชื่อ", and the one that opens a list of facts."""
-    found = [
-        _entity(text, match) for match in _TITLED.finditer(text) if match["surname"] not in SENTENCE_WORDS
-    ]
+    found = [_apart(text, match) for match in _APART.finditer(text)]
+    found += [_entity(text, match) for match in _TITLED.finditer(text) if _is_titled(match)]
     found += [_entity(text, match) for match in _cued(text) if _is_name(match["given"], match["surname"])]
     if not found:
         first = _FIRST.match(text)
         if (
             first
             and _is_name(first["given"], first["surname"], sure=True)
+            and not any(entity.start == first.start("name") for entity in position.find(text, today))
             and _facts_follow(text, first.end(), today)
         ):
             found.append(_entity(text, first))
     return found
+
+
+def _is_titled(match: re.Match[str]) -> bool:
+    """A name stands behind the title; "นายก อบต." and "นายกสมาคม" are no นาย whose name begins with ก."""
+    given = match["given"]
+    office = match["titles"].endswith("นาย") and given.startswith("ก")
+    named = given in given_names() or _IMPOSSIBLE_START.match(given[1:])
+    if match["titles"].strip() == "อ." and province.find(match["surname"], date.min):
+        return False  # "อ.เมือง อุดรธานี" is a district
+    return match["surname"] not in SENTENCE_WORDS and (not office or bool(named))
 
 
 def _cued(text: str) -> Iterator[re.Match[str]]:
@@ -106,23 +137,34 @@ def parse(text: str) -> str | None:
     found = find(text, date.min)
     if found:
         return str(found[0].value)
-    return _as_name(_without_others(text)) or _as_name(text)
+    bare = _NICKNAME.sub("", text)
+    read = (_as_name(left) for whole in (bare, _BRACKETS.sub(" ", bare)) for left in _left(whole))
+    return next(filter(None, read), None)
+
+
+def _left(text: str) -> Iterator[str]:
+    """What is left without other values; "สมหมาย ขอนแก่น": a province may be a surname, an office is none."""
+    others = _others(text)
+    yield _without(text, others)
+    yield _without(text, [entity for entity in others if entity.kind != province.KIND])
 
 
 def _as_name(text: str) -> str | None:
     """The whole text read as a name: introduction and particles off, two to five parts left."""
-    bare = _PARTICLES.sub("", text).strip(" ,.-:;/()")
+    bare = _PARTICLES.sub("", text).strip(" ,.-:;/")
+    bare = bare.strip("()") if _BRACKETS.fullmatch(bare) else bare
+    bare = _DASH.sub("-", bare)
     bare = _HONORIFIC.sub("", _INTRODUCTION.sub("", bare)).strip()
     bare = _PARTICLES.sub("", bare)
     title = _TITLE_ONLY.match(bare)
     parts = (bare[title.end() :] if title else bare).split()
-    if not _ENOUGH_PARTS <= len(parts) <= _MOST_PARTS or len(bare) > _LONGEST or parts[-1] == "ณ":
+    if not _ENOUGH_PARTS <= len(parts) <= _MOST_PARTS or len(bare) > _LONGEST or parts[-1].strip(".") == "ณ":
         return None
     if not all(_PART.fullmatch(part) for part in parts):
         return None
-    if not all(part == "ณ" or _name_like(part) for part in parts):
+    if not all(part[0] == "ณ" or _name_like(part.strip("()")) for part in parts):
         return None
-    return " ".join(bare.split())
+    return _tidy(bare)
 
 
 def certain(text: str) -> bool:
@@ -136,24 +178,58 @@ def certain(text: str) -> bool:
     )
 
 
-def _without_others(text: str) -> str:
+def _without(text: str, others: Iterable[Entity]) -> str:
     """The text without what other kinds find in it: a clerk adds position, office and number at once."""
-    others = [
-        entity
-        for kind in (phone, email, organisation, position, province)
-        for entity in kind.find(text, date.min)
-        if "ณ " not in text[max(0, entity.start - 2) : entity.start]
-    ]
     for entity in sorted(others, key=lambda entity: -entity.start):
         text = text[: entity.start] + " " + text[entity.end :]
     return _CONTACT_WORDS.sub(" ", text)
 
 
+def _others(text: str) -> list[Entity]:
+    """What other kinds find; the place in "ณ อยุธยา" is a surname."""
+    return [
+        entity
+        for kind in (phone, email, organisation, position, province)
+        for entity in kind.find(text, date.min)
+        if not re.search(r"(?<![ก-๎])ณ\.?[ ]?$", text[: entity.start])
+    ]
+
+
 def _entity(text: str, match: re.Match[str]) -> Entity:
     start = match.start("name")
-    end = start + len(_PARTICLES.sub("", match["name"]))
-    written = text[start:end]
-    return Entity(KIND, " ".join(written.split()), written, start, end)
+    end = _end(text, match.start("surname"), match.end("name"))
+    end = start + len(_PARTICLES.sub("", text[start:end]))
+    return Entity(KIND, _tidy(text[start:end]), text[start:end], start, end)
+
+
+def _apart(text: str, match: re.Match[str]) -> Entity:
+    """Name and surname said one by one: "ชื่อสมชาย นามสกุลใจดี"."""
+    surname = _PARTICLES.sub("", match["surname"])
+    end = match.start("surname") + len(surname)
+    return Entity(KIND, _tidy(f"{match['given']} {surname}"), text[match.start() : end], match.start(), end)
+
+
+def _end(text: str, surname: int, end: int) -> int:
+    """Where a name ends: behind all of its parts, and before what is something else, even glued to it."""
+    others = [entity.start for entity in _others(text)]
+    for _ in range(_MOST_PARTS - _ENOUGH_PARTS):
+        more = _MORE.match(text, end)
+        if more is None or not (more["of"] or _is_part(more)):
+            break
+        if not more["of"] and any(more.start() < other < more.end() for other in others):
+            break
+        end = more.end()
+    return min([end, *(other for other in others if surname + 1 < other < end and text[other - 1] != " ")])
+
+
+def _is_part(more: re.Match[str]) -> bool:
+    word = next(part for part in more.group("part", "former", "tail") if part)
+    return _name_like(word) and not _TITLE_ONLY.match(word) and not _NO_PART.match(word)
+
+
+def _tidy(name: str) -> str:
+    """The name with single spaces, "ณ" without a dot, a dash without spaces."""
+    return " ".join(_DASH.sub("-", re.sub(r"(?<![ก-๎])ณ\.[ ]?", "ณ ", name)).split())
 
 
 def _is_name(given: str, surname: str, sure: bool = False) -> bool:

@@ -1,6 +1,6 @@
 """Telephone numbers of Thailand, mobile and landline, as people type them.
 
-Value: {"number": "+66812345678", "extension": "12" or None}.
+Value: {"number": "+66812345678", "extension": "12", "101-105", "12,13" or None}.
 """
 
 from __future__ import annotations
@@ -15,15 +15,20 @@ from models.understanding import Entity
 KIND = "phone"
 RANK = 4
 
-_GAP = r"[ .()\-]{0,3}"
+_GAP = r"[ .()_\-]{0,3}"
 _NUMBER = re.compile(
-    rf"(?<![\d+])\(?(?:(?:\+{_GAP}|00)66{_GAP}(?:\(0\))?{_GAP}0?|66{_GAP}(?=[689])|0)"
+    rf"(?<![\d+])\(?(?:(?:\+{_GAP}|00)66{_GAP}(?:\(0\))?{_GAP}0?|66{_GAP}(?=[689])|0{_GAP})"
     rf"(?P<body>[689](?:{_GAP}\d){{8}}|[2-7](?:{_GAP}\d){{7}})(?!\d|-\d)"
 )
 _IDENTITY = re.compile(r"(?<!\d)[1-9][ \-]?\d{4}[ \-]?\d{5}[ \-]?\d{2}[ \-]?\d(?![ \-]?\d)")
 """The thirteen digits of a national identity number: a part of it may look like a telephone number."""
+_INSIDE = rf"(?!{_NUMBER.pattern.replace('?P<body>', '')})\d{{1,6}}(?!\d)"
+_TO = r"[ ]?(?:-|ถึง)[ ]?"
+_OR = r"[ ]?(?:,|/|และ|หรือ|กับ)[ ]?"
 _EXTENSION = re.compile(
-    r"[ ,]{0,2}(?:ต่อ|ต่อภายใน|กด|ext\.?|extension|#)[ :.]{0,2}(\d{1,5})(?!\d)", re.IGNORECASE
+    r"[ ,]{0,2}\(?(?:(?:เบอร์|หมายเลข)?(?:ต่อ|ภายใน)(?:ภายใน|เบอร์)?|กด|extension|ext\.?|#)[ :.]{0,2}"
+    rf"(?P<numbers>{_INSIDE}(?:(?:{_TO}|{_OR}){_INSIDE})*)\)?",
+    re.IGNORECASE,
 )
 _DIGIT_WORDS = {
     "ศูนย์": "0", "หนึ่ง": "1", "นึง": "1", "เอ็ด": "1", "สอง": "2", "โท": "2", "สาม": "3", "สี่": "4",
@@ -39,19 +44,29 @@ _AREA = 2
 
 def find(text: str, today: date) -> list[Entity]:
     """Every whole telephone number, with its extension."""
-    found = []
     identities = [match.span() for match in _IDENTITY.finditer(text)]
-    for match in _NUMBER.finditer(text):
-        if any(start <= match.start() and match.end() <= end for start, end in identities):
-            continue
-        extension = _EXTENSION.match(text, match.end())
-        end = extension.end() if extension else match.end()
-        value = {
-            "number": "+66" + _NOT_DIGIT.sub("", match["body"]),
-            "extension": extension[1] if extension else None,
-        }
-        found.append(Entity(KIND, value, text[match.start() : end], match.start(), end))
+    found = [
+        _entity(text, match.start(), match.end(), match["body"])
+        for match in _NUMBER.finditer(text)
+        if not any(match.start() < end and start < match.end() for start, end in identities)
+    ]
     return found + _spoken(text)
+
+
+def _entity(text: str, start: int, end: int, body: str) -> Entity:
+    """The number that stands there, with the extension behind it."""
+    extension = _EXTENSION.match(text, end)
+    end = extension.end() if extension else end
+    value = {
+        "number": "+66" + _NOT_DIGIT.sub("", body),
+        "extension": _listed(extension["numbers"]) if extension else None,
+    }
+    return Entity(KIND, value, text[start:end], start, end)
+
+
+def _listed(extensions: str) -> str:
+    """Extensions in one writing: "101-105" for a range, "12,13" for several."""
+    return re.sub(_OR, ",", re.sub(_TO, "-", extensions))
 
 
 def _spoken(text: str) -> list[Entity]:
@@ -61,8 +76,7 @@ def _spoken(text: str) -> list[Entity]:
         typed = _DIGIT_WORD.sub(lambda word: _DIGIT_WORDS[word[0]], match[0])
         number = _NUMBER.fullmatch(typed)
         if number and typed != match[0]:
-            value = {"number": "+66" + _NOT_DIGIT.sub("", number["body"]), "extension": None}
-            found.append(Entity(KIND, value, match[0], match.start(), match.end()))
+            found.append(_entity(text, match.start(), match.end(), number["body"]))
     return found
 
 
@@ -78,9 +92,10 @@ def digits(text: str) -> str:
 
 
 def show(value: Mapping[str, Any]) -> str:
-    """The number as people read it: 081-234-5678, 042-123-456 ต่อ 12, 02-123-4567."""
+    """The number as people read it: 081-234-5678, 042-123-456 ต่อ 12, 02-241-9000 ต่อ 101-105."""
     national = "0" + str(value["number"]).removeprefix("+66")
     code = _AREA if national.startswith("02") else 3
     middle = code + 3
     shown = "-".join((national[:code], national[code:middle], national[middle:]))
-    return f"{shown} ต่อ {value['extension']}" if value.get("extension") else shown
+    extension = value.get("extension")
+    return f"{shown} ต่อ {extension.replace(',', ', ')}" if extension else shown

@@ -61,6 +61,8 @@ _TOKEN = re.compile(rf"(?:^|(?<=[\s,/(:]))(?P<name>{_ALONE}){_AFTER}", re.IGNORE
 _FROM = re.compile(rf"(?:จาก|อยู่ที่|อยู่|แถว|คน)(?P<name>{_FULL}|โคราช|กทม|กรุงเทพ|แปดริ้ว){_AFTER}")
 _LEAD = re.compile(r"^(?:อยู่ที่|อยู่|มาจาก|จาก|ที่|เป็นคน|คน|ผม|ดิฉัน|หนู)*[ ]?(?:จังหวัด|จ\.)?[ ]*")
 _TRAIL = re.compile(r"[ ]*(?:นะ|ครับ|คับ|ค่ะ|คะ|จ้า|ครับผม|ค้าบ|จ้ะ|เลย)*[ .!]*$")
+_POLITE = re.compile(r"[ ]*(?:นะ|ครับ|คับ|ค่ะ|คะ|จ้า|ครับผม|ค้าบ|จ้ะ)+[ .!]*$")
+"""Without "เลย", which is a province too."""
 _MEANT = 78
 """Similarity (0..100) from which a misspelt name is taken for a province."""
 
@@ -86,7 +88,7 @@ def closest(text: str) -> tuple[str, bool] | None:
     if len(bare) > 60:
         return None
     led = _LEAD.sub("", bare)
-    for candidate in (bare, led, _TRAIL.sub("", bare), _TRAIL.sub("", led)):
+    for candidate in (bare, led, _POLITE.sub("", led), _TRAIL.sub("", bare), _TRAIL.sub("", led)):
         known = _NAMES.get(candidate.lower().replace(" ", ""))
         if known:
             return known, True

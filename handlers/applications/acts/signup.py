@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from handlers.applications import applying, form, starting, steps
 from handlers.applications.acts import signup_buttons
@@ -100,7 +101,8 @@ def _take(
     turn: Turn, programme: Programme, application: Application, question: Question, answer: Found
 ) -> Step:
     """Takes an answer down, with any other facts that stand in the same text."""
-    known = application.answers.keys() | {question.key}
+    before = application.answers
+    known = before.keys() | {question.key}
     others = {} if kind_of(question).own_words else form.spotted(programme, turn.read, without=known)
     taken = form.sealed(programme, {question.key: answer.value, **others}, turn.means.seal)
     application = applying.put_answers(turn.tx, application, taken, turn.now)
@@ -109,8 +111,19 @@ def _take(
         choices = form.ask(programme, application, question.key).choices
         return turn.say(Reply(answer.text, choices=choices), outcome=f"signup: more {question.key}", notes={})
     lines = form.noted(programme, taken)
-    preface = signup.noted_many(lines) if others else "\n".join(lines)
-    return steps.after(turn, programme, application, preface)
+    noted = signup.noted_many(lines) if others else "\n".join(lines)
+    unused = _unused(turn, programme, answer, {question.key: answer.value, **others}, before)
+    return steps.after(turn, programme, application, "\n".join(filter(None, [noted, unused])))
+
+
+def _unused(
+    turn: Turn, programme: Programme, answer: Found, answers: dict[str, Any], before: dict[str, Any]
+) -> str:
+    """The line that says what was typed beside these answers and those given before; mostly none."""
+    spotted = form.spotted(programme, turn.read, without=answers)
+    repeated = {key: value for key, value in spotted.items() if before.get(key) == value}
+    left = form.unused(programme, turn.read, answer, answers | repeated)
+    return signup.unused(left) if left else ""
 
 
 def _try_again(
@@ -146,13 +159,17 @@ def _correct(
     taken = form.sealed(programme, {question.key: answer.value}, turn.means.seal)
     application = applying.put_answers(turn.tx, application, taken, turn.now)
     shown = kind_of(question).show(question, taken[question.key])
-    return steps.after(turn, programme, application, signup.corrected(question.label, shown))
+    left = signup.unused(answer.unused) if answer.unused else ""
+    told = "\n".join(filter(None, [signup.corrected(question.label, shown), left]))
+    return steps.after(turn, programme, application, told)
 
 
 def _reread(turn: Turn, text: str) -> Understanding:
     """The same understanding narrowed to a part of the text."""
     start = turn.read.text.find(text)
-    inside = tuple(e for e in turn.read.entities if e.start >= start)
+    inside = tuple(
+        replace(e, start=e.start - start, end=e.end - start) for e in turn.read.entities if e.start >= start
+    )
     return replace(turn.read, text=text, entities=inside, command=None)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from handlers.applications.left_over import Span
 from handlers.applications.question_kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import organisation
@@ -11,6 +13,10 @@ from intents.normalise import simplify
 from models.programme import Question
 from models.reply import Choice
 from models.understanding import Understanding
+
+_NUMBER = re.compile(r"(?:ข้อ|ตัวเลือก|หมายเลข)?[ ]?(?:ที่)?[ ]?(\d+)[.)]?")
+_EITHER = re.compile("หรือ|[/,]")
+"""Between two options: which is meant must be asked."""
 
 
 class OneChoice(QuestionKind):
@@ -25,21 +31,34 @@ class OneChoice(QuestionKind):
         typed = simplify(read.text)
         for number, option in enumerate(question.options, 1):
             words = {simplify(w) for w in (option.label, option.value, *option.also)}
-            if typed in words or typed == str(number):
+            if typed in words or ((picked := _NUMBER.fullmatch(typed)) and picked[1] == str(number)):
                 return Found(option.value)
         if (found := self.spot(question, read)) is not None:
-            return Found(found)
+            return self.taken(question, read, found)
         inside = [
             o
             for o in question.options
             if any(len(w) > 1 and simplify(w) in typed for w in (o.label, *o.also))
         ]
         if len(inside) == 1:
-            return Found(inside[0].value)
+            return self.taken(question, read, inside[0].value)
+        if len(inside) > 1 and _EITHER.search(read.text):
+            return Problem(questions.not_an_option())
         guess = organisation.type_of(read.text)
         if guess in {o.value for o in question.options}:
             return Found(guess)
         return Problem(questions.not_an_option())
+
+    def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
+        """The option named, or the office that tells it; where neither is told apart, the whole text."""
+        option = next(o for o in question.options if o.value == value)
+        offices = [e for e in read.all_of(organisation.KIND) if e.value["type"] == value]
+        number = question.options.index(option) + 1
+        words = rf"^{number}(?!\d)|" + "|".join(
+            re.escape(w) for w in sorted((option.label, *option.also), key=len, reverse=True)
+        )
+        named = [m.span() for m in re.finditer(words, read.text, re.IGNORECASE)]
+        return [*((e.start, e.end) for e in offices), *named] or [(0, len(read.text))]
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """Where the options are types of organisation, the type of the one named."""

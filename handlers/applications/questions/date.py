@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from handlers.applications.left_over import Span
 from handlers.applications.question_kind import Found, Problem, QuestionKind
 from handlers.wording import dates, questions
 from intents.entities import date as days
@@ -13,6 +14,8 @@ from models.programme import Question
 from models.understanding import Entity, Understanding
 
 _MORE_DIGITS = re.compile(r"[ ]?\d")
+
+_WEEKDAY = re.compile(rf"(?:วัน)?(?:{'|'.join(dates.WEEKDAYS)})(?:ที่)?")
 
 
 class Day(QuestionKind):
@@ -39,7 +42,12 @@ class Day(QuestionKind):
         if (least is not None and year < least) or (most is not None and year > most):
             shown = [None if limit is None else str(limit) for limit in (least, most)]
             return Problem(questions.out_of_range(questions.year_of(question.label), *shown))
-        return Found(day.isoformat())
+        return self.taken(question, read, day.isoformat())
+
+    def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
+        """Every day written; a weekday beside the figures says the same."""
+        weekdays = [match.span() for match in _WEEKDAY.finditer(read.text)]
+        return [*((entity.start, entity.end) for entity in read.all_of(days.KIND)), *weekdays]
 
     def show(self, question: Question, value: Any) -> str:
         """10 พฤษภาคม 2567"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from handlers.applications.left_over import Span
 from handlers.applications.question_kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import province
@@ -48,7 +49,13 @@ class District(QuestionKind):
         word = KHET if (prefix and prefix["khet"]) or (not prefix and _in_bangkok(read)) else DISTRICT
         if len(word + name) > question.max_length:
             return Problem(questions.too_long(question.label, len(word + name), question.max_length))
-        return Found(word + name)
+        return self.taken(question, read, word + name)
+
+    def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
+        """The name with the word before it."""
+        name = re.escape(str(value).removeprefix(DISTRICT).removeprefix(KHET))
+        match = re.search(rf"(?:{_PREFIX.pattern})?{name}", read.text)
+        return [match.span()] if match else []
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """One spelled out; "อ." alone may also be a teacher's title, so it must stand before a province."""

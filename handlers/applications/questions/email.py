@@ -21,7 +21,9 @@ class Email(QuestionKind):
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The address in the text."""
         found = self.spot(question, read)
-        return Found(found) if found is not None else Problem(questions.bad_email(question.example))
+        if found is None:
+            return Problem(questions.bad_email(question.example))
+        return self.taken(question, read, found)
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """An address among other facts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from handlers.applications.left_over import Span
 from handlers.applications.question_kind import Found, Problem, QuestionKind
 from handlers.applications.sealing import CLEAR, MASKED
 from handlers.wording import questions
@@ -25,13 +26,17 @@ class NationalId(QuestionKind):
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The number, or how many digits it has and should have."""
         if (found := self.spot(question, read)) is not None:
-            return Found(found)
+            return self.taken(question, read, found)
         digits = max(_runs(read.text), key=len, default="")
         if not digits:
             return Problem(questions.no_identity(question.example))
         if len(digits) != DIGITS:
             return Problem(questions.bad_identity_length(len(digits)))
         return Problem(questions.bad_identity_sum())
+
+    def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
+        """The runs of as many digits; others are private too."""
+        return [m.span() for m in _RUN.finditer(read.text) if len(re.sub(r"\D", "", m[0])) == DIGITS]
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """A number whose check digit fits, among other facts."""

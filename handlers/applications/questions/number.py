@@ -18,7 +18,9 @@ class Number(QuestionKind):
     called = ("จำนวน",)
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """The number in the text."""
+        """The number in the text; a part of a whole is asked again, never rounded."""
+        if number.is_fraction(read.text):
+            return Problem(questions.whole_number(question.label, question.example))
         values = {entity.value for entity in read.all_of(number.KIND)}
         value = values.pop() if len(values) == 1 else number.parse(read.text) if not values else None
         if value is None:
@@ -27,7 +29,7 @@ class Number(QuestionKind):
         if (least is not None and value < least) or (most is not None and value > most):
             shown = [None if limit is None else f"{limit:,}" for limit in (least, most)]
             return Problem(questions.out_of_range(question.label, *shown))
-        return Found(value)
+        return self.taken(question, read, value)
 
     def show(self, question: Question, value: Any) -> str:
         """1,000"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.applications.left_over import Span
 from handlers.applications.question_kind import Found, Problem
 from handlers.applications.questions.text import Text
 from intents.entities import organisation
@@ -22,7 +23,11 @@ class Organisation(Text):
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The office in the text, or the text."""
         found = self.spot(question, read)
-        return Found(found) if found is not None else super().parse(question, read)
+        return self.taken(question, read, found) if found is not None else super().parse(question, read)
+
+    def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
+        """The office named."""
+        return [(e.start, e.end) for e in read.all_of(organisation.KIND) if e.value["name"] == value]
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """An office among other facts."""

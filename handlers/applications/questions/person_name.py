@@ -24,13 +24,13 @@ class PersonName(QuestionKind):
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The name in the text."""
         if (found := self.spot(question, read)) is not None:
-            return Found(found)
+            return self.taken(question, read, found)
         name = person_name.parse(read.text)
         if name is None:
             return Problem(questions.bad_name(question.example))
         if len(name) > question.max_length:
             return Problem(questions.too_long(question.label, len(name), question.max_length))
-        return Found(name)
+        return self.taken(question, read, name)
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """A name among other facts."""

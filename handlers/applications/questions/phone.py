@@ -23,7 +23,7 @@ class Phone(QuestionKind):
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The number, or how many digits it has and should have."""
         if (found := self.spot(question, read)) is not None:
-            return Found(found)
+            return self.taken(question, read, found)
         digits = phone.digits(read.text)
         if not digits:
             return Problem(questions.no_phone(question.example))

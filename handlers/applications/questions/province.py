@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from handlers.applications.question_kind import Found, Problem, QuestionKind
@@ -22,8 +23,12 @@ class Province(QuestionKind):
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The province meant."""
         if (found := self.spot(question, read)) is not None:
-            return Found(found)
+            return self.taken(question, read, found)
         guess = province.closest(read.text)
+        # "กรุงเทพมหานคร เขตหลักสี่" reads as an office; asked for a province, it names one.
+        inside = province.find(read.text, date.min)
+        if guess is None and inside:
+            return self.taken(question, read, inside[0].value)
         if guess is None:
             return Problem(questions.unknown_province())
         name, _sure = guess

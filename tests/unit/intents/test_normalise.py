@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intents.entities import province
 from intents.keyboard import unslipped
 from intents.normalise import normalise, simplify
 from intents.words import command
@@ -18,6 +21,14 @@ from intents.words import command
         ("น้ํา", "น้ำ"),
         ("นํ้า", "น้ำ"),
         ("สํานักงาน", "สำนักงาน"),
+        ("นำ้ใจ", "น้ำใจ"),
+        ("น้้ำำ", "น้ำ"),
+        ("สมชาย ใจดีี", "สมชาย ใจดี"),
+        ("ตำแหน่่งปลัด", "ตำแหน่งปลัด"),
+        ("ใจดี้ี้", "ใจดี้"),
+        ("เเเล้ว", "แล้ว"),
+        ("เทศบาลลเมือง", "เทศบาลลเมือง"),
+        ("ก\uffffข\ud800", "กข"),
         ("เเล้ว", "แล้ว"),
         ("๐๘๑-๒๓๔", "081-234"),
         ("０８１", "081"),
@@ -35,6 +46,14 @@ from intents.words import command
 )
 def test_normalise(text: str, expected: str) -> None:
     assert normalise(text) == expected
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_stuck_key_is_read_as_pressed_once(times: int) -> None:
+    for name in (*province.ALL, "สมหญิง น้ำใจ", "ตำแหน่งเจ้าพนักงานธุรการ", "ย้อนกลับ"):
+        for place, letter in enumerate(name):
+            if unicodedata.category(letter) == "Mn" or letter in "ะาำ":
+                assert normalise(name[:place] + letter * times + name[place + 1 :]) == normalise(name)
 
 
 @given(st.text(alphabet=st.sampled_from("กขค เ แ ะาำํ่้๊์ั ๆ๑123aA.\n\u200b“-"), max_size=60))
@@ -76,6 +95,9 @@ def test_simplify(text: str, expected: str) -> None:
         ("เมนูค่ะ", ("menu", 1)),
         ("MENU", ("menu", 1)),
         ("ย้อนกลับ ย้อนกลับ", ("back", 2)),
+        ("ย้้อนกลัับ", ("back", 1)),
+        ("ยกเลิิกค่่ะ", ("cancel", 1)),
+        ("สถานะะ", ("status", 1)),
         ("ย้อนกลับย้อนกลับย้อนกลับ", ("back", 3)),
         ("กลับ", ("back", 1)),
         ("ยกเลิกครับ", ("cancel", 1)),
