@@ -34,6 +34,7 @@ def fail(message: str, code: int = 1) -> NoReturn:
 def office(*, migrated: bool = True) -> Iterator[Office]:
     """Opens the database; says in one line what keeps it from being used."""
     read = settings.read()
+    clock = read.clock()
     read.data_dir.mkdir(parents=True, exist_ok=True)
     try:
         database = Database(read.database_url)
@@ -42,7 +43,7 @@ def office(*, migrated: bool = True) -> Iterator[Office]:
     try:
         if migrated and (fault := schema_fault(database)) is not None:
             fail(fault, 2)
-        yield Office(read, Clock(read.bot_clock), database)
+        yield Office(read, clock, database)
     finally:
         database.close()
 
