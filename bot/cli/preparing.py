@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import click
 
 from bot import reading
@@ -50,12 +52,11 @@ def release() -> None:
 
 def prepare(here: Office) -> None:
     """What `release` and the demo do before anything is served."""
+    click.echo("bringing the database to its newest schema")
     _migrate(here)
     load_shipped(here)
-    try:
-        reading.ensure(here.settings.model_path)
-    except RuntimeError as error:
-        fail(str(error))
+    if reading.fault(here.settings.model_path) is not None:
+        _train(here)
 
 
 def _migrate(here: Office) -> None:
@@ -63,6 +64,22 @@ def _migrate(here: Office) -> None:
         here.database.migrate()
     except OSError as error:
         fail(str(error), 2)
+
+
+def _train(here: Office) -> None:
+    """Shows that it is at work; how far it is only the child knows."""
+    label = "training the model: once, about 20 s"
+    with click.progressbar(itertools.count(), label=label, item_show_func=_seconds) as bar:
+        try:
+            reading.ensure(here.settings.model_path, lambda seconds: bar.update(1, int(seconds)))
+        except RuntimeError as error:
+            fail(str(error))
+        bar.finish()
+        bar.render_progress()
+
+
+def _seconds(seconds: int | None) -> str | None:
+    return None if seconds is None else f"{seconds} s"
 
 
 def shipped() -> list[programme_file.Loaded]:
@@ -76,9 +93,13 @@ def load_shipped(here: Office) -> None:
         files = shipped()
     except programme_file.BadFile as error:
         fail(str(error))
-    for loaded in files:
-        with here.database.begin() as tx:
-            tx.programmes.hold()  # another release may be at it
-            if tx.programmes.catalogue().get(loaded.programme.id) is None:
-                for line in programmes.put(tx, loaded.programme, here.clock.now()):
-                    click.echo(line)
+    changes: list[str] = []
+    label = f"loading what is new of {len(files)} programmes"
+    with click.progressbar(files, label=label, show_pos=True) as shown:
+        for loaded in shown:
+            with here.database.begin() as tx:
+                tx.programmes.hold()  # another release may be at it
+                if tx.programmes.catalogue().get(loaded.programme.id) is None:
+                    changes += programmes.put(tx, loaded.programme, here.clock.now())
+    for line in changes:
+        click.echo(line)
