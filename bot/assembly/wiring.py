@@ -69,7 +69,7 @@ class Bot:
 
 def build(settings: Settings, clock: Clock | None = None) -> Bot:
     """One process's parts. Starts no thread and opens no connection yet."""
-    clock = clock or Clock(settings.bot_clock)
+    clock = clock or settings.clock()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
     line = Line(settings.access_token, settings.api_base_url, settings.data_api_base_url, settings.senders)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
+import socket
 import threading
+from pathlib import Path
 from typing import Any
 
 import click
 
 from bot.cli._office import fail
 from bot.cli.preparing import prepare
+from bot.demo import folder
 from bot.demo import running as running_demo
 from bot.process import logs, settings
-from bot.process.office import opened
+from bot.process.office import Unusable, opened
+from handlers.wording import dates
 
 
 @click.command()
@@ -21,19 +26,43 @@ from bot.process.office import opened
 def demo(port: int | None) -> None:
     """Bot, LINE stand-in and scheduler, to try in a browser."""
     logs.set_up()
-    # In the demo LINE is our own stand-in, so a clock of one's own is always allowed.
-    environment = {**os.environ, "LINE_API_BASE_URL": "http://127.0.0.1/simulator/line"}
-    read = settings.read(environment)
+    read = _environment()
+    _refuse_taken(port or read.port)
+    read.data_dir.mkdir(parents=True, exist_ok=True)
+    _warn_of_time_gone(read)
     chosen = running_demo.demo_settings(read, port or read.port)
-    chosen.data_dir.mkdir(parents=True, exist_ok=True)
-    click.echo("preparing …")
-    with opened(chosen, migrated=False) as here:
-        prepare(here)
+    click.echo(f"preparing {chosen.data_dir}")
     try:
-        with running_demo.running(chosen) as here:
-            _serve(here)
+        with opened(chosen, migrated=False) as here:
+            prepare(here)
+    except Unusable as error:
+        fail(str(error), 2)
+    with running_demo.running(chosen) as here:
+        _serve(here)
+
+
+def _environment() -> settings.Settings:
+    own = {
+        # Whole, because a second terminal may be in another directory.
+        "DATA_DIR": str(Path(os.environ.get("DATA_DIR") or "data").resolve()),
+        # In the demo LINE is our own stand-in, so a clock of one's own is always allowed.
+        "LINE_API_BASE_URL": "http://127.0.0.1/simulator/line",
+    }
+    return settings.read({**os.environ, **own})
+
+
+def _warn_of_time_gone(read: settings.Settings) -> None:
+    last = folder.last_time(read.data_dir)
+    if last is not None and read.bot_clock is not None and read.bot_clock < last:
+        click.echo(f"BOT_CLOCK is before {dates.moment(last)}, where the demo was: some data lies ahead")
+
+
+def _refuse_taken(port: int) -> None:
+    """Before anything is prepared, because the web server would end the process in words of its own."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
     except OSError as error:
-        fail(f"port {chosen.port} cannot be used: {error.strerror}", 2)
+        fail(f"port {port} cannot be used: {os.strerror(error.errno or 0)}", 2)
 
 
 def _serve(here: running_demo.Demo) -> None:
@@ -44,7 +73,9 @@ def _serve(here: running_demo.Demo) -> None:
     click.echo(f"webhook    {address}/callback")
     click.echo(f"readiness  {address}/readyz")
     click.echo(f"demo clock {running_demo.today_in_words(here.bot)} (it ticks on; move it on the page)")
-    click.echo("Ctrl-C ends it; the data stays")
+    click.echo("for commands beside it, with its data, keys and clock, paste into another terminal:")
+    click.echo(f"  . {shlex.quote(str(here.joining))}")
+    click.echo("Ctrl-C ends it; the data stays, and the clock will go on from where it was")
     here.server.serve_forever()
 
 

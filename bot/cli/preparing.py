@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import click
 
 from bot.cli import _changes
@@ -52,12 +54,11 @@ def release() -> None:
 
 def prepare(here: Office) -> None:
     """What `release` and the demo do before anything is served."""
+    click.echo("bringing the database to its newest schema")
     _migrate(here)
     load_shipped(here)
-    try:
-        reading.ensure(here.settings.model_path)
-    except RuntimeError as error:
-        fail(str(error))
+    if reading.fault(here.settings.model_path) is not None:
+        _train(here)
 
 
 def _migrate(here: Office) -> None:
@@ -65,6 +66,22 @@ def _migrate(here: Office) -> None:
         here.database.migrate()
     except OSError as error:
         fail(str(error), 2)
+
+
+def _train(here: Office) -> None:
+    """Shows that it is at work; how far it is only the child knows."""
+    label = "training the model: once, about 20 s"
+    with click.progressbar(itertools.count(), label=label, item_show_func=_seconds) as bar:
+        try:
+            reading.ensure(here.settings.model_path, lambda seconds: bar.update(1, int(seconds)))
+        except RuntimeError as error:
+            fail(str(error))
+        bar.finish()
+        bar.render_progress()
+
+
+def _seconds(seconds: int | None) -> str | None:
+    return None if seconds is None else f"{seconds} s"
 
 
 def shipped() -> list[programme_file.Loaded]:
@@ -78,8 +95,12 @@ def load_shipped(here: Office) -> None:
         files = shipped()
     except programme_file.BadFile as error:
         fail(str(error))
-    for loaded in files:
-        with here.database.begin() as tx:
-            changed = programmes.load_missing(tx, loaded, here.clock.now())
-        for line in _changes.lines(changed) if changed else ():
-            click.echo(line)
+    changes: list[programmes.Changed] = []
+    label = f"loading what is new of {len(files)} programmes"
+    with click.progressbar(files, label=label, show_pos=True) as shown:
+        for loaded in shown:
+            with here.database.begin() as tx:
+                changed = programmes.load_missing(tx, loaded, here.clock.now())
+            changes += [changed] if changed else []
+    for line in (line for changed in changes for line in _changes.lines(changed)):
+        click.echo(line)

@@ -15,8 +15,8 @@ def requests(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is not None:
         return
     with office() as here, here.database.read() as tx:
-        for row in tx.people.open_requests():
-            click.echo(f"{row.id}\t{dates.moment(row.at)}\t{row.programme_id or '-'}\t{row.text}")
+        for case in tx.people.open_requests():
+            click.echo(f"{case.id}\t{dates.moment(case.at)}\t{case.programme or '-'}\t{case.text}")
 
 
 @requests.command()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, redirect
@@ -16,6 +16,8 @@ from werkzeug.serving import BaseWSGIServer
 from bot import simulator
 from bot.assembly import scheduler, wiring
 from bot.assembly.wiring import Bot
+from bot.demo import folder
+from bot.process.clock import KeptClock
 from bot.process.settings import Settings
 from bot.simulator.serving import make_server
 from bot.simulator.standin import StandIn
@@ -37,32 +39,39 @@ _LABELS = {"approve": "อนุมัติ", "reject": "ไม่อนุม�
 
 @dataclass(slots=True)
 class Demo:
-    """A running demo."""
+    """A running demo; `joining` is the file that a second terminal reads."""
 
     bot: Bot
     app: Flask
     server: BaseWSGIServer
     stand_in: StandIn
+    joining: Path
 
 
 def demo_settings(settings: Settings, port: int) -> Settings:
-    """The settings with LINE's address on our own stand-in and secrets of the day."""
+    """The settings with LINE's address on our own stand-in, and the demo's own keys and clock."""
+    keys = folder.keys(settings.data_dir)
     return replace(
         settings,
-        channel_secret=settings.channel_secret or secrets.token_hex(16),
-        access_token=settings.access_token or secrets.token_hex(32),
-        secret_key=settings.secret_key or secrets.token_hex(32),
+        channel_secret=settings.channel_secret or keys.channel_secret,
+        access_token=settings.access_token or keys.access_token,
+        secret_key=settings.secret_key or keys.secret_key,
         api_base_url=f"http://127.0.0.1:{port}/simulator/line",
         data_api_base_url=f"http://127.0.0.1:{port}/simulator/line",
-        bot_clock=settings.bot_clock or BEGINS,
+        # Where the demo before left off: a clock behind its own data would only confuse.
+        bot_clock=settings.bot_clock or folder.last_time(settings.data_dir) or BEGINS,
         port=port,
     )
 
 
 @contextmanager
 def running(settings: Settings, host: str = "127.0.0.1") -> Iterator[Demo]:
-    """Everything but the web server's loop: call `demo.server.serve_forever()` inside."""
-    bot = wiring.build(settings)
+    """Everything but the web server's loop: call `demo.server.serve_forever()` inside.
+
+    `settings` are `demo_settings`.
+    """
+    clock = KeptClock(folder.clock_file(settings.data_dir), settings.bot_clock or BEGINS)
+    bot = wiring.build(settings, clock)
     app = create_app(bot)
     stand_in, blueprints = simulator.create_simulator(
         secret=settings.channel_secret,
@@ -80,14 +89,18 @@ def running(settings: Settings, host: str = "127.0.0.1") -> Iterator[Demo]:
         return redirect("/simulator/")
 
     server = make_server(app, host, settings.port)
+    # Not before the port is ours: another demo may be running here.
+    clock.keep()
+    joining = folder.write_environment(settings)
     bot.read  # noqa: B018 - loads the model now, not at the first message
     bot.sender.start()
     ticking = scheduler.start(bot)
     try:
-        yield Demo(bot, app, server, stand_in)
+        yield Demo(bot, app, server, stand_in, joining)
     finally:
         ticking.shutdown(wait=True)
         bot.close()
+        clock.stop()
         server.server_close()
         stand_in.history.close()
 

@@ -39,7 +39,7 @@ def opened(read: settings.Settings, *, migrated: bool = True) -> Iterator[Office
         database = Database(read.database_url)
     except ValueError as error:
         raise Unusable(str(error)) from error
-    here = Office(read, Clock(read.bot_clock), database)
+    here = Office(read, read.clock(), database)
     try:
         if migrated and (fault := here.schema_fault()) is not None:
             raise Unusable(fault)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.process.clock import stopwatch
 from handlers.enquiries import answer
 from handlers.turn import Reader as Read
 from intents import grammar, regression, training
@@ -19,6 +22,8 @@ from models.understanding import Context, Understanding, Vocabulary
 log = logging.getLogger("rapsamak.reading")
 
 NO_VOCABULARY = Vocabulary()
+_LOOK_EVERY = 0.2
+"""Seconds between looks whether a child is done."""
 
 
 def _brought() -> tuple[grammar.Line, ...]:
@@ -77,13 +82,32 @@ def train(path: Path, vocabulary: Vocabulary = NO_VOCABULARY) -> Trained:
     )
 
 
-def ensure(path: Path) -> None:
-    """Trains in a child process when there is no fitting model. Raises RuntimeError when that fails."""
+def ensure(path: Path, meanwhile: Callable[[float], None] = lambda seconds: None) -> None:
+    """Trains in a child process when there is no fitting model. Raises RuntimeError when that fails.
+
+    `meanwhile` is called some times a second with how many it has taken so far.
+    """
     if fault(path) is None:
         return
+    began = stopwatch()
     command = [sys.executable, "-m", "bot.process.reading", str(path)]
-    if subprocess.run(command, check=False).returncode != 0:  # noqa: S603 - our own module
+    with subprocess.Popen(command) as child:  # noqa: S603 - our own module
+        try:
+            while not _ended(child):
+                meanwhile(stopwatch() - began)
+        except BaseException:
+            child.kill()
+            raise
+    if child.returncode != 0:
         raise RuntimeError("training failed")
+
+
+def _ended(child: subprocess.Popen[bytes]) -> bool:
+    try:
+        child.wait(_LOOK_EVERY)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 class Reading:
@@ -129,4 +153,6 @@ def load(path: Path) -> Read:
 
 
 if __name__ == "__main__":
+    # Ctrl-C reaches the parent as well, which ends us; a traceback of ours would say nothing.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     train(Path(sys.argv[1]))

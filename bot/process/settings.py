@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.process.clock import Clock, FollowingClock
 from models.calendar import BANGKOK
 
 LINE_API = "https://api.line.me"
@@ -34,6 +35,7 @@ class Settings:
     public_url: str | None = None
     port: int = 8000
     bot_clock: datetime | None = None
+    bot_clock_file: Path | None = None
     metrics_token: str | None = None
     workers: int = 1
     threads: int = 8
@@ -43,6 +45,17 @@ class Settings:
     def model_path(self) -> Path:
         """Where the trained model is kept."""
         return self.data_dir / "model.json.gz"
+
+    def clock(self) -> Clock:
+        """The clock that business goes by. Raises `BadSettings` when the one to follow is not there."""
+        if self.bot_clock is not None or self.bot_clock_file is None:
+            return Clock(self.bot_clock)
+        try:
+            return FollowingClock(self.bot_clock_file)
+        except (OSError, ValueError) as error:
+            raise BadSettings(
+                f"BOT_CLOCK_FILE: no clock is kept in {self.bot_clock_file}; start the demo first"
+            ) from error
 
 
 def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) -> Settings:
@@ -59,13 +72,16 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
         public_url=environment.get("PUBLIC_URL") or None,
         port=_whole(environment, "PORT", 8000),
         bot_clock=_instant(environment, "BOT_CLOCK"),
+        bot_clock_file=Path(file) if (file := environment.get("BOT_CLOCK_FILE")) else None,
         metrics_token=environment.get("METRICS_TOKEN") or None,
         workers=_whole(environment, "WEB_CONCURRENCY", 1),
         threads=_whole(environment, "WEB_THREADS", 8),
         senders=_whole(environment, "SENDER_THREADS", 4),
     )
-    if settings.bot_clock is not None and settings.api_base_url == LINE_API:
-        raise BadSettings("BOT_CLOCK is refused while LINE_API_BASE_URL is LINE's own")
+    if settings.api_base_url == LINE_API:
+        for name, value in (("BOT_CLOCK", settings.bot_clock), ("BOT_CLOCK_FILE", settings.bot_clock_file)):
+            if value is not None:
+                raise BadSettings(f"{name} is refused while LINE_API_BASE_URL is LINE's own")
     if serving:
         _require(environment, "LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN", "SECRET_KEY")
     return settings

@@ -19,3 +19,8 @@ class CatalogueCache:
     def hold(self, revision: int, catalogue: Catalogue) -> None:
         """Keeps them until some process changes one."""
         self._held = (revision, catalogue)
+
+    def hold_same(self, other: CatalogueCache) -> None:
+        """Keeps what the other holds, if anything."""
+        if other._held[0] >= 0:
+            self._held = other._held

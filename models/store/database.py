@@ -48,13 +48,12 @@ class Database:
         Raises `DatabaseAway` when it is worth trying the same again.
         """
         try:
-            with (
-                self._turn or nullcontext(),
-                Session(self._engine, expire_on_commit=False) as session,
-                session.begin(),
-            ):
-                self._bound(session)
-                yield Transaction(session, self._cache)
+            with self._turn or nullcontext(), Session(self._engine, expire_on_commit=False) as session:
+                with session.begin():
+                    self._bound(session)
+                    tx = Transaction(session, self._cache)
+                    yield tx
+                tx.programmes.share()
         except _PASSING as error:
             raise DatabaseAway(type(error).__name__) from error
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
+from models.case import Case
 from models.conversation import Conversation, Person
 from models.json import from_json, to_json
 from models.store.insert import insert_new
@@ -98,15 +99,14 @@ class People:
         self._session.flush()
         return row.id
 
-    def open_requests(self) -> list[StaffRequestRow]:
+    def open_requests(self) -> list[Case]:
         """What people left for staff and nobody has closed, oldest first."""
-        return list(
-            self._session.scalars(
-                select(StaffRequestRow)
-                .where(StaffRequestRow.done_at.is_(None))
-                .order_by(StaffRequestRow.at, StaffRequestRow.id)
-            )
+        rows = self._session.scalars(
+            select(StaffRequestRow)
+            .where(StaffRequestRow.done_at.is_(None))
+            .order_by(StaffRequestRow.at, StaffRequestRow.id)
         )
+        return [Case(row.id, row.user_id, row.programme_id, row.text, row.at) for row in rows]
 
     def close_request(self, number: int, now: datetime) -> bool:
         """Staff are done with it; False when there is no such open request."""

@@ -18,20 +18,28 @@ from models.tables import ProgrammeRow
 class Programmes:
     """What the database holds of programmes."""
 
-    def __init__(self, session: Session, cache: CatalogueCache) -> None:
+    def __init__(self, session: Session, shared: CatalogueCache) -> None:
         self._session = session
-        self._cache = cache
+        self._shared = shared
+        self._own = CatalogueCache()
 
     def catalogue(self) -> Catalogue:
         """All programmes and lessons; read again only when somebody somewhere has changed one."""
         at = revision.current(self._session)
-        if (known := self._cache.at(at)) is not None:
+        # Once we have raised the revision, nobody else may see what we read under its number: if we do not
+        # commit, the number goes to another change.
+        cache = self._own if revision.raised(self._session) else self._shared
+        if (known := cache.at(at)) is not None:
             return known
         rows = self._session.scalars(select(ProgrammeRow).order_by(ProgrammeRow.position))
         programmes = tuple(from_json(Programme, row.document) for row in rows)
         catalogue = Catalogue(programmes, lessons(self._session))
-        self._cache.hold(at, catalogue)
+        cache.hold(at, catalogue)
         return catalogue
+
+    def share(self) -> None:
+        """What we read of our own changes is true for everybody: call after the commit only."""
+        self._shared.hold_same(self._own)
 
     def lock(self, id: str) -> None:
         """Makes every other transaction that gives out this programme's seats wait for ours."""

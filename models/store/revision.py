@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from models.tables import CatalogueRow
 
 _THE_ROW = 1
+_RAISED = "the revision is raised"
 
 
 def current(session: Session) -> int:
@@ -17,9 +18,15 @@ def current(session: Session) -> int:
 
 def raise_(session: Session) -> int:
     """Raises it; the row's lock is held until we commit, so changes are made one after another."""
+    session.info[_RAISED] = True
     return session.scalars(
         update(CatalogueRow)
         .where(CatalogueRow.id == _THE_ROW)
         .values(revision=CatalogueRow.revision + 1)
         .returning(CatalogueRow.revision)
     ).one()
+
+
+def raised(session: Session) -> bool:
+    """This session raised it: the number is its own until it commits, and another's if it does not."""
+    return _RAISED in session.info

@@ -69,6 +69,7 @@ WRONG: list[tuple[dict[str, str], str]] = [
     ({"LINE_API_BASE_URL": STAND_IN, "BOT_CLOCK": "yesterday"}, "BOT_CLOCK"),
     ({"LINE_API_BASE_URL": STAND_IN, "BOT_CLOCK": "2567-13-45"}, "BOT_CLOCK"),
     ({"BOT_CLOCK": "2024-04-05T09:00+07:00"}, "BOT_CLOCK is refused"),
+    ({"BOT_CLOCK_FILE": "data/demo-clock.json"}, "BOT_CLOCK_FILE is refused"),
     ({"BOT_CLOCK": "2024-04-05T09:00+07:00", "LINE_API_BASE_URL": f"{LINE_API}/"}, "BOT_CLOCK is refused"),
 ]
 
@@ -127,3 +128,28 @@ def test_nor_does_preparing_end_in_a_traceback(bare_terminal: Terminal, command:
     bare_terminal.set(DATABASE_URL="postgresql://nobody:hush@127.0.0.1:9/none")
     ran: Any = bare_terminal(command)
     assert ran.code == 2 and len(ran.lines) == 1
+
+
+@pytest.mark.parametrize("kept", [None, "", "{}", '{"now": 1, "machine": null}'])
+def test_without_a_clock_to_follow_a_command_ends_in_one_line(
+    bare_terminal: Terminal, tmp_path: Path, kept: str | None
+) -> None:
+    file = tmp_path / "clock.json"
+    if kept is not None:
+        file.write_text(kept)
+    bare_terminal.set(LINE_API_BASE_URL=STAND_IN, BOT_CLOCK_FILE=str(file))
+    for command in ("migrate", "doctor"):
+        ran = bare_terminal(command)
+        assert ran.code == 2
+        assert len(ran.lines) == 1 and "BOT_CLOCK_FILE" in ran.error
+
+
+def test_a_clock_of_ones_own_goes_before_one_to_follow() -> None:
+    settings = read(
+        {
+            "LINE_API_BASE_URL": STAND_IN,
+            "BOT_CLOCK": "2024-04-05T09:00",
+            "BOT_CLOCK_FILE": "/nowhere/clock.json",
+        }
+    )
+    assert f"{settings.clock().now():%Y-%m-%d %H}" == "2024-04-05 02"

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from models.case import Case
 from models.conversation import Conversation
 from models.reply import Choice
 from models.store import Database
@@ -76,11 +77,12 @@ def test_words_for_staff_are_listed_until_they_are_done(database: Database) -> N
         first = tx.people.ask_staff("Usomchai", None, "ขอเลื่อนวัน", "m1", NOW)
         tx.people.ask_staff("Umalee", None, "โทรกลับด้วย", "m2", NOW + timedelta(minutes=1))
     with database.begin() as tx:
-        assert [row.text for row in tx.people.open_requests()] == ["ขอเลื่อนวัน", "โทรกลับด้วย"]
+        assert [case.text for case in tx.people.open_requests()] == ["ขอเลื่อนวัน", "โทรกลับด้วย"]
         assert tx.people.close_request(first, NOW)
         assert not tx.people.close_request(first, NOW)
     with database.read() as tx:
-        assert [row.text for row in tx.people.open_requests()] == ["โทรกลับด้วย"]
+        (left,) = tx.people.open_requests()
+    assert left == Case(first + 1, "Umalee", None, "โทรกลับด้วย", NOW + timedelta(minutes=1))
 
 
 def test_a_message_taken_back_leaves_nothing_with_staff(database: Database) -> None:
@@ -125,5 +127,5 @@ def test_a_person_erased_is_a_stranger_again(database: Database) -> None:
     with database.begin() as tx:
         assert not tx.people.person("Usomchai", NOW).muted
         assert tx.people.conversation("Usomchai", NOW) == Conversation("Usomchai")
-        assert [row.text for row in tx.people.open_requests()] == ["ของคนอื่น"]
+        assert [case.text for case in tx.people.open_requests()] == ["ของคนอื่น"]
         assert tx.people.tell_interested(["alpha"], NOW) == []

@@ -69,6 +69,59 @@ def test_what_was_rehearsed_did_not_happen(database: Database) -> None:
     assert names(database) == ["หลักสูตร alpha"]
 
 
+def test_what_was_rehearsed_is_never_taken_for_what_another_process_saved(database: Placed) -> None:
+    with_programmes(database)
+    with database.rehearse() as tx:
+        tx.programmes.put(replace(a_programme(), name="ซ้อม"), NOW)
+        assert tx.programmes.catalogue().programmes[0].name == "ซ้อม"
+    renamed_elsewhere(database, "ชื่อใหม่")
+    assert names(database) == ["ชื่อใหม่"]
+
+
+def test_nor_is_what_was_rolled_back(database: Placed) -> None:
+    with_programmes(database)
+    with pytest.raises(ZeroDivisionError), database.begin() as tx:
+        tx.programmes.put(replace(a_programme(), name="ล้มเหลว"), NOW)
+        assert tx.programmes.catalogue().programmes[0].name == "ล้มเหลว"
+        raise ZeroDivisionError
+    renamed_elsewhere(database, "ชื่อใหม่")
+    assert names(database) == ["ชื่อใหม่"]
+
+
+def test_a_lesson_that_was_only_rehearsed_is_not_remembered(database: Placed) -> None:
+    with_programmes(database)
+    with database.rehearse() as tx:
+        tx.learning.teach_text("กี่โมง", "schedule", NOW)
+        assert tx.programmes.catalogue().vocabulary.lessons
+    renamed_elsewhere(database, "ชื่อใหม่")
+    with database.read() as tx:
+        assert tx.programmes.catalogue().vocabulary.lessons == ()
+
+
+def test_what_was_saved_and_read_in_one_go_is_not_read_again(database: Database) -> None:
+    with database.begin() as tx:
+        tx.programmes.put(a_programme(), NOW)
+        saved = tx.programmes.catalogue()
+    with database.read() as tx:
+        assert tx.programmes.catalogue() is saved
+
+
+def test_rehearsals_without_a_change_share_what_is_held(database: Database) -> None:
+    with_programmes(database)
+    with database.rehearse() as tx:
+        first = tx.programmes.catalogue()
+    with database.rehearse() as tx:
+        assert tx.programmes.catalogue() is first
+
+
+def renamed_elsewhere(database: Placed, name: str) -> None:
+    """Another process saves another change, which gets the revision that ours would have had."""
+    other = Database(database.url)
+    with other.begin() as tx:
+        tx.programmes.put(replace(a_programme(), name=name), NOW)
+    other.close()
+
+
 @pytest.mark.postgresql
 def test_changes_at_once_get_revisions_of_their_own(on_postgresql: Placed) -> None:
     ids = ("alpha", "beta", "gamma", "delta")

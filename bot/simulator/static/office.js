@@ -18,6 +18,7 @@ export class Office {
     this.changed = changed;
     this.now = null;
     this.next = null;
+    this.applications = [];
     this.drawn = {};
     for (const step of document.querySelectorAll("[data-forward]")) {
       step.addEventListener("click", () => this.move(later(this.now, Number(step.dataset.forward))));
@@ -39,6 +40,7 @@ export class Office {
 
   async refresh() {
     const [planned, office] = await Promise.all([ask(`${this.api}/upcoming`), ask(`${this.api}/applications`)]);
+    this.applications = office.applications;
     this.ifNew("upcoming", planned.upcoming, (items) => this.showUpcoming(items));
     this.ifNew("applications", office.applications, (items) => this.showApplications(items));
   }

@@ -1,6 +1,7 @@
 // The room: which phones are on the table, and the regular look at the bot for news.
 
 import { Refused, ask } from "./dom.js";
+import { Guide } from "./guide.js";
 import { Office } from "./office.js";
 import { Phone } from "./phone.js";
 
@@ -11,6 +12,7 @@ const BAD_NAME = "ชื่อใช้ตัวอักษร ตัวเล�
 
 const phones = new Map();
 const office = new Office({ api, changed: refreshAll });
+const guide = new Guide({ say, move });
 
 function put(name) {
   if (phones.has(name)) return;
@@ -23,6 +25,23 @@ function put(name) {
   phones.set(name, phone);
   document.getElementById("phones").append(phone.element);
   keep();
+}
+
+// The first phone on the table, brought into view; one is put there when all are hidden.
+function first() {
+  if (!phones.size) put(people.split(",")[0]);
+  const [phone] = phones.values();
+  phone.element.scrollIntoView({ block: "nearest" });
+  return phone;
+}
+
+function say(text) {
+  return first().send({ type: "text", text });
+}
+
+async function move(to) {
+  first();
+  await office.move(to);
 }
 
 function keep() {
@@ -41,6 +60,7 @@ function kept() {
 
 async function refreshAll() {
   await Promise.all([office.tick(), office.refresh(), ...[...phones.values()].map((phone) => phone.refresh())]);
+  guide.show(office);
 }
 
 async function look() {

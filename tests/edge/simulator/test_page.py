@@ -127,6 +127,50 @@ def test_a_chat_with_quick_replies_and_a_card(page: Page) -> None:
     expect(phone(page, "สมศรี").get_by_role("button", name="เพิ่มเพื่อน")).to_be_visible()
 
 
+def test_a_tap_on_a_sentence_asks_the_bot(page: Page) -> None:
+    page.get_by_role("button", name="LInG เรียนวันไหนบ้างคะ").click()
+    expect(phone(page).locator(".from-user .bubble")).to_have_text("LInG เรียนวันไหนบ้างคะ")
+    expect(phone(page).locator(".from-bot")).to_have_count(1)
+    expect(phone(page, "สมศรี").locator(".from-user")).to_have_count(0)
+
+
+def test_a_tap_is_answered_even_when_every_phone_was_put_away(page: Page) -> None:
+    for name in ("สมชาย", "สมศรี"):
+        phone(page, name).get_by_role("button", name="ซ่อนโทรศัพท์เครื่องนี้").click()
+    page.get_by_role("button", name="อยากสมัคร LInG").click()
+    expect(phone(page).locator(".from-bot")).to_have_count(1)
+
+
+def test_the_story_shows_how_far_it_is(page: Page, room: Room) -> None:
+    step = page.locator("#story [aria-current=step]")
+    done = page.locator("#story .done")
+    expect(step).to_contain_text("สมัคร")
+    about = {"name": "สมชาย ใจดี", "programme": "LInG", "status_text": "", "choices": []}
+    room.people = [{"reference": "LING-7K3M9Q", "status": "submitted", **about}]
+    expect(step).to_contain_text("อนุมัติ")
+    room.people = [{"reference": "LING-7K3M9Q", "status": "approved", **about}]
+    expect(step).to_contain_text("ถึงเย็นวันพฤหัสบดี")
+    page.get_by_role("button", name="ไป พฤ. 9 พ.ค. 2567 18:00 น.").click()
+    expect(page.locator("#clock")).to_have_text("พฤหัสบดีที่ 9 พฤษภาคม 2567 เวลา 18:00 น.")
+    expect(done).to_have_count(3)
+    expect(page.get_by_role("button", name="ไป พฤ. 9 พ.ค. 2567 18:00 น.")).to_be_disabled()
+
+
+def test_when_the_eve_has_gone_the_story_says_how_to_go_on(page: Page, room: Room) -> None:
+    expect(page.get_by_text("เลยวันนี้แล้วค่ะ")).to_be_hidden()
+    room.clock.pass_by(days=60)
+    expect(page.get_by_text("เลยวันนี้แล้วค่ะ")).to_be_visible()
+    expect(page.locator("#story [aria-current=step]")).to_contain_text("สมัคร")
+
+
+def test_the_guide_stays_folded(page: Page) -> None:
+    page.get_by_text("เริ่มลองได้เลย").click()
+    expect(page.get_by_role("button", name="อยากสมัคร LInG")).to_be_hidden()
+    page.reload()
+    expect(page.locator("#clock")).to_contain_text("2567")
+    expect(page.get_by_role("button", name="อยากสมัคร LInG")).to_be_hidden()
+
+
 def test_text_stays_text_and_links_open_elsewhere(page: Page, room: Room) -> None:
     one = phone(page)
     write(one, HOSTILE)
@@ -207,6 +251,9 @@ def test_thai_is_drawn_with_the_font_that_comes_along(page: Page) -> None:
 
 def test_a_small_screen_needs_no_sideways_scrolling(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="อยากสมัคร LInG").click()
+    expect(phone(page).locator(".from-user .bubble")).to_be_in_viewport()
     write(phone(page), "โครงการ")
     expect(phone(page).locator(".flex-bubble")).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,78 @@
+"""What the demo keeps beside its data: its keys, its clock, and how a second terminal joins in."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shlex
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.process import private_file
+from bot.process.clock import FollowingClock
+from bot.process.settings import BadSettings, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The demo's secrets; kept, so that a later start reads what an earlier one sealed."""
+
+    channel_secret: str
+    access_token: str
+    secret_key: str
+
+
+def keys(data_dir: Path) -> Keys:
+    """The keys of this data directory, made at the first start. Raises `BadSettings`."""
+    path = data_dir / "demo-keys.json"
+    if not path.exists():
+        names = Keys.__dataclass_fields__
+        private_file.write(path, json.dumps({name: secrets.token_hex(32) for name in names}) + "\n")
+    try:
+        return Keys(**json.loads(path.read_text("utf-8")))
+    except (ValueError, TypeError) as error:
+        raise BadSettings(f"{path} holds no keys: put it back, or begin anew without {data_dir}") from error
+
+
+def clock_file(data_dir: Path) -> Path:
+    """Where the demo's clock is kept, and followed."""
+    return data_dir / "demo-clock.json"
+
+
+def last_time(data_dir: Path) -> datetime | None:
+    """The time of the demo that was here before, if one was."""
+    try:
+        return FollowingClock(clock_file(data_dir)).now()
+    except (OSError, ValueError):
+        return None
+
+
+def write_environment(settings: Settings) -> Path:
+    """The file that a second terminal reads so that `rapsamak` there is the demo's; it holds its keys."""
+    variables: dict[str, str | None] = {
+        "DATA_DIR": str(settings.data_dir),
+        "DATABASE_URL": settings.database_url,
+        "LINE_API_BASE_URL": settings.api_base_url,
+        "LINE_DATA_API_BASE_URL": settings.data_api_base_url,
+        "LINE_CHANNEL_SECRET": settings.channel_secret,
+        "LINE_CHANNEL_ACCESS_TOKEN": settings.access_token,
+        "SECRET_KEY": settings.secret_key,
+        "PORT": str(settings.port),
+        "PUBLIC_URL": settings.public_url,
+        "METRICS_TOKEN": settings.metrics_token,
+        "BOT_CLOCK": None,
+        "BOT_CLOCK_FILE": str(clock_file(settings.data_dir)),
+    }
+    lines = [
+        "# Commands in a terminal that has read this use the demo's data, keys and clock.",
+        f'export PATH={shlex.quote(str(Path(sys.executable).parent))}:"$PATH"',
+        *(
+            f"export {name}={shlex.quote(value)}" if value else f"unset {name}"
+            for name, value in variables.items()
+        ),
+    ]
+    path = settings.data_dir / "demo.env"
+    private_file.write(path, "\n".join(lines) + "\n")
+    return path
