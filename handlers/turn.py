@@ -177,11 +177,16 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What one module offers: acts by intent, buttons by action, and the flow that may be open."""
+    """What one module offers: acts by intent, buttons by action, and the flow that may be open.
+
+    hears   takes a text by what it says, whatever intent it is read as, when no form is open; None when it is
+            nothing for it
+    """
 
     acts: tuple[Act, ...] = ()
     buttons: Mapping[str, Action] = field(default_factory=dict)
     flow: Flow | None = None
+    hears: Callable[[Turn], Step | None] = _nothing
 
 
 def action(name: str, *arguments: object) -> str:

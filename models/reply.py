@@ -23,10 +23,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One labelled line of a card."""
+    """One labelled line of a card, with buttons of its own under it, if any."""
 
     label: str
     value: str
+    buttons: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Card:
     text: str = ""
     rows: tuple[Row, ...] = ()
     buttons: tuple[Choice, ...] = ()
+
+    @property
+    def all_buttons(self) -> tuple[Choice, ...]:
+        """Its rows' buttons, then its own."""
+        return (*(button for row in self.rows for button in row.buttons), *self.buttons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from handlers.office import programmes
 from handlers.office.exporting import columns, row
 from handlers.programmes.sessions import begins_at
 from handlers.refusal import Refused
-from handlers.reminders import attendance, reminder_tick
+from handlers.reminders import reminder_tick, who_comes
 from handlers.turn import Reader
 from models import programme_file
 from models.store import Database, Transaction
@@ -136,7 +136,7 @@ def _attendance(tx: Transaction, now: datetime, id: str) -> list[str]:
     found = tx.programmes.catalogue().get(id)
     assert found is not None
     coming = [s for s in found.days if begins_at(s) > now][:1]
-    return [" · ".join(row) for row in attendance.table(tx, found, coming)]
+    return [" · ".join(row) for row in who_comes.table(tx, found, coming)]
 
 
 def _group(tx: Transaction, now: datetime, id: str) -> None:

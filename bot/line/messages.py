@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from models.graphemes import cut
@@ -60,7 +61,10 @@ def _bubble(card: Card) -> dict[str, Any]:
     if card.rows:
         body.append({"type": "separator", "margin": "md"})
     longest = max(_CARD_TEXT // max(len(card.rows), 1), 60)
-    body += [_row(row.label, _cut16(row.value, longest)) for row in card.rows]
+    for row in card.rows:
+        body.append(_row(row.label, _cut16(row.value, longest)))
+        if row.buttons:
+            body.append(_row_of_buttons(row.buttons))
     bubble: dict[str, Any] = {
         "type": "bubble",
         "body": {"type": "box", "layout": "vertical", "contents": body},
@@ -97,6 +101,12 @@ def _button(choice: Choice, *, first: bool) -> dict[str, Any]:
         "height": "sm",
         "action": _action(choice, MAX_BUTTON_LABEL),
     }
+
+
+def _row_of_buttons(choices: Sequence[Choice]) -> dict[str, Any]:
+    """Buttons side by side; their letters shrink rather than break."""
+    buttons = [{**_button(choice, first=False), "adjustMode": "shrink-to-fit"} for choice in choices]
+    return {"type": "box", "layout": "horizontal", "spacing": "xs", "margin": "sm", "contents": buttons}
 
 
 def _cut16(text: str, limit: int) -> str:

@@ -16,7 +16,7 @@ def buttons_of(replies: Iterable[Reply]) -> list[str]:
     """The labels of all buttons, cards' first."""
     labels = []
     for reply in replies:
-        labels += [b.label for card in reply.cards for b in card.buttons]
+        labels += [b.label for card in reply.cards for b in card.all_buttons]
         labels += [c.label for c in reply.choices]
     return list(dict.fromkeys(labels))
 

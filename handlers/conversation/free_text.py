@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.conversation.acts import small_talk
-from handlers.conversation.repertoire import acts
+from handlers.conversation.repertoire import acts, hearers
 from handlers.enquiries import all_programmes, enquiry, search
 from handlers.enquiries.answer import answer_kinds
 from handlers.thresholds import COVERED_HERE, MAYBE, NEAR, NEAR_TOGETHER, NEARER, SURE, TELLING
@@ -26,6 +26,9 @@ WRONG_ANSWER = "wrong answer"
 def receive(turn: Turn) -> Step:
     """A text with nothing open: what is wanted is done, asked about, or said not to be understood."""
     note_wrong_answer(turn)
+    for hears in hearers():
+        if (heard := hears(turn)) is not None:
+            return heard
     best = turn.read.best
     sure = best.confidence >= SURE
     if sure and best.name not in answer_kinds() and best.name != OUTSIDE:

@@ -124,7 +124,7 @@ def _read(
 
 
 def _offered(replies: tuple[Reply, ...]) -> tuple[Choice, ...]:
-    choices = [c for r in replies for card in r.cards for c in card.buttons]
+    choices = [c for r in replies for card in r.cards for c in card.all_buttons]
     choices += replies[-1].choices if replies else ()
     return tuple(choices)
 

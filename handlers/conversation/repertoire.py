@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
 from handlers.registry import by_name, exported
-from handlers.turn import Act, Action, Acts, Flow
+from handlers.turn import Act, Action, Acts, Flow, Step, Turn
 
 FOLDERS = (
     "handlers.conversation.acts",
@@ -34,6 +34,12 @@ def buttons() -> Mapping[str, Action]:
 def flows() -> Mapping[str, Flow]:
     """Every flow that may be open, by name."""
     return by_name((offered.flow for offered in _all() if offered.flow is not None), lambda flow: flow.name)
+
+
+@cache
+def hearers() -> tuple[Callable[[Turn], Step | None], ...]:
+    """Who may take a text by what it says, in the order of rooms."""
+    return tuple(offered.hears for offered in _all())
 
 
 def _all() -> Iterator[Acts]:

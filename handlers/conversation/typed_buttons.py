@@ -17,9 +17,10 @@ LEAST_ALIKE = 2
 def typed(turn: Turn) -> str | None:
     """The data of the button whose label was typed (LINE for PC shows no quick replies), or its yes or no."""
     said = _plain(turn.event.text)
-    for choice in turn.conversation.offered:
-        if choice.data and said in {_plain(choice.label), _plain(choice.say or "")}:
-            return choice.data
+    offered = [c for c in turn.conversation.offered if c.data]
+    labelled = {c.data for c in offered if said in {_plain(c.label), _plain(c.say or "")}}
+    if labelled:
+        return labelled.pop() if len(labelled) == 1 else None  # two buttons of one label: it says neither
     begins = {"yes": common.YES, "no": common.NO}.get(turn.read.command or "")
     meant = [c.data for c in turn.conversation.offered if begins and c.data and c.label.startswith(begins)]
     return meant[0] if len(meant) == 1 else None

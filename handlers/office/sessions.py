@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from handlers.office import programmes
 from handlers.refusal import Refusal, Refused
-from handlers.reminders import attendance
+from handlers.reminders import who_comes as by_day
 from models.calendar import local_day
 from models.store import Transaction
 
@@ -28,7 +28,7 @@ def who_comes(tx: Transaction, id: str, day: date | None, now: datetime) -> list
         return programme
     today = local_day(now)
     days = [s for s in programme.days if (s.date == day if day else s.date >= today)]
-    return attendance.table(tx, programme, days)
+    return by_day.table(tx, programme, days)
 
 
 def groups(tx: Transaction) -> list[Group]:

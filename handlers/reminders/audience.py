@@ -46,13 +46,14 @@ def silent(
 
 
 def who_chose(
-    tx: Transaction, programme: Programme, rule: ReminderRule, _: Sequence[Session]
+    tx: Transaction, programme: Programme, rule: ReminderRule, sessions: Sequence[Session]
 ) -> list[Application]:
     """Registrants who want one more reminder at the rule's time, but for those a morning's reminds then."""
     reached = tx.applications.to_remind(programme.id, rule.kind, also_at=f"{rule.at:%H:%M}")
     mornings = [r for r in programme.reminders if r.kind == "morning" and r.at == rule.at]
     told = {a.id for r in mornings for a in tx.applications.to_remind(programme.id, r.kind)}
-    return [a for a in reached if a.id not in told]
+    declined = {a.id for a in reached} - {a.id for a in coming(tx, programme, rule, sessions)}
+    return [a for a in reached if a.id not in told | declined]
 
 
 def drafts(
@@ -80,4 +81,6 @@ def missing(programme: Programme, application: Application) -> list[str]:
 
 
 OF_SESSIONS: Mapping[str, Reached] = {"approved": approved, "coming": coming, "silent": silent}
-"""Whom a kind may reach that speaks of sessions."""
+"""Whom a kind may reach that speaks of sessions beforehand."""
+ON_THE_DAY: Mapping[str, Reached] = {"coming": coming, "approved": approved, "silent": silent}
+"""The same on the day itself: whoever said that they do not come is left in peace."""

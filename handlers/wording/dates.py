@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from models.calendar import BANGKOK
 
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+SHORT_WEEKDAYS = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
 MONTHS = (
     "มกราคม",
     "กุมภาพันธ์",

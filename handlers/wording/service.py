@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from handlers.wording import dates
 from handlers.wording.common import NOT_ANNOUNCED
 
-COMES = "มาได้"
-COMES_NOT = "มาไม่ได้"
-SUBSTITUTE = "ส่งผู้แทน"
-WHO_COMES = {"yes": COMES, "no": COMES_NOT, "substitute": SUBSTITUTE}
-"""What a registrant may answer, and the button for it."""
-SILENT = "ยังไม่ตอบ"
-"""What staff see of one who has not answered."""
-ATTENDANCE_COLUMNS = ("วันที่", "เลขที่ใบสมัคร", "ชื่อ-นามสกุล", "คำตอบ", "เหตุผลหรือผู้แทน")
 MUTE = "ปิดการเตือน"
 UNMUTE = "เปิดการเตือน"
 
 MUTED = "ปิดการเตือนแล้วค่ะ ถ้าเลื่อนหรืองดอบรมยังแจ้งให้ทราบ เปิดใหม่ได้ พิมพ์ เปิดการเตือน"
 UNMUTED = "เปิดการเตือนแล้วค่ะ"
 NO_SESSIONS_OF_MINE = "ยังไม่มีวันอบรมของคุณค่ะ วันอบรมจะแสดงเมื่อใบสมัครได้รับการคัดเลือก"
-ANSWER_TOO_LATE = "วันอบรมนั้นเริ่มไปแล้ว จึงแก้คำตอบไม่ได้ค่ะ"
-NOT_A_REGISTRANT = "ปุ่มนี้ใช้ได้เมื่อใบสมัครได้รับการคัดเลือกค่ะ"
-
-ATTENDANCE = {
-    "yes": "รับทราบค่ะ ว่ามาได้",
-    "no": "รับทราบค่ะ ว่ามาไม่ได้ บันทึกให้เจ้าหน้าที่เห็นแล้ว",
-    "substitute": "รับทราบค่ะ ว่าจะส่งผู้แทน บันทึกให้เจ้าหน้าที่เห็นแล้ว",
-}
-CHANGE_MIND = "เปลี่ยนใจได้จนกว่าจะเริ่มอบรม กดปุ่มอีกครั้งได้เลย"
-ASK_DETAIL = {
-    "no": "บอกเหตุผลสั้น ๆ ให้เจ้าหน้าที่ได้ไหมคะ (ข้ามได้)",
-    "substitute": "ขอชื่อ-นามสกุลของผู้แทนค่ะ (ข้ามได้)",
-}
-DETAIL_WAITS = timedelta(hours=2)
-"""How long what a person types is taken for the reason they were asked for."""
-DETAIL_NOTED = "บันทึกให้เจ้าหน้าที่เห็นแล้วค่ะ"
-DETAIL_SKIPPED = "ได้ค่ะ คำตอบบันทึกไว้แล้ว"
 MY_SESSIONS = "วันอบรมของฉัน"
 
 STAFF_ASK = "พิมพ์คำถามหรือเรื่องที่ต้องการฝากถึงเจ้าหน้าที่ได้เลยค่ะ"

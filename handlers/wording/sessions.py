@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.wording import dates
+from handlers.wording.attendance import ANSWERS
 
 TODAY = "วันนี้"
 NEXT = "ครั้งต่อไป"
 COMING = "ยังไม่ถึง"
 CANCELLED = "งดแล้ว"
 ALL_OVER = "อบรมครบทุกครั้งแล้วค่ะ"
-_SAID = {"yes": "มาได้", "no": "มาไม่ได้", "substitute": "ส่งผู้แทน"}
 
 
 def head(programme: str, whose: str | None, past: int, total: int) -> str:
@@ -23,7 +23,7 @@ def head(programme: str, whose: str | None, past: int, total: int) -> str:
 
 def line(day: date, state: str, answer: str | None = None) -> str:
     """One session with its state and what they answered."""
-    said = f" · ตอบว่า{_SAID[answer]}" if answer in _SAID else ""
+    said = f" · ตอบว่า{ANSWERS[answer]}" if answer else ""
     return f"• {dates.weekday(day)} – {state}{said}"
 
 

@@ -14,7 +14,6 @@ from xml.etree import ElementTree
 import icalendar
 import pytest
 import vobject
-from handlers.own_calendar import CalendarEvent
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -23,7 +22,8 @@ from openpyxl.utils.escape import unescape
 from bot.files.characters import legal
 from bot.files.spreadsheet import CUT, LONGEST, as_csv, as_csv_for_excel, as_json, as_xlsx
 from bot.web.calendar_feed import written
-from handlers import own_calendar
+from handlers.reminders import own_calendar
+from handlers.reminders.own_calendar import CalendarEvent
 from models.calendar import BANGKOK
 from models.programme import Session
 from tests.store.making import a_programme

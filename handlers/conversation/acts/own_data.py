@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.applications import own, showing, steps
-from handlers.reminders import attendance
+from handlers.reminders import who_comes
 from handlers.turn import Act, Acts, InForm, Step, Turn, button, word
 from handlers.wording import common, service, signup
 from models.reply import Reply
@@ -20,7 +20,7 @@ def my_data(turn: Turn) -> Step:
     for application in own:
         programme = steps.programme_of(turn, application)
         head = f"{programme.short_name} {application.reference or signup.STATES['draft']}"
-        rows = [*showing.rows(programme, application), *attendance.said(turn.tx, programme, application)]
+        rows = [*showing.rows(programme, application), *who_comes.said(turn.tx, programme, application)]
         parts.append("\n".join([head, *(f"• {a}: {b}" for a, b in rows)]))
     choices = (button(service.ERASE, "privacy.ask"), word(common.MENU))
     return turn.say(Reply("\n\n".join(parts)[:4900], choices=choices), outcome="my data")

@@ -1,92 +1,133 @@
-"""Who comes: the answer to a reminder, and why not or who comes instead."""
+"""Who comes: by the day, by button or in words, with a reason, lateness, or who comes instead."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from handlers.applications.showing import applicant_name
 from handlers.programmes.sessions import begins_at, occasion
 from handlers.reminders import registrations
 from handlers.reminders.acts.own_sessions import my_sessions
-from handlers.thresholds import BEYOND_DOUBT, SURE
+from handlers.reminders.who_comes import day_button
+from handlers.thresholds import BEYOND_DOUBT
 from handlers.turn import Act, Acts, Flow, Handler, Step, Turn, button, word
+from handlers.wording import attendance as words
 from handlers.wording import common, service
+from intents.attendance import Said, Verdict, speaks_of_it
+from intents.attendance import attendance as read_attendance
 from models.application import Application
-from models.programme import Programme
+from models.calendar import end_of
+from models.programme import Programme, Session, runs_of_days
 from models.reply import Choice, Reply
 
 FLOW = "attendance"
 DETAIL = "detail"
-_SENT = re.compile(r"(?:ส่ง|ให้|มอบ) ?((?:นาย|นางสาว|นาง|น\.ส\.|คุณ|ว่าที่) ?\S+(?: \S+)?) ?(?:ไป|มา|เข้า|เรียน)?แทน")
-"""Who comes instead, with a title, in the words that say so."""
+_SENT = re.compile(r"(?:ส่ง|ให้|มอบ(?:หมาย)?(?:ให้)?) ?(?P<who>.{2,80}?) ?(?:ไป|มา|เข้า|เรียน|อบรม)?แทน")
+"""Who comes instead, in the words that say so."""
+_NOBODY = re.compile("^(?:ผู้แทน|ตัวแทน|คน|คนอื่น|เพื่อน|ลูกน้อง)?$")
 MAX_DETAIL = 300
+MOST_CHOICES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A registration with the days that can still be spoken of, and the run of days that is next."""
+
+    programme: Programme
+    application: Application
+    days: tuple[Session, ...]
+
+    @property
+    def run(self) -> tuple[Session, ...]:
+        """The run of days that is next."""
+        return runs_of_days(self.days)[0]
+
+    def on(self, said: Said) -> list[Session]:
+        """The sessions a verdict is about: of the days it names, else of the next run.
+
+        Lateness without a day is of one day, the next.
+        """
+        if said.days is not None:
+            return [s for s in self.days if s.date in said.held]
+        first = said.verdict in (Verdict.LATE, Verdict.EARLY)
+        return list(self.run[:1] if first else self.run)
 
 
 def attend(turn: Turn, arguments: Sequence[str]) -> Step:
     """A reminder's button: programme, answer, sessions; and the application where it is a colleague's."""
     id, answer, sessions, whose = [*arguments, "", "", "", ""][:4]
     programme = turn.catalogue.get(id)
-    if programme is None or answer not in service.WHO_COMES:
+    if programme is None or answer not in words.ANSWERS:
         return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="stale button")
     application = _registrant(turn, programme, whose)
     if application is None:
         return turn.say(
-            Reply(service.NOT_A_REGISTRANT, choices=(word(common.STATUS),)), outcome="not a registrant"
+            Reply(words.NOT_A_REGISTRANT, choices=(word(common.STATUS),)), outcome="not a registrant"
         )
     open_ = [s for s in programme.days if s.id in sessions.split("+") and turn.now < begins_at(s)]
     if not open_:
         choices = (word(common.STAFF), word(common.MENU))
-        return turn.say(Reply(service.ANSWER_TOO_LATE, choices=choices), outcome="attendance too late")
-    occasions = [occasion(session) for session in open_]
-    for one in occasions:
-        turn.tx.applications.attend(application.id, one, answer, turn.now)
-    others = _others(programme, answer, sessions, whose)
-    text = f"{service.ATTENDANCE[answer]}\n{service.CHANGE_MIND}"
-    outcome = f"attendance {answer}"
-    if turn.conversation.busy and turn.conversation.flow != FLOW:
-        return turn.say(Reply(text, choices=(*others, word(common.MENU))), outcome=outcome)
-    if answer not in service.ASK_DETAIL or _named_already(turn, application, answer, occasions):
-        return turn.close(Reply(text, choices=(*others, word(common.MENU))), outcome=outcome)
-    ask = f"{text}\n{service.ASK_DETAIL[answer]}"
-    return turn.say(
-        Reply(ask, choices=(*others, word(common.SKIP), word(common.MENU))),
-        outcome=outcome,
-        flow=FLOW,
-        step=DETAIL,
-        application=application.id,
-        notes={"programme": programme.id, "answer": answer, "sessions": sessions, "whose": whose},
-    )
+        return turn.say(Reply(words.ANSWER_TOO_LATE, choices=choices), outcome="attendance too late")
+    place = _Place(programme, application, tuple(open_))
+    for session in open_:
+        turn.tx.applications.attend(application.id, occasion(session), answer, turn.now)
+    return _noted(turn, place, open_, answer, asks=answer in words.ASK_DETAIL)
+
+
+def hear(turn: Turn) -> Step | None:
+    """Words that say of some days who comes; None where they say nothing of it, or from nobody registered."""
+    if turn.event.in_group or not speaks_of_it(turn.read.text):
+        return None
+    places = _places(turn)
+    if not places:
+        return None
+    meant = [(place, said) for place in places if (said := _read(turn, place))]
+    if not meant:
+        return None
+    named = [it for it in meant if any(said.held for said in it[1])]
+    chosen = _of_whom(turn, named or meant)
+    if len({place.application.id for place, _ in chosen}) > 1:
+        return _whose(turn, chosen)
+    place, said = chosen[0]
+    if not any(place.on(one) for one in said):
+        days = [day for one in said for day in one.days or ()]
+        text = words.no_such_day(place.programme.short_name, days, [s.date for s in place.run])
+        return turn.say(Reply(text, choices=_buttons(place, place.run)), outcome="attendance on no such day")
+    if not any(one.days or one.going for one in said) and turn.conversation.flow != FLOW:
+        text = words.is_it_of(place.programme.short_name, [s.date for s in place.run])
+        return turn.say(Reply(text, choices=_buttons(place, place.run)), outcome="attendance in doubt")
+    return _take(turn, place, said)
 
 
 def receive(turn: Turn) -> Step | None:
-    """The reason, or the name of who comes instead; kept as typed. Or another wish, or a change of mind."""
+    """The reason, or the name of who comes instead; kept as typed. Or a change of mind, by the day."""
     notes = turn.conversation.notes
     programme = turn.catalogue.get(notes.get("programme"))
-    application = turn.tx.applications.locked(turn.conversation.application or "")
-    best = turn.read.best
-    if programme is None or application is None:
+    if programme is None or turn.form is None:
         return None
-    if best.name in _IN_WORDS and best.confidence >= SURE and _IN_WORDS[best.name] != notes["answer"]:
-        return attend(turn, [programme.id, _IN_WORDS[best.name], notes["sessions"], notes["whose"]])
+    application = turn.form[1]
     ids = notes["sessions"].split("+")
-    occasions = [occasion(s) for s in programme.days if s.id in ids and turn.now < begins_at(s)]
+    sessions = [s for s in programme.days if s.id in ids and turn.now < end_of(s.date)]
+    if not sessions:
+        return None
+    place = _Place(programme, application, tuple(sessions))
+    said = _read(turn, place)
+    if any(one.days or one.verdict.value != notes["answer"] for one in said):
+        return hear(turn)
     detail = " ".join(turn.event.text.split())[:MAX_DETAIL]
+    occasions = [occasion(session) for session in sessions]
     turn.tx.applications.attend_detail(application.id, occasions, detail, turn.event.message_id)
-    others = _others(programme, notes["answer"], notes["sessions"], notes["whose"])
-    return turn.close(
-        Reply(service.DETAIL_NOTED, choices=(*others, word(common.MENU))), outcome="attendance detail"
-    )
+    return _noted(turn, place, sessions, notes["answer"], asks=False)
 
 
 def holds(turn: Turn) -> bool:
     """Not where something else is surely wanted, or so much time has passed that this is no answer."""
     best, before = turn.read.best, turn.conversation.spoke_at
-    late = before is not None and turn.now - before >= service.DETAIL_WAITS
-    return (
-        turn.form is not None
-        and not late
-        and not (best.confidence >= BEYOND_DOUBT and best.name in _ELSEWHERE)
-    )
+    late = before is not None and turn.now - before >= words.DETAIL_WAITS
+    elsewhere = best.confidence >= BEYOND_DOUBT and best.name in _ELSEWHERE
+    return turn.form is not None and not late and not elsewhere
 
 
 def interruptible(turn: Turn) -> bool:
@@ -102,43 +143,155 @@ def again(turn: Turn) -> Reply | None:
 def skip(turn: Turn) -> Step:
     """ข้าม: the answer stands without a reason."""
     choices = (word(service.MY_SESSIONS), word(common.MENU))
-    return turn.close(Reply(service.DETAIL_SKIPPED, choices=choices), outcome="attendance without detail")
+    return turn.close(Reply(words.DETAIL_SKIPPED, choices=choices), outcome="attendance without detail")
 
 
-def attend_in_words(answer: str) -> Handler:
-    """ "มาไม่ได้ค่ะ" typed: the next run of days is meant."""
+def attend_in_words(verdict: Verdict) -> Handler:
+    """Words that mean it in some other way: the next run of days is meant."""
 
     def say(turn: Turn) -> Step:
-        from_now = [(p, s, a) for p, a in registrations.of(turn) for s in p.days if turn.now < begins_at(s)]
-        if not from_now:
+        places = _places(turn)
+        if not places:
             return my_sessions(turn)
-        programme, first, application = min(from_now, key=lambda found: begins_at(found[1]))
-        days = [s for s in programme.days if 0 <= (s.date - first.date).days <= 1]
-        whose = application.id if application.on_behalf else ""
-        return attend(turn, [programme.id, answer, "+".join(s.id for s in days), whose])
+        chosen = _of_whom(
+            turn, [(place, [Said(verdict, None, (), turn.read.text, plain=True)]) for place in places]
+        )
+        if len({place.application.id for place, _ in chosen}) > 1:
+            return _whose(turn, chosen)
+        return _take(turn, *chosen[0])
 
     return say
 
 
-def _others(programme: Programme, answer: str, sessions: str, whose: str) -> tuple[Choice, ...]:
-    return tuple(
-        button(label, "attend", programme.id, other, sessions, *([whose] if whose else []))
-        for other, label in service.WHO_COMES.items()
-        if other != answer
+def _places(turn: Turn) -> list[_Place]:
+    """The person's registrations with days to come, the one that is next first. Today counts to its end."""
+    found = []
+    for programme, application in registrations.of(turn):
+        days = tuple(s for s in programme.days if turn.now < end_of(s.date))
+        if days:
+            found.append(_Place(programme, application, days))
+    return sorted(found, key=lambda place: begins_at(place.days[0]))
+
+
+def _read(turn: Turn, place: _Place) -> list[Said]:
+    coming = [session.date for session in place.days]
+    return read_attendance(turn.read.text, coming, turn.today, [session.date for session in place.run])
+
+
+def _of_whom(turn: Turn, meant: list[tuple[_Place, list[Said]]]) -> list[tuple[_Place, list[Said]]]:
+    """Those whose name is in the text; else the person's own; else all of those that are next."""
+    text = turn.read.text
+    by_name = [it for it in meant if (name := _first_name(it[0])) and name in text]
+    own = [it for it in meant if not it[0].application.on_behalf]
+    if by_name or own:
+        return (by_name or own)[:1]
+    return [it for it in meant if it[0].programme.id == meant[0][0].programme.id]
+
+
+def _first_name(place: _Place) -> str | None:
+    """The applicant's first name, without title, where it is long enough to be told from other words."""
+    name = applicant_name(place.programme, place.application) or ""
+    first = re.sub(r"^(?:นางสาว|นาง|นาย|น\.ส\.|คุณ|ดร\.)\s*", "", name).split(" ")[0]
+    return first if len(first) >= 3 else None
+
+
+def _whose(turn: Turn, meant: list[tuple[_Place, list[Said]]]) -> Step:
+    """Somebody looks after several registrants, and named none."""
+    choices = []
+    for place, said in meant[:MOST_CHOICES]:
+        sessions = "+".join(s.id for s in place.on(said[0]) or place.run)
+        name = applicant_name(place.programme, place.application) or place.application.reference or ""
+        data = (place.programme.id, said[0].verdict.value, sessions, place.application.id)
+        choices.append(button(name[:20], "attend", *data))
+    return turn.say(Reply(words.WHOSE, choices=(*choices, word(common.MENU))), outcome="attendance of whom")
+
+
+def _take(turn: Turn, place: _Place, said: Sequence[Said]) -> Step:
+    """Writes down each verdict for its days, with the words that say more than that."""
+    touched: dict[str, Session] = {}
+    whole = len(said) == 1
+    asks = False
+    for one in said:
+        sessions = place.on(one)
+        detail = _detail(turn, one, whole=whole)
+        for session in sessions:
+            touched[session.id] = session
+            turn.tx.applications.attend(place.application.id, occasion(session), one.verdict.value, turn.now)
+        if detail:
+            occasions = [occasion(session) for session in sessions]
+            turn.tx.applications.attend_detail(place.application.id, occasions, detail, turn.event.message_id)
+        asks = asks or (whole and detail is None and one.verdict.value in words.ASK_DETAIL)
+    return _noted(turn, place, list(touched.values()), said[-1].verdict.value, asks=asks)
+
+
+def _detail(turn: Turn, said: Said, *, whole: bool) -> str | None:
+    """The words kept with an answer: who comes instead, or as typed where they say more than the answer."""
+    text = " ".join(turn.event.text.split()) if whole else said.words
+    if said.verdict is Verdict.SUBSTITUTE:
+        entity = turn.read.entity("person_name")
+        sent = _SENT.search(said.words)
+        if sent and not _NOBODY.match(sent["who"].strip()):
+            return sent["who"].strip()[:MAX_DETAIL]
+        return str(entity.value) if entity else None
+    return None if said.plain else text[:MAX_DETAIL]
+
+
+def _noted(turn: Turn, place: _Place, sessions: Sequence[Session], answer: str, *, asks: bool) -> Step:
+    """Says what is written down now: whose, each day, the words kept; asks for a reason where one is due."""
+    shown = _with_their_runs(place.programme, sessions, turn)
+    kept = turn.tx.applications.attendance_of(place.programme.id)
+    rows = []
+    for session in shown:
+        entry = kept.get((place.application.id, occasion(session)))
+        rows.append((session.date, entry.answer if entry else None, entry.detail if entry else None))
+    name = applicant_name(place.programme, place.application)
+    text = words.noted(place.programme.short_name, name, rows)
+    choices = (*_buttons(place, sessions, without=answer), word(common.MENU))
+    if turn.conversation.busy and turn.conversation.flow != FLOW:
+        return turn.say(
+            Reply(f"{text}\n{words.CHANGE_MIND}", choices=choices), outcome=f"attendance {answer}"
+        )
+    if not asks:
+        return turn.close(
+            Reply(f"{text}\n{words.CHANGE_MIND}", choices=choices), outcome=f"attendance {answer}"
+        )
+    others = _buttons(place, sessions, without=answer)
+    return turn.say(
+        Reply(f"{text}\n{words.ASK_DETAIL[answer]}", choices=(*others, word(common.SKIP), word(common.MENU))),
+        outcome=f"attendance {answer}",
+        flow=FLOW,
+        step=DETAIL,
+        application=place.application.id,
+        notes={
+            "programme": place.programme.id,
+            "answer": answer,
+            "sessions": "+".join(session.id for session in sessions),
+        },
     )
 
 
-def _named_already(turn: Turn, application: Application, answer: str, occasions: Sequence[str]) -> bool:
-    """ "ส่งนายมานะ รักไทย ไปแทน": who comes instead was said with it."""
-    if answer != "substitute":
-        return False
-    entity = turn.read.entity("person_name")
-    typed = _SENT.search(turn.read.text)
-    name = str(entity.value) if entity else typed[1] if typed else None
-    if name is None:
-        return False
-    turn.tx.applications.attend_detail(application.id, occasions, name, turn.event.message_id)
-    return True
+def _with_their_runs(programme: Programme, sessions: Sequence[Session], turn: Turn) -> list[Session]:
+    """The sessions with the other days of their weekends, so that what is still open is seen."""
+    ids = {session.id for session in sessions}
+    runs = [run for run in runs_of_days(programme.sessions) if any(s.id in ids for s in run)]
+    return [s for run in runs for s in run if s.id in ids or turn.now < end_of(s.date)]
+
+
+def _buttons(place: _Place, sessions: Sequence[Session], without: str = "") -> tuple[Choice, ...]:
+    """The other answers: for all days at once where there is one, else by the day."""
+    whose = (place.application.id,) if place.application.on_behalf else ()
+    if len(sessions) == 1 or without:
+        ids = "+".join(session.id for session in sessions)
+        return tuple(
+            button(label, "attend", place.programme.id, answer, ids, *whose)
+            for answer, label in words.BUTTONS.items()
+            if answer != without
+        )
+    return tuple(
+        day_button(place.programme, session, answer, *whose)
+        for session in sessions
+        for answer in words.BUTTONS
+    )
 
 
 def _registrant(turn: Turn, programme: Programme, id: str) -> Application | None:
@@ -148,7 +301,6 @@ def _registrant(turn: Turn, programme: Programme, id: str) -> Application | None
     return next((a for a in mine if not a.on_behalf), None)
 
 
-_IN_WORDS = {"attend_yes": "yes", "attend_no": "no", "attend_substitute": "substitute"}
 _ELSEWHERE = frozenset(
     {
         "my_sessions",
@@ -166,9 +318,9 @@ _ELSEWHERE = frozenset(
 
 ACTS = Acts(
     acts=(
-        Act("attend_yes", attend_in_words("yes")),
-        Act("attend_no", attend_in_words("no")),
-        Act("attend_substitute", attend_in_words("substitute")),
+        Act("attend_yes", attend_in_words(Verdict.YES)),
+        Act("attend_no", attend_in_words(Verdict.NO)),
+        Act("attend_substitute", attend_in_words(Verdict.SUBSTITUTE)),
     ),
     buttons={"attend": attend},
     flow=Flow(
@@ -179,4 +331,5 @@ ACTS = Acts(
         holds=holds,
         commands={"skip": skip, "back": skip, "cancel": skip, "no": skip},
     ),
+    hears=hear,
 )

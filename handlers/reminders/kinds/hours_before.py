@@ -33,6 +33,6 @@ KIND = ReminderKind(
     "hours_before",
     occasions,
     say,
-    audience.OF_SESSIONS,
+    audience.ON_THE_DAY,
     needs=("hours",),
 )

@@ -31,7 +31,7 @@ KIND = ReminderKind(
     "morning",
     occasions,
     say,
-    audience.OF_SESSIONS,
+    audience.ON_THE_DAY,
     needs=("at",),
     called=("เช้า",),
     label="เตือนตอนเช้าของวันอบรม",

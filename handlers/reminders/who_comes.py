@@ -1,4 +1,4 @@
-"""Who comes, as a table for staff."""
+"""Who comes: the buttons for it, a table for staff, and what one registrant answered."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from handlers.applications.showing import applicant_name
 from handlers.programmes.sessions import occasion
-from handlers.wording import dates, service
+from handlers.turn import button
+from handlers.wording import attendance as words
+from handlers.wording import dates
 from models.application import Application, ApplicationState
 from models.programme import Programme, Session
+from models.reply import Choice
 from models.store import Transaction
 
 
 def table(tx: Transaction, programme: Programme, days: Sequence[Session]) -> list[list[str]]:
     """A heading, then a row a day and registrant; who said nothing is shown so."""
     said = tx.applications.attendance_of(programme.id)
-    rows = [list(service.ATTENDANCE_COLUMNS)]
+    rows = [list(words.COLUMNS)]
     registrants = [a for a in tx.applications.submitted(programme.id) if a.state is ApplicationState.APPROVED]
     for day in days:
         for one in registrants:
@@ -25,7 +28,7 @@ def table(tx: Transaction, programme: Programme, days: Sequence[Session]) -> lis
                     day.date.isoformat(),
                     one.reference or "",
                     applicant_name(programme, one) or "",
-                    service.WHO_COMES[answer.answer] if answer else service.SILENT,
+                    words.ANSWERS[answer.answer] if answer else words.SILENT,
                     (answer.detail if answer else None) or "",
                 ]
             )
@@ -39,6 +42,12 @@ def said(tx: Transaction, programme: Programme, application: Application) -> lis
     for day in programme.days:
         answer = answers.get((application.id, occasion(day)))
         if answer is not None:
-            words = service.WHO_COMES[answer.answer]
-            rows.append((dates.weekday(day.date), f"{words} ({answer.detail})" if answer.detail else words))
+            shown = words.ANSWERS[answer.answer]
+            rows.append((dates.weekday(day.date), f"{shown} ({answer.detail})" if answer.detail else shown))
     return rows
+
+
+def day_button(programme: Programme, session: Session, answer: str, *whose: str) -> Choice:
+    """One answer for one day; `whose` is the application, where it is a colleague's."""
+    label, said = words.button(answer, session.date), words.pressed(answer, session.date)
+    return button(label, "attend", programme.id, answer, session.id, *whose, say=said)

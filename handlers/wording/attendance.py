@@ -1,0 +1,78 @@
+"""Who comes: the buttons, what was taken down of it, and what is asked besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from handlers.wording import dates
+
+ANSWERS = {
+    "yes": "มาได้",
+    "late": "มาได้ แต่สาย",
+    "early": "มาได้ แต่กลับก่อน",
+    "no": "มาไม่ได้",
+    "substitute": "ส่งผู้แทน",
+}
+"""What a registrant may say of a day, as people and staff read it."""
+BUTTONS = {answer: ANSWERS[answer] for answer in ("yes", "no", "substitute")}
+"""What is offered as buttons."""
+SILENT = "ยังไม่ตอบ"
+"""What is shown of one who has not answered."""
+COLUMNS = ("วันที่", "เลขที่ใบสมัคร", "ชื่อ-นามสกุล", "คำตอบ", "เหตุผลหรือผู้แทน")
+_SHORT = {"yes": "มาได้", "no": "มาไม่ได้", "substitute": "ส่งแทน"}
+
+ANSWER_TOO_LATE = "วันอบรมนั้นผ่านไปแล้ว จึงแก้คำตอบไม่ได้ค่ะ ยังไม่ได้บันทึกอะไรเพิ่ม"
+NOT_A_REGISTRANT = "ปุ่มนี้ใช้ได้เมื่อใบสมัครได้รับการคัดเลือกค่ะ"
+CHANGE_MIND = "เปลี่ยนใจได้จนกว่าจะเริ่มอบรม กดปุ่มหรือพิมพ์บอกใหม่ได้เลย"
+ASK_DETAIL = {
+    "no": "บอกเหตุผลสั้น ๆ ให้เจ้าหน้าที่ได้ไหมคะ (ข้ามได้)",
+    "substitute": "ขอชื่อ-นามสกุลของผู้แทนค่ะ (ข้ามได้)",
+}
+DETAIL_WAITS = timedelta(hours=2)
+"""How long what a person types is taken for the reason they were asked for."""
+DETAIL_SKIPPED = "ได้ค่ะ คำตอบบันทึกไว้แล้ว"
+WHOSE = "หมายถึงวันอบรมของใครคะ"
+
+
+def button(answer: str, day: date) -> str:
+    """One answer for one day, short enough for three in a row: ศ.10 มาไม่ได้."""
+    return f"{dates.SHORT_WEEKDAYS[day.weekday()]}{day.day} {_SHORT[answer]}"
+
+
+def pressed(answer: str, day: date) -> str:
+    """What such a button says for the person."""
+    return f"{dates.run([day])} {BUTTONS[answer]}"
+
+
+def pressed_for_all(answer: str, count: int) -> str:
+    """What a button for all days of a reminder says for the person."""
+    return BUTTONS[answer] if count == 1 else f"{BUTTONS[answer]}ทั้ง {count} วัน"
+
+
+def noted(programme: str, name: str | None, days: Sequence[tuple[date, str | None, str | None]]) -> str:
+    """What is written down now: whose, each day, the answer and the words kept with it."""
+    lines = [f"บันทึกให้เจ้าหน้าที่เห็นแล้วค่ะ – {programme}", *([f"ผู้เข้าอบรม: {name}"] if name else [])]
+    return "\n".join([*lines, *(f"• {line(*day)}" for day in days)])
+
+
+def line(day: date, answer: str | None, detail: str | None) -> str:
+    """One day, the answer and the words kept with it."""
+    said = ANSWERS[answer] if answer else SILENT
+    return f"{dates.weekday(day)}: {said}" + (f" (“{detail}”)" if detail else "")
+
+
+def no_such_day(programme: str, days: Sequence[date], nearest: Sequence[date]) -> str:
+    """A day was named on which nothing is held: nothing was written down."""
+    named = ", ".join(dates.run([day]) for day in days[:3]) or "ช่วงที่บอก"
+    return f"{named} ไม่มีวันอบรม {programme} จึงยังไม่ได้บันทึกค่ะ\n{coming(nearest)}"
+
+
+def coming(days: Sequence[date]) -> str:
+    """The next days."""
+    return f"วันอบรมที่ใกล้ที่สุดคือ {dates.run(days)}"
+
+
+def is_it_of(programme: str, days: Sequence[date]) -> str:
+    """It may be about the training, or about something else: nothing was written down."""
+    return f"หมายถึงวันอบรม {programme} {dates.run(days)} ใช่ไหมคะ ยังไม่ได้บันทึก กดปุ่มบอกทีละวันได้เลยค่ะ"
