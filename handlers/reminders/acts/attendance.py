@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from handlers.applications.showing import applicant_name
 from handlers.programmes.sessions import begins_at, occasion
@@ -17,7 +18,7 @@ from handlers.wording import attendance as words
 from handlers.wording import common, service
 from intents.attendance import Said, Verdict, speaks_of_it
 from intents.attendance import attendance as read_attendance
-from models.application import Application
+from models.application import LIVE, Application
 from models.calendar import end_of
 from models.programme import Programme, Session, runs_of_days
 from models.reply import Choice, Reply
@@ -73,7 +74,7 @@ def attend(turn: Turn, arguments: Sequence[str]) -> Step:
     place = _Place(programme, application, tuple(open_))
     for session in open_:
         turn.tx.applications.attend(application.id, occasion(session), answer, turn.now)
-    return _noted(turn, place, open_, answer, asks=answer in words.ASK_DETAIL)
+    return _noted(turn, place, open_, answer, ask_of=open_ if answer in words.ASK_DETAIL else ())
 
 
 def hear(turn: Turn) -> Step | None:
@@ -94,10 +95,12 @@ def hear(turn: Turn) -> Step | None:
     if not any(place.on(one) for one in said):
         days = [day for one in said for day in one.days or ()]
         text = words.no_such_day(place.programme.short_name, days, [s.date for s in place.run])
-        return turn.say(Reply(text, choices=_buttons(place, place.run)), outcome="attendance on no such day")
+        return turn.say(
+            Reply(text, choices=_by_the_day(place, place.run)), outcome="attendance on no such day"
+        )
     if not any(one.days or one.going for one in said) and turn.conversation.flow != FLOW:
         text = words.is_it_of(place.programme.short_name, [s.date for s in place.run])
-        return turn.say(Reply(text, choices=_buttons(place, place.run)), outcome="attendance in doubt")
+        return turn.say(Reply(text, choices=_by_the_day(place, place.run)), outcome="attendance in doubt")
     return _take(turn, place, said)
 
 
@@ -119,7 +122,7 @@ def receive(turn: Turn) -> Step | None:
     detail = " ".join(turn.event.text.split())[:MAX_DETAIL]
     occasions = [occasion(session) for session in sessions]
     turn.tx.applications.attend_detail(application.id, occasions, detail, turn.event.message_id)
-    return _noted(turn, place, sessions, notes["answer"], asks=False)
+    return _noted(turn, place, sessions, notes["answer"])
 
 
 def holds(turn: Turn) -> bool:
@@ -152,7 +155,7 @@ def attend_in_words(verdict: Verdict) -> Handler:
     def say(turn: Turn) -> Step:
         places = _places(turn)
         if not places:
-            return my_sessions(turn)
+            return _not_yet(turn)
         chosen = _of_whom(
             turn, [(place, [Said(verdict, None, (), turn.read.text, plain=True)]) for place in places]
         )
@@ -161,6 +164,14 @@ def attend_in_words(verdict: Verdict) -> Handler:
         return _take(turn, *chosen[0])
 
     return say
+
+
+def _not_yet(turn: Turn) -> Step:
+    """Nobody is registered: nothing was written down, and why."""
+    if not any(application.state in LIVE for application in turn.tx.applications.of(turn.user)):
+        return my_sessions(turn)
+    choices = (button(service.STAFF_LEAVE, "staff.leave"), word(common.STATUS), word(common.MENU))
+    return turn.say(Reply(words.NOT_YET, choices=choices), outcome="attendance before a decision")
 
 
 def _places(turn: Turn) -> list[_Place]:
@@ -209,19 +220,22 @@ def _whose(turn: Turn, meant: list[tuple[_Place, list[Said]]]) -> Step:
 def _take(turn: Turn, place: _Place, said: Sequence[Said]) -> Step:
     """Writes down each verdict for its days, with the words that say more than that."""
     touched: dict[str, Session] = {}
-    whole = len(said) == 1
-    asks = False
+    unexplained: dict[str, Session] = {}
     for one in said:
-        sessions = place.on(one)
-        detail = _detail(turn, one, whole=whole)
-        for session in sessions:
-            touched[session.id] = session
+        sessions = {session.id: session for session in place.on(one)}
+        detail = _detail(turn, one, whole=len(said) == 1)
+        for session in sessions.values():
             turn.tx.applications.attend(place.application.id, occasion(session), one.verdict.value, turn.now)
         if detail:
-            occasions = [occasion(session) for session in sessions]
+            occasions = [occasion(session) for session in sessions.values()]
             turn.tx.applications.attend_detail(place.application.id, occasions, detail, turn.event.message_id)
-        asks = asks or (whole and detail is None and one.verdict.value in words.ASK_DETAIL)
-    return _noted(turn, place, list(touched.values()), said[-1].verdict.value, asks=asks)
+        touched |= sessions
+        wants = detail is None and one.verdict.value in words.ASK_DETAIL
+        unexplained = {id: s for id, s in unexplained.items() if id not in sessions} | (
+            sessions if wants else {}
+        )
+    last = next((v for v in reversed(said) if v.verdict.value in words.ASK_DETAIL), said[-1])
+    return _noted(turn, place, list(touched.values()), last.verdict.value, ask_of=list(unexplained.values()))
 
 
 def _detail(turn: Turn, said: Said, *, whole: bool) -> str | None:
@@ -236,36 +250,34 @@ def _detail(turn: Turn, said: Said, *, whole: bool) -> str | None:
     return None if said.plain else text[:MAX_DETAIL]
 
 
-def _noted(turn: Turn, place: _Place, sessions: Sequence[Session], answer: str, *, asks: bool) -> Step:
-    """Says what is written down now: whose, each day, the words kept; asks for a reason where one is due."""
-    shown = _with_their_runs(place.programme, sessions, turn)
+def _noted(
+    turn: Turn, place: _Place, sessions: Sequence[Session], answer: str, ask_of: Sequence[Session] = ()
+) -> Step:
+    """Says what is written down now: whose, each day, the words kept; asks for the reason of some days."""
     kept = turn.tx.applications.attendance_of(place.programme.id)
+    entries = {s.id: kept.get((place.application.id, occasion(s))) for s in place.programme.days}
     rows = []
-    for session in shown:
-        entry = kept.get((place.application.id, occasion(session)))
+    for session in _with_their_runs(place.programme, sessions, turn):
+        entry = entries[session.id]
         rows.append((session.date, entry.answer if entry else None, entry.detail if entry else None))
     name = applicant_name(place.programme, place.application)
     text = words.noted(place.programme.short_name, name, rows)
-    choices = (*_buttons(place, sessions, without=answer), word(common.MENU))
-    if turn.conversation.busy and turn.conversation.flow != FLOW:
-        return turn.say(
-            Reply(f"{text}\n{words.CHANGE_MIND}", choices=choices), outcome=f"attendance {answer}"
-        )
-    if not asks:
-        return turn.close(
-            Reply(f"{text}\n{words.CHANGE_MIND}", choices=choices), outcome=f"attendance {answer}"
-        )
-    others = _buttons(place, sessions, without=answer)
+    answers = {session.id: entry.answer if (entry := entries[session.id]) else "" for session in sessions}
+    others, outcome = _others(place, sessions, answers), f"attendance {answer}"
+    elsewhere = turn.conversation.busy and turn.conversation.flow != FLOW
+    if elsewhere or not ask_of:
+        reply = Reply(f"{text}\n{words.CHANGE_MIND}", choices=(*others, word(common.MENU)))
+        return turn.say(reply, outcome=outcome) if elsewhere else turn.close(reply, outcome=outcome)
     return turn.say(
         Reply(f"{text}\n{words.ASK_DETAIL[answer]}", choices=(*others, word(common.SKIP), word(common.MENU))),
-        outcome=f"attendance {answer}",
+        outcome=outcome,
         flow=FLOW,
         step=DETAIL,
         application=place.application.id,
         notes={
             "programme": place.programme.id,
             "answer": answer,
-            "sessions": "+".join(session.id for session in sessions),
+            "sessions": "+".join(session.id for session in ask_of),
         },
     )
 
@@ -277,21 +289,30 @@ def _with_their_runs(programme: Programme, sessions: Sequence[Session], turn: Tu
     return [s for run in runs for s in run if s.id in ids or turn.now < end_of(s.date)]
 
 
-def _buttons(place: _Place, sessions: Sequence[Session], without: str = "") -> tuple[Choice, ...]:
-    """The other answers: for all days at once where there is one, else by the day."""
+def _others(place: _Place, sessions: Sequence[Session], answers: Mapping[str, str]) -> tuple[Choice, ...]:
+    """The answers that were not given: for all the days at once where they have one, else by the day."""
     whose = (place.application.id,) if place.application.on_behalf else ()
-    if len(sessions) == 1 or without:
+    given = set(answers.values())
+    if len(given) == 1:
         ids = "+".join(session.id for session in sessions)
         return tuple(
             button(label, "attend", place.programme.id, answer, ids, *whose)
             for answer, label in words.BUTTONS.items()
-            if answer != without
+            if answer not in given
         )
+    return _by_the_day(place, sessions, answers)
+
+
+def _by_the_day(
+    place: _Place, sessions: Sequence[Session], answers: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Choice, ...]:
+    whose = (place.application.id,) if place.application.on_behalf else ()
     return tuple(
         day_button(place.programme, session, answer, *whose)
         for session in sessions
         for answer in words.BUTTONS
-    )
+        if answers.get(session.id) != answer
+    )[:MOST_CHOICES]
 
 
 def _registrant(turn: Turn, programme: Programme, id: str) -> Application | None:
