@@ -29,6 +29,7 @@ class Refusal(Enum):
     NO_INTENT = auto()
     EMPTY_QUESTION = auto()
     NO_CASE = auto()
+    EMPTY_ANSWER = auto()
     NO_GROUP = auto()
     NOT_PUT_BACK = auto()
 

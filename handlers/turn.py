@@ -35,11 +35,13 @@ class Means:
     """What a process has for handling events.
 
     public_url   where our pages are reached from outside; None leaves links out
+    answer_days  working days within which staff answer what people leave for them; None promises nothing
     """
 
     read: Reader
     seal: Seal
     public_url: str | None = None
+    answer_days: int | None = 1
 
 
 @dataclass(frozen=True, slots=True)

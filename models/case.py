@@ -1,17 +1,84 @@
-"""What a person left for staff."""
+"""What a person left for staff, and what was said of it since."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class CaseKind(StrEnum):
+    """`CALL`: to be rung up. `TROUBLE`: something of ours does not work, such as an announced number."""
+
+    WORDS = "words"
+    CALL = "call"
+    TROUBLE = "trouble"
+
+
+class Sender(StrEnum):
+    """Who said a line."""
+
+    PERSON = "person"
+    BOT = "bot"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a conversation, kept for a short while so that staff see what a case is about.
+
+    message_id   LINE's id of the person's message: when it is taken back, the line goes
+    """
+
+    sender: Sender
+    text: str
+    at: datetime
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMessage:
+    """What was said of a case: by the person, or by staff (`by` then says who)."""
+
+    sender: Sender
+    text: str
+    at: datetime
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Words left for staff: by whom, about which programme if any, and when."""
+    """Something for staff: by whom, about which programme if any, and what was said since.
+
+    id         what staff call it by
+    phone      where to ring, as typed, for a call; None otherwise
+    before     the conversation's last lines when it was left
+    messages   the words themselves and all that followed, in order
+    answer_by  the end of the day by which an answer was promised; None where none was
+    """
 
     id: int
     user: str
+    kind: CaseKind
     programme: str | None
-    text: str
+    phone: str | None
+    before: tuple[Line, ...]
+    messages: tuple[CaseMessage, ...]
     at: datetime
+    answer_by: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def text(self) -> str:
+        """The words it began with."""
+        return self.messages[0].text if self.messages else ""
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When staff answered last; None where nobody has."""
+        return max((m.at for m in self.messages if m.sender is Sender.STAFF), default=None)
+
+    @property
+    def waits(self) -> bool:
+        """The last word is the person's."""
+        return bool(self.messages) and self.messages[-1].sender is Sender.PERSON

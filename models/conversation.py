@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from models.case import Line
 from models.reply import Choice
 
 
@@ -39,6 +40,8 @@ class Conversation:
     notes        the open flow's small change (attempts at one question, a field under edit)
     spoke_at     when the person last said something
     pace         how fast people write here lately, by person (several in a group)
+    lines        what was said last, so that staff see what a case is about; short, and gone within a day
+    spare_token  a reply token that no answer used, and the machine time until which it is good
     """
 
     user: str
@@ -52,6 +55,8 @@ class Conversation:
     notes: dict[str, Any] = field(default_factory=dict)
     spoke_at: datetime | None = None
     pace: dict[str, Pace] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
+    spare_token: tuple[str, datetime] | None = None
 
     @property
     def busy(self) -> bool:
@@ -68,6 +73,7 @@ class Person:
     muted_kinds kinds of reminders they asked not to get (`morning`)
     also_at     a time of day ("06:00") at which they want one more reminder on session days
     left_at     when they blocked the bot, while they do
+    display_name  what they call themselves in LINE, where it was looked up
     """
 
     user: str
@@ -76,3 +82,4 @@ class Person:
     muted_kinds: tuple[str, ...] = ()
     also_at: str | None = None
     left_at: datetime | None = None
+    display_name: str | None = None

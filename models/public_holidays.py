@@ -18,3 +18,8 @@ def among(days: Iterable[date]) -> list[tuple[date, str]]:
         "TH", years={day.year for day in asked}, language="th", categories=("public", "government")
     )
     return [(day, known[day]) for day in asked if day in known]
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, and no public holiday."""
+    return day.weekday() < 5 and not list(among([day]))

@@ -20,13 +20,14 @@ from bot.simulator.history import History
 from bot.simulator.standin import StandIn
 from bot.web.app import create_app
 from handlers.applications import deciding
-from handlers.office import programmes
+from handlers.office import cases, programmes
 from handlers.office.exporting import columns, row
 from handlers.programmes.sessions import begins_at
 from handlers.refusal import Refused
 from handlers.reminders import reminder_tick, who_comes
 from handlers.turn import Reader
 from models import programme_file
+from models.calendar import Moment
 from models.store import Database, Transaction
 from tests.fakes import FrozenClock, StandInChannel, bangkok
 
@@ -145,9 +146,28 @@ def _group(tx: Transaction, now: datetime, id: str) -> None:
     assert tx.sessions.post_in(id, chat)
 
 
+def _case(tx: Transaction, now: datetime, what: str, number: str, *text: str) -> list[str]:
+    """Staff answer, close, or look at what somebody left."""
+    if what == "reply":
+        moment = Moment(now, now)
+        done = cases.reply(tx, int(number), " ".join(text), by="staff (test)", at=moment)
+        assert not isinstance(done, Refused), done
+        return []
+    if what == "close":
+        assert cases.close(tx, int(number), now) is None
+        return []
+    seen = cases.show(tx, int(number), now)
+    assert not isinstance(seen, Refused), seen
+    who = [f"{a.name} {', '.join(a.phones)} {a.reference} {a.status}" for a in seen.applicants]
+    lines = [f"{line.sender.value}: {line.text[:40]}" for line in seen.case.before]
+    said = [f"{m.sender.value}: {m.text}" for m in seen.case.messages]
+    return [f"{seen.case.kind.value} {seen.case.phone or ''} {seen.programme}", *who, *lines, "--", *said]
+
+
 VERBS: dict[str, Callable[..., object]] = {
     "decide": _decide,
     "attendance": _attendance,
+    "case": _case,
     "group": _group,
     "stage": _stage,
     "set": _set,

@@ -21,6 +21,7 @@ log = logging.getLogger("rapsamak.scheduler")
 
 TICK_SECONDS = 1
 TIDY_SECONDS = 3600
+NAMES_SECONDS = 5
 QUOTA_SECONDS = 60
 """Between looks whether an hour is over since LINE was asked for the quota, by whichever process."""
 
@@ -69,6 +70,16 @@ def fetch(bot: Bot) -> None:
         bot.sender.wake()
 
 
+def ask_names(bot: Bot) -> None:
+    """Asks LINE what people call themselves who left something for staff."""
+    with bot.database.read() as tx:
+        users = tx.people.nameless()
+    for user in users:
+        name = bot.line.display_name(user)
+        with bot.database.begin() as tx:
+            tx.people.set_name(user, name or "")
+
+
 def ask_quota(bot: Bot) -> None:
     """Keeps what LINE says of the month's messages fresh."""
     bot.sender.look_at_quota()
@@ -84,6 +95,7 @@ def start(bot: Bot) -> BackgroundScheduler:
     scheduler.add_job(_safely(tidy, bot), "interval", seconds=TIDY_SECONDS)
     scheduler.add_job(_safely(fetch, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(ask_quota, bot), "interval", seconds=QUOTA_SECONDS)
+    scheduler.add_job(_safely(ask_names, bot), "interval", seconds=NAMES_SECONDS)
     scheduler.start()
     return scheduler
 

@@ -40,7 +40,7 @@ class Bot:
     @property
     def means(self) -> Means:
         """What handling an event takes."""
-        return Means(self.read, self.vault.seal, self.settings.public_url)
+        return Means(self.read, self.vault.seal, self.settings.public_url, self.settings.answer_days)
 
     @cached_property
     def vault(self) -> Vault:

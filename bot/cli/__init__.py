@@ -23,7 +23,7 @@ _COMMANDS = {
     "export": "export",
     "application": "application",
     "outbox": "outbox",
-    "requests": "requests",
+    "case": "case",
     "reminders": "reminders",
     "session": "session",
     "question": "question",

@@ -16,7 +16,13 @@ from handlers.wording.refusals import in_english
 T = TypeVar("T")
 
 BAD_USAGE = frozenset(
-    {Refusal.UNKNOWN_DECISION, Refusal.BAD_SETTING, Refusal.NO_INTENT, Refusal.EMPTY_QUESTION}
+    {
+        Refusal.UNKNOWN_DECISION,
+        Refusal.BAD_SETTING,
+        Refusal.NO_INTENT,
+        Refusal.EMPTY_QUESTION,
+        Refusal.EMPTY_ANSWER,
+    }
 )
 """Refusals of what was typed, not of what was asked for."""
 

@@ -110,6 +110,20 @@ class Line:
         """The same to up to 500 users in one call; one id that is no user's makes LINE refuse it all."""
         return self._send("multicast", {"to": list(to), "messages": messages(replies)}, retry_key)
 
+    def display_name(self, user: str) -> str | None:
+        """What a user calls themselves in LINE; None where LINE does not tell (they block the bot).
+
+        Raises ConnectionError when LINE cannot be asked.
+        """
+        try:
+            return str(self._api.get_profile(user, _request_timeout=TIMEOUT).display_name)
+        except ApiException as error:
+            if error.status == 404:
+                return None
+            raise ConnectionError(f"LINE answered {error.status}") from error
+        except (HTTPError, OSError) as error:
+            raise ConnectionError(type(error).__name__) from error
+
     def content(self, message: str) -> Iterator[bytes]:
         """The bytes of a picture or file someone sent, in pieces. Raises `Unavailable`.
 

@@ -40,6 +40,7 @@ class Settings:
     workers: int = 1
     threads: int = 8
     senders: int = 4
+    answer_days: int | None = 1
 
     @property
     def model_path(self) -> Path:
@@ -77,6 +78,7 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
         workers=_whole(environment, "WEB_CONCURRENCY", 1),
         threads=_whole(environment, "WEB_THREADS", 8),
         senders=_whole(environment, "SENDER_THREADS", 4),
+        answer_days=_days(environment, "STAFF_ANSWER_DAYS", 1),
     )
     if settings.api_base_url == LINE_API:
         for name, value in (("BOT_CLOCK", settings.bot_clock), ("BOT_CLOCK_FILE", settings.bot_clock_file)):
@@ -98,6 +100,14 @@ def _whole(environment: Mapping[str, str], name: str, default: int) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         raise BadSettings(f"{name} is {text!r}, not a whole number from 1 to 65535")
     return int(text)
+
+
+def _days(environment: Mapping[str, str], name: str, default: int) -> int | None:
+    """Whole days; 0 is none."""
+    text = environment.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or int(text) > 30:
+        raise BadSettings(f"{name} is {text!r}, not a whole number from 0 to 30")
+    return int(text) or None
 
 
 def _url(environment: Mapping[str, str], name: str, default: str) -> str:

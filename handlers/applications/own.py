@@ -47,5 +47,6 @@ def erase(tx: Transaction, user: str) -> int:
     for application in applications:
         drop(tx, application.id)
     tx.outbox.forget_chat(user)
+    tx.cases.erase(user)
     tx.people.erase(user)
     return len(applications)

@@ -18,9 +18,9 @@ from models.understanding import Intent, Understanding
 
 SILENCE = timedelta(hours=6)
 """After so long a form is taken up again only when the person says so."""
-KEPT_BUTTONS = frozenset({"source", "staff.leave"})
+KEPT_BUTTONS = frozenset({"source", "staff.leave", "staff.forward"})
 """An answer's own buttons that stay when the open question is asked again under it."""
-ANSWERS_IN_PASSING = frozenset({"ask", "source"})
+ANSWERS_IN_PASSING = frozenset({"ask", "source", "staff.forward"})
 """Buttons after which an open question is asked again."""
 
 

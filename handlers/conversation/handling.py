@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from handlers.applications.questions import kind_of
 from handlers.conversation import groups
 from handlers.conversation.dispatch import decide
 from handlers.conversation.pace import Taken, keep_pace
@@ -12,8 +14,10 @@ from handlers.turn import Means, Step, Turn, word
 from handlers.wording import common, service
 from models.application import Application
 from models.calendar import Moment, local_day
+from models.case import Line, Sender
 from models.conversation import Conversation, Person
 from models.event import Event, EventKind
+from models.graphemes import cut
 from models.outbox import Letter
 from models.programme import Catalogue, Programme
 from models.reply import Choice, Reply
@@ -23,6 +27,12 @@ from models.understanding import Context, Understanding
 MAX_TEXT = 5000
 TOKEN_LIFE = timedelta(seconds=50)
 """LINE promises a minute; ten seconds are left for the way there."""
+MOST_LINES = 8
+LONGEST_LINE = 300
+LINES_KEPT = timedelta(days=1)
+"""What was said last is kept so long, and so much of it, for staff to see what a case is about."""
+_LONG_NUMBER = re.compile(r"\d(?:[ \-.]?\d){12,}")
+"""Thirteen digits and more: an identity number, or another that nobody needs to read."""
 FLOOD = "flood"
 """The outcome of an event that was one too many: noted, and not understood."""
 
@@ -47,7 +57,7 @@ def handle(tx: Transaction, event: Event, means: Means, at: Moment) -> Handled:
 def _unsaid(tx: Transaction, event: Event, at: Moment) -> str | None:
     """What is noted and not answered; None for what people say to the bot."""
     if event.kind is EventKind.UNSEND and event.message_id:
-        tx.people.unsend(event.message_id)
+        _unsend(tx, event, event.message_id, at)
         tx.applications.unsend(event.message_id)
         tx.attachments.unsend(event.message_id)
         return "unsend"
@@ -74,9 +84,15 @@ def _answered(tx: Transaction, event: Event, means: Means, at: Moment) -> str:
         if taken is Taken.WITH_A_NOTICE:
             _answer(tx, event, (Reply(service.TOO_MANY_AT_ONCE, choices=(word(common.STAFF),)),), at)
         return FLOOD
-    _turn, step = consider(tx, event, conversation, means, at)
+    turn, step = consider(tx, event, conversation, means, at)
+    token = event.reply_token if not step.replies else None
     kept = replace(
-        step.conversation, last_question=step.question, offered=_offered(step.replies), spoke_at=at.now
+        step.conversation,
+        last_question=step.question,
+        offered=_offered(step.replies),
+        spoke_at=at.now,
+        lines=() if event.in_group else _lines(turn, step, at),
+        spare_token=(token, at.machine + TOKEN_LIFE) if token else None,
     )
     tx.people.keep(kept, at.now)
     if step.replies:
@@ -121,6 +137,34 @@ def _read(
         return Understanding("")
     context = Context(conversation.programme, conversation.last_intent)
     return means.read(event.text[:MAX_TEXT], catalogue.vocabulary, context, local_day(at.now))
+
+
+def _lines(turn: Turn, step: Step, at: Moment) -> tuple[Line, ...]:
+    """What was said last, this turn's words with it; nothing of what is kept sealed."""
+    lines = [line for line in turn.conversation.lines if at.now - line.at <= LINES_KEPT]
+    said = " ".join(turn.event.text.split())
+    if said and not _is_sealed(turn):
+        hidden = _LONG_NUMBER.sub("…", said)
+        lines.append(Line(Sender.PERSON, cut(hidden, LONGEST_LINE), at.now, turn.event.message_id))
+    lines += [
+        Line(Sender.BOT, cut(" ".join(r.text.split()), LONGEST_LINE), at.now) for r in step.replies[-1:]
+    ]
+    return tuple(lines[-MOST_LINES:])
+
+
+def _is_sealed(turn: Turn) -> bool:
+    """The open question is one whose answer nobody reads in clear."""
+    question = turn.form[0].question(turn.conversation.step or "") if turn.form else None
+    return question is not None and kind_of(question).secret
+
+
+def _unsend(tx: Transaction, event: Event, message_id: str, at: Moment) -> None:
+    """Nothing of a message that was taken back is kept."""
+    tx.cases.unsend(event.chat, message_id)
+    conversation = tx.people.conversation(event.chat, at.now)
+    left = tuple(line for line in conversation.lines if line.message_id != message_id)
+    if left != conversation.lines:
+        tx.people.keep(replace(conversation, lines=left), at.now)
 
 
 def _offered(replies: tuple[Reply, ...]) -> tuple[Choice, ...]:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from functools import cache
 
 from handlers.registry import by_name, exported
-from handlers.turn import action, word
-from handlers.wording import common, enquiries
+from handlers.turn import action, button, word
+from handlers.wording import cases, common, enquiries
 from models.calendar import local_day
 from models.programme import Catalogue, Fact, Programme
 from models.reply import Card, Choice
@@ -103,14 +103,16 @@ def examples() -> Mapping[str, Sequence[str]]:
 def whom_to_ask(programme: Programme) -> str:
     """The announced contact, or that there is none."""
     contact = programme.about("contact")
-    return enquiries.ask_contact(contact[0].text) if contact else enquiries.ask_staff()
+    if not contact:
+        return enquiries.ask_staff()
+    return enquiries.ask_contact(contact[0].text, doubtful=contact[0].note is not None)
 
 
 def not_announced(enquiry: Enquiry) -> Answer:
     """What was asked is not in the programme's data."""
     return Answer(
         enquiries.not_announced(label(enquiry.intent), enquiry.name, whom_to_ask(enquiry.programme)),
-        choices=(word(common.STAFF),),
+        choices=(button(cases.LET_STAFF_ANSWER, "staff.forward"), word(common.STAFF)),
     )
 
 

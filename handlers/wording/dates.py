@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from models.calendar import BANGKOK
 
@@ -79,6 +79,11 @@ def clock(t: time) -> str:
 def hours(starts: time, ends: time | None) -> str:
     """09:00–16:00 น."""
     return clock(starts) if ends is None else f"{starts:%H:%M}–{clock(ends)}"
+
+
+def last_day_before(instant: datetime) -> date:
+    """The last day that is over at an instant: of the end of a day, that day."""
+    return (instant - timedelta(microseconds=1)).astimezone(BANGKOK).date()
 
 
 def moment(instant: datetime) -> str:

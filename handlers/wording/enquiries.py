@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.wording import dates
+from handlers.wording.cases import LET_STAFF_ANSWER
 from handlers.wording.common import NOT_ANNOUNCED
 
 DERIVED = "(นับจากปฏิทินตามช่วงวันที่ประกาศ ประกาศไม่ได้ระบุรายวัน)"
@@ -21,9 +22,10 @@ def not_announced(what: str, programme: str, ask: str) -> str:
     return f"{what}ของ {programme}: {NOT_ANNOUNCED}ค่ะ\n{ask}"
 
 
-def ask_contact(contact: str) -> str:
-    """Whom to ask, as announced."""
-    return f"สอบถามผู้จัดได้ที่ {contact}"
+def ask_contact(contact: str, *, doubtful: bool = False) -> str:
+    """Whom to ask, as announced; where that looks wrong, staff in this chat go first."""
+    announced = f"สอบถามผู้จัดได้ที่ {contact}"
+    return f"กด {LET_STAFF_ANSWER} เพื่อส่งคำถามนี้ หรือ{announced}" if doubtful else announced
 
 
 def ask_staff() -> str:

@@ -23,7 +23,8 @@ _ENGLISH = {
     Refusal.NO_QUESTION: "no question {number}",
     Refusal.NO_INTENT: "no intent {intent} (there are: {known})",
     Refusal.EMPTY_QUESTION: "an empty question teaches nothing",
-    Refusal.NO_CASE: "no open case {number}",
+    Refusal.NO_CASE: "no case {number}, or it is closed",
+    Refusal.EMPTY_ANSWER: "an empty answer says nothing",
     Refusal.NO_GROUP: "the bot is in no group {group} (see `rapsamak session groups`)",
     Refusal.NOT_PUT_BACK: "not refused, or erased since: {keys}",
 }
@@ -47,6 +48,7 @@ _THAI = {
     Refusal.NO_INTENT: "ไม่มีเรื่อง {intent}",
     Refusal.EMPTY_QUESTION: "คำถามว่างสอนไม่ได้",
     Refusal.NO_CASE: "ไม่พบเรื่องหมายเลข {number} ที่ยังเปิดอยู่",
+    Refusal.EMPTY_ANSWER: "ยังไม่ได้พิมพ์คำตอบ",
     Refusal.NO_GROUP: "บอทไม่ได้อยู่ในกลุ่มนี้",
     Refusal.NOT_PUT_BACK: "ไม่ใช่ข้อความที่ LINE ปฏิเสธ หรือถูกลบไปแล้ว",
 }

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.wording import dates
-from handlers.wording.common import NOT_ANNOUNCED
 
 MUTE = "ปิดการเตือน"
 UNMUTE = "เปิดการเตือน"
@@ -15,12 +14,6 @@ MUTED = "ปิดการเตือนแล้วค่ะ ถ้าเล�
 UNMUTED = "เปิดการเตือนแล้วค่ะ"
 NO_SESSIONS_OF_MINE = "ยังไม่มีวันอบรมของคุณค่ะ วันอบรมจะแสดงเมื่อใบสมัครได้รับการคัดเลือก"
 MY_SESSIONS = "วันอบรมของฉัน"
-
-STAFF_ASK = "พิมพ์คำถามหรือเรื่องที่ต้องการฝากถึงเจ้าหน้าที่ได้เลยค่ะ"
-STAFF_NOTED = "ฝากถึงเจ้าหน้าที่แล้วค่ะ"
-STAFF_CALL = "ขอให้เจ้าหน้าที่ติดต่อกลับเรื่องการกรอกใบสมัคร"
-STAFF_NOTHING = "ไม่ได้ฝากข้อความค่ะ"
-STAFF_LEAVE = "ฝากข้อความ"
 
 TOO_MANY_AT_ONCE = "มีข้อความเข้ามาพร้อมกันหลายข้อความ จึงขอพักสักครู่แล้วจะตอบต่อค่ะ ถ้าต้องการคุยกับเจ้าหน้าที่ พิมพ์ ติดต่อเจ้าหน้าที่"
 
@@ -36,17 +29,6 @@ NOT_ERASED = "ไม่ได้ลบค่ะ ข้อมูลอยู่�
 def erased(count: int) -> str:
     """Everything is gone."""
     return f"ลบข้อมูลของคุณแล้วค่ะ (ใบสมัคร {count} ใบ)"
-
-
-def staff_contact(contact: Sequence[str], notes: Sequence[str]) -> str:
-    """Whom to ring."""
-    lines = ["ติดต่อผู้จัดตามประกาศ", *(f"• {c}" for c in contact), *(f"หมายเหตุ: {n}" for n in notes)]
-    return "\n".join(lines)
-
-
-def staff_unannounced() -> str:
-    """Nobody to ring is announced."""
-    return f"ช่องทางติดต่อผู้จัด: {NOT_ANNOUNCED}ค่ะ"
 
 
 def interest_noted(programme: str) -> str:

@@ -1,4 +1,4 @@
-"""People, their conversations, and what they asked of staff."""
+"""People and their conversations."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
-from models.case import Case
 from models.conversation import Conversation, Person
 from models.json import from_json, to_json
 from models.store.insert import insert_new
-from models.tables import ConversationRow, InterestRow, PersonRow, StaffRequestRow
+from models.tables import CaseRow, ConversationRow, InterestRow, PersonRow
 
 
 class People:
@@ -90,32 +89,6 @@ class People:
         """They want no reminders, or want them again."""
         self._set(user, muted=muted)
 
-    def ask_staff(
-        self, user: str, programme: str | None, text: str, message_id: str | None, now: datetime
-    ) -> int:
-        """Leaves words for staff; returns the request's number."""
-        row = StaffRequestRow(user_id=user, programme_id=programme, text=text, message_id=message_id, at=now)
-        self._session.add(row)
-        self._session.flush()
-        return row.id
-
-    def open_requests(self) -> list[Case]:
-        """What people left for staff and nobody has closed, oldest first."""
-        rows = self._session.scalars(
-            select(StaffRequestRow)
-            .where(StaffRequestRow.done_at.is_(None))
-            .order_by(StaffRequestRow.at, StaffRequestRow.id)
-        )
-        return [Case(row.id, row.user_id, row.programme_id, row.text, row.at) for row in rows]
-
-    def close_request(self, number: int, now: datetime) -> bool:
-        """Staff are done with it; False when there is no such open request."""
-        row = self._session.get(StaffRequestRow, number)
-        if row is None or row.done_at is not None:
-            return False
-        row.done_at = now
-        return True
-
     def note_interest(self, user: str, programme: str, now: datetime) -> bool:
         """They want to hear when the programme opens; False when that was known and still waits."""
         if insert_new(self._session, InterestRow, programme_id=programme, user_id=user, at=now):
@@ -149,13 +122,22 @@ class People:
             row.told_at = now
         return list(dict.fromkeys(row.user_id for row in rows))
 
-    def unsend(self, message_id: str) -> None:
-        """The person took a message back: nothing of its text is kept."""
-        self._session.execute(delete(StaffRequestRow).where(StaffRequestRow.message_id == message_id))
+    def nameless(self, limit: int = 20) -> list[str]:
+        """People with an open case whose name in LINE we do not know yet."""
+        query = (
+            select(PersonRow.user_id)
+            .join(CaseRow, CaseRow.user_id == PersonRow.user_id)
+            .where(CaseRow.closed_at.is_(None), PersonRow.display_name.is_(None))
+        )
+        return list(self._session.scalars(query.distinct().limit(limit)))
+
+    def set_name(self, user: str, name: str) -> None:
+        """What they call themselves in LINE."""
+        self._set(user, display_name=name)
 
     def erase(self, user: str) -> None:
-        """Forgets the person: the conversation and what they asked of staff."""
-        for table in (StaffRequestRow, InterestRow, ConversationRow, PersonRow):
+        """Forgets the person and the conversation."""
+        for table in (InterestRow, ConversationRow, PersonRow):
             self._session.execute(delete(table).where(table.user_id == user))
 
     def _set(self, user: str, **values: Any) -> None:
@@ -170,4 +152,5 @@ def _person(row: PersonRow) -> Person:
         muted_kinds=tuple(row.muted_kinds),
         also_at=row.also_at,
         left_at=row.left_at,
+        display_name=row.display_name,
     )

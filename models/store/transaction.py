@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from models.store.applications import Applications
 from models.store.attachments import Attachments
 from models.store.cache import CatalogueCache
+from models.store.cases import Cases
 from models.store.channel import Channel
 from models.store.delivery import Delivery
 from models.store.failures import Failures
@@ -33,5 +34,6 @@ class Transaction:
         self.outbox = Outbox(session)
         self.learning = Learning(session)
         self.channel = Channel(session)
+        self.cases = Cases(session)
         self.failures = Failures(session)
         self.delivery = Delivery(session, self.channel)

@@ -4,7 +4,7 @@ from models.tables.applications import ApplicationChangeRow, ApplicationRow, Att
 from models.tables.attachments import AttachmentRow
 from models.tables.base import Base
 from models.tables.channel import ChannelRow, EndpointRow
-from models.tables.conversations import ConversationRow, InboxRow, PersonRow, StaffRequestRow
+from models.tables.conversations import CaseMessageRow, CaseRow, ConversationRow, InboxRow, PersonRow
 from models.tables.failures import DueFailureRow
 from models.tables.interest import InterestRow
 from models.tables.learning import UnreadRow
@@ -26,6 +26,8 @@ __all__ = [
     "AttachmentRow",
     "AttendanceRow",
     "Base",
+    "CaseMessageRow",
+    "CaseRow",
     "CatalogueRow",
     "ChangeNoticeRow",
     "ChannelRow",
@@ -42,6 +44,5 @@ __all__ = [
     "ReminderOwedRow",
     "ReminderRow",
     "SessionRecordRow",
-    "StaffRequestRow",
     "UnreadRow",
 ]

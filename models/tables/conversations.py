@@ -35,6 +35,7 @@ class PersonRow(Base):
     muted_kinds: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     also_at: Mapped[str | None]
     calendar: Mapped[str | None] = mapped_column(unique=True)
+    display_name: Mapped[str | None]
 
 
 class ConversationRow(Base):
@@ -47,16 +48,32 @@ class ConversationRow(Base):
     updated_at: Mapped[datetime]
 
 
-class StaffRequestRow(Base):
-    """Something a person asked staff for: a call back, or words left for them."""
+class CaseRow(Base):
+    """Something a person left for staff."""
 
-    __tablename__ = "staff_request"
-    __table_args__ = (Index("ix_staff_request_open", "done_at", "at"),)
+    __tablename__ = "staff_case"
+    __table_args__ = (Index("ix_staff_case_open", "closed_at", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
     programme_id: Mapped[str | None] = mapped_column(ForeignKey("programme.id"))
+    phone: Mapped[str | None]
+    before: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    at: Mapped[datetime]
+    answer_by: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class CaseMessageRow(Base):
+    """One thing said of a case."""
+
+    __tablename__ = "staff_case_message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("staff_case.id", ondelete="CASCADE"), index=True)
+    sender: Mapped[str]
+    by: Mapped[str | None]
     text: Mapped[str]
     message_id: Mapped[str | None] = mapped_column(index=True)
     at: Mapped[datetime]
-    done_at: Mapped[datetime | None]

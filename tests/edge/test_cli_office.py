@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from bot.process.settings import PROGRAMMES
 from models.application import Application, ApplicationState
+from models.case import CaseKind, Line, Sender
 from models.store import Database
 from tests.databases import Placed
 from tests.edge.post import ACCESS, Post
@@ -277,13 +278,25 @@ def test_staff_choose_in_which_group_the_eve_is_posted(office: Terminal, databas
     assert office("reminders", "plan", "ling", "--json").json["reminders"][0]["in_group"] is False
 
 
-def test_words_for_staff_are_shown_and_closed(office: Terminal, database: Placed) -> None:
+def test_words_for_staff_are_shown_answered_and_closed(office: Terminal, database: Placed) -> None:
+    before = (Line(Sender.PERSON, "มีที่จอดรถไหม", NOW), Line(Sender.BOT, "ยังไม่ประกาศค่ะ", NOW))
     with database.begin() as tx:
-        number = tx.people.ask_staff("Usomchai", "ling", "ขอที่จอดรถ", "m1", NOW)
-    assert "ขอที่จอดรถ" in office("requests").text
-    assert office("requests", "done", number).code == 0
-    assert office("requests").text == ""
-    assert office("requests", "done", number).code == 1
+        number = tx.cases.open("UAAAAA2", CaseKind.WORDS, "ling", "ขอที่จอดรถ", NOW, before=before)
+    listed = office("case", "list").text
+    assert "ขอที่จอดรถ" in listed and "สมชาย ใจดี" in listed
+    shown = office("case", "show", number).text
+    for told in ("สมชาย ใจดี", "081-234-5678", "LING-AAAAA2", "มีที่จอดรถไหม", "ยังไม่ประกาศค่ะ", "ขอที่จอดรถ"):
+        assert told in shown
+    assert "as a push" in office("case", "reply", number, "มีค่ะ ลานหลังอาคาร").text
+    assert office("case", "show", number, "--json").json["messages"][-1]["text"] == "มีค่ะ ลานหลังอาคาร"
+    with database.begin() as tx:
+        (told,) = tx.outbox.take("UAAAAA2", NOW)
+    assert "มีค่ะ ลานหลังอาคาร" in told.replies[0].text
+    assert office("case", "close", number).code == 0
+    assert office("case", "list").text == ""
+    assert office("case", "close", number).code == 1
+    assert office("case", "reply", 999, "ค่ะ").code == 1
+    assert office("case", "reply", number, " ").code == 2
 
 
 # Questions in a terminal

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from models.case import Case
 from models.conversation import Conversation
 from models.reply import Choice
 from models.store import Database
@@ -72,26 +70,6 @@ def test_blocking_and_muting_are_remembered(database: Database) -> None:
     assert (person.following, person.muted) == (False, True)
 
 
-def test_words_for_staff_are_listed_until_they_are_done(database: Database) -> None:
-    with database.begin() as tx:
-        first = tx.people.ask_staff("Usomchai", None, "ขอเลื่อนวัน", "m1", NOW)
-        tx.people.ask_staff("Umalee", None, "โทรกลับด้วย", "m2", NOW + timedelta(minutes=1))
-    with database.begin() as tx:
-        assert [case.text for case in tx.people.open_requests()] == ["ขอเลื่อนวัน", "โทรกลับด้วย"]
-        assert tx.people.close_request(first, NOW)
-        assert not tx.people.close_request(first, NOW)
-    with database.read() as tx:
-        (left,) = tx.people.open_requests()
-    assert left == Case(first + 1, "Umalee", None, "โทรกลับด้วย", NOW + timedelta(minutes=1))
-
-
-def test_a_message_taken_back_leaves_nothing_with_staff(database: Database) -> None:
-    with database.begin() as tx:
-        tx.people.ask_staff("Usomchai", None, "เลขบัตร 1234", "m1", NOW)
-        tx.people.unsend("m1")
-        assert tx.people.open_requests() == []
-
-
 def test_interest_is_noted_once_and_told_once(database: Database) -> None:
     with_programmes(database)
     with database.begin() as tx:
@@ -120,12 +98,9 @@ def test_a_person_erased_is_a_stranger_again(database: Database) -> None:
         tx.people.person("Usomchai", NOW)
         tx.people.set_muted("Usomchai", True)
         tx.people.keep(replace(tx.people.conversation("Usomchai", NOW), step="phone"), NOW)
-        tx.people.ask_staff("Usomchai", None, "โทรกลับ", "m1", NOW)
         tx.people.note_interest("Usomchai", "alpha", NOW)
-        tx.people.ask_staff("Umalee", None, "ของคนอื่น", "m2", NOW)
         tx.people.erase("Usomchai")
     with database.begin() as tx:
         assert not tx.people.person("Usomchai", NOW).muted
         assert tx.people.conversation("Usomchai", NOW) == Conversation("Usomchai")
-        assert [case.text for case in tx.people.open_requests()] == ["ของคนอื่น"]
         assert tx.people.tell_interested(["alpha"], NOW) == []

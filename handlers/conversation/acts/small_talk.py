@@ -6,7 +6,7 @@ from handlers.applications import starting
 from handlers.enquiries.answer import ask, label
 from handlers.programmes.admission import Admission, admission
 from handlers.turn import Act, Acts, Handler, InForm, Step, Turn, button, word
-from handlers.wording import common
+from handlers.wording import cases, common
 from models.reply import Card, Choice, Reply
 
 _ALWAYS = (common.STATUS, common.STAFF, common.HELP)
@@ -63,7 +63,8 @@ def welcome(turn: Turn) -> Step:
 
 def not_understood(turn: Turn) -> Step:
     """Says so, and offers the menu and staff."""
-    return turn.say(Reply(common.NOT_UNDERSTOOD, choices=_offers(turn)), outcome="not understood")
+    choices = (button(cases.LET_STAFF_ANSWER, "staff.forward"), *_offers(turn))
+    return turn.say(Reply(common.NOT_UNDERSTOOD, choices=choices), outcome="not understood")
 
 
 def _offers(turn: Turn) -> tuple[Choice, ...]:

@@ -1,50 +1,103 @@
-"""Reaching a human: the announced contact, and words left for staff."""
+"""Reaching a human: words left in this chat, a call back, the announced contact; has anybody answered?"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.applications.applicable import applicable
+from handlers.applications.questions import kind_of
+from handlers.conversation import cases
 from handlers.turn import Act, Acts, Flow, InForm, Step, Turn, button, word
-from handlers.wording import common, service, signup
+from handlers.wording import cases as words
+from handlers.wording import common, signup
+from intents.contacting import Contacting, contacting
+from intents.entities import phone as phones
+from models.case import Case, CaseKind
 from models.reply import Choice, Reply
 
 FLOW = "staff"
-MAX_LENGTH = 1000
+WORDS, MORE, PHONE = "words", "more", "phone"
 
 
 def staff(turn: Turn, _: Sequence[str] = ()) -> Step:
-    """Whom to ring, and the offer to leave words; an open form is left as it is."""
+    """Words in this chat lead, then a call back, then the announced contact; an open form stays open."""
     programme = turn.programme
     facts = programme.about("contact") if programme else ()
-    contact = (
-        service.staff_contact([f.text for f in facts], list(dict.fromkeys(f.note for f in facts if f.note)))
-        if facts
-        else service.staff_unannounced()
-    )
-    choices = [button(service.STAFF_LEAVE, "staff.leave")]
+    notes = list(dict.fromkeys(fact.note for fact in facts if fact.note))
+    contact = words.contact([fact.text for fact in facts], notes) if facts else words.contact_unannounced()
+    choices = list(_ways())
     if turn.conversation.busy and turn.conversation.flow != FLOW:
         choices.append(word(signup.GO_ON))
-    return turn.say(Reply(contact, choices=(*choices, word(common.MENU))), outcome="staff contact")
+    text = f"{words.offer(cases.promised(turn))}\n{contact}"
+    return turn.say(Reply(text, choices=(*choices, word(common.MENU))), outcome="staff contact")
 
 
 def leave(turn: Turn, _: Sequence[str] = ()) -> Step:
     """The button ฝากข้อความ: what comes next is for staff."""
-    return turn.close(
-        Reply(service.STAFF_ASK, choices=(word(common.CANCEL),)),
-        outcome="leaving words",
-        flow=FLOW,
-        step="words",
-    )
+    return _waits(turn, WORDS, words.ASK_WORDS)
+
+
+def forward(turn: Turn, _: Sequence[str] = ()) -> Step:
+    """The button ให้เจ้าหน้าที่ตอบ: what was asked last goes to staff as it was typed."""
+    line = cases.last_words(turn)
+    if line is None:
+        return _waits(turn, WORDS, words.NOTHING_TO_FORWARD)
+    text = _left(turn, line.text, line.message_id)
+    return turn.say(Reply(text, choices=_after(turn)), outcome="question forwarded")
+
+
+def more(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button under what staff said: what comes next belongs to that case."""
+    case = cases.own(turn, arguments[0] if arguments else "")
+    if case is None:
+        return _waits(turn, WORDS, words.NO_SUCH_CASE)
+    return _waits(turn, MORE, words.ASK_WORDS, case=case.id)
+
+
+def call(turn: Turn, arguments: Sequence[str] = ()) -> Step:
+    """The button ให้เจ้าหน้าที่โทรกลับ: the number that is known, or which one."""
+    programme = turn.catalogue.get(arguments[0]) if arguments else None
+    turn = turn.about(programme) if programme else turn
+    known = _known_phones(turn)
+    choices = [button(words.this_number(number)[:20], "staff.number", number) for number in known[:3]]
+    return _waits(turn, PHONE, words.ASK_PHONE, choices=tuple(choices))
+
+
+def number(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button of a number that is known: only the person's own."""
+    if not arguments or arguments[0] not in _known_phones(turn):
+        return call(turn)
+    return _call_noted(turn, arguments[0])
 
 
 def receive(turn: Turn) -> Step | None:
-    """The words themselves, kept as typed."""
-    programme = turn.programme
-    text = turn.event.text.strip()[:MAX_LENGTH]
-    turn.tx.people.ask_staff(
-        turn.user, programme.id if programme else None, text, turn.event.message_id, turn.now
-    )
-    return turn.close(Reply(service.STAFF_NOTED, choices=_after(turn)), outcome="words left")
+    """The words themselves, kept as typed; or a number to ring."""
+    step, text = turn.conversation.step, turn.event.text.strip()
+    if step == PHONE:
+        return _phone(turn, text)
+    if step == MORE and (case := cases.own(turn, str(turn.conversation.notes.get("case", "")))) is not None:
+        cases.add(turn, case, text, turn.event.message_id)
+        said = words.added(case.id, cases.shown(text), cases.promised(turn))
+        return turn.close(Reply(said, choices=_after(turn)), outcome="words added")
+    said = _left(turn, text, turn.event.message_id)
+    return turn.close(Reply(said, choices=_after(turn)), outcome="words left")
+
+
+def hear(turn: Turn) -> Step | None:
+    """Ring me, the number is dead, has anybody answered: in whatever words."""
+    meant = None if turn.event.in_group else contacting(turn.read.text)
+    if meant is Contacting.ANSWERED_YET:
+        left = turn.tx.cases.of(turn.user)
+        return _standing(turn, left[0]) if left else None
+    if meant is Contacting.CALL_ME:
+        found = turn.read.entity(phones.KIND)
+        return _call_noted(turn, phones.show(found.value)) if found else call(turn)
+    if meant is Contacting.OUT_OF_REACH:
+        text = turn.event.text.strip()
+        filed = cases.file(turn, text, CaseKind.TROUBLE, message_id=turn.event.message_id)
+        said = words.trouble_noted(filed, cases.shown(text), cases.promised(turn))
+        return turn.say(Reply(said, choices=(*_ways(), word(common.MENU))), outcome="contact out of reach")
+    return None
 
 
 def interruptible(turn: Turn) -> bool:
@@ -52,23 +105,83 @@ def interruptible(turn: Turn) -> bool:
     return False
 
 
-def call(turn: Turn, arguments: Sequence[str]) -> Step:
-    """The button ให้เจ้าหน้าที่โทรกลับ of a form that someone cannot get through."""
-    programme = turn.catalogue.get(arguments[0]) if arguments else turn.programme
-    turn.tx.people.ask_staff(
-        turn.user, programme.id if programme else None, service.STAFF_CALL, None, turn.now
-    )
-    return turn.close(Reply(signup.CALL_NOTED, choices=_after(turn)), outcome="call asked")
-
-
 def stop(turn: Turn) -> Step:
     """ยกเลิก or ย้อนกลับ: nothing is left."""
-    return turn.close(Reply(service.STAFF_NOTHING, choices=_after(turn)), outcome="no words left")
+    return turn.close(Reply(words.NOTHING_LEFT, choices=_after(turn)), outcome="no words left")
 
 
 def again(turn: Turn) -> Reply | None:
     """Still waiting for the words."""
-    return Reply(service.STAFF_ASK, choices=(word(common.CANCEL),))
+    text = words.ASK_PHONE if turn.conversation.step == PHONE else words.ASK_WORDS
+    return Reply(text, choices=(word(common.CANCEL),))
+
+
+def _waits(turn: Turn, step: str, text: str, choices: tuple[Choice, ...] = (), **notes: object) -> Step:
+    reply = Reply(text, choices=(*choices, word(common.CANCEL)))
+    return turn.close(reply, outcome=f"waiting for {step}", flow=FLOW, step=step, notes=notes)
+
+
+def _left(turn: Turn, text: str, message_id: str | None) -> str:
+    """Adds to what is open about the same programme, else begins a case; what is said of it."""
+    programme = turn.programme
+    open_ = [case for case in turn.tx.cases.of(turn.user) if case.closed_at is None and case.waits]
+    same = next((c for c in open_ if c.programme == (programme.id if programme else None)), None)
+    if same is not None and same.kind is CaseKind.WORDS:
+        cases.add(turn, same, text, message_id)
+        return words.added(same.id, cases.shown(text), cases.promised(turn))
+    return words.noted(cases.file(turn, text, message_id=message_id), cases.shown(text), cases.promised(turn))
+
+
+def _phone(turn: Turn, text: str) -> Step:
+    """A number in whatever form; what cannot be read is asked for once more and then taken as typed."""
+    found = turn.read.entity(phones.KIND)
+    if found is None and not turn.conversation.notes.get("unread"):
+        choices = (word(common.CANCEL),)
+        return turn.say(
+            Reply(words.PHONE_ONCE_MORE, choices=choices), outcome="no number", notes={"unread": True}
+        )
+    return _call_noted(turn, phones.show(found.value) if found else text)
+
+
+def _call_noted(turn: Turn, number: str) -> Step:
+    filed = cases.file(
+        turn,
+        f"{words.CALL_TEXT} {number}",
+        CaseKind.CALL,
+        phone=number,
+        message_id=turn.event.message_id,
+    )
+    text = words.call_noted(filed, number, cases.promised(turn))
+    return turn.close(Reply(text, choices=_after(turn)), outcome="call asked")
+
+
+def _standing(turn: Turn, case: Case) -> Step:
+    """Whether anybody has answered what was left last."""
+    if case.answered_at is not None and not case.waits:
+        text = words.answered(case.id, case.answered_at, cases.shown(case.messages[-1].text))
+    elif case.closed_at is not None:
+        text = words.closed(case.id)
+    else:
+        text = words.standing(case.id, cases.shown(case.text), case.at, case.answer_by, turn.now)
+    follow = button(words.REPLY, "staff.more", case.id)
+    choices = (follow, button(words.CALL_BACK, "staff.call"), word(common.MENU))
+    return turn.say(Reply(text, choices=choices), outcome="case standing")
+
+
+def _known_phones(turn: Turn) -> list[str]:
+    """Numbers in the person's own applications, as people read them."""
+    found: list[str] = []
+    for application in turn.tx.applications.of(turn.user):
+        programme = turn.catalogue.get(application.programme)
+        for question in applicable(programme, application.answers) if programme else ():
+            value = application.answers.get(question.key)
+            if value is not None and kind_of(question).reaches_by_phone and not application.on_behalf:
+                found.append(kind_of(question).show(question, value))
+    return list(dict.fromkeys(found))
+
+
+def _ways() -> tuple[Choice, ...]:
+    return button(words.LEAVE, "staff.leave"), button(words.CALL_BACK, "staff.call")
 
 
 def _after(turn: Turn) -> tuple[Choice, ...]:
@@ -78,6 +191,13 @@ def _after(turn: Turn) -> tuple[Choice, ...]:
 
 ACTS = Acts(
     acts=(Act("staff", staff, "ติดต่อเจ้าหน้าที่", in_form=InForm.LEAVES),),
-    buttons={"staff.leave": leave, "staff.call": call},
+    buttons={
+        "staff.leave": leave,
+        "staff.call": call,
+        "staff.number": number,
+        "staff.forward": forward,
+        "staff.more": more,
+    },
     flow=Flow(FLOW, receive, again, interruptible, commands={"back": stop, "cancel": stop}),
+    hears=hear,
 )

@@ -15,7 +15,7 @@ from handlers.reminders.who_comes import day_button
 from handlers.thresholds import BEYOND_DOUBT
 from handlers.turn import Act, Acts, Flow, Handler, Step, Turn, button, word
 from handlers.wording import attendance as words
-from handlers.wording import common, service
+from handlers.wording import cases, common, service
 from intents.attendance import Said, Verdict, speaks_of_it
 from intents.attendance import attendance as read_attendance
 from models.application import LIVE, Application
@@ -170,7 +170,7 @@ def _not_yet(turn: Turn) -> Step:
     """Nobody is registered: nothing was written down, and why."""
     if not any(application.state in LIVE for application in turn.tx.applications.of(turn.user)):
         return my_sessions(turn)
-    choices = (button(service.STAFF_LEAVE, "staff.leave"), word(common.STATUS), word(common.MENU))
+    choices = (button(cases.LEAVE, "staff.leave"), word(common.STATUS), word(common.MENU))
     return turn.say(Reply(words.NOT_YET, choices=choices), outcome="attendance before a decision")
 
 

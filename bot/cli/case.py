@@ -1,0 +1,140 @@
+"""What people left for staff: look, answer in their chat, close."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from bot.cli._office import done, office
+from handlers.office import cases
+from handlers.office.cases import CaseFile
+from handlers.wording import dates
+from models.calendar import BANGKOK
+from models.case import Sender
+
+BY = "staff (command line)"
+
+
+@click.group()
+def case() -> None:
+    """Words people left for staff."""
+
+
+@case.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def list_(as_json: bool) -> None:
+    """What nobody has closed, oldest first."""
+    with office() as here, here.database.read() as tx:
+        found = cases.opened(tx, here.clock.now())
+    if as_json:
+        click.echo(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        state = "overdue" if one.overdue else "waits" if one.case.waits else "answered"
+        text = " ".join(one.case.text.split())
+        cells = (one.case.id, dates.moment(one.case.at), state, one.case.kind.value, _who(one), text)
+        click.echo("\t".join(map(str, cells)))
+
+
+@case.command()
+@click.argument("number", type=int)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def show(number: int, as_json: bool) -> None:
+    """One, whole: who, how to reach them, what was said before and since."""
+    with office() as here, here.database.begin() as tx:
+        one = done(cases.show(tx, number, here.clock.now()))
+    if as_json:
+        click.echo(json.dumps(_record(one), ensure_ascii=False, indent=2))
+        return
+    click.echo(f"case {one.case.id}: {one.case.kind.value}, left {dates.moment(one.case.at)}")
+    click.echo(f"who: {_who(one)}")
+    for a in one.applicants:
+        click.echo(
+            f"  {a.reference or '-'} {a.programme}: {a.name or '-'} {', '.join(a.phones)} ({a.status})"
+        )
+    if one.programme:
+        click.echo(f"about: {one.programme}")
+    if one.case.phone:
+        click.echo(f"ring: {one.case.phone}")
+    if one.case.answer_by is not None:
+        last = dates.weekday(dates.last_day_before(one.case.answer_by))
+        click.echo(f"answer promised by: {last}" + (" (overdue)" if one.overdue else ""))
+    if one.person.following is False:
+        click.echo("they block the bot: an answer in the chat will not arrive")
+    click.echo("before:" if one.case.before else "before: nothing kept")
+    for line in one.case.before:
+        click.echo(f"  {line.sender.value}: {line.text}")
+    click.echo("said:")
+    for message in one.case.messages:
+        who = message.by or message.sender.value
+        click.echo(f"  {dates.moment(message.at)} {who}: {message.text}")
+    if one.case.closed_at is not None:
+        click.echo(f"closed {dates.moment(one.case.closed_at)}")
+
+
+@case.command()
+@click.argument("number", type=int)
+@click.argument("text")
+def reply(number: int, text: str) -> None:
+    """Answer in the person's chat."""
+    with office() as here, here.database.begin() as tx:
+        replied = done(cases.reply(tx, number, text, by=BY, at=here.clock.moment()))
+    way = "as a reply" if replied.by_token else "as a push"
+    click.echo(f"case {number}: answered, goes out {way}")
+    if replied.blocked:
+        click.echo("they block the bot: LINE will drop it, ring them instead")
+
+
+@case.command()
+@click.argument("number", type=int)
+def close(number: int) -> None:
+    """Close one."""
+    with office() as here, here.database.begin() as tx:
+        done(cases.close(tx, number, here.clock.now()))
+    click.echo(f"case {number}: closed")
+
+
+def _who(one: CaseFile) -> str:
+    """The best there is to tell who it is: applicants' names, LINE's name, the end of LINE's id."""
+    names = dict.fromkeys(a.name for a in one.applicants if a.name)
+    known = [*names, *([f"LINE: {one.person.display_name}"] if one.person.display_name else [])]
+    return " / ".join(known) or f"LINE …{one.case.user[-4:]}"
+
+
+def _record(one: CaseFile) -> dict[str, Any]:
+    case = one.case
+    return {
+        "number": case.id,
+        "kind": case.kind.value,
+        "at": case.at.astimezone(BANGKOK).isoformat(),
+        "line_name": one.person.display_name,
+        "blocked": not one.person.following,
+        "programme": case.programme,
+        "phone": case.phone,
+        "applicants": [
+            {
+                "name": a.name,
+                "phones": list(a.phones),
+                "reference": a.reference,
+                "programme": a.programme,
+                "status": a.status,
+            }
+            for a in one.applicants
+        ],
+        "before": [{"sender": line.sender.value, "text": line.text} for line in case.before],
+        "messages": [
+            {
+                "sender": m.sender.value,
+                "by": m.by,
+                "text": m.text,
+                "at": m.at.astimezone(BANGKOK).isoformat(),
+            }
+            for m in case.messages
+        ],
+        "answer_by": case.answer_by.astimezone(BANGKOK).isoformat() if case.answer_by else None,
+        "overdue": one.overdue,
+        "waits": case.waits and case.messages[-1].sender is Sender.PERSON,
+        "closed_at": case.closed_at.astimezone(BANGKOK).isoformat() if case.closed_at else None,
+    }

@@ -1,0 +1,136 @@
+"""What people left for staff, with who they are and how to reach them; answering and closing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handlers.applications.showing import applicant_name, status
+from handlers.office.reminders import phones
+from handlers.refusal import Refusal, Refused
+from handlers.turn import button, word
+from handlers.wording import cases as words
+from handlers.wording import common
+from models.calendar import Moment
+from models.case import Case, Sender
+from models.conversation import Person
+from models.outbox import Letter
+from models.programme import Programme
+from models.reply import Choice, Reply
+from models.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """One application of whoever left a case."""
+
+    name: str | None
+    phones: tuple[str, ...]
+    reference: str | None
+    programme: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with all that staff need to answer it.
+
+    programme   its short name, where the case is about one
+    overdue     the day by which an answer was promised is over, and the last word is the person's
+    """
+
+    case: Case
+    person: Person
+    programme: str | None
+    applicants: tuple[Applicant, ...]
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """An answer that is on its way.
+
+    by_token   as an answer to what the person wrote a moment ago, which costs no message of the month
+    blocked    the person blocks the bot: LINE will drop it, so they must be reached another way
+    """
+
+    case: Case
+    by_token: bool
+    blocked: bool
+
+
+def opened(tx: Transaction, now: datetime) -> list[CaseFile]:
+    """All that nobody has closed, oldest first."""
+    return [_file(tx, case, now) for case in tx.cases.opened()]
+
+
+def show(tx: Transaction, number: int, now: datetime) -> CaseFile | Refused:
+    """One, open or closed."""
+    case = tx.cases.get(number)
+    return _file(tx, case, now) if case else _none(number)
+
+
+def reply(tx: Transaction, number: int, text: str, *, by: str, at: Moment) -> Replied | Refused:
+    """Staff answer in the person's chat, once; the person may go on from there."""
+    case = tx.cases.get(number)
+    if case is None:
+        return _none(number)
+    if not text.strip():
+        return Refused(Refusal.EMPTY_ANSWER)
+    person = tx.people.person(case.user, at.now)
+    conversation = tx.people.conversation(case.user, at.now)
+    said = tx.cases.add(number, Sender.STAFF, text.strip(), at.now, by=by)
+    token, until = conversation.spare_token or (None, None)
+    fresh = until is not None and at.machine < until
+    choices = (button(words.REPLY, "staff.more", number), word(common.MENU))
+    tx.outbox.put(
+        Letter(
+            key=f"case:{number}:{said}",
+            chat=case.user,
+            replies=(Reply(words.answer(number, text.strip()), choices=choices),),
+            reply_token=token if fresh else None,
+            token_until=until if fresh else None,
+        ),
+        at.now,
+    )
+    offered = _without(conversation.offered, choices)
+    tx.people.keep(replace(conversation, spare_token=None, offered=(*choices, *offered)), at.now)
+    kept = tx.cases.get(number)
+    assert kept is not None
+    return Replied(kept, by_token=fresh, blocked=not person.following)
+
+
+def close(tx: Transaction, number: int, now: datetime) -> Refused | None:
+    """Staff are done with it."""
+    return None if tx.cases.close(number, now) else _none(number)
+
+
+def _file(tx: Transaction, case: Case, now: datetime) -> CaseFile:
+    catalogue = tx.programmes.catalogue()
+    person = tx.people.person(case.user, now)
+    about = catalogue.get(case.programme)
+    applicants = []
+    for application in tx.applications.of(case.user):
+        programme: Programme | None = catalogue.get(application.programme)
+        if programme is not None:
+            applicants.append(
+                Applicant(
+                    applicant_name(programme, application),
+                    phones(programme, application),
+                    application.reference,
+                    programme.short_name,
+                    status(programme, application),
+                )
+            )
+    overdue = case.closed_at is None and case.waits and case.answer_by is not None and now >= case.answer_by
+    return CaseFile(case, person, about.short_name if about else None, tuple(applicants), overdue)
+
+
+def _without(offered: Sequence[Choice], choices: Sequence[Choice]) -> list[Choice]:
+    labels = {choice.label for choice in choices}
+    return [choice for choice in offered if choice.label not in labels]
+
+
+def _none(number: int) -> Refused:
+    return Refused(Refusal.NO_CASE, {"number": str(number)})

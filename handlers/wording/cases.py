@@ -1,0 +1,100 @@
+"""Words left for staff: what was kept, when somebody answers, and what staff said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.wording import dates
+from handlers.wording.common import NOT_ANNOUNCED
+
+LEAVE = "ฝากข้อความ"
+LET_STAFF_ANSWER = "ให้เจ้าหน้าที่ตอบ"
+CALL_BACK = "ให้เจ้าหน้าที่โทรกลับ"
+REPLY = "ตอบกลับเจ้าหน้าที่"
+OTHER_NUMBER = "ใช้เบอร์อื่น"
+
+ASK_WORDS = "พิมพ์คำถามหรือเรื่องที่ต้องการฝากถึงเจ้าหน้าที่ได้เลยค่ะ"
+ASK_PHONE = "ขอเบอร์โทรที่ให้เจ้าหน้าที่โทรกลับค่ะ"
+PHONE_ONCE_MORE = "ยังอ่านเป็นเบอร์โทรไม่ได้ค่ะ พิมพ์อีกครั้งได้เลย ถ้ายืนยันตามนี้จะส่งตามที่พิมพ์"
+NOTHING_LEFT = "ไม่ได้ฝากข้อความค่ะ"
+NOTHING_TO_FORWARD = "ยังไม่มีคำถามให้ส่งต่อค่ะ พิมพ์เรื่องที่ต้องการฝากถึงเจ้าหน้าที่ได้เลย"
+NO_SUCH_CASE = "เรื่องนี้ไม่มีในระบบแล้วค่ะ ฝากเรื่องใหม่ได้เลย"
+CALL_TEXT = "ขอให้โทรกลับ"
+
+
+def this_number(phone: str) -> str:
+    """A button: ring me there."""
+    return f"โทร {phone}"
+
+
+def noted(number: int, text: str, answer_by: datetime | None) -> str:
+    """Words were kept: which, under what number, and when somebody answers."""
+    return f"ส่งถึงเจ้าหน้าที่แล้วค่ะ (เรื่องที่ {number})\n“{text}”\n{promise(answer_by)}"
+
+
+def added(number: int, text: str, answer_by: datetime | None) -> str:
+    """More words were added to an open case."""
+    return f"ส่งเพิ่มในเรื่องที่ {number} แล้วค่ะ\n“{text}”\n{promise(answer_by)}"
+
+
+def call_noted(number: int, phone: str, answer_by: datetime | None) -> str:
+    """Somebody is to ring."""
+    return f"ขอให้เจ้าหน้าที่โทรกลับแล้วค่ะ (เรื่องที่ {number})\nเบอร์ที่ให้โทร: {phone}\n{promise(answer_by)}"
+
+
+def trouble_noted(number: int, text: str, answer_by: datetime | None) -> str:
+    """The announced way does not work."""
+    return (
+        f"ขอโทษที่ติดต่อไม่ได้ค่ะ แจ้งเจ้าหน้าที่แล้ว (เรื่องที่ {number})\n“{text}”\n{promise(answer_by)}\n"
+        "ระหว่างนี้ฝากคำถามไว้ หรือให้เจ้าหน้าที่โทรกลับได้เลยค่ะ"
+    )
+
+
+def promise(answer_by: datetime | None) -> str:
+    """When somebody answers."""
+    if answer_by is None:
+        return f"เจ้าหน้าที่จะตอบในแชทนี้ กำหนดเวลาตอบ: {NOT_ANNOUNCED}"
+    return f"เจ้าหน้าที่จะตอบในแชทนี้ภายในวัน{dates.weekday(dates.last_day_before(answer_by))}"
+
+
+def offer(answer_by: datetime | None) -> str:
+    """The way that leads: words in this chat."""
+    return f"ฝากข้อความถึงเจ้าหน้าที่ในแชทนี้ได้เลยค่ะ {promise(answer_by)}"
+
+
+def contact(contacts: Sequence[str], notes: Sequence[str]) -> str:
+    """Whom to ring, as announced."""
+    lines = ["หรือติดต่อผู้จัดตามประกาศ", *(f"• {c}" for c in contacts), *(f"หมายเหตุ: {n}" for n in notes)]
+    return "\n".join(lines)
+
+
+def contact_unannounced() -> str:
+    """Nobody to ring is announced."""
+    return f"ช่องทางติดต่อผู้จัด: {NOT_ANNOUNCED}ค่ะ"
+
+
+def answer(number: int, text: str) -> str:
+    """What staff said, to the person."""
+    return f"เจ้าหน้าที่ตอบ (เรื่องที่ {number})\n{text}"
+
+
+def standing(number: int, text: str, at: datetime, answer_by: datetime | None, now: datetime) -> str:
+    """Nobody has answered yet: what was left, when, and by when an answer was promised."""
+    lines = [f"เรื่องที่ {number} ยังไม่มีคำตอบค่ะ (ฝากไว้ {dates.moment(at)})", f"“{text}”"]
+    if answer_by is not None and now >= answer_by:
+        lines.append(f"เลยวันที่บอกไว้แล้ว (วัน{dates.weekday(dates.last_day_before(answer_by))}) ขอโทษค่ะ")
+        lines.append("ฝากย้ำถึงเจ้าหน้าที่ หรือให้โทรกลับได้เลย")
+    else:
+        lines.append(promise(answer_by))
+    return "\n".join(lines)
+
+
+def answered(number: int, at: datetime, text: str) -> str:
+    """Staff have answered: when, and what."""
+    return f"เรื่องที่ {number} เจ้าหน้าที่ตอบแล้วเมื่อ {dates.moment(at)} ค่ะ\n“{text}”"
+
+
+def closed(number: int) -> str:
+    """Staff have closed it without an answer in the chat."""
+    return f"เรื่องที่ {number} เจ้าหน้าที่ปิดเรื่องแล้วค่ะ ถ้ายังไม่ได้คำตอบ ฝากเรื่องใหม่ได้เลย"
