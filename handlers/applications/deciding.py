@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from handlers.applications.decision_card import decision_reply, plain_reply
 from handlers.applications.moving import move, named, tell
 from handlers.applications.questions import kind_of
 from handlers.applications.seats import fill_seats
@@ -54,10 +55,10 @@ def decide(
         state.value,
         programme.short_name,
         moved.reference,
-        applicant_name(programme, moved) if moved.on_behalf else None,
+        applicant_name(programme, moved),
         reason,
     )
-    tell(tx, programme, moved, told, now)
+    tell(tx, moved, decision_reply(programme, moved, told, now), now)
     if application.state is ApplicationState.APPROVED:
         fill_seats(tx, programme, now)
     return moved
@@ -79,8 +80,10 @@ def advance(tx: Transaction, reference: str, stage: str, *, by: str, now: dateti
         return Refused(Refusal.AT_STAGE_ALREADY, {**named(application), "stage": stage})
     change = Change(now, by, "stage", {"stage": application.stage}, {"stage": stage})
     moved = tx.applications.keep(replace(application, stage=stage, updated_at=now), [change])
-    text = signup.at_stage(programme.short_name, moved.reference or "", stages[stage].text)
-    tell(tx, programme, moved, text, now)
+    text = signup.at_stage(
+        programme.short_name, moved.reference or "", stages[stage].text, applicant_name(programme, moved)
+    )
+    tell(tx, moved, plain_reply(text), now)
     return moved
 
 

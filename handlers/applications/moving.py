@@ -6,11 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.refusal import Refusal, Refused
-from handlers.turn import word
-from handlers.wording import common
 from models.application import Application, ApplicationState, Change
 from models.outbox import Letter
-from models.programme import Programme
 from models.reply import Reply
 from models.store import Transaction
 
@@ -50,8 +47,7 @@ def follow_in_reminders(tx: Transaction, application: Application, now: datetime
     tx.outbox.take_back([reminder.key(application.id) for reminder in plan if now < reminder.expires_at])
 
 
-def tell(tx: Transaction, programme: Programme, application: Application, text: str, now: datetime) -> None:
+def tell(tx: Transaction, application: Application, reply: Reply, now: datetime) -> None:
     """Tells the applicant of a move, once: the version is in the key."""
-    choices = (word(common.STATUS), word(common.SCHEDULE), word(common.MENU))
     key = f"decision:{application.id}:{application.version}"
-    tx.outbox.put(Letter(key, application.user, (Reply(text, choices=choices),)), now)
+    tx.outbox.put(Letter(key, application.user, (reply,)), now)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers.applications.decision_card import decision_reply
 from handlers.applications.moving import move, tell
+from handlers.applications.showing import applicant_name
 from handlers.programmes.admission import gives_seats
 from handlers.refusal import Refused
 from handlers.wording import signup
@@ -34,7 +36,9 @@ def fill_seats(tx: Transaction, programme: Programme, now: datetime) -> int:
             break
         moved = move(tx, waiting, ApplicationState.APPROVED, BY_RULE, None, now)
         assert not isinstance(moved, Refused)
-        tell(tx, programme, moved, signup.promoted(programme.short_name, moved.reference or ""), now)
+        name = applicant_name(programme, moved)
+        text = signup.promoted(programme.short_name, moved.reference or "", name)
+        tell(tx, moved, decision_reply(programme, moved, text, now), now)
         promoted += 1
     return promoted
 

@@ -77,7 +77,8 @@ def _which(turn: Turn, on_behalf: bool) -> Step:
 
 def _already(turn: Turn, programme: Programme, application: Application) -> Step:
     status = showing.status(programme, application)
-    text = signup.already_applied(programme.short_name, application.reference or "", status)
+    name = showing.applicant_name(programme, application)
+    text = signup.already_applied(programme.short_name, application.reference or "", status, name)
     choices = (
         button(signup.VIEW, "mine.view", application.id),
         button(signup.EDIT, "mine.edit", application.id),

@@ -50,7 +50,11 @@ def after(turn: Turn, programme: Programme, application: Application, preface: s
     if application.state is ApplicationState.DRAFT:
         return go_on(turn, programme, application, preface)
     assert application.reference is not None
-    status = signup.reference_line(application.reference, showing.status(programme, application))
+    status = signup.reference_line(
+        application.reference,
+        showing.status(programme, application),
+        showing.applicant_name(programme, application),
+    )
     return turn.close(
         Reply(f"{preface}\n{status}", choices=(word(common.STATUS), word(common.MENU))),
         outcome="application edited",
@@ -90,9 +94,10 @@ def stale(turn: Turn) -> Step:
 
 def _finished(turn: Turn, programme: Programme, application: Application) -> Step:
     status = showing.status(programme, application)
-    text = signup.finished(programme.short_name, application.reference or "", status)
+    name = showing.applicant_name(programme, application)
+    text = signup.finished(programme.short_name, application.reference or "", status, name)
     if turn.event.data.startswith("signup.confirm"):
-        text = f"{signup.ALREADY_IN}\n{signup.reference_line(application.reference or '', status)}"
+        text = f"{signup.ALREADY_IN}\n{signup.reference_line(application.reference or '', status, name)}"
     return turn.say(
         Reply(text, choices=(word(common.STATUS), word(common.MENU))),
         outcome="button of a finished application",

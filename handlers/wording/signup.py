@@ -121,9 +121,15 @@ _AFTER_SUBMITTING = {
 }
 
 
-def submitted(programme: str, reference: str, state: str) -> str:
-    """The application is in."""
-    return f"ส่งใบสมัคร {programme} เรียบร้อยค่ะ\nเลขที่ใบสมัคร {reference}\n{_AFTER_SUBMITTING[state]}"
+def submitted(programme: str, reference: str, state: str, name: str | None) -> str:
+    """The application is in: whose, and what comes next."""
+    head = f"ส่งใบสมัคร {programme} เรียบร้อยค่ะ\nเลขที่ใบสมัคร {reference}{applicant(name)}"
+    return f"{head}\n{_AFTER_SUBMITTING[state]}"
+
+
+def applicant(name: str | None) -> str:
+    """A line that says whose an application is; nothing where no name was given."""
+    return f"\nผู้สมัคร: {name}" if name else ""
 
 
 _FILE_REFUSED = {
@@ -140,29 +146,29 @@ def file_refused(name: str | None, why: FileRefusal) -> str:
     return f"เก็บ{file}ไม่ได้ค่ะ ({reason}) ส่งไฟล์อื่นแทนได้ กด แก้ไข ในใบสมัคร"
 
 
-def promoted(programme: str, reference: str) -> str:
+def promoted(programme: str, reference: str, name: str | None) -> str:
     """A seat became free for the next in line."""
-    return f"มีที่ว่างแล้วค่ะ คุณได้ที่นั่ง {programme}\nเลขที่ใบสมัคร {reference}"
+    return f"มีที่ว่างแล้วค่ะ คุณได้ที่นั่ง {programme}\nเลขที่ใบสมัคร {reference}{applicant(name)}"
 
 
-def at_stage(programme: str, reference: str, text: str) -> str:
+def at_stage(programme: str, reference: str, text: str, name: str | None) -> str:
     """The application is at another stage."""
-    return f"ความคืบหน้า {programme}\nเลขที่ใบสมัคร {reference}\n{text}ค่ะ"
+    return f"ความคืบหน้า {programme}\nเลขที่ใบสมัคร {reference}{applicant(name)}\n{text}ค่ะ"
 
 
-def reference_line(reference: str, status: str) -> str:
-    """An application's number and state."""
-    return f"เลขที่ใบสมัคร {reference} สถานะ: {status}"
+def reference_line(reference: str, status: str, name: str | None = None) -> str:
+    """An application's number and state, and whose it is."""
+    return f"เลขที่ใบสมัคร {reference} สถานะ: {status}{applicant(name)}"
 
 
-def already_applied(programme: str, reference: str, status: str) -> str:
+def already_applied(programme: str, reference: str, status: str, name: str | None) -> str:
     """The person has one already."""
-    return f"คุณสมัคร {programme} ไว้แล้วค่ะ\n{reference_line(reference, status)}"
+    return f"คุณสมัคร {programme} ไว้แล้วค่ะ\n{reference_line(reference, status, name)}"
 
 
-def finished(programme: str, reference: str, status: str) -> str:
+def finished(programme: str, reference: str, status: str, name: str | None) -> str:
     """An old button of an application that is done."""
-    return f"รายการนี้ของ {programme} เสร็จแล้วค่ะ\n{reference_line(reference, status)}"
+    return f"รายการนี้ของ {programme} เสร็จแล้วค่ะ\n{reference_line(reference, status, name)}"
 
 
 def cancel_question(programme: str) -> str:
@@ -218,14 +224,38 @@ def application_line(programme: str, reference: str, status: str, name: str | No
     return f"• {programme}{whose}\n  {reference_line(reference, status)}"
 
 
-def withdraw_question(programme: str, reference: str) -> str:
-    """Before an application is withdrawn."""
-    return f"ยกเลิกใบสมัคร {programme} {reference} ใช่ไหมคะ ยกเลิกแล้วจะไม่ได้รับการเตือน"
+def withdraw_question(programme: str, reference: str, name: str | None) -> str:
+    """Before an application is withdrawn: which, and whose."""
+    whose = f" ของ {name}" if name else ""
+    return f"ยกเลิกใบสมัคร {programme} {reference}{whose} ใช่ไหมคะ ยกเลิกแล้วจะไม่ได้รับการเตือน"
 
 
-def withdrawn(reference: str) -> str:
+def withdrawn(reference: str, name: str | None) -> str:
     """It is withdrawn."""
-    return f"ยกเลิกใบสมัคร {reference} แล้วค่ะ"
+    return f"ยกเลิกใบสมัคร {reference} แล้วค่ะ{applicant(name)}"
+
+
+def no_result_yet(lines: Sequence[str]) -> str:
+    """Nothing is decided yet."""
+    return "\n".join(["ยังไม่มีผลค่ะ ทราบผลแล้วจะแจ้งในแชทนี้", *lines])
+
+
+def why_not(reference: str, name: str | None, status: str, reason: str | None) -> str:
+    """Why an application was not taken, as staff wrote it; or that they wrote nothing."""
+    told = f"เหตุผลที่เจ้าหน้าที่ระบุ: {reason}" if reason else "เจ้าหน้าที่ไม่ได้ระบุเหตุผลไว้ กด ให้เจ้าหน้าที่ตอบ เพื่อถามได้ค่ะ"
+    return f"{reference_line(reference, status, name)}\n{told}"
+
+
+def ask_at(contact: Sequence[str]) -> str:
+    """Whom to ask: staff in this chat, and the announced contact."""
+    return " หรือ ".join(["พิมพ์ ติดต่อเจ้าหน้าที่ ในแชทนี้", *contact])
+
+
+FIRST_DAY = "วันแรก"
+HOURS = "เวลา"
+PLACE = "สถานที่"
+BRING = "สิ่งที่ต้องเตรียม"
+WHOM_TO_ASK = "สอบถาม"
 
 
 SEATED = "ได้ที่นั่งแล้ว"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.applications import form, own, showing, steps
+from handlers.applications import form, own, showing, starting, steps
 from handlers.refusal import Refused
 from handlers.turn import Act, Acts, InForm, Step, Turn, button, word
-from handlers.wording import common, signup
+from handlers.wording import cases, common, signup
+from intents.own_application import OwnWish, own_wish
 from models.application import LIVE, Application, ApplicationState
 from models.reply import Card, Reply, Row
 
@@ -34,7 +35,9 @@ def view(turn: Turn, arguments: Sequence[str]) -> Step:
         return steps.stale(turn)
     programme = steps.programme_of(turn, application)
     state = showing.status(programme, application)
-    line = signup.reference_line(application.reference or "", state)
+    line = signup.reference_line(
+        application.reference or "", state, showing.applicant_name(programme, application)
+    )
     shown = showing.rows(programme, application)
     buttons = (
         (
@@ -71,7 +74,8 @@ def withdraw(turn: Turn, arguments: Sequence[str]) -> Step:
     if application is None or not application.may_become(ApplicationState.WITHDRAWN):
         return steps.stale(turn)
     programme = steps.programme_of(turn, application)
-    text = signup.withdraw_question(programme.short_name, application.reference or "")
+    name = showing.applicant_name(programme, application)
+    text = signup.withdraw_question(programme.short_name, application.reference or "", name)
     choices = (
         button(signup.WITHDRAW_YES, "mine.withdraw_yes", application.id),
         button(signup.WITHDRAW_NO, "mine.keep", application.id),
@@ -97,7 +101,9 @@ def withdraw_yes(turn: Turn, arguments: Sequence[str]) -> Step:
     if isinstance(moved, Refused):
         return steps.stale(turn)
     choices = (word(common.STATUS), word(common.MENU))
-    return turn.close(Reply(signup.withdrawn(moved.reference or ""), choices=choices), outcome="withdrawn")
+    name = showing.applicant_name(steps.programme_of(turn, moved), moved)
+    text = signup.withdrawn(moved.reference or "", name)
+    return turn.close(Reply(text, choices=choices), outcome="withdrawn")
 
 
 def keep(turn: Turn, _: Sequence[str]) -> Step:
@@ -115,9 +121,54 @@ def _line(turn: Turn, application: Application) -> str:
     programme = steps.programme_of(turn, application)
     if application.state is ApplicationState.DRAFT:
         return signup.draft_line(programme.short_name)
-    name = showing.applicant_name(programme, application) if application.on_behalf else None
+    name = showing.applicant_name(programme, application)
     state = showing.status(programme, application)
     return signup.application_line(programme.short_name, application.reference or "", state, name)
+
+
+def hear(turn: Turn) -> Step | None:
+    """What applicants say of their own, where a stranger would mean the programme."""
+    wish = None if turn.event.in_group else own_wish(turn.read.text)
+    if wish is None:
+        return None
+    if wish is OwnWish.FOR_MYSELF:
+        return starting.start(turn)
+    sent = [a for a in turn.tx.applications.of(turn.user) if a.state is not ApplicationState.DRAFT]
+    if not sent:
+        return None
+    if wish is OwnWish.ANEW:
+        return starting.start(turn)
+    return _why_not(turn, sent) if wish is OwnWish.WHY_NOT else _outcome(turn, sent)
+
+
+def _outcome(turn: Turn, sent: Sequence[Application]) -> Step:
+    """How each application stands; of one that waits also what is announced of the selection."""
+    text = signup.own_list([_line(turn, application) for application in sent])
+    waiting = [a for a in sent if a.state is ApplicationState.SUBMITTED]
+    stated = [fact.text for a in waiting[:1] for fact in steps.programme_of(turn, a).about("selection")]
+    if waiting:
+        text = f"{text}\n{signup.no_result_yet(stated)}"
+    choices = [button(a.reference, "mine.view", a.id) for a in sent if a.reference][:4]
+    ask = button(cases.LET_STAFF_ANSWER, "staff.forward")
+    return turn.say(Reply(text, choices=(*choices, ask, word(common.MENU))), outcome="own outcome")
+
+
+def _why_not(turn: Turn, sent: Sequence[Application]) -> Step:
+    """The reason as staff wrote it, or the way to ask them."""
+    declined = (ApplicationState.REJECTED, ApplicationState.WAITLISTED)
+    concerned = [a for a in sent if a.state in declined]
+    if not concerned:
+        return _outcome(turn, sent)
+    parts = []
+    for application in concerned:
+        programme = steps.programme_of(turn, application)
+        moves = [c for c in turn.tx.applications.history(application.id) if c.what == application.state.value]
+        state, name = showing.status(programme, application), showing.applicant_name(programme, application)
+        reason = moves[-1].reason if moves else None
+        parts.append(signup.why_not(application.reference or "", name, state, reason))
+    ask = button(cases.LET_STAFF_ANSWER, "staff.forward")
+    choices = (ask, word(common.STATUS), word(common.MENU))
+    return turn.say(Reply("\n\n".join(parts), choices=choices), outcome="why not")
 
 
 ACTS = Acts(
@@ -133,4 +184,5 @@ ACTS = Acts(
         "mine.withdraw_yes": withdraw_yes,
         "mine.keep": keep,
     },
+    hears=hear,
 )

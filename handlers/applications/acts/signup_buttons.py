@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.applications import applying, dropping, form, own, starting, steps
+from handlers.applications import applying, dropping, form, own, showing, starting, steps
 from handlers.enquiries.enquiry import general_steps
 from handlers.refusal import Refusal, Refused
 from handlers.turn import MOST_CHOICES, Act, Acts, InForm, Step, Turn, button, word
@@ -72,7 +72,8 @@ def confirm(turn: Turn, arguments: Sequence[str]) -> Step:
             return steps.not_open(turn, programme)
         return steps.go_on(turn, programme, application)
     assert sent.reference is not None
-    text = signup.submitted(programme.short_name, sent.reference, sent.state.value)
+    name = showing.applicant_name(programme, sent)
+    text = signup.submitted(programme.short_name, sent.reference, sent.state.value, name)
     if sent.needs_review:
         text += f"\n{signup.DUPLICATE}"
     choices = (word(common.STATUS), word(common.SCHEDULE), word(signup.FOR_OTHER), word(common.MENU))

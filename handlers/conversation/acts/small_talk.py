@@ -5,8 +5,9 @@ from __future__ import annotations
 from handlers.applications import starting
 from handlers.enquiries.answer import ask, label
 from handlers.programmes.admission import Admission, admission
+from handlers.reminders import registrations
 from handlers.turn import Act, Acts, Handler, InForm, Step, Turn, button, word
-from handlers.wording import cases, common
+from handlers.wording import cases, common, service
 from models.reply import Card, Choice, Reply
 
 _ALWAYS = (common.STATUS, common.STAFF, common.HELP)
@@ -20,6 +21,8 @@ def menu(turn: Turn) -> Step:
 def _menu(turn: Turn, preface: str = "") -> Reply:
     programme = turn.programme
     buttons: list[Choice] = []
+    if not turn.event.in_group and registrations.of(turn):
+        buttons.append(word(service.MY_SESSIONS))
     if programme is not None:
         if admission(programme, turn.now) is Admission.OPEN:
             buttons.append(
