@@ -60,6 +60,30 @@ def undocumented(path: Path, tree: ast.Module) -> Iterator[str]:
         yield f"{path}:1: has no docstring"
 
 
+def dispatching(path: Path, tree: ast.Module) -> Iterator[str]:
+    """What handlers ask of each other is typed: nothing is looked up by a name in a string."""
+    if path.parts[0] != "handlers":
+        return
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in ("getattr", "hasattr")
+        ):
+            yield f"{path}:{node.lineno}: {node.func.id}; say it with a type"
+
+
+def prying(path: Path, tree: ast.Module) -> Iterator[str]:
+    """A module that begins with `_` belongs to its folder."""
+    home = ".".join(path.parts[:-1])
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ImportFrom) or node.module is None or node.module == "__future__":
+            continue
+        names = [*node.module.split(".")[1:], *(alias.name for alias in node.names)]
+        if any(name.startswith("_") for name in names) and not node.module.startswith(home):
+            yield f"{path}:{node.lineno}: imports another folder's private {node.module}"
+
+
 def programme_names() -> list[str]:
     """Ids and prefixes of the shipped programmes."""
     names = []
@@ -85,6 +109,8 @@ def breaches() -> Iterator[str]:
         yield from time_readers(path, tree)
         yield from too_long(path, text)
         yield from undocumented(path, tree)
+        yield from dispatching(path, tree)
+        yield from prying(path, tree)
         yield from named(path, text, names)
 
 

@@ -74,7 +74,7 @@ class Files:
         try:
             mime, size = self._download(attachment)
         except Unavailable as error:
-            self._put_off(attachment, str(error), final=error.final)
+            self._put_off(attachment, error)
             return
         with self._database.begin() as tx:
             wanted = tx.attachments.stored(attachment.id, mime, size)
@@ -94,26 +94,26 @@ class Files:
                 for piece in self._source.content(attachment.message):
                     size += len(piece)
                     if size > MAX_BYTES:
-                        raise Unavailable(FileRefusal.TOO_LARGE, final=True)
+                        raise _refused(FileRefusal.TOO_LARGE)
                     head = (head + piece)[: sniff.ENOUGH] if len(head) < sniff.ENOUGH else head
                     out.write(piece)
                 out.flush()
                 os.fsync(out.fileno())
             mime = sniff.mime(head)
             if mime is None:
-                raise Unavailable(FileRefusal.NO_DOCUMENT, final=True)
+                raise _refused(FileRefusal.NO_DOCUMENT)
             Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
         return mime, size
 
-    def _put_off(self, attachment: Attachment, why: str, *, final: bool) -> None:
-        refusal = FileRefusal(why) if why in set(FileRefusal) else FileRefusal.OUT_OF_REACH
+    def _put_off(self, attachment: Attachment, error: Unavailable) -> None:
+        why = str(error)
         with self._database.begin() as tx:
-            if final or attachment.attempts >= GIVE_UP_AFTER:
+            if error.final or attachment.attempts >= GIVE_UP_AFTER:
                 tx.attachments.failed(attachment.id, why)
-                file_refused(tx, attachment, refusal, self._clock.now())
+                file_refused(tx, attachment, error.refusal, self._clock.now())
                 log.warning("refused attachment=%s: %s", attachment.id, why)
             else:
                 wait = FIRST_WAIT * 2 ** (attachment.attempts - 1)
@@ -131,3 +131,7 @@ class Files:
         with self._database.begin() as tx:
             tx.attachments.removed(attachment.id)
         log.info("removed attachment=%s", attachment.id)
+
+
+def _refused(why: FileRefusal) -> Unavailable:
+    return Unavailable(why.value, final=True, refusal=why)

@@ -19,6 +19,7 @@ from urllib3 import Timeout
 from urllib3.exceptions import HTTPError
 
 from bot.line.messages import messages
+from models.attachment import FileRefusal
 from models.reply import Reply
 
 TIMEOUT = (3.05, 10.0)
@@ -33,9 +34,10 @@ PIECE = 64 * 1024
 class Unavailable(Exception):
     """LINE does not have the content; `final` when it never will."""
 
-    def __init__(self, why: str, *, final: bool) -> None:
+    def __init__(self, why: str, *, final: bool, refusal: FileRefusal = FileRefusal.OUT_OF_REACH) -> None:
         super().__init__(why)
         self.final = final
+        self.refusal = refusal
 
 
 @dataclass(frozen=True, slots=True)

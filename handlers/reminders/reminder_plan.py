@@ -82,7 +82,7 @@ def rule_faults(programme: Programme) -> Iterator[tuple[int, str, str]]:
         kind = known[rule.kind]
         may = {*kind.needs, *kind.may}
         for field in _CHOSEN:
-            given = getattr(rule, field) is not None
+            given = vars(rule)[field] is not None
             if field in kind.needs and not given:
                 yield i, field, f"is missing: {rule.kind} needs it"
             elif given and field not in may:

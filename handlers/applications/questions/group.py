@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from handlers.applications.question_kind import Found, More, Problem, QuestionKind
@@ -86,14 +87,16 @@ class Group(QuestionKind):
     def show(self, question: Question, value: Any) -> str:
         """1. สมหญิง ดีงาม – ปลัดเทศบาล"""
         shown = [
-            questions.numbered(place, [text for text in _cells(question, row, "show") if text])
+            questions.numbered(
+                place, [text for text in _cells(question, row, lambda kind: kind.show) if text]
+            )
             for place, row in enumerate(value[ROWS], 1)
         ]
         return "\n".join(shown) or questions.NONE_YET
 
     def export(self, question: Question, value: Any) -> str:
         """สมหญิง ดีงาม | ปลัดเทศบาล; …"""
-        return "; ".join(" | ".join(_cells(question, row, "export")) for row in value[ROWS])
+        return "; ".join(" | ".join(_cells(question, row, lambda kind: kind.export)) for row in value[ROWS])
 
     def choices(self, question: Question) -> tuple[Choice, ...]:
         """The end of the list."""
@@ -118,12 +121,13 @@ def _least(question: Question) -> int:
     return 1 if question.minimum is None else question.minimum
 
 
-def _cells(question: Question, row: _members.Member, how: str) -> list[str]:
+def _cells(
+    question: Question, row: _members.Member, how: Callable[[QuestionKind], Callable[[Question, Any], str]]
+) -> list[str]:
     """Each field of a member, empty where it was left out."""
     known = kinds()
     return [
-        getattr(known[field.kind], how)(field, row[field.key]) if field.key in row else ""
-        for field in question.fields
+        how(known[field.kind])(field, row[field.key]) if field.key in row else "" for field in question.fields
     ]
 
 
