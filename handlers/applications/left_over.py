@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Protocol, runtime_checkable
 
+from handlers.registry import exported
 from intents.entities import phone
 from models.graphemes import count, cut
 from models.understanding import Understanding
@@ -13,6 +15,8 @@ from models.understanding import Understanding
 Span = tuple[int, int]
 """Where something stands in a text: its start, and the place behind its end."""
 
+KINDS = "handlers.applications.questions"
+"""Read from the folder, for the kinds themselves use this module."""
 LONGEST = 80
 _POLITE = "นะครับผม|นะครับ|นะคะ|นะค่ะ|ครับผม|ครับ+|คับ|ค้าบ|ค่ะ+|คะ|ค่า|จ้า|จ้ะ|นะ|ขอบคุณ|สวัสดี"
 _FILLERS = (
@@ -30,6 +34,13 @@ _POLITE_END = re.compile(f"(?:{_POLITE})+$")
 _DIGITS = re.compile(r"\d(?:[ \-.]{0,3}\d)*")
 _IDENTITY = 11
 """From so many digits in a row it may be an identity number, which no sentence repeats."""
+
+
+@runtime_checkable
+class _Called(Protocol):
+    """What is called something: all that is needed here of a kind of question."""
+
+    called: tuple[str, ...]
 
 
 def left_over(read: Understanding, used: Iterable[Span], *, private: bool = False) -> str:
@@ -79,8 +90,10 @@ def _count(text: str) -> int:
 @lru_cache(maxsize=1)
 def _quiet() -> re.Pattern[str]:
     """Words that need no mention: fillers, politeness, and what the answers of any kind are called."""
-    from handlers.applications.questions import kinds  # the kinds' own modules use this one
-
-    called = {re.escape(word) for kind in kinds().values() for word in kind.called}
+    called = {
+        re.escape(word)
+        for kind in exported(KINDS, "KIND", _Called)  # type: ignore[type-abstract]
+        for word in kind.called
+    }
     names = rf"(?:{'|'.join(sorted(called, key=len, reverse=True))})(?:{_OF_WHAT})?"
     return re.compile(rf"(?:{names}|{_FILLERS}|{_POLITE}|[\s.:/\-])*", re.IGNORECASE)
