@@ -76,7 +76,7 @@ _VERDICTS: tuple[tuple[Verdict, str], ...] = (
     (
         Verdict.NO,
         rf"{_GO}(?:ร่วม)?(?:คง)?ไม่(?:ได้|ไหว|ทัน|สะดวก)|(?:คง|น่าจะ|อาจ)?(?:จะ)?ไม่(?:ได้)?{_GO}{_END}"
-        rf"|ไม่(?:ว่าง|สะดวก|ไหว|พร้อม)|ขอ?(?:ลา(?:ป่วย|กิจ|หยุด)?|งด|ขาด){_END}|ติด(?:ประชุม|ราชการ|ภารกิจ|ธุระ|งาน|สอบ|อบรมอื่น)|ไม่ได้{_END}",
+        rf"|ไม่(?:ว่าง|สะดวก|ไหว|พร้อม)|(?:ขอ)?(?:ลา(?:ป่วย|กิจ|หยุด|พักร้อน|พักผ่อน|คลอด|บวช|งาน)?|งด|ขาด){_END}|ติด(?:ประชุม|ราชการ|ภารกิจ|ธุระ|งาน|สอบ|อบรมอื่น)|ไม่ได้{_END}",
     ),
     (
         Verdict.YES,
@@ -103,7 +103,7 @@ _POLITE = re.compile(
 )
 _LOUD = re.compile(r"[^\s,.!\-–ๆ]{2,}")
 """What is left of a text that says something."""
-_REASON = re.compile("ติด|ลา(?:ป่วย|กิจ)|ป่วย|ไม่ทัน")
+_REASON = re.compile("ติด|ลา(?:ป่วย|กิจ|พักร้อน|คลอด|บวช)|ป่วย|ไม่ทัน")
 _TRAILING = re.compile(r"\s*(?:แต่|ส่วน|และ|กับ|แล้วก็)\s*$")
 _ASKS = re.compile(
     r"(?:ได้|ไหว|ทัน)(?:ไหม|มั้ย|มั๊ย|ป่าว|หรือเปล่า|รึเปล่า|หรือไม่)|(?:ไหม|มั้ย|หรือเปล่า|ป่ะ)\s*(?:คะ|ครับ)?\s*$"
@@ -241,7 +241,7 @@ def _said(text: str, marks: Sequence[_Mark], coming: Sequence[date], run: Sequen
         plain = not told and not _LOUD.search(_POLITE.sub("", _without(text, start, end, own)))
         going = bool(owned) or re.search(_GO, text[mark.start : mark.end]) is not None
         yield Said(mark.verdict, named if owned else None, held, words, plain, going)
-        others = tuple(day for day in run if day not in held)
+        others = tuple(day for day in run if day not in spoken)
         if mark.only and held and others and not any(m.verdict for m in marks[place + 1 :]):
             yield Said(Verdict.NO, others, others, words, plain=True)
 

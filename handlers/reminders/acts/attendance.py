@@ -98,10 +98,16 @@ def hear(turn: Turn) -> Step | None:
         return turn.say(
             Reply(text, choices=_by_the_day(place, place.run)), outcome="attendance on no such day"
         )
-    if not any(one.days or one.going for one in said) and turn.conversation.flow != FLOW:
+    if not any(_surely_of_it(turn, place, one) for one in said) and turn.conversation.flow != FLOW:
         text = words.is_it_of(place.programme.short_name, [s.date for s in place.run])
         return turn.say(Reply(text, choices=_by_the_day(place, place.run)), outcome="attendance in doubt")
     return _take(turn, place, said)
+
+
+def _surely_of_it(turn: Turn, place: _Place, said: Said) -> bool:
+    """It names a day, speaks of going or coming, or of leaving early on the very day."""
+    on_the_day = said.verdict in (Verdict.LATE, Verdict.EARLY) and place.days[0].date == turn.today
+    return bool(said.days) or said.going or on_the_day
 
 
 def receive(turn: Turn) -> Step | None:
