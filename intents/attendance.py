@@ -207,19 +207,33 @@ def _of_weekday(weekday: int, coming: Sequence[date], run: Sequence[date]) -> da
 
 
 def _joined(text: str, days: Sequence[_Mark]) -> list[_Mark]:
-    """Days in a row with nothing but "and" between them are one mention."""
+    """Days with nothing but "and" between them are one mention; a day beside a week is of that week."""
     joined: list[_Mark] = []
+    listed: set[int] = set()
     for mark in days:
-        between = text[joined[-1].end : mark.start] if joined else ""
-        link = joined and _JOINED.fullmatch(between) and between.strip(" ")
-        same = joined and _JOINED.fullmatch(between) and set(mark.days or ()) == set(joined[-1].days or ())
-        if joined and (link or same):
-            before = joined.pop()
-            mark = _Mark(
-                before.start, mark.end, days=tuple(dict.fromkeys((*(before.days or ()), *(mark.days or ()))))
-            )
+        before = joined[-1] if joined else None
+        between = text[before.end : mark.start] if before else "."
+        if before is not None and _JOINED.fullmatch(between):
+            beside = not between.strip() and before.start not in listed
+            narrowed = _narrowed(before.days or (), mark.days or ()) if beside else None
+            both = tuple(dict.fromkeys((*(before.days or ()), *(mark.days or ()))))
+            if between.strip():
+                listed.add(before.start)
+            if narrowed or between.strip() or both == before.days:
+                joined.pop()
+                mark = _Mark(before.start, mark.end, days=narrowed or both)
         joined.append(mark)
     return joined
+
+
+def _narrowed(one: tuple[date, ...], other: tuple[date, ...]) -> tuple[date, ...] | None:
+    """Which days of a week or month are meant, where it stands beside the day: "วันเสาร์สัปดาห์หน้า"."""
+    span, named = (one, other) if len(one) >= len(other) else (other, one)
+    if len(span) < 2 or not named or len(named) == len(span):
+        return None
+    inside = tuple(day for day in span if day in named)
+    weekdays = {day.weekday() for day in named}
+    return inside or tuple(day for day in span if day.weekday() in weekdays) or None
 
 
 def _said(text: str, marks: Sequence[_Mark], coming: Sequence[date], run: Sequence[date]) -> Iterator[Said]:
