@@ -80,9 +80,12 @@ def _offers(turn: Turn) -> tuple[Choice, ...]:
     return (*questions, word(common.MENU), word(common.STAFF))
 
 
-def _plain(text: str, outcome: str) -> Handler:
+def _plain(text: str, outcome: str, *, to_staff: bool = False) -> Handler:
+    """Says this; with the button that sends what was just said on to staff."""
+    forward = (button(cases.LET_STAFF_ANSWER, "staff.forward"),) if to_staff else ()
+
     def say(turn: Turn) -> Step:
-        return turn.say(Reply(text, choices=_offers(turn)), outcome=outcome)
+        return turn.say(Reply(text, choices=(*forward, *_offers(turn))), outcome=outcome)
 
     return say
 
@@ -116,8 +119,10 @@ ACTS = Acts(
         Act("no", no),
         Act("bye", _plain(common.BYE, "bye")),
         Act("who_are_you", _plain(common.WHO_ARE_YOU, "who are you"), in_form=InForm.IN_PASSING),
-        Act("complaint", _plain(common.SORRY_COMPLAINT, "complaint"), in_form=InForm.IN_PASSING),
+        Act(
+            "complaint", _plain(common.SORRY_COMPLAINT, "complaint", to_staff=True), in_form=InForm.IN_PASSING
+        ),
         Act("abuse", _plain(common.SORRY_ABUSE, "abuse"), in_form=InForm.IN_PASSING),
-        Act("out_of_scope", _plain(common.OUT_OF_SCOPE, "out of scope")),
+        Act("out_of_scope", _plain(common.OUT_OF_SCOPE, "out of scope", to_staff=True)),
     ),
 )

@@ -16,6 +16,8 @@ from models.case import Case, CaseKind
 from models.reply import Choice, Reply
 
 FLOW = "staff"
+MOST_SHOWN = 4
+"""Cases that are told of at once."""
 WORDS, MORE, PHONE = "words", "more", "phone"
 
 
@@ -88,7 +90,7 @@ def hear(turn: Turn) -> Step | None:
     meant = None if turn.event.in_group else contacting(turn.read.text)
     if meant is Contacting.ANSWERED_YET:
         left = turn.tx.cases.of(turn.user)
-        return _standing(turn, left[0]) if left else None
+        return _standing(turn, left) if left else None
     if meant is Contacting.CALL_ME:
         found = turn.read.entity(phones.KIND)
         return _call_noted(turn, phones.show(found.value)) if found else call(turn)
@@ -155,17 +157,23 @@ def _call_noted(turn: Turn, number: str) -> Step:
     return turn.close(Reply(text, choices=_after(turn)), outcome="call asked")
 
 
-def _standing(turn: Turn, case: Case) -> Step:
-    """Whether anybody has answered what was left last."""
-    if case.answered_at is not None and not case.waits:
-        text = words.answered(case.id, case.answered_at, cases.shown(case.messages[-1].text))
-    elif case.closed_at is not None:
-        text = words.closed(case.id)
-    else:
-        text = words.standing(case.id, cases.shown(case.text), case.at, case.answer_by, turn.now)
-    follow = button(words.REPLY, "staff.more", case.id)
+def _standing(turn: Turn, left: Sequence[Case]) -> Step:
+    """Whether anybody has answered what was left: all that waits, else what was left last."""
+    waiting = [case for case in left if case.closed_at is None and case.waits][:MOST_SHOWN]
+    shown = waiting or list(left[:1])
+    text = "\n\n".join(_stands(turn, case) for case in reversed(shown))
+    follow = button(words.REPLY, "staff.more", shown[0].id)
     choices = (follow, button(words.CALL_BACK, "staff.call"), word(common.MENU))
     return turn.say(Reply(text, choices=choices), outcome="case standing")
+
+
+def _stands(turn: Turn, case: Case) -> str:
+    if case.answered_at is not None and not case.waits:
+        return words.answered(case.id, case.answered_at, cases.shown(case.messages[-1].text))
+    if case.closed_at is not None:
+        return words.closed(case.id)
+    last = case.messages[-1]
+    return words.standing(case.id, cases.shown(last.text), last.at, case.answer_by, turn.now)
 
 
 def _known_phones(turn: Turn) -> list[str]:
