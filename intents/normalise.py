@@ -29,7 +29,8 @@ _TWO_HALVES = re.compile("เ{2,}")
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _REPEATED_MARK = re.compile(f"([{_MARKS}])\\1+")
 _REPEATED_VOWEL = re.compile("([ะาำๅเแโใไๆฯ])\\1+")
-_REPEATED_LETTER = re.compile("(?<=[ก-๎])([ก-ฮ])\\1{2,}")
+_REPEATED_LETTER = re.compile("(?<=[ก-๎])(?:([ก-ฬฮ])\\1{2,}|(อ)อ{3,})")
+"""Three of one letter are a stuck key; of อ there may be three: ขอ-ออก."""
 _REPEATED_SIGN = re.compile(r"([^\w\s\d.])\1{3,}")
 _STRAY_MARK = re.compile(f"(^|[\\s])[{_MARKS}]+")
 _SPACES = re.compile(r"[ \t\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -62,7 +63,7 @@ def _repaired(text: str) -> str:
     text = _TONE_THEN_AM.sub(r"\1\2\3ำ", _REPEATED_MARK.sub(r"\1", text))
     text = _REPEATED_MARK.sub(r"\1", text)  # a tone on either side of ำ
     text = _REPEATED_VOWEL.sub(r"\1", text)
-    text = _REPEATED_LETTER.sub(r"\1", text)
+    text = _REPEATED_LETTER.sub(r"\1\2", text)
     text = _REPEATED_SIGN.sub(r"\1\1\1", text)
     text = _STRAY_MARK.sub(r"\1", text).replace(" ๆ", "ๆ")
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()

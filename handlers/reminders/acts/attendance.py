@@ -25,7 +25,7 @@ from models.reply import Choice, Reply
 
 FLOW = "attendance"
 DETAIL = "detail"
-_SENT = re.compile(r"(?:ส่ง|ให้|มอบ(?:หมาย)?(?:ให้)?) ?(?P<who>.{2,80}?) ?(?:ไป|มา|เข้า|เรียน|อบรม)?แทน")
+_SENT = re.compile(r"(?:ส่ง|ให้|ฝาก|มอบ(?:หมาย)?(?:ให้)?) ?(?P<who>.{2,80}?) ?(?:ไป|มา|เข้า|เรียน|อบรม)?แทน")
 """Who comes instead, in the words that say so."""
 _NOBODY = re.compile("^(?:ผู้แทน|ตัวแทน|คน|คนอื่น|เพื่อน|ลูกน้อง)?$")
 MAX_DETAIL = 300
