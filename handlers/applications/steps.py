@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from handlers.applications import form, showing
@@ -45,14 +45,30 @@ def at_step(
     )
 
 
+def back_to(
+    turn: Turn,
+    programme: Programme,
+    application: Application,
+    preface: str = "",
+    changed: Collection[str] = (),
+) -> Step:
+    """The open question again, unless it is among those just `changed`: then what comes next."""
+    asked = {q.key for q in form.form(programme, application)} - set(changed)
+    step = turn.conversation.step if turn.conversation.application == application.id else None
+    if step in asked:
+        return at_step(turn, programme, application, step, preface)
+    return after(turn, programme, application, preface)
+
+
 def after(turn: Turn, programme: Programme, application: Application, preface: str) -> Step:
     """On to the next step; where a submitted application was changed, done."""
     if application.state is ApplicationState.DRAFT:
         return go_on(turn, programme, application, preface)
-    assert application.reference is not None
-    status = signup.reference_line(application.reference, showing.status(programme, application))
     return turn.close(
-        Reply(f"{preface}\n{status}", choices=(word(common.STATUS), word(common.MENU))),
+        Reply(
+            "\n".join(filter(None, [preface, showing.whose(programme, application)])),
+            choices=(word(common.STATUS), word(common.MENU)),
+        ),
         outcome="application edited",
     )
 

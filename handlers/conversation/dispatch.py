@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.applications.acts import changing
 from handlers.conversation import free_text, typed_buttons
 from handlers.conversation.acts import small_talk
 from handlers.conversation.repertoire import acts, buttons, flows
@@ -12,6 +13,7 @@ from handlers.enquiries import all_programmes
 from handlers.thresholds import BEYOND_DOUBT, SURE
 from handlers.turn import MOST_CHOICES, Flow, InForm, Step, Turn, parse_action, word
 from handlers.wording import common
+from models.conversation import Conversation
 from models.event import EventKind
 from models.reply import Reply
 from models.understanding import Intent, Understanding
@@ -37,6 +39,7 @@ def decide(turn: Turn) -> Step:
         _command(turn)
         or _pressed(turn, typed_buttons.typed(turn))
         or _in_flow(turn)
+        or changing.after_sending(turn)
         or _pressed(turn, typed_buttons.picked(turn))
         or _and_back(turn, free_text.receive(turn))
     )
@@ -140,18 +143,32 @@ def _leaving(read: Understanding) -> str | None:
 def _and_back(turn: Turn, step: Step) -> Step:
     """After an answer in the middle of a form, the open question again, in the same reply."""
     flow = _flow(turn)
-    if flow is None or step.conversation.flow != turn.conversation.flow:
+    if flow is None or _place(step.conversation) != _place(turn.conversation):
         return step
+    turn = flow.moved_on(turn)
+    now = turn.conversation
+    conversation = replace(
+        step.conversation,
+        flow=now.flow,
+        step=now.step,
+        application=now.application,
+        notes=now.notes,
+        programme=now.programme,
+    )
     question = flow.again(turn)
     if question is None:
-        return step
-    conversation = replace(step.conversation, programme=turn.conversation.programme)
+        return replace(step, conversation=conversation)
     bare = tuple(replace(r, choices=()) for r in step.replies)
     kept = [c for r in step.replies for c in r.choices if c.data and parse_action(c.data)[0] in KEPT_BUTTONS]
     choices = (*kept[:2], *question.choices)[:MOST_CHOICES]
     question = replace(question, choices=choices)
     outcome = f"{step.outcome}, back to {turn.conversation.step}"
     return replace(step, conversation=conversation, replies=(*bare, question), outcome=outcome)
+
+
+def _place(conversation: Conversation) -> tuple[str | None, ...]:
+    """Where somebody is in what is open."""
+    return conversation.flow, conversation.step, conversation.application
 
 
 def _flow(turn: Turn) -> Flow | None:

@@ -19,6 +19,9 @@ class PersonName(QuestionKind):
     names_applicant = True
     identifies = True
     free = True
+    mistakable = True
+    tells = True
+    personal = True
     called = ("ชื่อ-นามสกุล", "ชื่อนามสกุล", "ชื่อสกุล", "ชื่อ", "นามสกุล")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
@@ -31,6 +34,10 @@ class PersonName(QuestionKind):
         if len(name) > question.max_length:
             return Problem(questions.too_long(question.label, len(name), question.max_length))
         return self.taken(question, read, name)
+
+    def alone(self, question: Question, read: Understanding) -> Any | None:
+        """A name without anything that says so must be a common one."""
+        return super().alone(question, read) or (read.text if person_name.certain(read.text) else None)
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """A name among other facts."""
