@@ -39,7 +39,7 @@ def meant_for_others(
         return alone
     found = {q.key: v for q in others if (v := kind_of(q).spot(q, read)) is not None}
     used = [span for q in others if q.key in found for span in kind_of(q).used(q, read, found[q.key])]
-    if found and not left_over(read, used, private=any(kind_of(q).secret for q in others)):
+    if len(found) > 1 and not left_over(read, used, private=any(kind_of(q).secret for q in others)):
         return found
     personal = [q for q in others if q.key in found and kind_of(q).personal]
     return found if kind.own_words and len(personal) >= MANY else {}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.applications.acts import changing
+from handlers.applications import steps
+from handlers.applications.acts import changing, signup, signup_buttons
+from handlers.applications.pausing import question_after
 from handlers.conversation import free_text, typed_buttons
 from handlers.conversation.acts import small_talk
 from handlers.conversation.repertoire import acts, buttons, flows
@@ -16,7 +18,7 @@ from handlers.wording import common
 from models.conversation import Conversation
 from models.event import EventKind
 from models.reply import Reply
-from models.understanding import Intent, Understanding
+from models.understanding import Context, Intent, Understanding
 
 SILENCE = timedelta(hours=6)
 """After so long a form is taken up again only when the person says so."""
@@ -38,8 +40,10 @@ def decide(turn: Turn) -> Step:
     return (
         _command(turn)
         or _pressed(turn, typed_buttons.typed(turn))
+        or _put_off(turn)
         or _in_flow(turn)
         or changing.after_sending(turn)
+        or signup.take_up(turn)
         or _pressed(turn, typed_buttons.picked(turn))
         or _and_back(turn, free_text.receive(turn))
     )
@@ -118,6 +122,25 @@ def _in_flow(turn: Turn) -> Step | None:
     elif (act := _leaving(turn.read)) is not None and turn.read.best.confidence >= BEYOND_DOUBT:
         return free_text.do(turn, act)
     return flow.receive(turn)
+
+
+def _put_off(turn: Turn) -> Step | None:
+    """ "เดี๋ยวค่อยสมัครต่อนะ ว่าแต่เรียนที่ไหน": the question is answered, and the draft kept."""
+    asked = question_after(turn.read.text)
+    if asked is None or turn.conversation.flow not in (None, steps.FLOW):
+        return None
+    context = Context(turn.conversation.programme, turn.conversation.last_intent)
+    read = turn.means.read(asked, turn.catalogue.vocabulary, context, turn.today)
+    enquiries = free_text.enquiries(read) if _asks(read) else []
+    if not enquiries or turn.tx.applications.draft(turn.user) is None:
+        return None
+    turn = replace(turn, read=read)
+    step = all_programmes.answer(turn) or free_text.say(turn, enquiries)
+    kept = signup_buttons.pause(turn)
+    bare = tuple(replace(r, choices=()) for r in step.replies)
+    conversation = replace(kept.conversation, last_intent=step.conversation.last_intent)
+    outcome = f"{step.outcome}, {kept.outcome}"
+    return replace(step, conversation=conversation, replies=(*bare, *kept.replies), outcome=outcome)
 
 
 def _asks(read: Understanding) -> bool:

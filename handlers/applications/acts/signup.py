@@ -9,6 +9,7 @@ from handlers.applications.acts import changing, placing, signup_buttons
 from handlers.applications.applicable import answered
 from handlers.applications.correcting_words import DECLINES
 from handlers.applications.elsewhere import meant_for_others
+from handlers.applications.pausing import speaks_of_a_draft
 from handlers.applications.question_kind import Attachment, Found, Problem, QuestionKind
 from handlers.applications.questions import kind_of
 from handlers.thresholds import SURE
@@ -19,6 +20,9 @@ from models.event import EventKind
 from models.programme import Programme, Question
 from models.reply import Reply
 from models.understanding import Understanding
+
+OTHER_MATTERS = "out_of_scope"
+"""What a bare value reads as where no form is open."""
 
 
 def again(turn: Turn) -> Reply | None:
@@ -85,6 +89,53 @@ def interruptible(turn: Turn) -> bool:
         return turn.read.question
     answer = kind.parse(question, turn.read, application.answers.get(question.key))
     return isinstance(answer, Problem)
+
+
+def take_up(turn: Turn) -> Step | None:
+    """What is plainly an answer of a draft that was put off goes on with it; None for any other text."""
+    found = starting.waiting(turn)
+    if found is None or not turn.read.text:
+        return None
+    if speaks_of_a_draft(turn.read.text):
+        return starting.resume(turn)
+    if not _answers(turn, *found):
+        return None
+    programme, application = found[0], turn.tx.applications.locked(found[1].id)
+    if application is None:
+        return None
+    at = form.next_step(programme, application)
+    conversation = replace(
+        turn.conversation,
+        flow=steps.FLOW,
+        step=at,
+        application=application.id,
+        programme=programme.id,
+        notes={},
+    )
+    opened = replace(turn, conversation=conversation, form=(programme, application))
+    step = receive(opened)
+    if step is None:
+        return None
+    first, *rest = step.replies
+    text = f"{signup.resuming(programme.short_name)}\n{first.text}"
+    if first.cards:
+        return replace(step, replies=(Reply(signup.resuming(programme.short_name)), *step.replies))
+    return replace(step, replies=(replace(first, text=text), *rest))
+
+
+def _answers(turn: Turn, programme: Programme, application: Application) -> bool:
+    """The text is nothing but an answer to the question the draft waits at, or to another of its form."""
+    read = turn.read
+    if read.question or read.command is not None or read.best.name != OTHER_MATTERS:
+        return False
+    at = programme.question(form.next_step(programme, application))
+    if at is None:
+        return False
+    if not kind_of(at).free:
+        answer = kind_of(at).parse(at, read, application.answers.get(at.key))
+        if isinstance(answer, Found) and not answer.unused:
+            return True
+    return any(kind_of(q).alone(q, read) is not None for q in form.form(programme, application))
 
 
 def _answer(turn: Turn, programme: Programme, application: Application, question: Question) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from handlers.applications.question_kind import Found, Problem, QuestionKind
@@ -9,6 +10,9 @@ from handlers.wording import questions
 from intents.entities import person_name
 from models.programme import Question
 from models.understanding import Understanding
+
+_RUN_ON = re.compile(r"ชื่อ(?!จริง|-|นามสกุล|สกุล|[ ]?นาย|[ ]?นาง)[ก-๎]")
+"""The word for name with the next word run on to it: it may mean anything's name."""
 
 
 class PersonName(QuestionKind):
@@ -36,8 +40,13 @@ class PersonName(QuestionKind):
         return self.taken(question, read, name)
 
     def alone(self, question: Question, read: Understanding) -> Any | None:
-        """A name without anything that says so must be a common one."""
-        return super().alone(question, read) or (read.text if person_name.certain(read.text) else None)
+        """A common name, or one that is set apart as one: "ชื่อซอยผิด ทำให้หลงทาง" names nobody."""
+        if person_name.certain(read.text):
+            return read.text
+        value = super().alone(question, read)
+        if value is None or _RUN_ON.match(read.text) is None:
+            return value
+        return value if person_name.certain(value) else None
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """A name among other facts."""
