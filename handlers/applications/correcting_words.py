@@ -23,7 +23,7 @@ _GAP = r"[\s,.!:=\-]*"
 _BEFORE = rf"(?:{_GAP}(?:{_SORRY}|{POLITE}|{_SELF}|{_WHEN}))*{_GAP}"
 _DID = r"(?:พิมพ์|กรอก|ใส่|ตอบ|ให้|บอก|เขียน|สะกด|ลง|แจ้ง|ส่ง|กด|เลือก|จด)"
 _END = r"(?![ก-๎])"
-_AFTER_WORD = rf"(?:{POLITE}|ขอ|ช่วย|รบกวน|ด้วย|ให้|หน่อย|ที(?![่-๋])|แก้ไข|แก้|เปลี่ยน|ได้ไหม|ได้มั้ย|ยังไง|ไง|ใหม่|ไป|แล้ว|อยู่|อะ|อ่ะ|ตรงนี้|ใหม่)"
+_AFTER_WORD = rf"(?:{POLITE}|ขอ|ช่วย|รบกวน|ด้วย|ให้|หน่อย|ที(?![่-๋])|แก้ไข|แก้|เปลี่ยน|ได้ไหม|ได้มั้ย|ยังไง|ไง|ใหม่|ไป|แล้ว|อยู่|อะ|อ่ะ|ตรงนี้|แทน|ก่อน|ดีกว่า|เลย)"
 _TO_STRONG = (
     r"(?:ขอ)?(?:(?:เปลี่ยน|แก้ไข|แก้|ปรับ)(?:ให้)?(?:ใหม่)?(?:เป็น)|(?:ที่|อัน)(?:ถูก(?:ต้อง)?|จริง)(?:นั้น)?[ ]?(?:คือ|เป็น|ต้องเป็น)?|ถูกต้องคือ|"
     r"(?:ใหม่|จริงๆ(?:แล้ว)?)[ ]?(?:คือ|เป็น|ต้องเป็น)?|(?:ต้อง|ควร|ควรจะ|ขอ|น่าจะ)(?:เป็น|คือ)|ต้องใช้|ขอใช้|ตอนนี้(?:คือ|เป็น|ใช้))"
@@ -53,6 +53,7 @@ def with_name(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         "wrong": rf"{_BEFORE}{_DID}?{_ITEM}{n}{_MINE}[ ]?{_WRONG}{_AFTER}(?:{_TO}[ ]*)?{_NEW}",
         "change to": rf"{_BEFORE}{_CHANGE}[ ]?{_ITEM}{n}{_MINE}{_AFTER}{_TO}[ ]*{_NEW}",
         "change": rf"{_BEFORE}{_CHANGE}[ ]?{_ITEM}{n}{_MINE}(?:[\s,]+|{_AFTER}(?<=[\s,])){_NEW}",
+        "value first": rf"{_BEFORE}{_TO}?[ ]*(?P<new>\S.{{0,80}}?)[\s,]*{POLITE}?[\s,]+{_ITEM}{n}{_MINE}[ ]?{_WRONG}{_AFTER}[?.!]*",
         "must be": rf"{_BEFORE}{_ITEM}{n}{_MINE}[ ]?{_TO_STRONG}[ ]*{_NEW}",
         "slip": rf"{_BEFORE}(?:{_SLIP}|{_CHANGE}(?={_GAP}{POLITE}*[\s,]))(?:{_AFTER}|{_GAP}){_ITEM}{n}{_MINE}{_GAP}(?:{_TO}[ ]*)?{_NEW}",
         "sorry": rf"{_BEFORE}{_APOLOGY}{_BEFORE}{n}{_MINE}{_GAP}(?:{_TO}[ ]*)?{_NEW}",
@@ -78,10 +79,17 @@ DECLINES = re.compile(
 )
 """No answer where any words would be one: "ไม่มีปัญหาอะไรค่ะ", not "ไม่มีน้ำใช้"."""
 
+LEAVES_AS_IT_IS = re.compile(
+    rf"(?:ไม่(?:ต้อง|ขอ|อยาก)?(?:แก้ไข|แก้|เปลี่ยน|เอา)(?:แล้ว|ดีกว่า|ละ)?|(?:ใช้|เอา|คง)?(?:อัน|ค่า|คำตอบ|ไว้)?(?:เหมือน|ตาม)?เดิม(?:ดีกว่า|ก็ได้|แล้ว)?)(?:[\s,.!]*{POLITE})*"
+)
+"""An answer that was to be changed stays: "ไม่แก้แล้วค่ะ", "ใช้เหมือนเดิม"."""
+
 CUE = re.compile(
     r"ผิด|ไม่ใช่|ไม่ถูก|ไม่ครบ|ขอโทษ|โทษที|ขออภัย|sorry|ต้องเป็น|ควรเป็น|ขอเป็น|แก้|เปลี่ยน|ปรับ|อั[ปพ]เด[ตท]|ที่ถูก|ที่จริง|จริงๆ|ใหม่|สลับ|ตก|เกิน|ต้องใช้|ขอใช้|น่าจะเป็น|ตอนนี้"
 )
 """Without any of these nothing is taken back; most texts are done with here."""
+STRONG = re.compile(r"ผิด|ไม่ใช่|ไม่ถูก|แก้|เปลี่ยน|ต้องเป็น|ที่ถูก|ขอโทษ|โทษที")
+"""With one of these, a field's name and a value that can be no other's, a text corrects in any order of words."""
 TIDY_END = re.compile(rf"(?:[\s,]*{POLITE})+[\s.!]*$|[\s,]*(?:{POLITE}[\s,]*)*ไม่ใช่(?!แค่|เพียง).*$", re.DOTALL)
 LEADING = rf"(?:{_TO})[ ]*"
 NEXT = rf"[\s,]+(?:และ|แล้วก็|แล้ว|กับ|ส่วน)?[ ]?(?={{name}}{_MINE}[ ]?(?:{_WRONG}|{_TO}))"

@@ -12,11 +12,14 @@ from typing import Any
 from handlers.applications import correcting_words as words
 from handlers.applications.question_kind import Found, More
 from handlers.applications.questions import kind_of
+from handlers.thresholds import BEYOND_DOUBT
 from intents.entities import find_all
 from models.programme import Programme, Question
 from models.understanding import Understanding
 
 LONGEST = 400
+WISH = "edit"
+"""What a text is read as that wants an answer changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def corrections(
     if not text or len(text) > LONGEST or not words.CUE.search(text):
         return ()
     reading = _Reading(programme, answers, read, today, at)
-    several = [reading.one(piece) for piece in _pieces(programme, text)]
+    first, *more = _pieces(programme, text)
+    several = [reading.one(first), *(reading.one(piece) or reading.one(f"แก้{piece}") for piece in more)]
     if len(several) > 1 and all(c is not None and c.question and c.text for c in several):
         return tuple(c for c in several if c is not None)
     only = reading.one(text)
@@ -68,14 +72,38 @@ class _Reading:
         folded = text.casefold()
         for called, questions in _called(self.programme):
             for way, pattern in _ways(called) if called.casefold() in folded else ():
-                if (match := pattern.fullmatch(text)) and (found := self._named(way, match, questions)):
+                if (match := pattern.fullmatch(text)) and (
+                    found := self._named(called, way, match, questions)
+                ):
                     return found
         for way, pattern in words.NAMELESS:
             if (match := pattern.fullmatch(text)) and (found := self._nameless(way, match)):
                 return found
-        return None
+        return self._somewhere(folded)
 
-    def _named(self, way: str, match: re.Match[str], questions: Sequence[Question]) -> Correction | None:
+    def _somewhere(self, folded: str) -> Correction | None:
+        """Named and valued in any order of words, or surely the wish to change something.
+
+        An address or a number is no other field's.
+        """
+        if self._own_words or not words.STRONG.search(folded):
+            return None
+        read = part(self.read, words.TIDY_END.sub("", self.read.text.strip()), self.today)
+        for called, questions in _called(self.programme):
+            kind = kind_of(questions[0])
+            if len(questions) > 1 or not kind.personal or kind.names_applicant or kind.secret:
+                continue
+            if called.casefold() in folded and (values := read.all_of(kind.name)):
+                return Correction(questions[0], values[-1].text)
+        best = self.read.best
+        if best.name != WISH or best.confidence < BEYOND_DOUBT:
+            return None
+        named = next((qs for called, qs in _called(self.programme) if called.casefold() in folded), ())
+        return Correction(named[0] if len(named) == 1 else None, None)
+
+    def _named(
+        self, called: str, way: str, match: re.Match[str], questions: Sequence[Question]
+    ) -> Correction | None:
         question = questions[0] if len(questions) == 1 else None
         if way == "bare":
             itself = question is not None and question == self.at and question.key not in self.answers
@@ -85,6 +113,7 @@ class _Reading:
         if question is None:
             fit = [q for q in questions if self._fits(q, new, believed=False)]
             return Correction(fit[0] if len(fit) == 1 else None, new) if fit else None
+        new = kind_of(question).completed(called, new, self.answers.get(question.key))
         if way in ("not", "not first") and self._is_old(question, groups["old"]):
             return Correction(question, new)
         if (
@@ -93,6 +122,8 @@ class _Reading:
             and not self._fits(question, new, False)
         ):
             return None
+        if way == "value first":
+            return Correction(question, new) if self._alone(question, new) else None
         if way == "sorry" and question == self.at:
             return None
         return Correction(question, new) if self._fits(question, new, self._believed) else None

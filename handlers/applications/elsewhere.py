@@ -45,6 +45,12 @@ def meant_for_others(
     return found if kind.own_words and len(personal) >= MANY else {}
 
 
+def meant_by_itself(programme: Programme, answers: Mapping[str, Any], read: Understanding) -> dict[str, Any]:
+    """The answers that a text is by itself, where no question is open; mostly none."""
+    found = {q.key: kind_of(q).alone(q, read) for q in applicable(programme, answers) if kind_of(q).tells}
+    return {key: value for key, value in found.items() if value is not None}
+
+
 def _asks_for_the_like(question: Question, other: Question) -> bool:
     """Its own example reads as the other's: "พักร่วมกับใคร, เช่น สมศรี มีสุข" wants a name too."""
     example = Understanding(question.example or "", entities=find_all(question.example or "", date.min))

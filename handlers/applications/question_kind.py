@@ -121,6 +121,10 @@ class QuestionKind(ABC):
             return None
         return None if left_over(read, self.used(question, read, value), private=self.secret) else value
 
+    def completed(self, called: str, new: str, value: Any) -> str:
+        """A correction's new answer with what it leaves of the old one; `called` is the word used for it."""
+        return new
+
     def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
         """Where an answer that was read out of a text stands in it."""
         seen = [(e.start, e.end) for e in read.all_of(question.kind) if e.value == value]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from handlers.applications import form, showing
+from handlers.applications.applicable import answered
 from handlers.enquiries.answer import Enquiry
 from handlers.enquiries.answers.applying import apply_how
 from handlers.enquiries.enquiry import general_steps
@@ -52,8 +53,12 @@ def back_to(
     preface: str = "",
     changed: Collection[str] = (),
 ) -> Step:
-    """The open question again, unless it is among those just `changed`: then what comes next."""
-    asked = {q.key for q in form.form(programme, application)} - set(changed)
+    """The open question again; what comes next where it is answered, or among those just `changed`.
+
+    An answer that was only to be changed is left when something else was said.
+    """
+    given = application.answers
+    asked = {q.key for q in form.form(programme, application) if not answered(q, given)} - set(changed)
     step = turn.conversation.step if turn.conversation.application == application.id else None
     if step in asked:
         return at_step(turn, programme, application, step, preface)

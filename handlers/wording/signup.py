@@ -98,6 +98,8 @@ def unused(words: str) -> str:
 
 def corrected(label: str, before: str | None, value: str) -> str:
     """A correction taken down."""
+    if before is None:
+        return noted(label, value)
     if before == value:
         return f"{label}เป็น {value} อยู่แล้วค่ะ"
     return f"แก้{label}{_from(before)}เป็น {value} แล้วค่ะ"
@@ -183,6 +185,7 @@ def summary_text(rows: Sequence[tuple[str, str]]) -> str:
     return "ตรวจข้อมูลก่อนส่งค่ะ ถูกต้องแล้วกด ยืนยัน\n" + "\n".join(f"{a}: {b}" for a, b in rows)
 
 
+READY = "ใบสมัครพร้อมส่งแล้วค่ะ ยังไม่ได้ส่ง กดหรือพิมพ์ ยืนยัน เพื่อส่ง หรือ แก้ไข"
 CHECK = "ถูกต้องแล้วกด ยืนยัน หรือกด แก้ไข"
 
 

@@ -22,11 +22,12 @@ def offer(
     turn: Turn,
     programme: Programme,
     application: Application,
-    question: Question,
-    answer: Found | Problem,
     others: dict[str, Any],
+    question: Question | None = None,
+    answer: Found | Problem | None = None,
 ) -> Step:
-    """Asks what is meant; nothing is taken down yet."""
+    """Asks what is meant; nothing is taken down yet. `question` is the open one, None at the summary."""
+    step = question.key if question is not None else form.CONFIRM
     waiting = form.sealed(programme, others, turn.means.seal)
     meant = [q for q in programme.questions if q.key in waiting]
     alternatives = len(meant) > 1 and len({q.kind for q in meant}) == 1
@@ -45,8 +46,8 @@ def offer(
     ]
     return turn.say(
         Reply(_question(application, meant, waiting), choices=tuple(choices)),
-        outcome=f"signup: another answer than {question.key}?",
-        step=question.key,
+        outcome=f"signup: another answer than {step}?",
+        step=step,
         notes={"others": waiting, **({} if private else {"text": turn.read.text})},
     )
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from handlers.applications import applying, form, starting, steps, taking
 from handlers.applications.acts import changing, placing, signup_buttons
 from handlers.applications.applicable import answered
-from handlers.applications.correcting_words import DECLINES
-from handlers.applications.elsewhere import meant_for_others
+from handlers.applications.correcting_words import DECLINES, LEAVES_AS_IT_IS
+from handlers.applications.elsewhere import meant_by_itself, meant_for_others
 from handlers.applications.pausing import speaks_of_a_draft
 from handlers.applications.question_kind import Attachment, Found, Problem, QuestionKind
 from handlers.applications.questions import kind_of
-from handlers.thresholds import SURE
+from handlers.thresholds import BEYOND_DOUBT, SURE
 from handlers.turn import MOST_CHOICES, Act, Acts, Flow, InForm, Step, Turn, button, word
 from handlers.wording import common, signup
 from models.application import Application, ApplicationState
@@ -96,7 +96,8 @@ def take_up(turn: Turn) -> Step | None:
     found = starting.waiting(turn)
     if found is None or not turn.read.text:
         return None
-    if speaks_of_a_draft(turn.read.text):
+    sends = turn.read.command == "yes" and signup.CONFIRM in turn.read.text
+    if speaks_of_a_draft(turn.read.text) or (sends and form.next_step(*found) == form.CONFIRM):
         return starting.resume(turn)
     if not _answers(turn, *found):
         return None
@@ -126,10 +127,12 @@ def take_up(turn: Turn) -> Step | None:
 def _answers(turn: Turn, programme: Programme, application: Application) -> bool:
     """The text is nothing but an answer to the question the draft waits at, or to another of its form."""
     read = turn.read
-    if read.question or read.command is not None or read.best.name != OTHER_MATTERS:
-        return False
     at = programme.question(form.next_step(programme, application))
-    if at is None:
+    if at is None or read.question or read.command is not None:
+        return False
+    if kind_of(at).alone(at, read) is not None:
+        return True
+    if read.best.name != OTHER_MATTERS:
         return False
     if not kind_of(at).free:
         answer = kind_of(at).parse(at, read, application.answers.get(at.key))
@@ -139,8 +142,13 @@ def _answers(turn: Turn, programme: Programme, application: Application) -> bool
 
 
 def _answer(turn: Turn, programme: Programme, application: Application, question: Question) -> Step:
+    best = turn.read.best
+    if turn.conversation.notes.get("others") and best.name == "yes" and best.confidence >= BEYOND_DOUBT:
+        return placing.put(turn, [application.id])
     kind = kind_of(question)
     so_far = application.answers.get(question.key)
+    if so_far is not None and kind.complete(so_far) and LEAVES_AS_IT_IS.fullmatch(turn.read.text):
+        return steps.after(turn, programme, application, signup.NOT_CHANGED)
     if so_far is not None and not kind.complete(so_far):
         answer = kind.parse(question, turn.read, so_far)
         if isinstance(answer, Found):
@@ -152,7 +160,7 @@ def _answer(turn: Turn, programme: Programme, application: Application, question
     answer = kind.parse(question, turn.read, so_far)
     others = meant_for_others(programme, application.answers, question, turn.read, answer)
     if others:
-        return placing.offer(turn, programme, application, question, answer, others)
+        return placing.offer(turn, programme, application, others, question, answer)
     if isinstance(answer, Problem):
         return _try_again(turn, programme, application, question, answer)
     return taking.take(turn, programme, application, question, answer)
@@ -199,6 +207,8 @@ def _at_button_step(turn: Turn, programme: Programme, application: Application, 
         return signup_buttons.confirm(turn, [application.id, str(application.version)])
     if step == form.CONFIRM and turn.read.command == "edit":
         return steps.at_step(turn, programme, application, form.CHOOSE)
+    if step == form.CONFIRM and (meant := meant_by_itself(programme, application.answers, turn.read)):
+        return placing.offer(turn, programme, application, meant)
     if step == form.CANCEL and turn.read.command == "yes":
         return signup_buttons.drop(turn, [application.id])
     if step == form.CANCEL and turn.read.command == "no":

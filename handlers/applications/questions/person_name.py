@@ -11,6 +11,7 @@ from intents.entities import person_name
 from models.programme import Question
 from models.understanding import Understanding
 
+_NAME_AND_SURNAME = 2
 _RUN_ON = re.compile(r"ชื่อ(?!จริง|-|นามสกุล|สกุล|[ ]?นาย|[ ]?นาง)[ก-๎]")
 """The word for name with the next word run on to it: it may mean anything's name."""
 
@@ -47,6 +48,13 @@ class PersonName(QuestionKind):
         if value is None or _RUN_ON.match(read.text) is None:
             return value
         return value if person_name.certain(value) else None
+
+    def completed(self, called: str, new: str, value: Any) -> str:
+        """ "นามสกุลผิด เป็น ดีมาก" leaves the given name, "ชื่อผิด เป็น สมชัย" the surname."""
+        before = str(value or "").split()
+        if len(new.split()) != 1 or len(before) != _NAME_AND_SURNAME:
+            return new
+        return f"{before[0]} {new}" if called == "นามสกุล" else f"{new} {before[1]}"
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """A name among other facts."""
