@@ -47,11 +47,11 @@ def with_name(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     n = f"(?:{name})"
     said = {
         "bare": rf"{_BEFORE}(?:{_DID}?{_ITEM}{n}{_MINE}[ ]?{_WRONG}|{_CHANGE}[ ]?{_ITEM}{n}{_MINE}|{_SLIP}{_AFTER}{_ITEM}{n}){_AFTER}[?.!]*",
+        "wrong": rf"{_BEFORE}{_DID}?{_ITEM}{n}{_MINE}[ ]?{_WRONG}{_AFTER}(?:{_TO}[ ]*)?{_NEW}",
+        "change to": rf"{_BEFORE}{_CHANGE}[ ]?{_ITEM}{n}{_MINE}{_AFTER}{_TO}[ ]*{_NEW}",
         "not": rf"{_BEFORE}{_ITEM}{n}{_MINE}[ ]?{_TO}?[ ]*(?P<new>\S.{{0,80}}?)[\s,]*{POLITE}?[\s,]*{_NOT}[ ]*{n}?[ ]*{_OLD}[\s,]*{POLITE}?",
         "not first": rf"{_BEFORE}{_ITEM}{n}{_MINE}[ ]?{_NOT}[ ]*{_OLD}(?:[\s,]+{POLITE}?|{POLITE})[\s,]*(?:แต่)?[ ]?(?:{n}[ ]?)?(?:{_TO}[ ]*)?{_NEW}",
         "from": rf"{_BEFORE}{_CHANGE}{_ITEM}{n}{_MINE}[ ]?(?:จาก[ ]?)?{_OLD}[ ]?(?:ไป)?(?:เปลี่ยน)?เป็น[ ]*{_NEW}",
-        "wrong": rf"{_BEFORE}{_DID}?{_ITEM}{n}{_MINE}[ ]?{_WRONG}{_AFTER}(?:{_TO}[ ]*)?{_NEW}",
-        "change to": rf"{_BEFORE}{_CHANGE}[ ]?{_ITEM}{n}{_MINE}{_AFTER}{_TO}[ ]*{_NEW}",
         "change": rf"{_BEFORE}{_CHANGE}[ ]?{_ITEM}{n}{_MINE}(?:[\s,]+|{_AFTER}(?<=[\s,])){_NEW}",
         "value first": rf"{_BEFORE}{_TO}?[ ]*(?P<new>\S.{{0,80}}?)[\s,]*{POLITE}?[\s,]+{_ITEM}{n}{_MINE}[ ]?{_WRONG}{_AFTER}[?.!]*",
         "must be": rf"{_BEFORE}{_ITEM}{n}{_MINE}[ ]?{_TO_STRONG}[ ]*{_NEW}",
@@ -64,7 +64,7 @@ def with_name(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 NAMELESS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (way, re.compile(pattern, re.DOTALL | re.IGNORECASE))
     for way, pattern in {
-        "bare": rf"{_BEFORE}(?:{_SLIP}|(?:มี)?{_WHEN}ผิด){_AFTER}[?.!]*",
+        "bare": rf"{_BEFORE}(?:{_SLIP}|(?:มี)?{_WHEN}ผิด|ผิด(?:หมด|(?:หลาย|ทุก|บาง)(?:ข้อ|จุด|ที่|อัน))|ข้อมูล(?:ยัง|ที่กรอก|ของ(?:ผม|ดิฉัน|หนู))*{_WRONG}){_AFTER}[?.!]*",
         "not": rf"{_BEFORE}(?:{_TO}[ ]*)?(?P<new>\S.{{0,80}}?)[\s,]*{POLITE}?[\s,]*{_NOT}[ ]*{_OLD}[\s,]*{POLITE}?",
         "not first": rf"{_BEFORE}{_NOT}[ ]*{_OLD}(?:[\s,]+{POLITE}?|{POLITE}|(?={_TO}))[\s,]*(?:แต่)?[ ]?(?:{_TO}[ ]*)?{_NEW}",
         "from": rf"{_BEFORE}{_CHANGE}[ ]?(?:จาก[ ]?)?{_OLD}[ ]?(?:ไป)?(?:เปลี่ยน)?เป็น[ ]*{_NEW}",
@@ -90,6 +90,11 @@ CUE = re.compile(
 """Without any of these nothing is taken back; most texts are done with here."""
 STRONG = re.compile(r"ผิด|ไม่ใช่|ไม่ถูก|แก้|เปลี่ยน|ต้องเป็น|ที่ถูก|ขอโทษ|โทษที")
 """With one of these, a field's name and a value that can be no other's, a text corrects in any order of words."""
-TIDY_END = re.compile(rf"(?:[\s,]*{POLITE})+[\s.!]*$|[\s,]*(?:{POLITE}[\s,]*)*ไม่ใช่(?!แค่|เพียง).*$", re.DOTALL)
+_PLEASE = rf"(?:{POLITE}|ได้(?:ไหม|มั้ย|หรือเปล่า|ป่าว|หรือไม่|รึเปล่า)|ให้(?:หน่อย|ที|ด้วย)|หน่อย|ด้วย|แทน)"
+POLITE_END = re.compile(rf"(?:[\s,]*{_PLEASE})+[\s.!?]*$")
+TIDY_END = re.compile(
+    rf"(?:[\s,]*{_PLEASE})+[\s.!?]*$|[\s,]*(?:{POLITE}[\s,]*)*ไม่ใช่(?!แค่|เพียง).*$", re.DOTALL
+)
+"""What stands behind a new value and is none of it; `POLITE_END` where "ไม่ใช่ …" may belong to it."""
 LEADING = rf"(?:{_TO})[ ]*"
 NEXT = rf"[\s,]+(?:และ|แล้วก็|แล้ว|กับ|ส่วน)?[ ]?(?={{name}}{_MINE}[ ]?(?:{_WRONG}|{_TO}))"

@@ -12,7 +12,7 @@ from typing import Any
 from handlers.applications import correcting_words as words
 from handlers.applications.question_kind import Found, More
 from handlers.applications.questions import kind_of
-from handlers.thresholds import BEYOND_DOUBT
+from handlers.thresholds import BEYOND_DOUBT, SURE
 from intents.entities import find_all
 from models.programme import Programme, Question
 from models.understanding import Understanding
@@ -96,7 +96,7 @@ class _Reading:
             if called.casefold() in folded and (values := read.all_of(kind.name)):
                 return Correction(questions[0], values[-1].text)
         best = self.read.best
-        if best.name != WISH or best.confidence < BEYOND_DOUBT:
+        if best.name != WISH or best.confidence < (SURE if self.at is None else BEYOND_DOUBT):
             return None
         named = next((qs for called, qs in _called(self.programme) if called.casefold() in folded), ())
         return Correction(named[0] if len(named) == 1 else None, None)
@@ -114,6 +114,8 @@ class _Reading:
             fit = [q for q in questions if self._fits(q, new, believed=False)]
             return Correction(fit[0] if len(fit) == 1 else None, new) if fit else None
         new = kind_of(question).completed(called, new, self.answers.get(question.key))
+        if self.read.question and not self._alone(question, new):
+            return None
         if way in ("not", "not first") and self._is_old(question, groups["old"]):
             return Correction(question, new)
         if (
@@ -136,7 +138,7 @@ class _Reading:
         if (old := groups.get("old")) is not None:
             meant = [q for q in self.programme.questions if self._is_old(q, old)]
             fit = [q for q in meant if self._fits(q, new, self._believed)]
-            if fit or (meant and not self._own_words):
+            if fit or (meant and self._believed):
                 fit = fit or meant
                 return Correction(fit[0] if len(fit) == 1 else None, new)
         alone = [q for q in self.programme.questions if self._alone(q, new)]
@@ -208,7 +210,8 @@ def _pieces(programme: Programme, text: str) -> list[str]:
 
 def _tidy(new: str, question: Question | None) -> str:
     """The value without what the field is called before it, and politeness and the old value behind."""
-    bare = words.TIDY_END.sub("", new.strip()).strip(" ,")
+    own = question is not None and kind_of(question).own_words
+    bare = (words.POLITE_END if own else words.TIDY_END).sub("", new.strip()).strip(" ,")
     names: Iterable[str] = (question.label, *question.also, *kind_of(question).called) if question else ()
     lead = "|".join(re.escape(word) for word in sorted(names, key=len, reverse=True))
     pattern = rf"(?:(?:{lead})[ ]?(?:{words.LEADING})?|{words.LEADING})+" if lead else words.LEADING
