@@ -44,10 +44,13 @@ def take(
 def not_kept(turn: Turn, programme: Programme, application: Application) -> str:
     """The line that says what was asked about before this and is still in no answer; mostly none."""
     waiting = turn.conversation.notes.get("others", {})
+    asked = [q for q in programme.questions if q.key in waiting]
+    shown = {q.key: kind_of(q).show(q, waiting[q.key]) for q in asked}
+    given = application.answers
     left = [
-        kind_of(q).show(q, waiting[q.key])
-        for q in programme.questions
-        if q.key in waiting and application.answers.get(q.key) != waiting[q.key]
+        shown[q.key]
+        for q in asked
+        if given.get(q.key) is None or kind_of(q).show(q, given[q.key]) != shown[q.key]
     ]
     return signup.not_kept(left) if left else ""
 

@@ -97,16 +97,15 @@ def _changes(
     application: Application, questions: Iterable[Question], values: Mapping[str, Any]
 ) -> list[tuple[str, str | None, str]]:
     """Label, the answer before and the new one, as people read them."""
-    given = application.answers
-    return [
-        (
-            q.label,
-            None if given.get(q.key) is None else kind_of(q).show(q, given[q.key]),
-            kind_of(q).show(q, values[q.key]),
-        )
-        for q in questions
-        if values.get(q.key) is not None
-    ]
+    changes = []
+    for question in questions:
+        if (value := values.get(question.key)) is None:
+            continue
+        given, shown = application.answers.get(question.key), kind_of(question).show(question, value)
+        before = None if given is None else kind_of(question).show(question, given)
+        # Two masked numbers may look alike: nothing is said to be as it was that is not.
+        changes.append((question.label, None if before == shown and given != value else before, shown))
+    return changes
 
 
 def after_sending(turn: Turn) -> Step | None:
