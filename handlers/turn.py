@@ -150,6 +150,10 @@ def _nothing(_: Turn) -> Step | None:
     return None
 
 
+def _as_it_is(turn: Turn) -> Turn:
+    return turn
+
+
 def _nothing_else(_: Turn, __: str) -> Step | None:
     return None
 
@@ -162,6 +166,7 @@ class Flow:
     again          the open question once more, after something else; None when it is not to be asked again
     interruptible  whether something else may be read out of this text
     holds          False lets go of the conversation: the text is read as if no flow were open
+    moved_on       the turn once something else was answered, without what was only offered
     correct        the text as a correction of an earlier answer; None when it corrects nothing
     on_other       a picture, sticker or the like, with what to say of it; None when it is nothing here
     commands       fixed words that mean something of their own while it is open
@@ -172,6 +177,7 @@ class Flow:
     again: Callable[[Turn], Reply | None]
     interruptible: Callable[[Turn], bool]
     holds: Callable[[Turn], bool] = lambda _: True
+    moved_on: Callable[[Turn], Turn] = _as_it_is
     correct: Callable[[Turn], Step | None] = _nothing
     on_other: Callable[[Turn, str], Step | None] = _nothing_else
     commands: Mapping[str, Handler] = field(default_factory=dict)

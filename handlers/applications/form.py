@@ -102,7 +102,7 @@ def ask(
         return _ask_consent(programme, application, preface, brief=brief)
     if step == CHOOSE:
         return _ask_which(programme, application, preface)
-    return _summary(programme, application, preface)
+    return _ready(application, preface) if brief else _summary(programme, application, preface)
 
 
 def navigation(skip: bool = False) -> list[Choice]:
@@ -169,16 +169,25 @@ def _ask_which(programme: Programme, application: Application, preface: str) -> 
     return Reply(text, choices=(*choices[: MOST_CHOICES - len(after)], *after))
 
 
+def _ready(application: Application, preface: str) -> Reply:
+    """The summary's buttons once more, for who has just seen it."""
+    return Reply(f"{preface}\n{signup.READY}", choices=(*_summary_buttons(application), *navigation()))
+
+
+def _summary_buttons(application: Application) -> tuple[Choice, ...]:
+    return (
+        button(signup.CONFIRM, "signup.confirm", application.id, application.version),
+        button(signup.EDIT, "signup.choose", application.id),
+    )
+
+
 def _summary(programme: Programme, application: Application, preface: str) -> Reply:
     shown = showing.rows(programme, application)
     card = Card(
         signup.summary_title(programme.short_name),
         text="\n".join(filter(None, [preface, signup.CHECK])),
         rows=tuple(Row(label, value) for label, value in shown),
-        buttons=(
-            button(signup.CONFIRM, "signup.confirm", application.id, application.version),
-            button(signup.EDIT, "signup.choose", application.id),
-        ),
+        buttons=_summary_buttons(application),
     )
     return Reply(
         signup.summary_text(shown),

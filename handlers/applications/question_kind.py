@@ -66,6 +66,9 @@ class QuestionKind(ABC):
     names_applicant  the answer is what the applicant is called
     identifies       two applications with the same answers to all such questions look like one person's
     reaches_by_phone the answer is a telephone number
+    tells   a value of this kind is known for what it is wherever it is typed, even at another question
+    personal         a fact about one person, which no sentence on another matter holds by chance
+    mistakable       reads as an answer what may have been meant for another question
     takes_files      the answer is files; takes_places: a place on the map may be proposed as the answer
     """
 
@@ -79,6 +82,9 @@ class QuestionKind(ABC):
     names_applicant = False
     identifies = False
     reaches_by_phone = False
+    tells = False
+    personal = False
+    mistakable = False
     takes_files = False
     takes_places = False
 
@@ -107,6 +113,17 @@ class QuestionKind(ABC):
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """The answer when it stands among other facts in a text; None when it does not."""
         return None
+
+    def alone(self, question: Question, read: Understanding) -> Any | None:
+        """The answer when a text is that and nothing besides, and no other kind's; None when it is not."""
+        value = self.spot(question, read) if self.tells else None
+        if value is None:
+            return None
+        return None if left_over(read, self.used(question, read, value), private=self.secret) else value
+
+    def completed(self, called: str, new: str, value: Any) -> str:
+        """A correction's new answer with what it leaves of the old one; `called` is the word used for it."""
+        return new
 
     def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
         """Where an answer that was read out of a text stands in it."""

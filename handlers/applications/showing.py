@@ -25,6 +25,13 @@ def applicant_name(programme: Programme, application: Application) -> str | None
     return kind_of(question).show(question, value) if question and value else None
 
 
+def whose(programme: Programme, application: Application) -> str:
+    """Which application, of whom, and where it stands: under what was changed of it."""
+    assert application.reference is not None
+    name = applicant_name(programme, application)
+    return signup.reference_line(application.reference, status(programme, application), name)
+
+
 def rows(programme: Programme, application: Application) -> list[tuple[str, str]]:
     """The form as labels and answers for people."""
     shown = []

@@ -50,6 +50,15 @@ def resume(turn: Turn) -> Step:
     return steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
 
 
+def waiting(turn: Turn) -> tuple[Programme, Application] | None:
+    """The draft that could go on now, with its programme; consent given, nothing else open."""
+    draft = None if turn.conversation.busy else turn.tx.applications.draft(turn.user)
+    programme = turn.catalogue.get(draft.programme) if draft else None
+    if draft is None or programme is None or draft.consented_at is None:
+        return None
+    return (programme, draft) if admission(programme, turn.now) is Admission.OPEN else None
+
+
 def offer_to_resume(turn: Turn, preface: str) -> Step | None:
     """After a silence or a greeting: a draft waits. None when there is none or it is too late for it."""
     draft = turn.tx.applications.draft(turn.user)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from handlers.applications import form, showing
+from handlers.applications.applicable import answered
 from handlers.enquiries.answer import Enquiry
 from handlers.enquiries.answers.applying import apply_how
 from handlers.enquiries.enquiry import general_steps
@@ -45,18 +46,34 @@ def at_step(
     )
 
 
+def back_to(
+    turn: Turn,
+    programme: Programme,
+    application: Application,
+    preface: str = "",
+    changed: Collection[str] = (),
+) -> Step:
+    """The open question again; what comes next where it is answered, or among those just `changed`.
+
+    An answer that was only to be changed is left when something else was said.
+    """
+    given = application.answers
+    asked = {q.key for q in form.form(programme, application) if not answered(q, given)} - set(changed)
+    step = turn.conversation.step if turn.conversation.application == application.id else None
+    if step in asked:
+        return at_step(turn, programme, application, step, preface)
+    return after(turn, programme, application, preface)
+
+
 def after(turn: Turn, programme: Programme, application: Application, preface: str) -> Step:
     """On to the next step; where a submitted application was changed, done."""
     if application.state is ApplicationState.DRAFT:
         return go_on(turn, programme, application, preface)
-    assert application.reference is not None
-    status = signup.reference_line(
-        application.reference,
-        showing.status(programme, application),
-        showing.applicant_name(programme, application),
-    )
     return turn.close(
-        Reply(f"{preface}\n{status}", choices=(word(common.STATUS), word(common.MENU))),
+        Reply(
+            "\n".join(filter(None, [preface, showing.whose(programme, application)])),
+            choices=(word(common.STATUS), word(common.MENU)),
+        ),
         outcome="application edited",
     )
 

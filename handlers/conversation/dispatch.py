@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from handlers.applications import steps
+from handlers.applications.acts import changing, signup, signup_buttons
+from handlers.applications.pausing import question_after
 from handlers.conversation import free_text, typed_buttons
 from handlers.conversation.acts import small_talk
 from handlers.conversation.repertoire import acts, buttons, flows
@@ -12,9 +15,10 @@ from handlers.enquiries import all_programmes
 from handlers.thresholds import BEYOND_DOUBT, SURE
 from handlers.turn import MOST_CHOICES, Flow, InForm, Step, Turn, parse_action, word
 from handlers.wording import common
+from models.conversation import Conversation
 from models.event import EventKind
 from models.reply import Reply
-from models.understanding import Intent, Understanding
+from models.understanding import Context, Intent, Understanding
 
 SILENCE = timedelta(hours=6)
 """After so long a form is taken up again only when the person says so."""
@@ -36,7 +40,10 @@ def decide(turn: Turn) -> Step:
     return (
         _command(turn)
         or _pressed(turn, typed_buttons.typed(turn))
+        or _put_off(turn)
         or _in_flow(turn)
+        or changing.after_sending(turn)
+        or signup.take_up(turn)
         or _pressed(turn, typed_buttons.picked(turn))
         or _and_back(turn, free_text.receive(turn))
     )
@@ -117,6 +124,25 @@ def _in_flow(turn: Turn) -> Step | None:
     return flow.receive(turn)
 
 
+def _put_off(turn: Turn) -> Step | None:
+    """ "เดี๋ยวค่อยสมัครต่อนะ ว่าแต่เรียนที่ไหน": the question is answered, and the draft kept."""
+    asked = question_after(turn.read.text)
+    if asked is None or turn.conversation.flow not in (None, steps.FLOW):
+        return None
+    context = Context(turn.conversation.programme, turn.conversation.last_intent)
+    read = turn.means.read(asked, turn.catalogue.vocabulary, context, turn.today)
+    enquiries = free_text.enquiries(read) if _asks(read) else []
+    if not enquiries or turn.tx.applications.draft(turn.user) is None:
+        return None
+    turn = replace(turn, read=read)
+    step = all_programmes.answer(turn) or free_text.say(turn, enquiries)
+    kept = signup_buttons.pause(turn)
+    bare = tuple(replace(r, choices=()) for r in step.replies)
+    conversation = replace(kept.conversation, last_intent=step.conversation.last_intent)
+    outcome = f"{step.outcome}, {kept.outcome}"
+    return replace(step, conversation=conversation, replies=(*bare, *kept.replies), outcome=outcome)
+
+
 def _asks(read: Understanding) -> bool:
     """In the middle of a form a text must look like a question, or leave no doubt, to be taken for one."""
     return read.question or read.best.confidence >= BEYOND_DOUBT
@@ -140,18 +166,32 @@ def _leaving(read: Understanding) -> str | None:
 def _and_back(turn: Turn, step: Step) -> Step:
     """After an answer in the middle of a form, the open question again, in the same reply."""
     flow = _flow(turn)
-    if flow is None or step.conversation.flow != turn.conversation.flow:
+    if flow is None or _place(step.conversation) != _place(turn.conversation):
         return step
+    turn = flow.moved_on(turn)
+    now = turn.conversation
+    conversation = replace(
+        step.conversation,
+        flow=now.flow,
+        step=now.step,
+        application=now.application,
+        notes=now.notes,
+        programme=now.programme,
+    )
     question = flow.again(turn)
     if question is None:
-        return step
-    conversation = replace(step.conversation, programme=turn.conversation.programme)
+        return replace(step, conversation=conversation)
     bare = tuple(replace(r, choices=()) for r in step.replies)
     kept = [c for r in step.replies for c in r.choices if c.data and parse_action(c.data)[0] in KEPT_BUTTONS]
     choices = (*kept[:2], *question.choices)[:MOST_CHOICES]
     question = replace(question, choices=choices)
     outcome = f"{step.outcome}, back to {turn.conversation.step}"
     return replace(step, conversation=conversation, replies=(*bare, question), outcome=outcome)
+
+
+def _place(conversation: Conversation) -> tuple[str | None, ...]:
+    """Where somebody is in what is open."""
+    return conversation.flow, conversation.step, conversation.application
 
 
 def _flow(turn: Turn) -> Flow | None:

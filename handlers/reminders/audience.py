@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from handlers.applications.applicable import applicable
 from handlers.applications.questions import kind_of
 from handlers.programmes.sessions import occasion
 from handlers.reminders.reminder_kind import Reached
 from models.application import LIVE, Application, ApplicationState
+from models.calendar import at
 from models.programme import Programme, ReminderRule, Session
 from models.store import Transaction
 
@@ -59,8 +61,16 @@ def who_chose(
 def drafts(
     tx: Transaction, programme: Programme, rule: ReminderRule, _: Sequence[Session]
 ) -> list[Application]:
-    """Those who began an application and have not sent it."""
-    return tx.applications.to_remind(programme.id, rule.kind, (ApplicationState.DRAFT,))
+    """Those who began an application before the time of the reminder and have not sent it.
+
+    Who begins one later knows how near the end is, and is at it.
+    """
+    begun = tx.applications.to_remind(programme.id, rule.kind, (ApplicationState.DRAFT,))
+    closes = programme.applications.closes
+    if closes is None or rule.at is None or rule.days is None:
+        return begun
+    due = at(closes - timedelta(days=rule.days), rule.at)
+    return [a for a in begun if a.created_at < due]
 
 
 def documents_missing(

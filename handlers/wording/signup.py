@@ -96,9 +96,78 @@ def unused(words: str) -> str:
     return f"(ส่วนที่ไม่ได้ใช้: {words})"
 
 
-def corrected(label: str, value: str) -> str:
+def corrected(label: str, before: str | None, value: str) -> str:
     """A correction taken down."""
-    return f"แก้{label}เป็น {value} แล้วค่ะ"
+    if before is None:
+        return noted(label, value)
+    if before == value:
+        return f"{label}เป็น {value} อยู่แล้วค่ะ"
+    return f"แก้{label}{_from(before)}เป็น {value} แล้วค่ะ"
+
+
+def change_question(changes: Sequence[tuple[str, str | None, str]], reference: str, name: str | None) -> str:
+    """Before an answer of an application that is in is changed: label, before and after of each."""
+    lines = [f"เปลี่ยน{label}{_from(before)}เป็น {value}" for label, before, value in changes]
+    asked = f"{lines[0]} ใช่ไหมคะ" if len(lines) == 1 else "\n".join(["เปลี่ยนตามนี้ใช่ไหมคะ", *lines])
+    return f"{asked}\n{whose(reference, name)}"
+
+
+def whose(reference: str, name: str | None) -> str:
+    """Which application, and of whom."""
+    return f"ใบสมัคร {reference}" + (f" ของ {name}" if name else "")
+
+
+def which_to_change(labels: Sequence[str]) -> str:
+    """Several applications are in."""
+    return f"แก้{' และ'.join(labels)}ในใบสมัครไหนคะ"
+
+
+DRAFT = "ร่างใบสมัคร"
+
+
+def one_of_several(programme: str, mark: str, name: str | None) -> str:
+    """One of the applications that may be meant."""
+    return f"• {programme} {mark}" + (f" ของ {name}" if name else "")
+
+
+def _from(before: str | None) -> str:
+    return f"จาก {before} " if before else ""
+
+
+CHANGE_YES, CHANGE_NO = "ใช่ เปลี่ยนเลย", "ไม่เปลี่ยน"
+NOT_CHANGED = "ได้ค่ะ ไม่ได้เปลี่ยนอะไร"
+PUT, HERE, RETYPE = "ใช่ ใส่ตามนี้", "ไม่ใช่ เป็นคำตอบข้อนี้", "พิมพ์ใหม่"
+
+
+def put_in(label: str) -> str:
+    """The button that puts an answer where it seems to belong."""
+    return f"ใช่ เป็น{label}"
+
+
+def meant_for(label: str, value: str, before: str | None) -> str:
+    """An answer looks like another question's."""
+    known = f" (ตอนนี้เป็น {before})" if before and before != value else ""
+    return f"{value}\nหมายถึง{label}ใช่ไหมคะ{known} ยังไม่ได้บันทึกค่ะ"
+
+
+def meant_for_several(lines: Sequence[str]) -> str:
+    """A text looks like the answers to several other questions."""
+    return "\n".join(["ข้อความนี้ดูเหมือนเป็นข้อมูลของข้ออื่น ใส่ตามนี้ไหมคะ ยังไม่ได้บันทึกค่ะ", *lines])
+
+
+def bullet(label: str, value: str) -> str:
+    """One answer in such a list."""
+    return f"• {label}: {value}"
+
+
+def which_field_for(value: str) -> str:
+    """A new answer was given, but not which it replaces."""
+    return f"จะใส่ {value} ในข้อไหนคะ"
+
+
+def not_kept(values: Sequence[str]) -> str:
+    """What was asked about and neither confirmed nor refused."""
+    return f"(ยังไม่ได้บันทึก: {', '.join(values)})"
 
 
 def summary_title(programme: str) -> str:
@@ -111,6 +180,7 @@ def summary_text(rows: Sequence[tuple[str, str]]) -> str:
     return "ตรวจข้อมูลก่อนส่งค่ะ ถูกต้องแล้วกด ยืนยัน\n" + "\n".join(f"{a}: {b}" for a, b in rows)
 
 
+READY = "ใบสมัครพร้อมส่งแล้วค่ะ ยังไม่ได้ส่ง กดหรือพิมพ์ ยืนยัน เพื่อส่ง หรือ แก้ไข"
 CHECK = "ถูกต้องแล้วกด ยืนยัน หรือกด แก้ไข"
 
 

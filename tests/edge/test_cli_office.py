@@ -208,8 +208,11 @@ def test_the_plan_of_reminders_can_be_seen(office: Terminal) -> None:
     office("application", "decide", "LING-AAAAA2", "approve")
     whole = office("reminders", "plan", "ling", "--json").json
     plan = whole["reminders"]
-    assert len(plan) == 7 + 14
-    assert plan[0] == {
+    assert [one["rule"] for one in plan].count("eve") == 7
+    assert [one["rule"] for one in plan].count("morning") == 14
+    drafts, first, second, *_ = plan
+    assert (drafts["rule"], drafts["due_at"]) == ("draft", "2024-04-20T10:00:00+07:00")
+    assert first == {
         "rule": "eve",
         "occasion": "d01@2024-05-10",
         "due_at": "2024-05-09T18:00:00+07:00",
@@ -218,8 +221,9 @@ def test_the_plan_of_reminders_can_be_seen(office: Terminal) -> None:
         "messages": 1,
         "in_group": False,
     }
-    assert plan[1]["due_at"] == "2024-05-10T07:00:00+07:00"
+    assert second["due_at"] == "2024-05-10T07:00:00+07:00"
     assert [(m["month"], m["messages"], m["left"]) for m in whole["months"]] == [
+        ("2024-04", 0, None),
         ("2024-05", 4 + 7, None),
         ("2024-06", 3 + 7, None),
     ]
@@ -258,6 +262,7 @@ def test_what_was_missed_is_listed(office: Terminal, database: Placed) -> None:
     tick(database, bangkok("2024-05-10 12:00"))
     lines = office("reminders", "missed", "ling").text.splitlines()
     assert [line.split("\t")[1:3] for line in lines] == [
+        ["draft", "due@2024-04-22"],
         ["eve", "d01@2024-05-10"],
         ["morning", "d01@2024-05-10"],
     ]
@@ -275,7 +280,7 @@ def test_staff_choose_in_which_group_the_eve_is_posted(office: Terminal, databas
     assert "Cclass\tling\t" in office("session", "groups").text
     assert "posting in the group saves 0 messages" in office("reminders", "plan", "ling").text
     assert office("session", "group", "ling", "off").code == 0
-    assert office("reminders", "plan", "ling", "--json").json["reminders"][0]["in_group"] is False
+    assert office("reminders", "plan", "ling", "--json").json["reminders"][1]["in_group"] is False
 
 
 def test_words_for_staff_are_shown_answered_and_closed(office: Terminal, database: Placed) -> None:

@@ -76,7 +76,7 @@ def test_a_changed_file_says_what_changed(loaded: Terminal, edited: Callable[...
         "ling: session d01 moved from 2024-05-10 to 2024-05-09",
         "ling: session d15 added",
         "ling: session d14 dropped",
-        "ling: reminders: 5 added, 3 dropped",
+        "ling: reminders: 6 added, 4 dropped",
     ]
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from handlers.applications import applying, form, starting, steps
-from handlers.applications.acts import signup_buttons
-from handlers.applications.corrections import correction
-from handlers.applications.question_kind import Attachment, Found, More, Problem
+from handlers.applications import applying, form, starting, steps, taking
+from handlers.applications.acts import changing, placing, signup_buttons
+from handlers.applications.applicable import answered
+from handlers.applications.correcting_words import DECLINES, LEAVES_AS_IT_IS
+from handlers.applications.elsewhere import meant_by_itself, meant_for_others
+from handlers.applications.pausing import speaks_of_a_draft
+from handlers.applications.question_kind import Attachment, Found, Problem, QuestionKind
 from handlers.applications.questions import kind_of
-from handlers.thresholds import SURE
+from handlers.thresholds import BEYOND_DOUBT, SURE
 from handlers.turn import MOST_CHOICES, Act, Acts, Flow, InForm, Step, Turn, button, word
 from handlers.wording import common, signup
 from models.application import Application, ApplicationState
@@ -19,6 +21,9 @@ from models.programme import Programme, Question
 from models.reply import Reply
 from models.understanding import Understanding
 
+OTHER_MATTERS = "out_of_scope"
+"""What a bare value reads as where no form is open."""
+
 
 def again(turn: Turn) -> Reply | None:
     """The open step's question once more, after something else was answered; None when it is gone."""
@@ -26,9 +31,29 @@ def again(turn: Turn) -> Reply | None:
     if found is None or turn.conversation.step is None:
         return None
     programme, application = found
-    step = turn.conversation.step
-    step = form.next_step(programme, application) if step == form.CANCEL else step
-    return form.ask(programme, application, step, signup.STILL_WAITING, brief=True)
+    return form.ask(programme, application, turn.conversation.step, signup.STILL_WAITING, brief=True)
+
+
+def moved_on(turn: Turn) -> Turn:
+    """The same after something else was answered: what was only offered is let go.
+
+    "Which answer?", "cancel?" and an answer that was to be changed are not asked a second time; a draft
+    goes on with its form.
+    """
+    found = turn.form
+    if found is None:
+        return turn
+    programme, application = found
+    conversation = turn.conversation
+    if application.state is not ApplicationState.DRAFT:
+        closed = replace(conversation, flow=None, step=None, application=None, notes={})
+        return replace(turn, conversation=closed, form=None)
+    question = programme.question(conversation.step or "")
+    open_still = question is not None and not answered(question, application.answers)
+    if open_still or conversation.step in (form.CONSENT, form.CONFIRM):
+        return turn
+    step = form.next_step(programme, application)
+    return replace(turn, conversation=replace(conversation, step=step, notes={}))
 
 
 def receive(turn: Turn) -> Step | None:
@@ -44,15 +69,6 @@ def receive(turn: Turn) -> Step | None:
     if question is None:
         return _at_button_step(turn, programme, application, step)
     return _answer(turn, programme, application, question)
-
-
-def correct(turn: Turn) -> Step | None:
-    """ "เบอร์ผิด เปลี่ยนเป็น …" at any step; None when the text corrects nothing."""
-    found = turn.form
-    if found is None or found[1].consented_at is None:
-        return None
-    asked = correction(found[0], turn.read.text)
-    return _correct(turn, *found, asked.question, asked.text) if asked is not None else None
 
 
 def interruptible(turn: Turn) -> bool:
@@ -75,55 +91,86 @@ def interruptible(turn: Turn) -> bool:
     return isinstance(answer, Problem)
 
 
+def take_up(turn: Turn) -> Step | None:
+    """What is plainly an answer of a draft that was put off goes on with it; None for any other text."""
+    found = starting.waiting(turn)
+    if found is None or not turn.read.text:
+        return None
+    sends = turn.read.command == "yes" and signup.CONFIRM in turn.read.text
+    if speaks_of_a_draft(turn.read.text) or (sends and form.next_step(*found) == form.CONFIRM):
+        return starting.resume(turn)
+    if not _answers(turn, *found):
+        return None
+    programme, application = found[0], turn.tx.applications.locked(found[1].id)
+    if application is None:
+        return None
+    at = form.next_step(programme, application)
+    conversation = replace(
+        turn.conversation,
+        flow=steps.FLOW,
+        step=at,
+        application=application.id,
+        programme=programme.id,
+        notes={},
+    )
+    opened = replace(turn, conversation=conversation, form=(programme, application))
+    step = receive(opened)
+    if step is None:
+        return None
+    first, *rest = step.replies
+    text = f"{signup.resuming(programme.short_name)}\n{first.text}"
+    if first.cards:
+        return replace(step, replies=(Reply(signup.resuming(programme.short_name)), *step.replies))
+    return replace(step, replies=(replace(first, text=text), *rest))
+
+
+def _answers(turn: Turn, programme: Programme, application: Application) -> bool:
+    """The text is nothing but an answer to the question the draft waits at, or to another of its form."""
+    read = turn.read
+    at = programme.question(form.next_step(programme, application))
+    if at is None or read.question or read.command is not None:
+        return False
+    if kind_of(at).alone(at, read) is not None:
+        return True
+    if read.best.name != OTHER_MATTERS:
+        return False
+    if not kind_of(at).free:
+        answer = kind_of(at).parse(at, read, application.answers.get(at.key))
+        if isinstance(answer, Found) and not answer.unused:
+            return True
+    return any(kind_of(q).alone(q, read) is not None for q in form.form(programme, application))
+
+
 def _answer(turn: Turn, programme: Programme, application: Application, question: Question) -> Step:
+    best = turn.read.best
+    if turn.conversation.notes.get("others") and best.name == "yes" and best.confidence >= BEYOND_DOUBT:
+        return placing.put(turn, [application.id])
     kind = kind_of(question)
     so_far = application.answers.get(question.key)
+    if so_far is not None and kind.complete(so_far) and LEAVES_AS_IT_IS.fullmatch(turn.read.text):
+        return steps.after(turn, programme, application, signup.NOT_CHANGED)
     if so_far is not None and not kind.complete(so_far):
         answer = kind.parse(question, turn.read, so_far)
         if isinstance(answer, Found):
-            return _take(turn, programme, application, question, answer)
-    if turn.read.command == "skip" or (not question.required and _declines(turn.read)):
+            return taking.take(turn, programme, application, question, answer)
+    if turn.read.command == "skip" or (not question.required and _declines(kind, turn.read)):
         return signup_buttons.skip(turn)
     if turn.read.command in ("yes", "no", "edit") and not question.options:
         return steps.at_step(turn, programme, application, question.key, signup.ANSWER_FIRST)
     answer = kind.parse(question, turn.read, so_far)
+    others = meant_for_others(programme, application.answers, question, turn.read, answer)
+    if others:
+        return placing.offer(turn, programme, application, others, question, answer)
     if isinstance(answer, Problem):
         return _try_again(turn, programme, application, question, answer)
-    return _take(turn, programme, application, question, answer)
+    return taking.take(turn, programme, application, question, answer)
 
 
-def _declines(read: Understanding) -> bool:
-    """ "ไม่มีค่ะ" to a question that need not be answered."""
-    return read.command == "no" or (read.best.name in ("no", "skip") and read.best.confidence >= SURE)
-
-
-def _take(
-    turn: Turn, programme: Programme, application: Application, question: Question, answer: Found
-) -> Step:
-    """Takes an answer down, with any other facts that stand in the same text."""
-    before = application.answers
-    known = before.keys() | {question.key}
-    others = {} if kind_of(question).own_words else form.spotted(programme, turn.read, without=known)
-    taken = form.sealed(programme, {question.key: answer.value, **others}, turn.means.seal)
-    application = applying.put_answers(turn.tx, application, taken, turn.now)
-    applying.keep_files(turn.tx, application, question, turn.now)
-    if isinstance(answer, More):
-        choices = form.ask(programme, application, question.key).choices
-        return turn.say(Reply(answer.text, choices=choices), outcome=f"signup: more {question.key}", notes={})
-    lines = form.noted(programme, taken)
-    noted = signup.noted_many(lines) if others else "\n".join(lines)
-    unused = _unused(turn, programme, answer, {question.key: answer.value, **others}, before)
-    return steps.after(turn, programme, application, "\n".join(filter(None, [noted, unused])))
-
-
-def _unused(
-    turn: Turn, programme: Programme, answer: Found, answers: dict[str, Any], before: dict[str, Any]
-) -> str:
-    """The line that says what was typed beside these answers and those given before; mostly none."""
-    spotted = form.spotted(programme, turn.read, without=answers)
-    repeated = {key: value for key, value in spotted.items() if before.get(key) == value}
-    left = form.unused(programme, turn.read, answer, answers | repeated)
-    return signup.unused(left) if left else ""
+def _declines(kind: QuestionKind, read: Understanding) -> bool:
+    """ "ไม่มีค่ะ" to a question that need not be answered; where any words are an answer it must be no more."""
+    if read.command == "no" or DECLINES.fullmatch(read.text):
+        return True
+    return not kind.own_words and read.best.name in ("no", "skip") and read.best.confidence >= SURE
 
 
 def _try_again(
@@ -146,38 +193,11 @@ def _try_again(
     )
 
 
-def _correct(
-    turn: Turn, programme: Programme, application: Application, question: Question, text: str | None
-) -> Step:
-    """Changes one answer and comes back to the open step."""
-    if text is None:
-        return steps.at_step(turn, programme, application, question.key)
-    so_far = application.answers.get(question.key)
-    answer = kind_of(question).parse(question, _reread(turn, text), so_far)
-    if isinstance(answer, Problem):
-        return steps.at_step(turn, programme, application, question.key, answer.text)
-    taken = form.sealed(programme, {question.key: answer.value}, turn.means.seal)
-    application = applying.put_answers(turn.tx, application, taken, turn.now)
-    shown = kind_of(question).show(question, taken[question.key])
-    left = signup.unused(answer.unused) if answer.unused else ""
-    told = "\n".join(filter(None, [signup.corrected(question.label, shown), left]))
-    return steps.after(turn, programme, application, told)
-
-
-def _reread(turn: Turn, text: str) -> Understanding:
-    """The same understanding narrowed to a part of the text."""
-    start = turn.read.text.find(text)
-    inside = tuple(
-        replace(e, start=e.start - start, end=e.end - start) for e in turn.read.entities if e.start >= start
-    )
-    return replace(turn.read, text=text, entities=inside, command=None)
-
-
 def _chosen(turn: Turn, programme: Programme, application: Application) -> Step | None:
     typed = turn.read.text.strip()
     for question in programme.questions:
         if typed in (question.label, *question.also, *kind_of(question).called):
-            return steps.at_step(turn, programme, application, question.key)
+            return changing.chosen(turn, programme, application, question)
     return None
 
 
@@ -187,6 +207,8 @@ def _at_button_step(turn: Turn, programme: Programme, application: Application, 
         return signup_buttons.confirm(turn, [application.id, str(application.version)])
     if step == form.CONFIRM and turn.read.command == "edit":
         return steps.at_step(turn, programme, application, form.CHOOSE)
+    if step == form.CONFIRM and (meant := meant_by_itself(programme, application.answers, turn.read)):
+        return placing.offer(turn, programme, application, meant)
     if step == form.CANCEL and turn.read.command == "yes":
         return signup_buttons.drop(turn, [application.id])
     if step == form.CANCEL and turn.read.command == "no":
@@ -241,13 +263,14 @@ def cancel(turn: Turn) -> Step:
 
 def on_other(turn: Turn, text: str) -> Step:
     """A sticker or a picture in the middle: nothing changes, the question stands."""
-    reply = again(turn)
-    if reply is None:
-        return turn.close(Reply(text, choices=(word(common.MENU),)), outcome="nothing open")
     if (taken := _file(turn)) is not None:
         return taken
     if turn.event.kind is EventKind.LOCATION and (offer := _place_offer(turn)) is not None:
         return offer
+    turn = moved_on(turn)
+    reply = again(turn)
+    if reply is None:
+        return turn.close(Reply(text, choices=(word(common.MENU),)), outcome="nothing open")
     return turn.say(Reply(text), reply, outcome="no text", notes=dict(turn.conversation.notes))
 
 
@@ -265,7 +288,7 @@ def _file(turn: Turn) -> Step | None:
         return None
     if isinstance(answer, Problem):
         return _try_again(turn, programme, application, question, answer)
-    return _take(turn, programme, application, question, answer)
+    return taking.take(turn, programme, application, question, answer)
 
 
 def _place_offer(turn: Turn) -> Step | None:
@@ -293,7 +316,8 @@ ACTS = Acts(
         receive,
         again,
         interruptible,
-        correct=correct,
+        moved_on=moved_on,
+        correct=changing.correct,
         on_other=on_other,
         commands={"back": back, "cancel": cancel, "skip": signup_buttons.skip},
     ),

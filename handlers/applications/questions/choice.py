@@ -49,6 +49,12 @@ class OneChoice(QuestionKind):
             return Found(guess)
         return Problem(questions.not_an_option())
 
+    def alone(self, question: Question, read: Understanding) -> Any | None:
+        """An option by its very words, without its number."""
+        typed = simplify(read.text)
+        named = (o for o in question.options if typed in {simplify(w) for w in (o.label, *o.also)})
+        return next((o.value for o in named), None)
+
     def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
         """The option named, or the office that tells it; where neither is told apart, the whole text."""
         option = next(o for o in question.options if o.value == value)

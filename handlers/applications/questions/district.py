@@ -36,6 +36,7 @@ class District(QuestionKind):
     name = "district"
     carried_over = True
     free = True
+    mistakable = True
     called = ("อำเภอ", "เขต")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

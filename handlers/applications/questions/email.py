@@ -16,6 +16,8 @@ class Email(QuestionKind):
 
     name = "email"
     carried_over = True
+    tells = True
+    personal = True
     called = ("อีเมล", "อีเมล์", "เมล", "เมล์", "email", "e-mail")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

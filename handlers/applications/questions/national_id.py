@@ -21,6 +21,8 @@ class NationalId(QuestionKind):
 
     name = "national_id"
     secret = True
+    tells = True
+    personal = True
     called = ("เลขประจำตัวประชาชน", "เลขบัตรประชาชน", "เลขบัตร", "บัตรประชาชน")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

@@ -15,6 +15,7 @@ class Number(QuestionKind):
     """One number in figures or in words, within the limits."""
 
     name = "number"
+    mistakable = True
     called = ("จำนวน",)
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

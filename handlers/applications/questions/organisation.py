@@ -18,6 +18,7 @@ class Organisation(Text):
     name = "organisation"
     carried_over = True
     own_words = False
+    tells = True
     called = ("หน่วยงาน", "สังกัด", "องค์กร", "ที่ทำงาน")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

@@ -22,6 +22,7 @@ class Position(Text):
     name = "position"
     carried_over = True
     own_words = False
+    tells = True
     called = ("ตำแหน่ง",)
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

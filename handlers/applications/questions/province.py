@@ -18,6 +18,7 @@ class Province(QuestionKind):
     name = "province"
     carried_over = True
     takes_places = True
+    tells = True
     called = ("จังหวัด",)
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

@@ -17,6 +17,7 @@ class Text(QuestionKind):
 
     name = "text"
     free = True
+    mistakable = True
     own_words = True
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:

@@ -1,0 +1,267 @@
+"""Taking back an answer in words: at once while its form is open, after a yes once it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handlers.applications import applying, form, showing, steps, taking
+from handlers.applications.corrections import Correction, corrections, part
+from handlers.applications.question_kind import Problem
+from handlers.applications.questions import kind_of
+from handlers.programmes.admission import Admission, admission
+from handlers.turn import Acts, Step, Turn, button, parse_action, word
+from handlers.wording import common, signup
+from models.application import LIVE, Application, ApplicationState
+from models.programme import Programme, Question
+from models.reply import Reply
+
+LONG_NUMBER = 11
+"""From so many digits it may be an identity number, which is kept nowhere in clear."""
+
+
+def correct(turn: Turn) -> Step | None:
+    """ "เบอร์ผิด เปลี่ยนเป็น …" at any step of the open form; None when the text corrects nothing."""
+    found = turn.form
+    if found is None or found[1].consented_at is None:
+        return None
+    programme, application = found
+    at = programme.question(turn.conversation.step or "")
+    asked = corrections(programme, application.answers, turn.read, turn.today, at)
+    return _correct(turn, programme, application, asked) if asked else None
+
+
+def chosen(turn: Turn, programme: Programme, application: Application, question: Question) -> Step:
+    """The question whose answer is to change; the new answer may have been said before."""
+    value = turn.conversation.notes.get("value")
+    if value is None:
+        return steps.at_step(turn, programme, application, question.key)
+    return _correct(turn, programme, application, [Correction(question, value)])
+
+
+def _correct(turn: Turn, programme: Programme, application: Application, asked: Sequence[Correction]) -> Step:
+    """Changes what is said in full; asks for the first that is not."""
+    read = _read(turn, programme, application, asked)
+    application = applying.put_answers(turn.tx, application, read.taken, turn.now)
+    told = "\n".join(filter(None, [*read.told, taking.not_kept(turn, programme, application)]))
+    if read.open is None:
+        return steps.back_to(turn, programme, application, told, changed=read.taken)
+    if read.open.question is not None:
+        preface = "\n".join(filter(None, [told, read.problem]))
+        return steps.at_step(turn, programme, application, read.open.question.key, preface)
+    value = read.open.text
+    if value is None or sum(c.isdigit() for c in value) >= LONG_NUMBER:
+        return steps.at_step(turn, programme, application, form.CHOOSE, told)
+    return steps.at_step(
+        turn, programme, application, form.CHOOSE, signup.which_field_for(value), value=value
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Corrections read with the kinds of their questions.
+
+    taken    new answers as they may be stored
+    told     lines that say what was changed, and what of the text was not used
+    unused   of those the ones on what was not used
+    open     the first that has no new answer yet; `problem` says why where one was typed
+    """
+
+    taken: dict[str, Any]
+    told: list[str]
+    unused: list[str]
+    open: Correction | None = None
+    problem: str = ""
+
+
+def _read(turn: Turn, programme: Programme, application: Application, asked: Sequence[Correction]) -> _Read:
+    read = _Read({}, [], [])
+    for correction in asked:
+        question = correction.question
+        if question is None or correction.text is None:
+            return replace(read, open=correction)
+        before = application.answers.get(question.key)
+        answer = kind_of(question).parse(question, part(turn.read, correction.text, turn.today), before)
+        if isinstance(answer, Problem):
+            return replace(read, open=correction, problem=answer.text)
+        read.taken.update(form.sealed(programme, {question.key: answer.value}, turn.means.seal))
+        unused = [signup.unused(answer.unused)] if answer.unused else []
+        read.unused.extend(unused)
+        changed = _changes(application, [question], read.taken)
+        read.told.extend([*(signup.corrected(*change) for change in changed), *unused])
+    return read
+
+
+def _changes(
+    application: Application, questions: Iterable[Question], values: Mapping[str, Any]
+) -> list[tuple[str, str | None, str]]:
+    """Label, the answer before and the new one, as people read them."""
+    changes = []
+    for question in questions:
+        if (value := values.get(question.key)) is None:
+            continue
+        given, shown = application.answers.get(question.key), kind_of(question).show(question, value)
+        before = None if given is None else kind_of(question).show(question, given)
+        # Two masked numbers may look alike: nothing is said to be as it was that is not.
+        changes.append((question.label, None if before == shown and given != value else before, shown))
+    return changes
+
+
+def after_sending(turn: Turn) -> Step | None:
+    """A correction with nothing open: of an application that is in, or of a draft that waits."""
+    if turn.conversation.busy:
+        return None
+    found = _concerned(turn)
+    if not found:
+        return None
+    if len(found) > 1:
+        return _which(turn, found)
+    (application, asked) = found[0]
+    return _of_one(turn, steps.programme_of(turn, application), application, asked)
+
+
+def _concerned(turn: Turn) -> list[tuple[Application, tuple[Correction, ...]]]:
+    """The applications whose answers the text corrects; those that hold such an answer come first."""
+    found: list[tuple[Application, tuple[Correction, ...]]] = []
+    for application in turn.tx.applications.of(turn.user):
+        programme = steps.programme_of(turn, application)
+        if not _may_change(turn, programme, application):
+            continue
+        asked = corrections(programme, application.answers, turn.read, turn.today)
+        if asked and all(c.question is not None for c in asked):
+            found.append((application, asked))
+    given = [
+        (a, asked)
+        for a, asked in found
+        if all(c.question and a.answers.get(c.question.key) is not None for c in asked)
+    ]
+    return given or found
+
+
+def _may_change(turn: Turn, programme: Programme, application: Application) -> bool:
+    if application.state is ApplicationState.DRAFT:
+        waits = application.consented_at is not None
+        return waits and admission(programme, turn.now) is Admission.OPEN
+    return application.state in LIVE
+
+
+def _of_one(turn: Turn, programme: Programme, application: Application, asked: Sequence[Correction]) -> Step:
+    """A draft goes on with it; an application that is in is changed after a yes."""
+    locked = turn.tx.applications.locked(application.id)
+    if locked is None:
+        return steps.stale(turn)
+    application = locked
+    if application.state is ApplicationState.DRAFT:
+        return _correct(turn, programme, application, asked)
+    read = _read(turn, programme, application, asked)
+    if read.open is not None and read.open.question is not None:
+        preface = "\n".join(filter(None, [showing.whose(programme, application), read.problem]))
+        return steps.at_step(turn, programme, application, read.open.question.key, preface)
+    if read.taken.items() <= application.answers.items():
+        told = "\n".join([*read.told, showing.whose(programme, application)])
+        return turn.close(Reply(told, choices=(word(common.STATUS), word(common.MENU))), outcome="as it is")
+    return _ask(turn, programme, application, read.taken, read.unused)
+
+
+def _ask(
+    turn: Turn,
+    programme: Programme,
+    application: Application,
+    values: Mapping[str, Any],
+    unused: Sequence[str] = (),
+) -> Step:
+    """Yes or no, before an application that is in is changed."""
+    waiting = {**_asked_just_now(turn, application), **values}
+    changes = _changes(application, programme.questions, waiting)
+    name = showing.applicant_name(programme, application)
+    text = signup.change_question(changes, application.reference or "", name)
+    choices = (
+        button(signup.CHANGE_YES, "change.yes", application.id),
+        button(signup.CHANGE_NO, "change.no", application.id),
+    )
+    return turn.close(
+        Reply("\n".join([text, *unused]), choices=choices),
+        outcome="change asked",
+        programme=programme.id,
+        notes={"changes": {application.id: waiting}},
+    )
+
+
+def _asked_just_now(turn: Turn, application: Application) -> Mapping[str, Any]:
+    """Changes of the same application that wait for a yes: one more was said before it came."""
+    yes = ("change.yes", [application.id])
+    asks = any(c.data and parse_action(c.data) == yes for c in turn.conversation.offered)
+    waiting: Mapping[str, Any] = turn.conversation.notes.get("changes", {}).get(application.id, {})
+    return waiting if asks else {}
+
+
+def _which(turn: Turn, found: Sequence[tuple[Application, tuple[Correction, ...]]]) -> Step:
+    """Several applications hold such an answer."""
+    waiting: dict[str, dict[str, Any]] = {}
+    labels: dict[str, None] = {}
+    lines, choices = [], []
+    for application, asked in found:
+        programme = steps.programme_of(turn, application)
+        read = _read(turn, programme, application, asked)
+        questions = [c.question for c in asked if c.question is not None]
+        waiting[application.id] = read.taken or {questions[0].key: None}
+        labels |= dict.fromkeys(q.label for q in questions)
+        mark = application.reference or signup.DRAFT
+        name = showing.applicant_name(programme, application)
+        lines.append(signup.one_of_several(programme.short_name, mark, name))
+        choices.append(button(mark, "change.which", application.id))
+    text = "\n".join([signup.which_to_change(list(labels)), *lines])
+    return turn.close(
+        Reply(text, choices=(*choices, word(common.MENU))),
+        outcome="which application to change",
+        notes={"changes": waiting},
+    )
+
+
+def which(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The button of the application that is meant."""
+    found = _waiting(turn, arguments)
+    if isinstance(found, Step):
+        return found
+    programme, application, values = found
+    missing = next((key for key, value in values.items() if value is None), None)
+    if missing is not None:
+        return steps.at_step(turn, programme, application, missing)
+    if application.state is not ApplicationState.DRAFT:
+        return _ask(turn, programme, application, values)
+    told = [signup.corrected(*change) for change in _changes(application, programme.questions, values)]
+    application = applying.put_answers(turn.tx, application, dict(values), turn.now)
+    return steps.go_on(turn, programme, application, "\n".join(told))
+
+
+def yes(turn: Turn, arguments: Sequence[str]) -> Step:
+    """The change is made; the reply names the application and whose it is."""
+    found = _waiting(turn, arguments)
+    if isinstance(found, Step):
+        return found
+    programme, application, values = found
+    told = [signup.corrected(*change) for change in _changes(application, programme.questions, values)]
+    application = applying.put_answers(turn.tx, application, dict(values), turn.now)
+    return steps.after(turn, programme, application, "\n".join(told))
+
+
+def no(turn: Turn, _: Sequence[str]) -> Step:
+    """Everything stays as it is."""
+    choices = (word(common.STATUS), word(common.MENU))
+    return turn.close(Reply(signup.NOT_CHANGED, choices=choices), outcome="not changed")
+
+
+def _waiting(turn: Turn, arguments: Sequence[str]) -> tuple[Programme, Application, Mapping[str, Any]] | Step:
+    """The application of a button and the changes that wait for it; an old or another's says so."""
+    application = turn.tx.applications.locked(arguments[0]) if arguments else None
+    if application is None or application.user != turn.user:
+        return steps.stale(turn)
+    programme = steps.programme_of(turn, application)
+    values = turn.conversation.notes.get("changes", {}).get(application.id)
+    if not values or not _may_change(turn, programme, application):
+        return steps.stale(turn)
+    return programme, application, values
+
+
+ACTS = Acts(buttons={"change.which": which, "change.yes": yes, "change.no": no})

@@ -1,0 +1,100 @@
+"""How people take back an answer: the words of it, as patterns that a whole text must fit.
+
+A pattern is only as good as what it leaves alone: "การจัดการขยะผิดวิธี" and "ไม่ใช่แค่ขยะ" are honest answers. So
+every pattern begins at the beginning of the text and tells each word between there and the new value.
+"""
+
+# ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
+from __future__ import annotations
+
+import re
+
+POLITE = r"(?:นะครับ|นะคะ|นะค่ะ|ครับผม|ครับ+|คับ|ค้าบ|ค่ะ+|คะ|ค่า|จ้า|จ้ะ|ฮะ|นะ)"
+_SORRY = (
+    r"(?:เดี๋ยว(?:ๆ|ก่อน)?|ขอโทษ(?:ที|ด้วย|จริงๆ)?|ขออภัย|โทษที|โทษนะ|รอเดี๋ยว|รอแป๊บ|แป๊บ(?:นึง)?|อุ๊ย|อุ้ย|เอ๊ะ|เอ้ย|เอ๊ย|อ้าว|ว้าย|ตายแล้ว|"
+    rf"อ๊ะ|อ๋อ|เฮ้ย|ไม่ใช่ๆ|ไม่ๆ|sorry|โทษ|(?:ไม่ใช่|ผิดแล้ว|ผิด)(?=[\s,]*{POLITE}[\s,]|,))"
+)
+_APOLOGY = r"(?:ขอโทษ(?:ที|ด้วย|จริงๆ)?|ขออภัย|โทษที|โทษนะ|sorry)"
+_SELF = r"(?:ผม|ดิฉัน|หนู|ฉัน|พี่|พอดี|คือ|เหมือน(?:ว่า)?|น่าจะ|จริงๆ(?:แล้ว)?|แล้วก็|และ|ส่วน|อีกอย่าง)"
+_WHEN = (
+    r"(?:(?:ข้อ|ที่|คำตอบ|อัน)?(?:เมื่อกี้(?:นี้)?|เมื่อกี๊|เมื่อสักครู่|ตะกี้|ก่อนหน้านี้|เมื่อเช้า|เมื่อวาน)|ข้อก่อน(?:หน้า)?|ข้อที่แล้ว|อันก่อน)"
+)
+_GAP = r"[\s,.!:=\-]*"
+_BEFORE = rf"(?:{_GAP}(?:{_SORRY}|{POLITE}|{_SELF}|{_WHEN}))*{_GAP}"
+_DID = r"(?:พิมพ์|กรอก|ใส่|ตอบ|ให้|บอก|เขียน|สะกด|ลง|แจ้ง|ส่ง|กด|เลือก|จด)"
+_END = r"(?![ก-๎])"
+_AFTER_WORD = rf"(?:{POLITE}|ขอ|ช่วย|รบกวน|ด้วย|ให้|หน่อย|ที(?![่-๋])|แก้ไข|แก้|เปลี่ยน|ได้ไหม|ได้มั้ย|ยังไง|ไง|ใหม่|ไป|แล้ว|อยู่|อะ|อ่ะ|ตรงนี้|แทน|ก่อน|ดีกว่า|เลย)"
+_TO_STRONG = (
+    r"(?:ขอ)?(?:(?:เปลี่ยน|แก้ไข|แก้|ปรับ)(?:ให้)?(?:ใหม่)?(?:เป็น)|(?:ที่|อัน)(?:ถูก(?:ต้อง)?|จริง)(?:นั้น)?[ ]?(?:คือ|เป็น|ต้องเป็น)?|ถูกต้องคือ|"
+    r"(?:ใหม่|จริงๆ(?:แล้ว)?)[ ]?(?:คือ|เป็น|ต้องเป็น)?|(?:ต้อง|ควร|ควรจะ|ขอ|น่าจะ)(?:เป็น|คือ)|ต้องใช้|ขอใช้|ตอนนี้(?:คือ|เป็น|ใช้))"
+)
+_TO = rf"(?:{_TO_STRONG}|เป็น|คือ|[:=])"
+_AFTER = rf"(?:[\s,]*{_AFTER_WORD}+(?:{_END}|(?={_TO})))*[\s,]*"
+_WRONG = (
+    rf"(?:{_DID}(?:ไป)?)?(?:ผิด|ไม่ถูก(?:ต้อง)?|ไม่ครบ|ตก(?:ไป)?|สลับ(?:กัน)?)(?:{_END}|(?={_AFTER_WORD}|{_TO}))"
+)
+_SLIP = rf"(?:(?:{_DID}(?:ไป)?)(?:ผิด|ตก|สลับ|เกิน)(?:ข้อ|ช่อง)?(?:{_END}|(?={_AFTER_WORD}|{_TO})))"
+_CHANGE = r"(?:(?:ขอ|ช่วย|อยาก|จะ|ต้องการ|รบกวน|ฝาก|ให้|โปรด)*(?:แก้ไข|แก้|เปลี่ยน|ปรับ|อัปเดต|อัพเดท|อัพเดต))"
+_MINE = r"(?:[ ]?(?:ของ(?:ผม|ดิฉัน|ฉัน|หนู|เรา)|ที่(?:กรอก|ให้|พิมพ์|ใส่|แจ้ง|ลง)(?:ไป|ไว้)?(?:เมื่อกี้)?|เดิม|เก่า|เมื่อกี้))?"
+_ITEM = r"(?:ข้อ|ช่อง|ตรง|คำว่า)?[ ]?"
+_NEW = r"(?P<new>\S.*)"
+_NOT = r"ไม่ใช่(?!แค่|เพียง|เฉพาะ|ว่า|เรื่อง|แต่|ๆ|[ ]?(?:ค่ะ|ครับ)[ ]*$)"
+_OLD = r"(?P<old>\S.{0,60}?)"
+
+
+def with_name(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The ways to take back the answer called so, each with how surely it is one: see `Correction`."""
+    n = f"(?:{name})"
+    said = {
+        "bare": rf"{_BEFORE}(?:{_DID}?{_ITEM}{n}{_MINE}[ ]?{_WRONG}|{_CHANGE}[ ]?{_ITEM}{n}{_MINE}|{_SLIP}{_AFTER}{_ITEM}{n}){_AFTER}[?.!]*",
+        "wrong": rf"{_BEFORE}{_DID}?{_ITEM}{n}{_MINE}[ ]?{_WRONG}{_AFTER}(?:{_TO}[ ]*)?{_NEW}",
+        "change to": rf"{_BEFORE}{_CHANGE}[ ]?{_ITEM}{n}{_MINE}{_AFTER}{_TO}[ ]*{_NEW}",
+        "not": rf"{_BEFORE}{_ITEM}{n}{_MINE}[ ]?{_TO}?[ ]*(?P<new>\S.{{0,80}}?)[\s,]*{POLITE}?[\s,]*{_NOT}[ ]*{n}?[ ]*{_OLD}[\s,]*{POLITE}?",
+        "not first": rf"{_BEFORE}{_ITEM}{n}{_MINE}[ ]?{_NOT}[ ]*{_OLD}(?:[\s,]+{POLITE}?|{POLITE})[\s,]*(?:แต่)?[ ]?(?:{n}[ ]?)?(?:{_TO}[ ]*)?{_NEW}",
+        "from": rf"{_BEFORE}{_CHANGE}{_ITEM}{n}{_MINE}[ ]?(?:จาก[ ]?)?{_OLD}[ ]?(?:ไป)?(?:เปลี่ยน)?เป็น[ ]*{_NEW}",
+        "change": rf"{_BEFORE}{_CHANGE}[ ]?{_ITEM}{n}{_MINE}(?:[\s,]+|{_AFTER}(?<=[\s,])){_NEW}",
+        "value first": rf"{_BEFORE}{_TO}?[ ]*(?P<new>\S.{{0,80}}?)[\s,]*{POLITE}?[\s,]+{_ITEM}{n}{_MINE}[ ]?{_WRONG}{_AFTER}[?.!]*",
+        "must be": rf"{_BEFORE}{_ITEM}{n}{_MINE}[ ]?{_TO_STRONG}[ ]*{_NEW}",
+        "slip": rf"{_BEFORE}(?:{_SLIP}|{_CHANGE}(?={_GAP}{POLITE}*[\s,]))(?:{_AFTER}|{_GAP}){_ITEM}{n}{_MINE}{_GAP}(?:{_TO}[ ]*)?{_NEW}",
+        "sorry": rf"{_BEFORE}{_APOLOGY}{_BEFORE}{n}{_MINE}{_GAP}(?:{_TO}[ ]*)?{_NEW}",
+    }
+    return tuple((way, re.compile(pattern, re.DOTALL | re.IGNORECASE)) for way, pattern in said.items())
+
+
+NAMELESS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (way, re.compile(pattern, re.DOTALL | re.IGNORECASE))
+    for way, pattern in {
+        "bare": rf"{_BEFORE}(?:{_SLIP}|(?:มี)?{_WHEN}ผิด|ผิด(?:หมด|(?:หลาย|ทุก|บาง)(?:ข้อ|จุด|ที่|อัน))|ข้อมูล(?:ยัง|ที่กรอก|ของ(?:ผม|ดิฉัน|หนู))*{_WRONG}){_AFTER}[?.!]*",
+        "not": rf"{_BEFORE}(?:{_TO}[ ]*)?(?P<new>\S.{{0,80}}?)[\s,]*{POLITE}?[\s,]*{_NOT}[ ]*{_OLD}[\s,]*{POLITE}?",
+        "not first": rf"{_BEFORE}{_NOT}[ ]*{_OLD}(?:[\s,]+{POLITE}?|{POLITE}|(?={_TO}))[\s,]*(?:แต่)?[ ]?(?:{_TO}[ ]*)?{_NEW}",
+        "from": rf"{_BEFORE}{_CHANGE}[ ]?(?:จาก[ ]?)?{_OLD}[ ]?(?:ไป)?(?:เปลี่ยน)?เป็น[ ]*{_NEW}",
+        "slip": rf"{_BEFORE}{_SLIP}{_AFTER}(?:{_TO}[ ]*)?{_NEW}",
+        "value": rf"{_BEFORE}(?:(?:ผิด{_END}|ไม่ใช่{_END}|ไม่ถูก(?:ต้อง)?{_END}|ผิดแล้ว|{_CHANGE}){_AFTER}(?:{_TO}[ ]*)?|{_TO_STRONG}[ ]*){_NEW}",
+    }.items()
+)
+"""The ways without an answer's name: what is meant is told by the old value, or by the new one alone."""
+
+DECLINES = re.compile(
+    rf"(?:ยัง)?ไม่(?:มี|ทราบ|รู้|สะดวก|ต้องการ|ระบุ|อยากตอบ|ขอตอบ|ตอบ|เอา|ประสงค์|แน่ใจ|มีความเห็น)(?:จะ)?(?:ปัญหา|อะไร|เลย|ตอบ|ระบุ|เพิ่มเติม|ข้อนี้|ตอนนี้|แล้ว|ๆ|{POLITE}|[\s.,!])*"
+)
+"""No answer where any words would be one: "ไม่มีปัญหาอะไรค่ะ", not "ไม่มีน้ำใช้"."""
+
+LEAVES_AS_IT_IS = re.compile(
+    rf"(?:ไม่(?:ต้อง|ขอ|อยาก)?(?:แก้ไข|แก้|เปลี่ยน|เอา)(?:แล้ว|ดีกว่า|ละ)?|(?:ใช้|เอา|คง)?(?:อัน|ค่า|คำตอบ|ไว้)?(?:เหมือน|ตาม)?เดิม(?:ดีกว่า|ก็ได้|แล้ว)?)(?:[\s,.!]*{POLITE})*"
+)
+"""An answer that was to be changed stays: "ไม่แก้แล้วค่ะ", "ใช้เหมือนเดิม"."""
+
+CUE = re.compile(
+    r"ผิด|ไม่ใช่|ไม่ถูก|ไม่ครบ|ขอโทษ|โทษที|ขออภัย|sorry|ต้องเป็น|ควรเป็น|ขอเป็น|แก้|เปลี่ยน|ปรับ|อั[ปพ]เด[ตท]|ที่ถูก|ที่จริง|จริงๆ|ใหม่|สลับ|ตก|เกิน|ต้องใช้|ขอใช้|น่าจะเป็น|ตอนนี้"
+)
+"""Without any of these nothing is taken back; most texts are done with here."""
+STRONG = re.compile(r"ผิด|ไม่ใช่|ไม่ถูก|แก้|เปลี่ยน|ต้องเป็น|ที่ถูก|ขอโทษ|โทษที")
+"""With one of these, a field's name and a value that can be no other's, a text corrects in any order of words."""
+_PLEASE = rf"(?:{POLITE}|ได้(?:ไหม|มั้ย|หรือเปล่า|ป่าว|หรือไม่|รึเปล่า)|ให้(?:หน่อย|ที|ด้วย)|หน่อย|ด้วย|แทน)"
+POLITE_END = re.compile(rf"(?:[\s,]*{_PLEASE})+[\s.!?]*$")
+TIDY_END = re.compile(
+    rf"(?:[\s,]*{_PLEASE})+[\s.!?]*$|[\s,]*(?:{POLITE}[\s,]*)*ไม่ใช่(?!แค่|เพียง).*$", re.DOTALL
+)
+"""What stands behind a new value and is none of it; `POLITE_END` where "ไม่ใช่ …" may belong to it."""
+LEADING = rf"(?:{_TO})[ ]*"
+NEXT = rf"[\s,]+(?:และ|แล้วก็|แล้ว|กับ|ส่วน)?[ ]?(?={{name}}{_MINE}[ ]?(?:{_WRONG}|{_TO}))"
