@@ -22,6 +22,14 @@ _ASKED_AGAIN = frozenset(
 _PERSON_KINDS = frozenset({"position", "organisation"})
 
 
+def elliptic(simplified: str, entities: Sequence[Entity]) -> Intent | None:
+    """What a text of hardly more than one value asks by itself: "ครั้งที่ 5 ล่ะ"; None for any other."""
+    kinds = {entity.kind for entity in entities}
+    if "nth" in kinds and len(simplified) <= _SHORT and not _said_more(simplified):
+        return Intent("session_on_date", SURE)
+    return None
+
+
 def follow_up(
     simplified: str, entities: Sequence[Entity], programmes: Sequence[str], context: Context
 ) -> Intent | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from intents import clauses, features, lexicon, names, private, tokens, words
 from intents.content import content_words
-from intents.context import follow_up
+from intents.context import elliptic, follow_up
 from intents.entities import find_all, person_name, without_overlaps
 from intents.keyboard import unslipped
 from intents.lessons import Lessons
@@ -32,7 +32,7 @@ _ONLY_VALUES = re.compile(
     "(?:[\ue002-\ue00f]|[0-9]|ชื่อ|นามสกุล|สกุล|เบอร์โทรศัพท์|เบอร์โทร|เบอร์|โทรศัพท์|โทร|มือถือ|ตำแหน่ง|หน่วยงาน|สังกัด|จังหวัด|อำเภอ|"
     "อีเมล|เป็น|อยู่|ผม|ดิฉัน|หนู|คือ|[ .,:;/()\\-])+"
 )
-_DATES = re.compile("[\ue002\ue00a\ue00b]")
+_DATES = re.compile("[\ue002\ue00a-\ue00c]")
 _NOT_AN_ASPECT = frozenset(
     {"out_of_scope", "greeting", "thanks", "bye", "yes", "no", "skip", "abuse", "about", "pause", "complaint"}
 )
@@ -133,7 +133,7 @@ class Reader:
         ranked = self._model.score(seen, RANKED)
         if command in _SPOKEN_COMMANDS:
             return _led_by(Intent(command, _CERTAIN), ranked)
-        following = follow_up(simplified, entities, programmes, context)
+        following = elliptic(simplified, entities) or follow_up(simplified, entities, programmes, context)
         if following:
             return _led_by(following, ranked)
         if _only_values(simplified, entities):

@@ -145,9 +145,15 @@ def _group(tx: Transaction, now: datetime, id: str) -> None:
     assert tx.sessions.post_in(id, chat)
 
 
+def _cases(tx: Transaction, now: datetime) -> list[str]:
+    """What waits for staff, oldest first."""
+    return [" · ".join([case.programme or "-", case.text]) for case in tx.people.open_requests()]
+
+
 VERBS: dict[str, Callable[..., object]] = {
     "decide": _decide,
     "attendance": _attendance,
+    "cases": _cases,
     "group": _group,
     "stage": _stage,
     "set": _set,

@@ -68,6 +68,7 @@ class AnswerKind:
     general     may be too general: what is asked may be stated more closely in the announcement
     in_bulk     shows everything there is, so over all programmes it is looked up instead of listed
     of_people   about who comes: with a kind of person in it, the question is which programmes suit them
+    on_a_day    the intent whose answer holds this one's too, where a certain day is asked about
     leads_in    after it whoever cannot be taken now is offered to be told later
     examples    patterns by which the intent is learnt, for an intent that the corpus has no file for
     """
@@ -81,6 +82,7 @@ class AnswerKind:
     in_bulk: bool = False
     of_people: bool = False
     leads_in: bool = False
+    on_a_day: str | None = None
     examples: tuple[str, ...] = ()
 
 

@@ -27,7 +27,7 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
 
     One question about several programmes named is answered for each of them. `preface` is said first.
     """
-    intents = list(dict.fromkeys(intents))[:MAX_TOGETHER]
+    intents = _of_one_day(turn, list(dict.fromkeys(intents))[:MAX_TOGETHER])
     if not turn.catalogue.programmes:
         return turn.say(Reply(common.NO_PROGRAMME, choices=(word(common.STAFF),)), outcome="no programme")
     programme = turn.programme
@@ -62,6 +62,17 @@ def _answer(enquiry: Enquiry) -> Answer:
     if len(text) + len(general.text) <= TOGETHER:
         text += f"\n\n{general.text}"
     return replace(general, text=text, source=("detail", *(passage.key for passage in missing)))
+
+
+def _of_one_day(turn: Turn, intents: list[str]) -> list[str]:
+    """Several questions about one day are one: when and where, on the day that is named."""
+    if turn.read.entity("date") is None and turn.read.entity("nth") is None:
+        return intents
+    days = [day for intent in intents if (day := answer_kinds()[intent].on_a_day) is not None]
+    if len(days) < 2:
+        return intents
+    others = [intent for intent in intents if answer_kinds()[intent].on_a_day is None]
+    return [days[0], *others]
 
 
 def _named(turn: Turn) -> list[Programme]:

@@ -105,7 +105,9 @@ class ReminderKind:
     public      what it says may be posted in a group
     called      words by which people name it when they mute it; none: it is muted with all others only
     label       what it is called when it was muted
-    in_policy   a policy may name it; False for one that people set for themselves
+    in_policy   a policy may name it; False for one that people set for themselves, or that every policy has
+    instead     what is done when it is due instead of telling registrants; mostly nothing is
+    standing    a rule that every programme with a policy has besides; None for kinds that policies name
     """
 
     name: str
@@ -118,6 +120,8 @@ class ReminderKind:
     called: tuple[str, ...] = ()
     label: str = ""
     in_policy: bool = True
+    instead: Callable[[Transaction, Due, datetime], None] | None = None
+    standing: ReminderRule | None = None
 
     def audience(self, rule: ReminderRule) -> Reached:
         """Whom a rule of this kind reaches."""

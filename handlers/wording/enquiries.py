@@ -91,6 +91,58 @@ def next_run(programme: str, days: Sequence[date], today: date, stated: Sequence
     return "\n".join([*lines, *stated])
 
 
+def counted(unit: str, place: int, total: int, weekday: int | None) -> str:
+    """Which of how many was taken to be meant."""
+    if weekday is not None:
+        return f"{dates.WEEKDAYS[weekday]}ที่มีอบรม ครั้งที่ {place} จาก {total}"
+    return f"{_COUNTED[unit]}ที่ {place} จาก {total}"
+
+
+def counted_none(unit: str, place: int, total: int, weekday: int | None) -> str:
+    """There are not so many."""
+    if weekday is not None:
+        of = dates.WEEKDAYS[weekday]
+        return f"วัน{of}ที่มีอบรมมี {total} ครั้ง ไม่มีครั้งที่ {place}" if total else f"ไม่มีอบรมวัน{of}"
+    what = _COUNTED[unit]
+    return f"มี {total} {what} ไม่มี{what}ที่ {place} ค่ะ"
+
+
+def counted_days(programme: str, days: Sequence[date], what: str, today: date) -> str:
+    """The days of one way of counting."""
+    lines = [f"{what} ของ {programme}{_over(days, today)}", *(f"• {dates.weekday(d)}" for d in days)]
+    return "\n".join(lines)
+
+
+def last_day(d: date) -> str:
+    """The last day there is."""
+    return f"วันอบรมวันสุดท้ายคือ {dates.weekday(d)}"
+
+
+def counted_either(programme: str, lines: Sequence[str]) -> str:
+    """Two ways of counting, both said."""
+    return "\n".join([f"{programme} นับได้สองแบบค่ะ", *(f"• {line}" for line in lines)])
+
+
+def counted_line(days: Sequence[date], what: str, today: date) -> str:
+    """One of two ways of counting."""
+    when = dates.weekday(days[0]) if len(days) == 1 else dates.run(days)
+    return f"{what}: {when}{_over(days, today)}"
+
+
+def _over(days: Sequence[date], today: date) -> str:
+    return " (ผ่านไปแล้ว)" if days[-1] < today else ""
+
+
+def day_line(d: date, what: str | None) -> str:
+    """What is known of one day."""
+    return f"{dates.weekday(d)}: {what or NOT_ANNOUNCED}"
+
+
+def weekday_next(d: date) -> str:
+    """The next such weekday on which there is training."""
+    return f"วัน{dates.WEEKDAYS[d.weekday()]}ที่มีอบรมครั้งต่อไปคือ {dates.weekday(d)}"
+
+
 def no_session_left(programme: str, last: date) -> str:
     """The last day is over."""
     return f"{programme} อบรมครบตามกำหนดแล้วค่ะ วันสุดท้ายคือ {dates.weekday(last)}"
@@ -224,6 +276,7 @@ def state_not_yet(opens: date) -> str:
     return f"จะเปิดรับ {dates.day(opens)}"
 
 
+_COUNTED = {"week": "สัปดาห์", "day": "วันอบรม"}
 OTHER_DAYS = "วันอื่นตามประกาศ:"
 DETAILS = "รายละเอียด"
 STATE_CLOSED = "ปิดรับสมัครแล้ว"

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, label, not_announced, stated, told
+from handlers.enquiries.answer import (
+    Answer,
+    AnswerKind,
+    Enquiry,
+    label,
+    not_announced,
+    stated,
+    told,
+    whom_to_ask,
+)
 from handlers.programmes import sessions
 from handlers.programmes.admission import over
+from handlers.programmes.counting import Counted, counted
 from handlers.wording import dates, enquiries
 from models.programme import Programme, Session, runs_of_days
 
@@ -17,8 +27,10 @@ _FEW = 2
 
 
 def schedule(enquiry: Enquiry) -> Answer:
-    """What is announced of the dates, then every day."""
+    """What is announced of the dates, then every day; only the week or day that is asked for by its place."""
     programme = enquiry.programme
+    if programme.sessions and enquiry.read.entity("nth") is not None:
+        return nth_session(enquiry)
     facts = programme.about("schedule")
     if not facts and not programme.sessions:
         return not_announced(enquiry)
@@ -38,6 +50,8 @@ def next_session(enquiry: Enquiry) -> Answer:
     programme = enquiry.programme
     if not programme.sessions:
         return schedule(enquiry)
+    if enquiry.read.entity("nth") is not None:
+        return nth_session(enquiry)
     if enquiry.read.entity("date") is not None:
         return session_on_date(enquiry)
     runs = runs_of_days(programme.sessions)
@@ -60,7 +74,7 @@ def session_on_date(enquiry: Enquiry) -> Answer:
     asked = enquiry.read.entity("date")
     if not enquiry.programme.sessions:
         return schedule(enquiry)
-    if asked is None:
+    if asked is None or enquiry.read.entity("nth") is not None:
         return next_session(enquiry)
     start, end = date.fromisoformat(asked.value["start"]), date.fromisoformat(asked.value["end"])
     held = [s for s in enquiry.programme.days if start <= s.date <= end]
@@ -69,12 +83,60 @@ def session_on_date(enquiry: Enquiry) -> Answer:
         known = _hour_and_place(enquiry.programme, held) if len(held) <= _FEW else []
         return Answer("\n".join([text, *known]), source=("schedule",))
     lines = [enquiries.no_session_on(enquiry.name, start, end)]
+    if such := _next_on_weekday(enquiry):
+        known = _hour_and_place(enquiry.programme, such)
+        return Answer("\n".join([*lines, enquiries.weekday_next(such[0].date), *known]), source=("schedule",))
     later = next((s for s in enquiry.programme.days if s.date > end), None)
     if later is not None:
         lines.append(enquiries.nearest(later.date))
     elif enquiry.programme.days[-1].date < start:
         lines.append(enquiries.no_session_left(enquiry.name, enquiry.programme.days[-1].date))
     return Answer("\n".join(lines), source=("schedule",))
+
+
+def nth_session(enquiry: Enquiry) -> Answer:
+    """The week, time or day that is asked for by its place, with which was taken; both where it may be."""
+    asked = enquiry.read.entity("nth")
+    assert asked is not None, "asked for only where a place is named"
+    ways = counted(enquiry.programme, asked.value)
+    found = [way for way in ways if way.days]
+    if not found:
+        return _not_so_many(enquiry, ways)
+    held = sorted({s for way in found for s in way.days}, key=lambda s: s.date)
+    if len(ways) > 1:
+        text = enquiries.counted_either(enquiry.name, [_counted_line(way, enquiry) for way in ways])
+    else:
+        days = [s.date for s in found[0].days]
+        text = enquiries.counted_days(enquiry.name, days, _which(found[0]), enquiry.today)
+    derived = [enquiries.DERIVED] if _derived(enquiry.programme) else []
+    return Answer(
+        "\n".join([text, *_hour_and_place(enquiry.programme, held), *derived]), source=("schedule",)
+    )
+
+
+def _not_so_many(enquiry: Enquiry, ways: Sequence[Counted]) -> Answer:
+    lines = [f"{enquiry.name}: {_counted_line(way, enquiry)}" for way in ways]
+    return Answer(
+        "\n".join([*lines, enquiries.last_day(enquiry.programme.days[-1].date)]), source=("schedule",)
+    )
+
+
+def _counted_line(way: Counted, enquiry: Enquiry) -> str:
+    if not way.days:
+        return enquiries.counted_none(way.unit, way.place, way.total, way.weekday)
+    return enquiries.counted_line([s.date for s in way.days], _which(way), enquiry.today)
+
+
+def _which(way: Counted) -> str:
+    return enquiries.counted(way.unit, way.place, way.total, way.weekday)
+
+
+def _next_on_weekday(enquiry: Enquiry) -> list[Session]:
+    """The next session on the weekday that was named alone; none where a certain day was named."""
+    asked = enquiry.read.entity("date")
+    weekday = asked.value.get("weekday") if asked is not None else None
+    coming = [s for s in enquiry.programme.days if s.date >= enquiry.today and s.date.weekday() == weekday]
+    return coming[:1]
 
 
 def hours(enquiry: Enquiry) -> Answer:
@@ -89,13 +151,18 @@ def venue(enquiry: Enquiry) -> Answer:
 
 def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str | None]) -> Answer:
     """A day's own value goes first; what the announcement states is said for all days that have none."""
-    values = [(s.date, own(s)) for s in _days_meant(enquiry)]
-    lines = [f"{dates.weekday(day)}: {value}" for day, value in values if value]
-    if not lines:
-        return stated(enquiry)
-    shown = enquiries.stated(enquiries.of(label(aspect), enquiry.name), lines[:_DAYS_SHOWN])
     facts = enquiry.programme.about(aspect)
-    if facts and not all(value for _, value in values):
+    values = [(s.date, own(s)) for s in _days_meant(enquiry)]
+    if not any(value for _, value in values):
+        return stated(enquiry)
+    whole = not facts and any(enquiry.read.entity(kind) for kind in ("date", "nth"))
+    lines = [enquiries.day_line(day, value) for day, value in values if value or whole]
+    shown = enquiries.stated(enquiries.of(label(aspect), enquiry.name), lines[:_DAYS_SHOWN])
+    if all(value for _, value in values):
+        return Answer(shown, source=(aspect,) if facts else None)
+    if whole:
+        shown = f"{shown}\n{whom_to_ask(enquiry.programme)}"
+    if facts:
         shown = f"{shown}\n{enquiries.OTHER_DAYS}\n{told(enquiry, aspect, facts)}"
     return Answer(shown, source=(aspect,) if facts else None)
 
@@ -103,6 +170,12 @@ def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str |
 def _days_meant(enquiry: Enquiry) -> Sequence[Session]:
     """The sessions in the days named; else those to come, and all where none is."""
     days, asked = enquiry.programme.days, enquiry.read.entity("date")
+    if (nth := enquiry.read.entity("nth")) is not None and (
+        counted_days := {s for way in counted(enquiry.programme, nth.value) for s in way.days}
+    ):
+        return [s for s in days if s in counted_days]
+    if such := _next_on_weekday(enquiry):
+        return such
     if asked is not None:
         start, end = date.fromisoformat(asked.value["start"]), date.fromisoformat(asked.value["end"])
         if named := [s for s in days if start <= s.date <= end]:
@@ -125,7 +198,7 @@ def duration(enquiry: Enquiry) -> Answer:
 
 
 def _hour_and_place(programme: Programme, run: Sequence[Session]) -> list[str]:
-    """Hours and place of a run of days: once where they are the same for all, else by the day."""
+    """Hours and place of some days, once where they are the same, else by the day; and whom to ask."""
     lines = []
     for what, of in ((label("hours"), sessions.hours), (label("venue"), sessions.place)):
         values = {s.date: of(programme, s) for s in run}
@@ -133,7 +206,7 @@ def _hour_and_place(programme: Programme, run: Sequence[Session]) -> list[str]:
             lines.append(enquiries.stated(what, [values[run[0].date]]))
         else:
             lines.append(enquiries.stated(what, [f"{dates.weekday(day)}: {v}" for day, v in values.items()]))
-    return lines
+    return [*lines, *([whom_to_ask(programme)] if sessions.missing_of(programme, run) else [])]
 
 
 def _derived(programme: Programme) -> bool:
@@ -145,11 +218,12 @@ def schedule_quotes(programme: Programme, _: Sequence[str]) -> list[str]:
     return [f.quote for f in programme.about("schedule")]
 
 
+ON_A_DAY = "session_on_date"
 ANSWERS = (
-    AnswerKind("schedule", "กำหนดการอบรม", schedule, quotes=schedule_quotes),
-    AnswerKind("next_session", "วันอบรมครั้งต่อไป", next_session),
-    AnswerKind("session_on_date", "วันที่ถามมีอบรมไหม", session_on_date),
-    AnswerKind("hours", "เวลาเรียน", hours),
-    AnswerKind("venue", "สถานที่อบรม", venue),
+    AnswerKind("schedule", "กำหนดการอบรม", schedule, quotes=schedule_quotes, on_a_day=ON_A_DAY),
+    AnswerKind("next_session", "วันอบรมครั้งต่อไป", next_session, on_a_day=ON_A_DAY),
+    AnswerKind("session_on_date", "วันที่ถามมีอบรมไหม", session_on_date, on_a_day=ON_A_DAY),
+    AnswerKind("hours", "เวลาเรียน", hours, on_a_day=ON_A_DAY),
+    AnswerKind("venue", "สถานที่อบรม", venue, on_a_day=ON_A_DAY),
     AnswerKind("duration", "ระยะเวลาอบรม", duration),
 )

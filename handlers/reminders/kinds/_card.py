@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from handlers.programmes.sessions import hours, place
+from handlers.enquiries.answer import whom_to_ask
+from handlers.programmes.sessions import hours, missing_of, place
 from handlers.reminders.reminder_kind import Telling
 from handlers.turn import button, word
-from handlers.wording import common, service
+from handlers.wording import common, reminders, service
 from models.reply import Card, Reply, Row
 
 
 def card(telling: Telling, lead: str, *, asks: bool) -> Reply:
-    """Date, hours and place of each session; with buttons to say who comes where the kind asks."""
+    """Date, hours and place of each session, and whom to ask for what of them is not announced.
+
+    Buttons to say who comes go with it where the kind asks.
+    """
     programme, sessions, text = telling.due.programme, telling.due.sessions, telling.due.rule.text
     in_group = telling.application is None
     rows = [service.reminder_day(s.date, hours(programme, s), place(programme, s)) for s in sessions]
@@ -26,6 +30,8 @@ def card(telling: Telling, lead: str, *, asks: bool) -> Reply:
     )
     besides = [text] if text else []
     besides += [service.whose(telling.whose)] if telling.whose else []
+    if missing := missing_of(programme, sessions):
+        besides.append(reminders.ask(missing, whom_to_ask(programme)))
     besides += [service.ANSWER_PRIVATELY] if asks and in_group else []
     return Reply(
         service.reminder_text(programme.short_name, lead, rows, besides),
