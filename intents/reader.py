@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from intents import clauses, features, lexicon, names, private, tokens, words
+from intents import clauses, english, features, lexicon, names, private, tokens, words
 from intents.content import content_words
 from intents.context import elliptic, follow_up
 from intents.entities import find_all, person_name, without_overlaps
@@ -90,6 +90,19 @@ class Reader:
                 programmes=named.programmes,
                 entities=entities,
             )
+        foreign = english.asked(masked) if command is None else ()
+        if not foreign and command is None and english.question(masked):
+            foreign = (english.OTHER,)
+        if foreign:
+            return Understanding(
+                text=clean,
+                intents=_led_by(foreign[0], foreign[1:]),
+                meant=foreign,
+                question=english.question(masked),
+                programmes=named.programmes,
+                entities=entities,
+                english=True,
+            )
         said = features.words_of(simplified)
         intents = self._intents(simplified, said, entities, named.programmes, context, command)
         asked = self._asked(simplified, intents)
@@ -107,6 +120,8 @@ class Reader:
             content=content_words(said, entities),
             command=command,
             corrects=command == "no" or clauses.without_correction(simplified) != simplified,
+            english=command is None and english.spoken(masked),
+            switches=clauses.switches(simplified),
             repeats=repeats,
         )
 

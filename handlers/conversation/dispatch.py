@@ -8,7 +8,7 @@ from datetime import timedelta
 from handlers.conversation import free_text, typed_buttons
 from handlers.conversation.acts import small_talk
 from handlers.conversation.repertoire import acts, buttons, flows
-from handlers.enquiries import all_programmes
+from handlers.enquiries import all_programmes, enquiry
 from handlers.thresholds import BEYOND_DOUBT, SURE
 from handlers.turn import MOST_CHOICES, Flow, InForm, Step, Turn, parse_action, word
 from handlers.wording import common
@@ -38,7 +38,7 @@ def decide(turn: Turn) -> Step:
         or _pressed(turn, typed_buttons.typed(turn))
         or _in_flow(turn)
         or _pressed(turn, typed_buttons.picked(turn))
-        or _and_back(turn, free_text.receive(turn))
+        or _and_back(turn, enquiry.item(turn) or free_text.receive(turn))
     )
 
 
@@ -104,6 +104,8 @@ def _in_flow(turn: Turn) -> Step | None:
         return None
     if _silent_for_long(turn) and turn.read.best.name == "greeting":
         return None
+    if (data := typed_buttons.numbered(turn)) is not None and not flow.takes_number(turn):
+        return _press(turn, data)
     if (corrected := flow.correct(turn)) is not None:
         return corrected
     if flow.interruptible(turn):
@@ -139,6 +141,7 @@ def _leaving(read: Understanding) -> str | None:
 
 def _and_back(turn: Turn, step: Step) -> Step:
     """After an answer in the middle of a form, the open question again, in the same reply."""
+    step = _with_a_word_of_english(step) if turn.read.english else step
     flow = _flow(turn)
     if flow is None or step.conversation.flow != turn.conversation.flow:
         return step
@@ -146,12 +149,20 @@ def _and_back(turn: Turn, step: Step) -> Step:
     if question is None:
         return step
     conversation = replace(step.conversation, programme=turn.conversation.programme)
-    bare = tuple(replace(r, choices=()) for r in step.replies)
+    bare = tuple(replace(r, choices=tuple(c for c in r.choices if c.number)) for r in step.replies)
     kept = [c for r in step.replies for c in r.choices if c.data and parse_action(c.data)[0] in KEPT_BUTTONS]
     choices = (*kept[:2], *question.choices)[:MOST_CHOICES]
     question = replace(question, choices=choices)
     outcome = f"{step.outcome}, back to {turn.conversation.step}"
     return replace(step, conversation=conversation, replies=(*bare, question), outcome=outcome)
+
+
+def _with_a_word_of_english(step: Step) -> Step:
+    """In front: that answers are in Thai, and how to reach a person."""
+    if not step.replies or step.replies[0].cards:
+        return replace(step, replies=(Reply(common.ENGLISH), *step.replies))
+    first, *others = step.replies
+    return replace(step, replies=(replace(first, text=f"{common.ENGLISH}\n{first.text}"), *others))
 
 
 def _flow(turn: Turn) -> Flow | None:

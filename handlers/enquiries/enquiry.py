@@ -10,10 +10,12 @@ from handlers.enquiries import search
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
 from handlers.programmes.admission import Admission, admission
 from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE
-from handlers.turn import Step, Turn, button, programme_button, word
+from handlers.turn import Step, Turn, button, numbered, programme_button, word
 from handlers.wording import common, enquiries
+from intents import words
 from models.programme import Programme
 from models.reply import Choice, Reply
+from models.understanding import Entity
 
 MAX_TOGETHER = 3
 MOST_BUTTONS = 10
@@ -82,11 +84,11 @@ def _named(turn: Turn) -> list[Programme]:
 
 
 def _which(turn: Turn, intent: str) -> Step:
-    choices = tuple(
-        programme_button(p, "ask", intent, p.id) for p in turn.catalogue.programmes[:MOST_BUTTONS]
-    )
+    shown = turn.catalogue.programmes[:MOST_BUTTONS]
+    choices = numbered([programme_button(p, "ask", intent, p.id) for p in shown])
     doubtful = turn.read.best.confidence < BEYOND_DOUBT
     text = common.WHICH_OF_OURS if doubtful else common.WHICH_PROGRAMME
+    text = f"{text}\n{common.items([p.short_name for p in shown])}"
     return turn.say(Reply(text, choices=choices), outcome=f"which programme for {intent}")
 
 
@@ -122,6 +124,16 @@ def ask_action(turn: Turn, arguments: Sequence[str]) -> Step:
     if intent not in answer_kinds() or programme is None:
         return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="stale button")
     return answer(turn.about(programme), [intent])
+
+
+def item(turn: Turn) -> Step | None:
+    """A number typed after an answer that is a list with numbers: its item; None for anything else."""
+    place, last = words.item(turn.event.text), answer_kinds().get(turn.conversation.last_intent or "")
+    if place is None or last is None or last.item is None or turn.programme is None:
+        return None
+    intent, value = last.item(turn.programme, place)
+    entity = Entity(value[0], value[1], turn.read.text, 0, len(turn.read.text))
+    return answer(replace(turn, read=replace(turn.read, entities=(entity,))), [intent])
 
 
 def source_action(turn: Turn, arguments: Sequence[str]) -> Step:

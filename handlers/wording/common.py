@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 NOT_ANNOUNCED = "ยังไม่ประกาศ"
 
 YES, NO = "ใช่", "ไม่"
@@ -53,6 +55,17 @@ STALE_BUTTON = "ปุ่มนี้เป็นของรายการเ�
 FAULT = "ขออภัยค่ะ ระบบขัดข้องชั่วคราว ข้อมูลที่บันทึกแล้วยังอยู่ครบ ลองส่งอีกครั้ง หรือพิมพ์ ติดต่อเจ้าหน้าที่"
 GROUP_GREETING = "สวัสดีค่ะ เรียกบอทในกลุ่มด้วยการแท็กชื่อ เช่น ถามกำหนดการ เรื่องสมัครหรือข้อมูลส่วนตัวขอคุยในแชทส่วนตัวนะคะ"
 GROUP_PRIVATE = "เรื่องนี้มีข้อมูลส่วนตัว ขอคุยในแชทส่วนตัวกับบอทนะคะ กดที่รูปของบอทแล้วเลือก แชท"
+
+ENGLISH = 'Answers are in Thai. Type "staff" for a person.'
+"""Before an answer to a question in English."""
+
+
+def items(lines: Sequence[str]) -> str:
+    """A list with numbers, of which one may be typed; a single thing needs none."""
+    if len(lines) == 1:
+        return f"• {lines[0]}"
+    return "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1))
+
 
 STICKER = "น่ารักค่ะ 😊"
 CANNOT_READ_IMAGE = "บอทอ่านรูปไม่ได้และไม่ได้เก็บรูปนี้ไว้ค่ะ เพื่อความปลอดภัยอย่าส่งสำเนาบัตรในแชท พิมพ์เป็นข้อความได้เลย"

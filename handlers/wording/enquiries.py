@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.wording import dates
-from handlers.wording.common import NOT_ANNOUNCED
+from handlers.wording.common import NOT_ANNOUNCED, items
 
 DERIVED = "(นับจากปฏิทินตามช่วงวันที่ประกาศ ประกาศไม่ได้ระบุรายวัน)"
 NO_SOURCE = "เรื่องนี้ไม่มีในประกาศ จึงไม่มีข้อความอ้างอิงค่ะ"
@@ -64,7 +64,7 @@ def found(programme: str, texts: Sequence[str]) -> str:
 
 def found_across(lines: Sequence[str]) -> str:
     """The programmes whose announcements state what was asked."""
-    return "\n".join(["ที่ประกาศระบุไว้มีดังนี้ค่ะ", *(f"• {line}" for line in lines)])
+    return "\n".join(["ที่ประกาศระบุไว้มีดังนี้ค่ะ", items(lines)])
 
 
 def schedule_head(programme: str, stated: str) -> str:
@@ -222,7 +222,7 @@ def level(name: str, who: str | None) -> str:
 
 def across(what: str, lines: Sequence[str]) -> str:
     """One aspect of every programme, a line each."""
-    return f"{what}ของแต่ละโครงการ\n" + "\n".join(f"• {line}" for line in lines)
+    return f"{what}ของแต่ละโครงการ\n{items(lines)}"
 
 
 def across_line(programme: str, text: str) -> str:
@@ -274,6 +274,32 @@ def state_open(closes: date | None) -> str:
 def state_not_yet(opens: date) -> str:
     """A programme's state in a list."""
     return f"จะเปิดรับ {dates.day(opens)}"
+
+
+SHARE = (
+    "ส่งต่อได้สองทางค่ะ\n"
+    "• แชทนี้: แตะชื่อหรือรูปบอทด้านบน แล้วเลือก แนะนำ หรือ แชร์ จากนั้นเลือกเพื่อน\n"
+    "• ข้อความ: กดค้างที่ข้อความ แล้วเลือก แชร์\n"
+    "เพื่อนเพิ่มบอทแล้วถามหรือสมัครเองได้เลย"
+)
+APPLICANTS_PRIVATE = "ใครสมัครบ้างเป็นข้อมูลส่วนบุคคล จึงบอกไม่ได้ค่ะ"
+
+
+def no_picture(programme: str, title: str, publisher: str, published: date | None, url: str | None) -> str:
+    """No picture can be sent; what the announcement is, and where."""
+    when = f" ({dates.day(published)})" if published else ""
+    lines = [
+        f"บอทไม่มีรูปหรือโปสเตอร์ของ {programme} ให้ส่งค่ะ มีเป็นข้อความ กด {DETAILS}",
+        f"ประกาศ: {title} — {publisher}{when}",
+        *([url] if url else []),
+        "ถ้าต้องใช้รูป ฝากขอไว้ได้ พิมพ์ ติดต่อเจ้าหน้าที่",
+    ]
+    return "\n".join(lines)
+
+
+def applicants(programme: str, ask: str) -> str:
+    """Neither who applied nor how many."""
+    return f"{APPLICANTS_PRIVATE}\nจำนวนผู้สมัคร {programme} ตอนนี้: {NOT_ANNOUNCED}ค่ะ\n{ask}"
 
 
 _COUNTED = {"week": "สัปดาห์", "day": "วันอบรม"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from handlers.applications import applying, form, starting, steps
+from handlers.applications import applying, form, starting, steps, switching
 from handlers.applications.acts import signup_buttons
 from handlers.applications.corrections import correction
 from handlers.applications.question_kind import Attachment, Found, More, Problem
@@ -47,7 +47,9 @@ def receive(turn: Turn) -> Step | None:
 
 
 def correct(turn: Turn) -> Step | None:
-    """ "เบอร์ผิด เปลี่ยนเป็น …" at any step; None when the text corrects nothing."""
+    """ "เบอร์ผิด เปลี่ยนเป็น …" at any step, or another programme; None when the text corrects nothing."""
+    if (offered := switching.offer(turn)) is not None:
+        return offered
     found = turn.form
     if found is None or found[1].consented_at is None:
         return None
@@ -73,6 +75,15 @@ def interruptible(turn: Turn) -> bool:
         return turn.read.question
     answer = kind.parse(question, turn.read, application.answers.get(question.key))
     return isinstance(answer, Problem)
+
+
+def takes_number(turn: Turn) -> bool:
+    """The open question is answered by a number: a count, an option's place, a telephone number."""
+    question = turn.form[0].question(turn.conversation.step or "") if turn.form else None
+    if turn.form is None or question is None or kind_of(question).free:
+        return False
+    so_far = turn.form[1].answers.get(question.key)
+    return isinstance(kind_of(question).parse(question, turn.read, so_far), Found)
 
 
 def _answer(turn: Turn, programme: Programme, application: Application, question: Question) -> Step:
@@ -295,6 +306,7 @@ ACTS = Acts(
         interruptible,
         correct=correct,
         on_other=on_other,
+        takes_number=takes_number,
         commands={"back": back, "cancel": cancel, "skip": signup_buttons.skip},
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.applications.question_kind import Found, Problem, QuestionKind
+from handlers.applications.question_kind import Found, More, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import person_name
 from models.programme import Question
@@ -22,20 +22,42 @@ class PersonName(QuestionKind):
     called = ("ชื่อ-นามสกุล", "ชื่อนามสกุล", "ชื่อสกุล", "ชื่อ", "นามสกุล")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """The name in the text."""
+        """The name in the text; a given name alone is kept, and its surname asked for."""
+        if so_far is not None and not self.complete(so_far) and (whole := _completed(so_far, read.text)):
+            return Found(whole)
         if (found := self.spot(question, read)) is not None:
             return self.taken(question, read, found)
         name = person_name.parse(read.text)
+        if name is None and so_far is None and (given := person_name.given(read.text)) is not None:
+            return More(given, text=questions.surname_next(given))
+        if name is None and so_far is not None and not self.complete(so_far):
+            return Problem(questions.surname_next(so_far))
         if name is None:
             return Problem(questions.bad_name(question.example))
         if len(name) > question.max_length:
             return Problem(questions.too_long(question.label, len(name), question.max_length))
         return self.taken(question, read, name)
 
+    def complete(self, value: Any) -> bool:
+        """It has a surname."""
+        return person_name.whole(value)
+
+    def waiting(self, question: Question, value: Any) -> str:
+        """The surname is still to come."""
+        return questions.surname_next(value)
+
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """A name among other facts."""
         entity = read.entity(person_name.KIND)
         return entity.value if entity and len(entity.value) <= question.max_length else None
+
+
+def _completed(given: str, text: str) -> str | None:
+    """The given name kept before with the surname typed now; None where a whole name was typed, or none."""
+    if person_name.parse(text) is not None:
+        return None
+    surname = person_name.surname(text)
+    return f"{given} {surname}" if surname else None
 
 
 KIND = PersonName()

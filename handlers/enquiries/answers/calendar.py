@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from handlers.enquiries.answer import (
     Answer,
@@ -21,6 +22,8 @@ from handlers.programmes.counting import Counted, counted
 from handlers.wording import dates, enquiries
 from models.programme import Programme, Session, runs_of_days
 
+ON_A_DAY = "session_on_date"
+"""The question whose answer holds when and where, for a day that is named."""
 _DAYS_SHOWN = 4
 _FEW = 2
 """Days up to which hours and place are said with them."""
@@ -92,6 +95,11 @@ def session_on_date(enquiry: Enquiry) -> Answer:
     elif enquiry.programme.days[-1].date < start:
         lines.append(enquiries.no_session_left(enquiry.name, enquiry.programme.days[-1].date))
     return Answer("\n".join(lines), source=("schedule",))
+
+
+def numbered_run(_: Programme, place: int) -> tuple[str, tuple[str, Any]]:
+    """A number typed after the list of runs of days."""
+    return ON_A_DAY, ("nth", {"unit": "week", "place": place, "weekday": None})
 
 
 def nth_session(enquiry: Enquiry) -> Answer:
@@ -218,9 +226,10 @@ def schedule_quotes(programme: Programme, _: Sequence[str]) -> list[str]:
     return [f.quote for f in programme.about("schedule")]
 
 
-ON_A_DAY = "session_on_date"
 ANSWERS = (
-    AnswerKind("schedule", "กำหนดการอบรม", schedule, quotes=schedule_quotes, on_a_day=ON_A_DAY),
+    AnswerKind(
+        "schedule", "กำหนดการอบรม", schedule, quotes=schedule_quotes, on_a_day=ON_A_DAY, item=numbered_run
+    ),
     AnswerKind("next_session", "วันอบรมครั้งต่อไป", next_session, on_a_day=ON_A_DAY),
     AnswerKind("session_on_date", "วันที่ถามมีอบรมไหม", session_on_date, on_a_day=ON_A_DAY),
     AnswerKind("hours", "เวลาเรียน", hours, on_a_day=ON_A_DAY),
