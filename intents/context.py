@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from models.understanding import Context, Entity, Intent
 
+ELLIPTIC = 0.9
+"""The confidence of a week or day named by its place and nothing else."""
 SURE = 0.85
 """The confidence of a follow-up that leaves one reading."""
 
@@ -26,7 +28,7 @@ def elliptic(simplified: str, entities: Sequence[Entity]) -> Intent | None:
     """What a text of hardly more than one value asks by itself: "ครั้งที่ 5 ล่ะ"; None for any other."""
     kinds = {entity.kind for entity in entities}
     if "nth" in kinds and len(simplified) <= _SHORT and not _said_more(simplified):
-        return Intent("session_on_date", SURE)
+        return Intent("session_on_date", ELLIPTIC)
     return None
 
 

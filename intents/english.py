@@ -23,7 +23,7 @@ _APPLY = r"(?:apply|register|sign[- ]?up|enrol?l|join|participate|take part)"
 _ASKS: tuple[tuple[str, str], ...] = (
     ("deadline", rf"deadline|closing date|due date|last (?:day|date)|{_APPLICATIONS}.{{0,20}}(?:clos|\bend|\bdue)|(?:until|till|by) when|(?:clos|end).{{0,20}}{_APPLICATIONS}|too late to|still time to"),
     ("open_now", rf"(?:still|now) (?:open|accepting)|{_APPLICATIONS}.{{0,20}}open|open.{{0,12}}{_APPLICATIONS}|when .{{0,20}}\bopen"),
-    ("eligibility", rf"who (?:can|may|should|is it for|is this for|is eligible|are the participants)|eligib|qualif|requirements?\b|(?:can|could|may|am|are) (?:i|we|anyone|everyone|a|an|the|foreigners?|officers?|staff|mayors?)\b.{{0,40}}(?:{_APPLY}|allowed|eligible|attend)"),
+    ("eligibility", rf"who (?:can|may|should|is it for|is this for|is eligible|are the participants)|eligib|qualif|requirements?\b|(?:can|could|may|am|are) \w+.{{0,40}}(?:{_APPLY}|allowed|eligible|attend)"),
     ("apply_how", rf"how (?:do|can|could|to|should|would|does|may)\b.{{0,20}}{_APPLY}|where (?:do|can|to|should).{{0,15}}{_APPLY}|application (?:form|process|steps)|steps to {_APPLY}"),
     ("fee", r"how much|\bfees?\b|\bcosts?\b|\bprices?\b|\bfree\b|\bpay(?:ment|ing)?\b|\bcharge|tuition|expens"),
     ("contact", r"\bcontacts?\b|\b(?:tele)?phone\b|\bcall\b|e-?mail address|hotline|whom? .{0,20}(?:ask|talk|speak)|reach (?:you|someone|the organi)"),
@@ -34,13 +34,13 @@ _ASKS: tuple[tuple[str, str], ...] = (
     ("lodging", r"accommodation|\bhotels?\b|lodging|place to stay|where .{0,12}\bstay\b"),
     ("meals", r"\bmeals?\b|\blunch\b|\bfood\b|breakfast"),
     ("parking", r"\bparking\b|\bpark my car\b"),
-    ("next_session", r"next (?:session|class|training|meeting|one|weekend)"),
+    ("next_session", r"(?:next|first|last) (?:session|class|training|meeting|one|weekend)"),
     ("curriculum", r"curriculum|syllabus|\btopics?\b|\bcontents?\b|what (?:will|do|would|can) (?:i|we|you)\b.{0,12}(?:learn|study)|subjects?\b"),
     ("documents", r"\bdocuments?\b|paperwork|\bpapers\b"),
     ("capacity", r"how many (?:people|seats|participants|places|persons)|\bseats\b|capacity"),
     ("host", r"who (?:runs|organi[sz]es|hosts|is (?:organi[sz]ing|running|behind))|organi[sz]er"),
     ("venue", r"\bwhere\b|\bvenue\b|\blocation\b|\bplace\b|\baddress\b"),
-    ("schedule", r"\bwhen\b|\bdates?\b|\bschedule\b|timetable|(?:which|what) days?\b|start"),
+    ("schedule", r"\bwhen\b|\bdates?\b|\bschedule\b|timetable|(?:which|what) days?\b"),
     ("list", r"(?:what|which) (?:courses?|programm?e?s?|trainings?)\b(?!.{0,8}\b(?:is|does)\b)|(?:list|any) (?:of )?(?:\w+ )?(?:courses?|programm?e?s)"),
     ("about", r"what (?:is|'s) (?:it|this|that|the (?:course|programm?e?|training)|\ue000)|tell me (?:more )?about|more (?:info|details)|information"),
     ("travel", r"get there|\bdirections?\b|\bmap\b|\btransport|\bbus\b"),
@@ -53,6 +53,8 @@ _ASKS: tuple[tuple[str, str], ...] = (
     ("greeting", r"^(?:hi|hello|hey|good (?:morning|afternoon|evening|day))\b"),
 )  # fmt: skip
 """What is asked by which words; of several that share a word the first counts."""
+_POLITE = frozenset({"greeting", "thanks"})
+"""What counts only where nothing is asked."""
 _PATTERNS = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _ASKS)
 
 
@@ -82,4 +84,5 @@ def asked(masked: str) -> tuple[Intent, ...]:
         if match := pattern.search(left):
             found.append((match.start(), intent))
             left = left[: match.start()] + "\n" * len(match[0]) + left[match.end() :]
-    return tuple(Intent(intent, _CERTAIN) for _, intent in sorted(found)[:_MOST])
+    matters = [(at, intent) for at, intent in found if intent not in _POLITE] or found
+    return tuple(Intent(intent, _CERTAIN) for _, intent in sorted(matters)[:_MOST])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,8 @@ ASPECT_SURE = 0.75
 """The same for a clause without a question word: "…, ค่าใช้จ่าย"."""
 MODULE_SURE = 0.7
 """The least confidence of "what is taught" once a module is named: then it is that module."""
+NTH_SURE = 0.9
+"""The least confidence of a question about days once a week or day is named by its place."""
 _CERTAIN = 0.97
 _SPOKEN_COMMANDS = frozenset({"menu", "help", "status", "staff", "skip", "yes", "no", "edit"})
 _ONLY_VALUES = re.compile(
@@ -36,6 +39,7 @@ _DATES = re.compile("[\ue002\ue00a-\ue00c]")
 _NOT_AN_ASPECT = frozenset(
     {"out_of_scope", "greeting", "thanks", "bye", "yes", "no", "skip", "abuse", "about", "pause", "complaint"}
 )
+_OF_DAYS = frozenset({"schedule", "next_session", "session_on_date", "duration"})
 _MODULE_TOO = frozenset({"about", "curriculum"})
 _NEVER_ASKED = frozenset({"out_of_scope", "greeting", "thanks", "bye"})
 
@@ -153,6 +157,8 @@ class Reader:
             return _led_by(following, ranked)
         if _only_values(simplified, entities):
             return _led_by(Intent("out_of_scope", _CERTAIN), ranked)
+        if any(entity.kind == "nth" for entity in entities) and ranked[0].name in _OF_DAYS:
+            return _led_by(replace(ranked[0], confidence=max(NTH_SURE, ranked[0].confidence)), ranked)
         if features.MODULE in simplified and ranked[0].name in _MODULE_TOO:
             return _led_by(Intent("module", max(MODULE_SURE, ranked[0].confidence)), ranked)
         return tuple(ranked)

@@ -12,6 +12,7 @@ from handlers.enquiries import all_programmes, enquiry
 from handlers.thresholds import BEYOND_DOUBT, SURE
 from handlers.turn import MOST_CHOICES, Flow, InForm, Step, Turn, parse_action, word
 from handlers.wording import common
+from intents import words
 from models.event import EventKind
 from models.reply import Reply
 from models.understanding import Intent, Understanding
@@ -20,7 +21,9 @@ SILENCE = timedelta(hours=6)
 """After so long a form is taken up again only when the person says so."""
 KEPT_BUTTONS = frozenset({"source", "staff.leave"})
 """An answer's own buttons that stay when the open question is asked again under it."""
-ANSWERS_IN_PASSING = frozenset({"ask", "source"})
+MANY = 2
+"""Items from which a list has numbers."""
+ANSWERS_IN_PASSING = frozenset({"ask", "source", "interest"})
 """Buttons after which an open question is asked again."""
 
 
@@ -38,6 +41,7 @@ def decide(turn: Turn) -> Step:
         or _pressed(turn, typed_buttons.typed(turn))
         or _in_flow(turn)
         or _pressed(turn, typed_buttons.picked(turn))
+        or _no_such_item(turn)
         or _and_back(turn, enquiry.item(turn) or free_text.receive(turn))
     )
 
@@ -119,6 +123,15 @@ def _in_flow(turn: Turn) -> Step | None:
     return flow.receive(turn)
 
 
+def _no_such_item(turn: Turn) -> Step | None:
+    """A number that the list just shown has not: says which it has, and shows its buttons again."""
+    items = typed_buttons.items(turn)
+    if len(items) < MANY or words.item(turn.event.text) is None:
+        return None
+    text = common.no_such_item([choice.say or choice.label for choice in items])
+    return turn.say(Reply(text, choices=(*items, word(common.MENU))[:MOST_CHOICES]), outcome="no such item")
+
+
 def _asks(read: Understanding) -> bool:
     """In the middle of a form a text must look like a question, or leave no doubt, to be taken for one."""
     return read.question or read.best.confidence >= BEYOND_DOUBT
@@ -143,7 +156,8 @@ def _and_back(turn: Turn, step: Step) -> Step:
     """After an answer in the middle of a form, the open question again, in the same reply."""
     step = _with_a_word_of_english(step) if turn.read.english else step
     flow = _flow(turn)
-    if flow is None or step.conversation.flow != turn.conversation.flow:
+    before, after = turn.conversation, step.conversation
+    if flow is None or (after.flow, after.application) != (before.flow, before.application):
         return step
     question = flow.again(turn)
     if question is None:

@@ -28,10 +28,16 @@ def typed(turn: Turn) -> str | None:
 def numbered(turn: Turn) -> str | None:
     """The data of the item with the number that was typed, of a list that was just shown with numbers."""
     place = item(turn.event.text)
-    items = {c.number: c.data for c in turn.conversation.offered if c.number is not None and c.data}
-    if place is None or not items:
+    shown = items(turn)
+    if place is None or not shown:
         return None
-    return items.get(place if place > 0 else max(items))
+    return {c.number: c.data for c in shown}.get(place if place > 0 else shown[-1].number)
+
+
+def items(turn: Turn) -> tuple[Choice, ...]:
+    """The items of a list that was just shown with numbers, in their order."""
+    found = {c.number: c for c in turn.conversation.offered if c.number is not None and c.data}
+    return tuple(found[number] for number in sorted(found))
 
 
 def picked(turn: Turn) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from handlers.enquiries import search
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
@@ -15,7 +16,7 @@ from handlers.wording import common, enquiries
 from intents import words
 from models.programme import Programme
 from models.reply import Choice, Reply
-from models.understanding import Entity
+from models.understanding import Entity, Understanding
 
 MAX_TOGETHER = 3
 MOST_BUTTONS = 10
@@ -32,10 +33,10 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
     intents = _of_one_day(turn, list(dict.fromkeys(intents))[:MAX_TOGETHER])
     if not turn.catalogue.programmes:
         return turn.say(Reply(common.NO_PROGRAMME, choices=(word(common.STAFF),)), outcome="no programme")
-    programme = turn.programme
-    if programme is None and not all(answer_kinds()[intent].across for intent in intents):
+    known = turn.programme
+    if known is None and not all(answer_kinds()[intent].across for intent in intents):
         return _which(turn, intents[0])
-    programme = programme or turn.catalogue.programmes[0]
+    programme = known or turn.catalogue.programmes[0]
     several = [] if any(answer_kinds()[intent].across for intent in intents) else _named(turn)
     answers = [
         _answer(Enquiry(intent, one, turn.catalogue, turn.now, turn.read))
@@ -45,9 +46,10 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
     reply = Reply(
         "\n\n".join(filter(None, [preface, *(a.text for a in answers)])),
         cards=tuple(card for a in answers for card in a.cards),
-        choices=_next_steps(programme, intents, answers, turn.now),
+        choices=_next_steps(known, intents, answers, turn.now),
     )
-    return turn.about(programme).say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
+    turn = turn.about(programme) if known else turn
+    return turn.say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
 
 
 def _answer(enquiry: Enquiry) -> Answer:
@@ -85,7 +87,7 @@ def _named(turn: Turn) -> list[Programme]:
 
 def _which(turn: Turn, intent: str) -> Step:
     shown = turn.catalogue.programmes[:MOST_BUTTONS]
-    choices = numbered([programme_button(p, "ask", intent, p.id) for p in shown])
+    choices = numbered([programme_button(p, "ask", intent, p.id, *_carried(turn.read)) for p in shown])
     doubtful = turn.read.best.confidence < BEYOND_DOUBT
     text = common.WHICH_OF_OURS if doubtful else common.WHICH_PROGRAMME
     text = f"{text}\n{common.items([p.short_name for p in shown])}"
@@ -93,13 +95,15 @@ def _which(turn: Turn, intent: str) -> Step:
 
 
 def _next_steps(
-    programme: Programme, intents: Sequence[str], answers: Sequence[Answer], now: datetime
+    programme: Programme | None, intents: Sequence[str], answers: Sequence[Answer], now: datetime
 ) -> tuple[Choice, ...]:
     steps = [
-        button(common.SOURCE, "source", programme.id, *a.source) for a in answers[:1] if a.source is not None
+        button(common.SOURCE, "source", programme.id, *a.source)
+        for a in answers[:1]
+        if a.source is not None and programme is not None
     ]
     steps += [choice for a in answers for choice in a.choices]
-    steps += general_steps(programme, now, without=intents)
+    steps += general_steps(programme, now, without=intents) if programme else [word(common.MENU)]
     return tuple({choice.label: choice for choice in steps}.values())[:6]
 
 
@@ -118,12 +122,50 @@ def general_steps(programme: Programme, now: datetime, without: Sequence[str] = 
 
 
 def ask_action(turn: Turn, arguments: Sequence[str]) -> Step:
-    """The button of a question: its intent, its programme and what else it is about."""
-    intent, id = [*arguments, "", ""][:2]
+    """The button of a question: its intent, its programme, and the day that was asked about."""
+    intent, id, *day = [*arguments, "", ""]
     programme = turn.catalogue.get(id) or turn.programme
     if intent not in answer_kinds() or programme is None:
         return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="stale button")
+    if (carried := _of_button(day)) is not None:
+        turn = replace(turn, read=replace(turn.read, entities=(carried,)))
     return answer(turn.about(programme), [intent])
+
+
+_CARRIED = {"date": ("start", "end", "weekday"), "nth": ("unit", "place", "weekday")}
+"""Values that a question keeps while it is asked which programme is meant."""
+
+
+def _carried(read: Understanding) -> tuple[str, ...]:
+    """The day asked about, as arguments of a button."""
+    found = next((e for kind in ("nth", "date") if (e := read.entity(kind)) is not None), None)
+    if found is None:
+        return ()
+    return (
+        found.kind,
+        *("" if (v := found.value.get(key)) is None else str(v) for key in _CARRIED[found.kind]),
+    )
+
+
+def _of_button(arguments: Sequence[str]) -> Entity | None:
+    """The day that a button carries; nothing trusted, so nothing where it is none."""
+    kind, *values = [*arguments] or [""]
+    keys = _CARRIED.get(kind)
+    if keys is None or len(values) < len(keys):
+        return None
+    value: dict[str, Any] = dict(zip(keys, values, strict=False))
+    try:
+        for number in ("place", "weekday"):
+            if number in value:
+                value[number] = int(value[number]) if value[number] else None
+        for day in ("start", "end"):
+            if day in value:
+                date.fromisoformat(value[day])
+    except ValueError:
+        return None
+    if kind == "nth" and (value["place"] is None or value["unit"] not in ("week", "time", "day", "weekday")):
+        return None
+    return Entity(kind, value, "", 0, 0)
 
 
 def item(turn: Turn) -> Step | None:

@@ -67,6 +67,11 @@ def items(lines: Sequence[str]) -> str:
     return "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1))
 
 
+def no_such_item(lines: Sequence[str]) -> str:
+    """A number was typed that the list has not."""
+    return f"มีให้เลือกข้อ 1–{len(lines)} ค่ะ พิมพ์ตัวเลขอีกครั้งหรือกดปุ่มได้เลย\n{items(lines)}"
+
+
 STICKER = "น่ารักค่ะ 😊"
 CANNOT_READ_IMAGE = "บอทอ่านรูปไม่ได้และไม่ได้เก็บรูปนี้ไว้ค่ะ เพื่อความปลอดภัยอย่าส่งสำเนาบัตรในแชท พิมพ์เป็นข้อความได้เลย"
 CANNOT_HEAR = "ยังฟังข้อความเสียงไม่ได้ค่ะ พิมพ์เป็นข้อความ หรือกด ติดต่อเจ้าหน้าที่"

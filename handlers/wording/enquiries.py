@@ -118,9 +118,10 @@ def last_day(d: date) -> str:
     return f"วันอบรมวันสุดท้ายคือ {dates.weekday(d)}"
 
 
-def counted_either(programme: str, lines: Sequence[str]) -> str:
-    """Two ways of counting, both said."""
-    return "\n".join([f"{programme} นับได้สองแบบค่ะ", *(f"• {line}" for line in lines)])
+def counted_several(programme: str, lines: Sequence[str], *, either: bool) -> str:
+    """Several that were asked for; or two ways of counting one, both said."""
+    head = f"{programme} นับได้สองแบบค่ะ" if either else f"วันอบรม {programme}"
+    return "\n".join([head, *(f"• {line}" for line in lines)])
 
 
 def counted_line(days: Sequence[date], what: str, today: date) -> str:

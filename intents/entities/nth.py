@@ -22,7 +22,7 @@ LAST = -1
 _SPOKEN = "|".join(sorted(SPOKEN, key=len, reverse=True))
 _FIGURE = r"[1-9]\d?(?![\d.:/]|[ ]?(?:คน|โมง|น\.|บาท|เดือน))"
 _END = r"(?P<first>แรก)(?:สุด)?|(?P<last>สุดท้าย)"
-_PLACE = rf"(?:ที่?[ ]?(?P<number>{_FIGURE}|{_SPOKEN})|[ ]?(?P<bare>[1-9]\d?)(?=$|[ ]?(?:เรียน|อบรม))|{_END})(?![ ]?(?:{MONTH}))"
+_PLACE = rf"(?:ที่?[ ]?(?P<number>{_FIGURE}|{_SPOKEN})|[ ]?(?P<bare>[1-9]\d?)(?=$|[ ,?]|เรียน|อบรม)(?![ ]?(?:คน|ท่าน|วัน|ชั่วโมง|เดือน|ครั้ง))|{_END})(?![ ]?(?:{MONTH}))"
 _TRAINING = "(?:การ)?(?:อบรม|เรียน|หลักสูตร|คอร์ส|โครงการ|สัมมนา)"
 _APPLYING = "(?![ ]?(?:ของ|ที่|ใน)?(?:การ)?(?:เปิด|ปิด|รับ)?[ ]?(?:สมัคร|รับ|ยื่น|ส่ง|ลงทะเบียน|หลักสูตรนี้เปิด))"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -34,6 +34,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("time", re.compile(rf"(?:ครั้ง|นัด|คลาส|คาบ){_PLACE}{_APPLYING}")),
+    (
+        "time",
+        re.compile(
+            r"(?:(?P<first>\bfirst)|(?P<last>\blast)) (?:session|class|meeting)\b|\b(?:session|class)[ ]?(?P<bare>[1-9]\d?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("week", re.compile(r"(?:(?P<first>\bfirst)|(?P<last>\blast)) week(?:end)?\b", re.IGNORECASE)),
     ("day", re.compile(rf"วัน(?:เรียน|อบรม)(?:วัน)?{_PLACE}")),
     ("day", re.compile(rf"วัน{_PLACE}[ ]?(?:ของ|ใน)[ ]?{_TRAINING}")),
     ("day", re.compile(rf"วัน(?:{_END}){_APPLYING}")),

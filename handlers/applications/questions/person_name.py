@@ -25,18 +25,17 @@ class PersonName(QuestionKind):
         """The name in the text; a given name alone is kept, and its surname asked for."""
         if so_far is not None and not self.complete(so_far) and (whole := _completed(so_far, read.text)):
             return Found(whole)
-        if (found := self.spot(question, read)) is not None:
+        found = self.spot(question, read) or person_name.parse(read.text)
+        if found is not None and self.complete(found):
+            if len(found) > question.max_length:
+                return Problem(questions.too_long(question.label, len(found), question.max_length))
             return self.taken(question, read, found)
-        name = person_name.parse(read.text)
-        if name is None and so_far is None and (given := person_name.given(read.text)) is not None:
-            return More(given, text=questions.surname_next(given))
-        if name is None and so_far is not None and not self.complete(so_far):
+        if so_far is not None and not self.complete(so_far):
             return Problem(questions.surname_next(so_far))
-        if name is None:
-            return Problem(questions.bad_name(question.example))
-        if len(name) > question.max_length:
-            return Problem(questions.too_long(question.label, len(name), question.max_length))
-        return self.taken(question, read, name)
+        given = found or person_name.given(read.text)
+        if given is not None and so_far is None:
+            return More(given, text=questions.surname_next(given))
+        return Problem(questions.bad_name(question.example))
 
     def complete(self, value: Any) -> bool:
         """It has a surname."""
@@ -54,7 +53,8 @@ class PersonName(QuestionKind):
 
 def _completed(given: str, text: str) -> str | None:
     """The given name kept before with the surname typed now; None where a whole name was typed, or none."""
-    if person_name.parse(text) is not None:
+    whole = person_name.parse(text)
+    if whole is not None and person_name.whole(whole):
         return None
     surname = person_name.surname(text)
     return f"{given} {surname}" if surname else None

@@ -104,15 +104,15 @@ def numbered_run(_: Programme, place: int) -> tuple[str, tuple[str, Any]]:
 
 def nth_session(enquiry: Enquiry) -> Answer:
     """The week, time or day that is asked for by its place, with which was taken; both where it may be."""
-    asked = enquiry.read.entity("nth")
-    assert asked is not None, "asked for only where a place is named"
-    ways = counted(enquiry.programme, asked.value)
+    asked = enquiry.read.all_of("nth")
+    ways = [way for one in asked for way in counted(enquiry.programme, one.value)]
     found = [way for way in ways if way.days]
     if not found:
         return _not_so_many(enquiry, ways)
     held = sorted({s for way in found for s in way.days}, key=lambda s: s.date)
     if len(ways) > 1:
-        text = enquiries.counted_either(enquiry.name, [_counted_line(way, enquiry) for way in ways])
+        lines = [_counted_line(way, enquiry) for way in ways]
+        text = enquiries.counted_several(enquiry.name, lines, either=len(asked) == 1)
     else:
         days = [s.date for s in found[0].days]
         text = enquiries.counted_days(enquiry.name, days, _which(found[0]), enquiry.today)
@@ -178,10 +178,9 @@ def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str |
 def _days_meant(enquiry: Enquiry) -> Sequence[Session]:
     """The sessions in the days named; else those to come, and all where none is."""
     days, asked = enquiry.programme.days, enquiry.read.entity("date")
-    if (nth := enquiry.read.entity("nth")) is not None and (
-        counted_days := {s for way in counted(enquiry.programme, nth.value) for s in way.days}
-    ):
-        return [s for s in days if s in counted_days]
+    nths = enquiry.read.all_of("nth")
+    if meant := {s for nth in nths for way in counted(enquiry.programme, nth.value) for s in way.days}:
+        return [s for s in days if s in meant]
     if such := _next_on_weekday(enquiry):
         return such
     if asked is not None:
