@@ -106,8 +106,9 @@ class ReminderKind:
     called      words by which people name it when they mute it; none: it is muted with all others only
     label       what it is called when it was muted
     in_policy   a policy may name it; False for one that people set for themselves, or that every policy has
+    when_and_where  says the hour and place of its sessions, which should be known by then
     instead     what is done when it is due instead of telling registrants; mostly nothing is
-    standing    a rule that every programme with a policy has besides; None for kinds that policies name
+    standing    a rule besides every policy that tells of hours and places; None for kinds that policies name
     """
 
     name: str
@@ -120,6 +121,7 @@ class ReminderKind:
     called: tuple[str, ...] = ()
     label: str = ""
     in_policy: bool = True
+    when_and_where: bool = False
     instead: Callable[[Transaction, Due, datetime], None] | None = None
     standing: ReminderRule | None = None
 

@@ -22,10 +22,17 @@ _CHOSEN = ("at", "days", "hours", "due", "stage")
 
 
 def standing(programme: Programme, now: datetime) -> list[Reminder]:
-    """What is planned besides wherever there is a policy, for what is still to come."""
+    """What is planned besides wherever a policy tells of hours and places, for what is still to come."""
+    if not _tells_when_and_where(programme):
+        return []
     rules = [kind.standing for kind in reminder_kinds().values() if kind.standing is not None]
-    named = [(f"{rule.id}{_STANDING}", rule) for rule in rules] if programme.reminders else []
+    named = [(f"{rule.id}{_STANDING}", rule) for rule in rules]
     return [reminder for reminder in _planned(programme, named) if now < reminder.expires_at]
+
+
+def _tells_when_and_where(programme: Programme) -> bool:
+    kinds = reminder_kinds()
+    return any(rule.kind in kinds and kinds[rule.kind].when_and_where for rule in programme.reminders)
 
 
 def for_staff(reminder: Reminder) -> bool:
@@ -73,7 +80,7 @@ def _rule_of(programme: Programme, reminder: Reminder) -> ReminderRule | None:
         return _own_rule(reminder.rule.removeprefix(_OWN))
     if for_staff(reminder):
         kind = reminder_kinds().get(reminder.rule.removesuffix(_STANDING))
-        return kind.standing if kind and programme.reminders else None
+        return kind.standing if kind and _tells_when_and_where(programme) else None
     return next((r for r in programme.reminders if r.id == reminder.rule), None)
 
 

@@ -234,7 +234,7 @@ def _remind(id: int, tx: Transaction, now: datetime) -> Ticked:
         return Ticked()
     if now >= reminder.expires_at and for_staff(reminder):
         tx.reminders.finish(id, ReminderState.DONE)
-        return Ticked(done=1)
+        return Ticked()
     if now >= reminder.expires_at:
         tx.reminders.finish(id, ReminderState.MISSED)
         return Ticked(missed=1)

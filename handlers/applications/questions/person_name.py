@@ -10,6 +10,9 @@ from intents.entities import person_name
 from models.programme import Question
 from models.understanding import Understanding
 
+GIVEN = "given"
+"""Under it a given name is stored while its surname is waited for; a whole name is stored as a text."""
+
 
 class PersonName(QuestionKind):
     """Name and surname, with a title if typed."""
@@ -23,32 +26,42 @@ class PersonName(QuestionKind):
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The name in the text; a given name alone is kept, and its surname asked for."""
-        if so_far is not None and not self.complete(so_far) and (whole := _completed(so_far, read.text)):
-            return Found(whole)
+        waiting = None if so_far is None or self.complete(so_far) else str(so_far[GIVEN])
+        if waiting is not None and (whole := _completed(waiting, read.text)):
+            return self._within(question, whole) or Found(whole)
         found = self.spot(question, read) or person_name.parse(read.text)
-        if found is not None and self.complete(found):
-            if len(found) > question.max_length:
-                return Problem(questions.too_long(question.label, len(found), question.max_length))
-            return self.taken(question, read, found)
-        if so_far is not None and not self.complete(so_far):
-            return Problem(questions.surname_next(so_far))
+        if found is not None and person_name.whole(found):
+            return self._within(question, found) or self.taken(question, read, found)
+        if waiting is not None:
+            return Problem(questions.surname_next(waiting))
         given = found or person_name.given(read.text)
         if given is not None and so_far is None:
-            return More(given, text=questions.surname_next(given))
+            return More({GIVEN: given}, text=questions.surname_next(given))
         return Problem(questions.bad_name(question.example))
+
+    def _within(self, question: Question, name: str) -> Problem | None:
+        if len(name) <= question.max_length:
+            return None
+        return Problem(questions.too_long(question.label, len(name), question.max_length))
 
     def complete(self, value: Any) -> bool:
         """It has a surname."""
-        return person_name.whole(value)
+        return isinstance(value, str)
+
+    def show(self, question: Question, value: Any) -> str:
+        """The name, or what there is of it so far."""
+        return value if isinstance(value, str) else str(value[GIVEN])
 
     def waiting(self, question: Question, value: Any) -> str:
         """The surname is still to come."""
-        return questions.surname_next(value)
+        return questions.surname_next(self.show(question, value))
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """A name among other facts."""
         entity = read.entity(person_name.KIND)
-        return entity.value if entity and len(entity.value) <= question.max_length else None
+        if entity is None or not person_name.whole(entity.value) or len(entity.value) > question.max_length:
+            return None
+        return entity.value
 
 
 def _completed(given: str, text: str) -> str | None:

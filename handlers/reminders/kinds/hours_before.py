@@ -35,4 +35,5 @@ KIND = ReminderKind(
     say,
     audience.OF_SESSIONS,
     needs=("hours",),
+    when_and_where=True,
 )
