@@ -30,6 +30,7 @@ class Refusal(Enum):
     EMPTY_QUESTION = auto()
     NO_CASE = auto()
     EMPTY_ANSWER = auto()
+    NOBODY_ASKED = auto()
     NO_GROUP = auto()
     NOT_PUT_BACK = auto()
 

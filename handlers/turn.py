@@ -180,6 +180,7 @@ class Flow:
     moved_on: Callable[[Turn], Turn] = _as_it_is
     correct: Callable[[Turn], Step | None] = _nothing
     on_other: Callable[[Turn, str], Step | None] = _nothing_else
+    takes_number: Callable[[Turn], bool] = lambda _: False
     commands: Mapping[str, Handler] = field(default_factory=dict)
 
 
@@ -216,6 +217,11 @@ def button(label: str, name: str, *arguments: object, say: str | None = None) ->
 def programme_button(programme: Programme, name: str, *arguments: object) -> Choice:
     """A button with a programme's name that does an action."""
     return button(cut(programme.short_name, LABEL), name, *arguments)
+
+
+def numbered(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """The same as a list with numbers shows them, from 1: a number may be typed for each."""
+    return tuple(replace(choice, number=place) for place, choice in enumerate(choices, 1))
 
 
 def word(text: str, label: str | None = None) -> Choice:

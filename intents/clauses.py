@@ -1,9 +1,12 @@
 """Cuts a message that asks several things into its questions; facts about the writer are no question."""
 
+# ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from intents.features import PROGRAMME
 
 QUESTION_WORDS = frozenset(
     [
@@ -57,6 +60,12 @@ _BEFORE_NEXT = re.compile(
 _LEADING = re.compile(rf"^(?:{_CONNECTOR}|ก็|,|\s)+")
 _MEANT = re.compile(r"^(?:ไม่ใช่|เปล่า|ไม่)[ ,]*(?:หมายถึง|ถามว่า|ถามถึง|ถามเรื่อง|ผมถาม|หนูถาม|อยากรู้|จะถาม)[ ]*")
 _MOST = 4
+_GOES_OVER = rf"(?:เปลี่ยน|ย้าย|สลับ)[^{PROGRAMME}]{{0,25}}{PROGRAMME}"
+_RATHER = rf"{PROGRAMME}[^{PROGRAMME}]{{0,8}}(?:แทน|ดีกว่า)"
+_NOT_THIS = rf"(?:ไม่(?:ใช่|เอา|สมัคร|ลง)|ผิด)[^{PROGRAMME}]{{0,20}}(?:หลักสูตร|คอร์ส|โครงการ|อัน|ตัว|{PROGRAMME}).{{0,20}}(?:เอา|ขอ|สมัคร|ลง|เป็น)[^{PROGRAMME}]{{0,12}}{PROGRAMME}"
+_SWITCHES = re.compile(f"{_GOES_OVER}|{_RATHER}|{_NOT_THIS}")
+_SHORT = 60
+"""Characters up to which a text is a wish; in a longer one people tell of their work."""
 _REQUEST = re.compile(
     r"(?:อยาก|ต้องการ|ขอ)(?:รู้|ทราบ)|สอบถาม|ขอ(?:ถาม|ดู|เบอร์|รายละเอียด|ข้อมูล|กำหนดการ|ตาราง|ที่อยู่|แผนที่)|(?:ถาม|บอก)หน่อย"
 )
@@ -65,6 +74,11 @@ _REQUEST = re.compile(
 def is_question(simplified: str, said: Sequence[str]) -> bool:
     """The text has a question's shape: a mark, or a question word among the words said."""
     return "?" in simplified or any(word in QUESTION_WORDS or _asks(word) for word in said)
+
+
+def switches(simplified: str) -> bool:
+    """The text would rather have the programme named: "เปลี่ยนเป็น …", "เอา … แทน"."""
+    return len(simplified) <= _SHORT and _SWITCHES.search(simplified) is not None
 
 
 def is_request(simplified: str) -> bool:

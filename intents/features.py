@@ -28,6 +28,7 @@ MASKS: dict[str, str] = {
     "phone": "\ue006",
     "email": "\ue007",
     "province": "\ue008",
+    "nth": "\ue00c",
 }
 """What stands for a value: the model learns that a day or an office is named, not which."""
 _WEEK = "\ue00a"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from intents import clauses, features, lexicon, names, private, tokens, words
+from intents import clauses, english, features, lexicon, names, private, tokens, words
 from intents.content import content_words
-from intents.context import follow_up
+from intents.context import elliptic, follow_up
 from intents.entities import find_all, person_name, without_overlaps
 from intents.keyboard import unslipped
 from intents.lessons import Lessons
@@ -26,16 +27,19 @@ ASPECT_SURE = 0.75
 """The same for a clause without a question word: "…, ค่าใช้จ่าย"."""
 MODULE_SURE = 0.7
 """The least confidence of "what is taught" once a module is named: then it is that module."""
+NTH_SURE = 0.9
+"""The least confidence of a question about days once a week or day is named by its place."""
 _CERTAIN = 0.97
 _SPOKEN_COMMANDS = frozenset({"menu", "help", "status", "staff", "skip", "yes", "no", "edit"})
 _ONLY_VALUES = re.compile(
     "(?:[\ue002-\ue00f]|[0-9]|ชื่อ|นามสกุล|สกุล|เบอร์โทรศัพท์|เบอร์โทร|เบอร์|โทรศัพท์|โทร|มือถือ|ตำแหน่ง|หน่วยงาน|สังกัด|จังหวัด|อำเภอ|"
     "อีเมล|เป็น|อยู่|ผม|ดิฉัน|หนู|คือ|[ .,:;/()\\-])+"
 )
-_DATES = re.compile("[\ue002\ue00a\ue00b]")
+_DATES = re.compile("[\ue002\ue00a-\ue00c]")
 _NOT_AN_ASPECT = frozenset(
     {"out_of_scope", "greeting", "thanks", "bye", "yes", "no", "skip", "abuse", "about", "pause", "complaint"}
 )
+_OF_DAYS = frozenset({"schedule", "next_session", "session_on_date", "duration"})
 _MODULE_TOO = frozenset({"about", "curriculum"})
 _NEVER_ASKED = frozenset({"out_of_scope", "greeting", "thanks", "bye"})
 
@@ -90,6 +94,19 @@ class Reader:
                 programmes=named.programmes,
                 entities=entities,
             )
+        foreign = english.asked(masked) if command is None else ()
+        if not foreign and command is None and english.question(masked):
+            foreign = (english.OTHER,)
+        if foreign:
+            return Understanding(
+                text=clean,
+                intents=_led_by(foreign[0], foreign[1:]),
+                meant=foreign,
+                question=english.question(masked),
+                programmes=named.programmes,
+                entities=entities,
+                english=True,
+            )
         said = features.words_of(simplified)
         intents = self._intents(simplified, said, entities, named.programmes, context, command)
         asked = self._asked(simplified, intents)
@@ -107,6 +124,8 @@ class Reader:
             content=content_words(said, entities),
             command=command,
             corrects=command == "no" or clauses.without_correction(simplified) != simplified,
+            english=command is None and english.spoken(masked),
+            switches=clauses.switches(simplified),
             repeats=repeats,
         )
 
@@ -133,11 +152,13 @@ class Reader:
         ranked = self._model.score(seen, RANKED)
         if command in _SPOKEN_COMMANDS:
             return _led_by(Intent(command, _CERTAIN), ranked)
-        following = follow_up(simplified, entities, programmes, context)
+        following = elliptic(simplified, entities) or follow_up(simplified, entities, programmes, context)
         if following:
             return _led_by(following, ranked)
         if _only_values(simplified, entities):
             return _led_by(Intent("out_of_scope", _CERTAIN), ranked)
+        if any(entity.kind == "nth" for entity in entities) and ranked[0].name in _OF_DAYS:
+            return _led_by(replace(ranked[0], confidence=max(NTH_SURE, ranked[0].confidence)), ranked)
         if features.MODULE in simplified and ranked[0].name in _MODULE_TOO:
             return _led_by(Intent("module", max(MODULE_SURE, ranked[0].confidence)), ranked)
         return tuple(ranked)

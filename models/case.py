@@ -8,11 +8,15 @@ from enum import StrEnum
 
 
 class CaseKind(StrEnum):
-    """`CALL`: to be rung up. `TROUBLE`: something of ours does not work, such as an announced number."""
+    """`CALL`: to be rung up. `TROUBLE`: something of ours does not work, such as an announced number.
+
+    `NOTE`: the bot's own to staff, which nobody waits to have answered.
+    """
 
     WORDS = "words"
     CALL = "call"
     TROUBLE = "trouble"
+    NOTE = "note"
 
 
 class Sender(StrEnum):
@@ -51,6 +55,7 @@ class Case:
     """Something for staff: by whom, about which programme if any, and what was said since.
 
     id         what staff call it by
+    user       who left it; None for a note
     phone      where to ring, as typed, for a call; None otherwise
     before     the conversation's last lines when it was left
     messages   the words themselves and all that followed, in order
@@ -58,7 +63,7 @@ class Case:
     """
 
     id: int
-    user: str
+    user: str | None
     kind: CaseKind
     programme: str | None
     phone: str | None

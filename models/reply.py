@@ -13,12 +13,14 @@ class Choice:
     data    postback data, at most 300 characters
     say     what appears in the chat as the person's words when pressed
     uri     opens a link instead
+    number  with which it stands in a list that was shown: typing the number presses it
     """
 
     label: str
     data: str | None = None
     say: str | None = None
     uri: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

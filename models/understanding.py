@@ -43,6 +43,8 @@ class Understanding:
     command     one of the fixed words typed alone ("menu", "help", "back", "cancel", "status", "staff",
                 "skip", "yes", "no", "edit"), else None
     corrects    the text takes back what was said before: "no, I mean …"
+    english     the text is English prose: answered in Thai, with a word of English
+    switches    the text would rather have another programme: "เปลี่ยนเป็น …", "เอา … แทน"
     repeats     how many times the command was typed in a row in this one message (at least 1)
     """
 
@@ -55,6 +57,8 @@ class Understanding:
     content: tuple[str, ...] = ()
     command: str | None = None
     corrects: bool = False
+    english: bool = False
+    switches: bool = False
     repeats: int = 1
 
     @property

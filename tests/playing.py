@@ -15,6 +15,7 @@ A script is a talk anyone can read:
     $ decide approve              staff decide on the newest application
     $ set ling capacity=3         staff change a setting
     $ group ling                  staff have the eve posted in the group
+    $ cases                       what waits for staff
     $ attendance ling             who comes to the next day, as staff see it
     = ling                        the programme's applications as exported follow, a line each
 

@@ -164,10 +164,16 @@ def _case(tx: Transaction, now: datetime, what: str, number: str, *text: str) ->
     return [f"{seen.case.kind.value} {seen.case.phone or ''} {seen.programme}", *who, *lines, "--", *said]
 
 
+def _cases(tx: Transaction, now: datetime) -> list[str]:
+    """What waits for staff, oldest first."""
+    return [" · ".join([case.programme or "-", case.text]) for case in tx.cases.opened()]
+
+
 VERBS: dict[str, Callable[..., object]] = {
     "decide": _decide,
     "attendance": _attendance,
     "case": _case,
+    "cases": _cases,
     "group": _group,
     "stage": _stage,
     "set": _set,

@@ -183,6 +183,30 @@ def test_missed_while_down_is_late_but_never_after_the_beginning(database: Datab
     ]  # fmt: skip
 
 
+def test_staff_are_told_once_that_hour_or_place_of_a_weekend_is_missing(database: Database) -> None:
+    office = Office(database, programme())
+
+    def waits_for_staff(when: str) -> list[str]:
+        office.messages(when)
+        with database.read() as tx:
+            return [case.text.split(" ผู้เข้า")[0] for case in tx.cases.opened()]
+
+    told = ["Alpha ศุกร์ 10 – เสาร์ 11 พ.ค.: เวลาและสถานที่ยังไม่ประกาศ"]
+    assert waits_for_staff("2024-05-08 08:59") == []
+    assert waits_for_staff("2024-05-08 09:00") == told
+    office.load(programme(name_en="Alpha"), "2024-05-08 12:00")
+    assert waits_for_staff("2024-05-09 18:00") == told
+
+
+def test_staff_are_told_nothing_where_hour_and_place_were_set_in_time(database: Database) -> None:
+    office = Office(database, programme())
+    known = tuple(replace(s, starts=time(9), place="ห้อง A") for s in (FRIDAY, SATURDAY))
+    office.load(programme(sessions=known), "2024-05-07 12:00")
+    office.messages("2024-05-08 09:00")
+    with database.read() as tx:
+        assert tx.cases.opened() == []
+
+
 def test_late_at_night_it_waits_for_the_morning(database: Database) -> None:
     office = Office(database, programme())
     office.registrant("Usomchai")

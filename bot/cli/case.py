@@ -61,7 +61,7 @@ def show(number: int, as_json: bool) -> None:
     if one.case.answer_by is not None:
         last = dates.weekday(dates.last_day_before(one.case.answer_by))
         click.echo(f"answer promised by: {last}" + (" (overdue)" if one.overdue else ""))
-    if one.person.following is False:
+    if one.person is not None and not one.person.following:
         click.echo("they block the bot: an answer in the chat will not arrive")
     click.echo("before:" if one.case.before else "before: nothing kept")
     for line in one.case.before:
@@ -98,9 +98,11 @@ def close(number: int) -> None:
 
 def _who(one: CaseFile) -> str:
     """The best there is to tell who it is: applicants' names, LINE's name, the end of LINE's id."""
+    if one.person is None:
+        return "the bot"
     names = dict.fromkeys(a.name for a in one.applicants if a.name)
     known = [*names, *([f"LINE: {one.person.display_name}"] if one.person.display_name else [])]
-    return " / ".join(known) or f"LINE …{one.case.user[-4:]}"
+    return " / ".join(known) or f"LINE …{one.person.user[-4:]}"
 
 
 def _record(one: CaseFile) -> dict[str, Any]:
@@ -109,8 +111,8 @@ def _record(one: CaseFile) -> dict[str, Any]:
         "number": case.id,
         "kind": case.kind.value,
         "at": case.at.astimezone(BANGKOK).isoformat(),
-        "line_name": one.person.display_name,
-        "blocked": not one.person.following,
+        "line_name": one.person.display_name if one.person else None,
+        "blocked": one.person is not None and not one.person.following,
         "programme": case.programme,
         "phone": case.phone,
         "applicants": [

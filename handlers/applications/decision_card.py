@@ -28,7 +28,7 @@ def decision_reply(programme: Programme, application: Application, text: str, no
         (signup.PLACE, place(programme, first)),
         *((label("dress"), one) for one in dress),
         (signup.BRING, common.NOT_ANNOUNCED),
-        (signup.WHOM_TO_ASK, signup.ask_at([fact.text for fact in programme.about("contact")[:1]])),
+        (signup.WHOM_TO_ASK, common.ask_at([fact.text for fact in programme.about("contact")[:1]])),
     ]
     head, *rest = text.splitlines()
     card = Card(

@@ -12,7 +12,7 @@ from handlers.applications.left_over import left_over
 from handlers.applications.question_kind import Found
 from handlers.applications.questions import kind_of
 from handlers.applications.sealing import seal_value
-from handlers.turn import LABEL, MOST_CHOICES, Seal, button, word
+from handlers.turn import LABEL, MOST_CHOICES, Seal, button, numbered, word
 from handlers.wording import common, signup
 from models.application import Application
 from models.graphemes import count, cut
@@ -133,6 +133,8 @@ def _ask_question(programme: Programme, application: Application, question: Ques
     if current is not None and kind.complete(current):
         lines.append(signup.current(kind.show(question, current)))
         choices.append(button(signup.KEEP_CURRENT, "signup.keep", application.id, question.key))
+    if current is not None and not kind.complete(current) and (waiting := kind.waiting(question, current)):
+        lines.append(waiting)
     choices += [c for c in kind.choices(question) if count(c.label) <= LABEL]
     after = navigation(skip=not question.required)
     return Reply("\n".join(lines), choices=(*choices[: MOST_CHOICES - len(after)], *after))
@@ -162,9 +164,9 @@ def _ask_consent(programme: Programme, application: Application, preface: str, *
 
 def _ask_which(programme: Programme, application: Application, preface: str) -> Reply:
     given = [q for q in form(programme, application) if q.key in application.answers]
-    choices = [button(cut(q.label, LABEL), "signup.edit", application.id, q.key) for q in given]
+    choices = numbered([button(cut(q.label, LABEL), "signup.edit", application.id, q.key) for q in given])
     after = [word(common.BACK), word(common.CANCEL)]
-    listing = "\n".join(f"• {q.label}" for q in given)
+    listing = common.items([q.label for q in given])
     text = "\n".join(filter(None, [preface, signup.WHICH_FIELD, listing]))
     return Reply(text, choices=(*choices[: MOST_CHOICES - len(after)], *after))
 

@@ -102,6 +102,10 @@ class QuestionKind(ABC):
         """A stored answer is whole; not so after `More`."""
         return True
 
+    def waiting(self, question: Question, value: Any) -> str:
+        """What is still to come of an answer that is not whole; mostly the question says it."""
+        return ""
+
     def files(self, value: Any) -> list[tuple[str, str | None]]:
         """LINE's message id and the name of each file that a stored answer names."""
         return []

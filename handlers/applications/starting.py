@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.applications import applying, form, showing, steps
 from handlers.programmes.admission import Admission, admission
-from handlers.turn import Step, Turn, button, programme_button, word
+from handlers.turn import MOST_CHOICES, Step, Turn, button, numbered, programme_button, word
 from handlers.wording import common, signup
 from models.application import Application
 from models.programme import Programme
@@ -77,8 +77,10 @@ def offer_to_resume(turn: Turn, preface: str) -> Step | None:
 
 def _which(turn: Turn, on_behalf: bool) -> Step:
     name = "signup.other" if on_behalf else "signup.start"
-    choices = tuple(programme_button(p, name, p.id) for p in turn.catalogue.programmes)
-    text = common.WHICH_PROGRAMME if choices else common.NO_PROGRAMME
+    shown = turn.catalogue.programmes[:MOST_CHOICES]
+    choices = numbered([programme_button(p, name, p.id) for p in shown])
+    listing = common.items([p.short_name for p in shown])
+    text = f"{common.WHICH_PROGRAMME}\n{listing}" if choices else common.NO_PROGRAMME
     return turn.say(
         Reply(text, choices=choices or (word(common.STAFF),)), outcome="which programme to apply to"
     )

@@ -11,20 +11,23 @@ from handlers.applications.pausing import question_after
 from handlers.conversation import free_text, typed_buttons
 from handlers.conversation.acts import small_talk
 from handlers.conversation.repertoire import acts, buttons, flows
-from handlers.enquiries import all_programmes
+from handlers.enquiries import all_programmes, enquiry
 from handlers.thresholds import BEYOND_DOUBT, SURE
 from handlers.turn import MOST_CHOICES, Flow, InForm, Step, Turn, parse_action, word
 from handlers.wording import common
+from intents import words
 from models.conversation import Conversation
 from models.event import EventKind
-from models.reply import Reply
+from models.reply import Choice, Reply
 from models.understanding import Context, Intent, Understanding
 
 SILENCE = timedelta(hours=6)
 """After so long a form is taken up again only when the person says so."""
 KEPT_BUTTONS = frozenset({"source", "staff.leave", "staff.forward"})
 """An answer's own buttons that stay when the open question is asked again under it."""
-ANSWERS_IN_PASSING = frozenset({"ask", "source", "staff.forward"})
+MANY = 2
+"""Items from which a list has numbers."""
+ANSWERS_IN_PASSING = frozenset({"ask", "source", "staff.forward", "interest"})
 """Buttons after which an open question is asked again."""
 
 
@@ -45,7 +48,8 @@ def decide(turn: Turn) -> Step:
         or changing.after_sending(turn)
         or signup.take_up(turn)
         or _pressed(turn, typed_buttons.picked(turn))
-        or _and_back(turn, free_text.receive(turn))
+        or _no_such_item(turn)
+        or _and_back(turn, enquiry.item(turn) or free_text.receive(turn))
     )
 
 
@@ -111,6 +115,8 @@ def _in_flow(turn: Turn) -> Step | None:
         return None
     if _silent_for_long(turn) and turn.read.best.name == "greeting":
         return None
+    if (data := typed_buttons.numbered(turn)) is not None and not flow.takes_number(turn):
+        return _press(turn, data)
     if (corrected := flow.correct(turn)) is not None:
         return corrected
     if flow.interruptible(turn):
@@ -138,9 +144,20 @@ def _put_off(turn: Turn) -> Step | None:
     step = all_programmes.answer(turn) or free_text.say(turn, enquiries)
     kept = signup_buttons.pause(turn)
     bare = tuple(replace(r, choices=()) for r in step.replies)
+    *before, last = kept.replies
+    last = replace(last, choices=(*_its_own(step), *last.choices))
     conversation = replace(kept.conversation, last_intent=step.conversation.last_intent)
     outcome = f"{step.outcome}, {kept.outcome}"
-    return replace(step, conversation=conversation, replies=(*bare, *kept.replies), outcome=outcome)
+    return replace(step, conversation=conversation, replies=(*bare, *before, last), outcome=outcome)
+
+
+def _no_such_item(turn: Turn) -> Step | None:
+    """A number that the list just shown has not: says which it has, and shows its buttons again."""
+    items = typed_buttons.items(turn)
+    if len(items) < MANY or words.item(turn.event.text) is None:
+        return None
+    text = common.no_such_item([choice.say or choice.label for choice in items])
+    return turn.say(Reply(text, choices=(*items, word(common.MENU))[:MOST_CHOICES]), outcome="no such item")
 
 
 def _asks(read: Understanding) -> bool:
@@ -165,6 +182,7 @@ def _leaving(read: Understanding) -> str | None:
 
 def _and_back(turn: Turn, step: Step) -> Step:
     """After an answer in the middle of a form, the open question again, in the same reply."""
+    step = _with_a_word_of_english(step) if turn.read.english else step
     flow = _flow(turn)
     if flow is None or _place(step.conversation) != _place(turn.conversation):
         return step
@@ -181,17 +199,30 @@ def _and_back(turn: Turn, step: Step) -> Step:
     question = flow.again(turn)
     if question is None:
         return replace(step, conversation=conversation)
-    bare = tuple(replace(r, choices=()) for r in step.replies)
-    kept = [c for r in step.replies for c in r.choices if c.data and parse_action(c.data)[0] in KEPT_BUTTONS]
-    choices = (*kept[:2], *question.choices)[:MOST_CHOICES]
+    bare = tuple(replace(r, choices=tuple(c for c in r.choices if c.number)) for r in step.replies)
+    choices = (*_its_own(step), *question.choices)[:MOST_CHOICES]
     question = replace(question, choices=choices)
     outcome = f"{step.outcome}, back to {turn.conversation.step}"
     return replace(step, conversation=conversation, replies=(*bare, question), outcome=outcome)
 
 
+def _its_own(step: Step) -> list[Choice]:
+    """The buttons of an answer that belong to nothing but it."""
+    kept = [c for r in step.replies for c in r.choices if c.data and parse_action(c.data)[0] in KEPT_BUTTONS]
+    return kept[:2]
+
+
 def _place(conversation: Conversation) -> tuple[str | None, ...]:
     """Where somebody is in what is open."""
     return conversation.flow, conversation.step, conversation.application
+
+
+def _with_a_word_of_english(step: Step) -> Step:
+    """In front: that answers are in Thai, and how to reach a person."""
+    if not step.replies or step.replies[0].cards:
+        return replace(step, replies=(Reply(common.ENGLISH), *step.replies))
+    first, *others = step.replies
+    return replace(step, replies=(replace(first, text=f"{common.ENGLISH}\n{first.text}"), *others))
 
 
 def _flow(turn: Turn) -> Flow | None:

@@ -10,7 +10,7 @@ from handlers.conversation.repertoire import acts, hearers
 from handlers.enquiries import all_programmes, enquiry, search
 from handlers.enquiries.answer import answer_kinds
 from handlers.thresholds import COVERED_HERE, MAYBE, NEAR, NEAR_TOGETHER, NEARER, SURE, TELLING
-from handlers.turn import LABEL, Step, Turn, button, word
+from handlers.turn import LABEL, Step, Turn, button, numbered, word
 from handlers.wording import common
 from intents.private import without_personal_data
 from models.event import EventKind
@@ -158,6 +158,6 @@ def _offer(turn: Turn) -> Step:
     if not choices:
         return _not_understood(turn)
     _note(turn, "not sure")
-    names = "\n".join(f"• {c.label}" for c in choices)
-    choices += [word(common.MENU), word(common.STAFF)]
-    return turn.say(Reply(f"{common.NOT_SURE}\n{names}", choices=tuple(choices)), outcome="not sure")
+    names = common.items([c.label for c in choices])
+    offered = (*numbered(choices), word(common.MENU), word(common.STAFF))
+    return turn.say(Reply(f"{common.NOT_SURE}\n{names}", choices=offered), outcome="not sure")

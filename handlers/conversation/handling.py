@@ -168,7 +168,9 @@ def _unsend(tx: Transaction, event: Event, message_id: str, at: Moment) -> None:
 
 
 def _offered(replies: tuple[Reply, ...]) -> tuple[Choice, ...]:
+    """What can be pressed or typed: of messages before the last LINE shows no buttons, but their numbers."""
     choices = [c for r in replies for card in r.cards for c in card.all_buttons]
+    choices += [c for r in replies[:-1] for c in r.choices if c.number]
     choices += replies[-1].choices if replies else ()
     return tuple(choices)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from handlers.turn import Turn, parse_action
 from handlers.wording import common
-from intents.words import ordinal
+from intents.words import item, ordinal
 from models.reply import Choice
 
 LEAST_ALIKE = 2
@@ -26,12 +26,29 @@ def typed(turn: Turn) -> str | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def numbered(turn: Turn) -> str | None:
+    """The data of the item with the number that was typed, of a list that was just shown with numbers."""
+    place = item(turn.event.text)
+    shown = items(turn)
+    if place is None or not shown:
+        return None
+    return {c.number: c.data for c in shown}.get(place if place > 0 else shown[-1].number)
+
+
+def items(turn: Turn) -> tuple[Choice, ...]:
+    """The items of a list that was just shown with numbers, in their order."""
+    found = {c.number: c for c in turn.conversation.offered if c.number is not None and c.data}
+    return tuple(found[number] for number in sorted(found))
+
+
 def picked(turn: Turn) -> str | None:
     """The data of the only button offered, after a yes; or of "the second one" of several alike."""
     offered = turn.conversation.offered
     if turn.read.command == "yes":
         asked = [c.data for c in offered if c.data and parse_action(c.data)[0] != "source"]
         return asked[0] if len(asked) == 1 else None
+    if (data := numbered(turn)) is not None:
+        return data
     place = ordinal(turn.event.text)
     alike = _alike(offered) if place is not None else ()
     return alike[place] if place is not None and -len(alike) <= place < len(alike) else None

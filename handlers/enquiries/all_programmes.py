@@ -8,7 +8,7 @@ from handlers.enquiries import search
 from handlers.enquiries.answer import Enquiry, answer_kinds, label
 from handlers.enquiries.enquiry import MOST_BUTTONS
 from handlers.thresholds import COVERED_WHOLLY, NEARLY, POSSIBLE, SURE, TELLING
-from handlers.turn import Step, Turn, programme_button
+from handlers.turn import Step, Turn, numbered, programme_button
 from handlers.wording import common, enquiries
 from intents.audience import asks_which, kinds
 from models.reply import Reply
@@ -56,7 +56,7 @@ def _aspect(turn: Turn, intent: str) -> Step:
         other = said.text.splitlines()[0] if said.source is not None else common.NOT_ANNOUNCED
         text = facts[0].text if facts else other
         lines.append(enquiries.across_line(programme.short_name, text))
-    choices = tuple(programme_button(p, "ask", intent, p.id) for p in programmes[:MOST_BUTTONS])
+    choices = numbered([programme_button(p, "ask", intent, p.id) for p in programmes[:MOST_BUTTONS]])
     text = enquiries.across(label(intent), lines)
     return turn.say(Reply(text, choices=choices), outcome=f"across {intent}")
 
@@ -65,5 +65,5 @@ def _found(turn: Turn, found: Sequence[search.Found]) -> Step:
     """The programmes whose announcements state it."""
     near = [f for f in found[:MOST_BUTTONS] if f.weight >= NEARLY * found[0].weight]
     lines = [enquiries.across_line(f.programme.short_name, f.passages[0].text) for f in near]
-    choices = tuple(programme_button(f.programme, "ask", "about", f.programme.id) for f in near)
+    choices = numbered([programme_button(f.programme, "ask", "about", f.programme.id) for f in near])
     return turn.say(Reply(enquiries.found_across(lines), choices=choices), outcome="found across")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from handlers.registry import by_name, exported
 from handlers.turn import action, button, word
@@ -16,6 +17,8 @@ from models.reply import Card, Choice
 from models.understanding import Understanding
 
 FOLDER = "handlers.enquiries.answers"
+TO_STAFF = button(cases.LET_STAFF_ANSWER, "staff.forward")
+"""Goes with every answer that says whom to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class AnswerKind:
     general     may be too general: what is asked may be stated more closely in the announcement
     in_bulk     shows everything there is, so over all programmes it is looked up instead of listed
     of_people   about who comes: with a kind of person in it, the question is which programmes suit them
+    item        what a number means that is typed after it: the question, and the value that stands in it
+    on_a_day    the intent whose answer holds this one's too, where a certain day is asked about
     leads_in    after it whoever cannot be taken now is offered to be told later
     examples    patterns by which the intent is learnt, for an intent that the corpus has no file for
     """
@@ -81,6 +86,8 @@ class AnswerKind:
     in_bulk: bool = False
     of_people: bool = False
     leads_in: bool = False
+    item: Callable[[Programme, int], tuple[str, tuple[str, Any]]] | None = None
+    on_a_day: str | None = None
     examples: tuple[str, ...] = ()
 
 
@@ -112,7 +119,7 @@ def not_announced(enquiry: Enquiry) -> Answer:
     """What was asked is not in the programme's data."""
     return Answer(
         enquiries.not_announced(label(enquiry.intent), enquiry.name, whom_to_ask(enquiry.programme)),
-        choices=(button(cases.LET_STAFF_ANSWER, "staff.forward"), word(common.STAFF)),
+        choices=(TO_STAFF, word(common.STAFF)),
     )
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from handlers.enquiries import search
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
 from handlers.programmes.admission import Admission, admission
 from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE
-from handlers.turn import Step, Turn, button, programme_button, word
+from handlers.turn import Step, Turn, button, numbered, programme_button, word
 from handlers.wording import common, enquiries
+from intents import words
 from models.programme import Programme
 from models.reply import Choice, Reply
+from models.understanding import Entity, Understanding
 
 MAX_TOGETHER = 3
 MOST_BUTTONS = 10
@@ -27,13 +30,13 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
 
     One question about several programmes named is answered for each of them. `preface` is said first.
     """
-    intents = list(dict.fromkeys(intents))[:MAX_TOGETHER]
+    intents = _of_one_day(turn, list(dict.fromkeys(intents))[:MAX_TOGETHER])
     if not turn.catalogue.programmes:
         return turn.say(Reply(common.NO_PROGRAMME, choices=(word(common.STAFF),)), outcome="no programme")
-    programme = turn.programme
-    if programme is None and not all(answer_kinds()[intent].across for intent in intents):
+    known = turn.programme
+    if known is None and not all(answer_kinds()[intent].across for intent in intents):
         return _which(turn, intents[0])
-    programme = programme or turn.catalogue.programmes[0]
+    programme = known or turn.catalogue.programmes[0]
     several = [] if any(answer_kinds()[intent].across for intent in intents) else _named(turn)
     answers = [
         _answer(Enquiry(intent, one, turn.catalogue, turn.now, turn.read))
@@ -43,9 +46,10 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
     reply = Reply(
         "\n\n".join(filter(None, [preface, *(a.text for a in answers)])),
         cards=tuple(card for a in answers for card in a.cards),
-        choices=_next_steps(programme, intents, answers, turn.now),
+        choices=_next_steps(known, intents, answers, turn.now),
     )
-    return turn.about(programme).say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
+    turn = turn.about(programme) if known else turn
+    return turn.say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
 
 
 def _answer(enquiry: Enquiry) -> Answer:
@@ -64,6 +68,17 @@ def _answer(enquiry: Enquiry) -> Answer:
     return replace(general, text=text, source=("detail", *(passage.key for passage in missing)))
 
 
+def _of_one_day(turn: Turn, intents: list[str]) -> list[str]:
+    """Several questions about one day are one: when and where, on the day that is named."""
+    if turn.read.entity("date") is None and turn.read.entity("nth") is None:
+        return intents
+    days = [day for intent in intents if (day := answer_kinds()[intent].on_a_day) is not None]
+    if len(days) < 2:
+        return intents
+    others = [intent for intent in intents if answer_kinds()[intent].on_a_day is None]
+    return [days[0], *others]
+
+
 def _named(turn: Turn) -> list[Programme]:
     """The programmes named, where there are several."""
     named = turn.catalogue.named(turn.read.programmes)
@@ -71,22 +86,24 @@ def _named(turn: Turn) -> list[Programme]:
 
 
 def _which(turn: Turn, intent: str) -> Step:
-    choices = tuple(
-        programme_button(p, "ask", intent, p.id) for p in turn.catalogue.programmes[:MOST_BUTTONS]
-    )
+    shown = turn.catalogue.programmes[:MOST_BUTTONS]
+    choices = numbered([programme_button(p, "ask", intent, p.id, *_carried(turn.read)) for p in shown])
     doubtful = turn.read.best.confidence < BEYOND_DOUBT
     text = common.WHICH_OF_OURS if doubtful else common.WHICH_PROGRAMME
+    text = f"{text}\n{common.items([p.short_name for p in shown])}"
     return turn.say(Reply(text, choices=choices), outcome=f"which programme for {intent}")
 
 
 def _next_steps(
-    programme: Programme, intents: Sequence[str], answers: Sequence[Answer], now: datetime
+    programme: Programme | None, intents: Sequence[str], answers: Sequence[Answer], now: datetime
 ) -> tuple[Choice, ...]:
     steps = [
-        button(common.SOURCE, "source", programme.id, *a.source) for a in answers[:1] if a.source is not None
+        button(common.SOURCE, "source", programme.id, *a.source)
+        for a in answers[:1]
+        if a.source is not None and programme is not None
     ]
     steps += [choice for a in answers for choice in a.choices]
-    steps += general_steps(programme, now, without=intents)
+    steps += general_steps(programme, now, without=intents) if programme else [word(common.MENU)]
     return tuple({choice.label: choice for choice in steps}.values())[:6]
 
 
@@ -105,12 +122,60 @@ def general_steps(programme: Programme, now: datetime, without: Sequence[str] = 
 
 
 def ask_action(turn: Turn, arguments: Sequence[str]) -> Step:
-    """The button of a question: its intent, its programme and what else it is about."""
-    intent, id = [*arguments, "", ""][:2]
+    """The button of a question: its intent, its programme, and the day that was asked about."""
+    intent, id, *day = [*arguments, "", ""]
     programme = turn.catalogue.get(id) or turn.programme
     if intent not in answer_kinds() or programme is None:
         return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="stale button")
+    if (carried := _of_button(day)) is not None:
+        turn = replace(turn, read=replace(turn.read, entities=(carried,)))
     return answer(turn.about(programme), [intent])
+
+
+_CARRIED = {"date": ("start", "end", "weekday"), "nth": ("unit", "place", "weekday")}
+"""Values that a question keeps while it is asked which programme is meant."""
+
+
+def _carried(read: Understanding) -> tuple[str, ...]:
+    """The day asked about, as arguments of a button."""
+    found = next((e for kind in ("nth", "date") if (e := read.entity(kind)) is not None), None)
+    if found is None:
+        return ()
+    return (
+        found.kind,
+        *("" if (v := found.value.get(key)) is None else str(v) for key in _CARRIED[found.kind]),
+    )
+
+
+def _of_button(arguments: Sequence[str]) -> Entity | None:
+    """The day that a button carries; nothing trusted, so nothing where it is none."""
+    kind, *values = [*arguments] or [""]
+    keys = _CARRIED.get(kind)
+    if keys is None or len(values) < len(keys):
+        return None
+    value: dict[str, Any] = dict(zip(keys, values, strict=False))
+    try:
+        for number in ("place", "weekday"):
+            if number in value:
+                value[number] = int(value[number]) if value[number] else None
+        for day in ("start", "end"):
+            if day in value:
+                date.fromisoformat(value[day])
+    except ValueError:
+        return None
+    if kind == "nth" and (value["place"] is None or value["unit"] not in ("week", "time", "day", "weekday")):
+        return None
+    return Entity(kind, value, "", 0, 0)
+
+
+def item(turn: Turn) -> Step | None:
+    """A number typed after an answer that is a list with numbers: its item; None for anything else."""
+    place, last = words.item(turn.event.text), answer_kinds().get(turn.conversation.last_intent or "")
+    if place is None or last is None or last.item is None or turn.programme is None:
+        return None
+    intent, value = last.item(turn.programme, place)
+    entity = Entity(value[0], value[1], turn.read.text, 0, len(turn.read.text))
+    return answer(replace(turn, read=replace(turn.read, entities=(entity,))), [intent])
 
 
 def source_action(turn: Turn, arguments: Sequence[str]) -> Step:

@@ -36,12 +36,13 @@ class Applicant:
 class CaseFile:
     """A case with all that staff need to answer it.
 
+    person      who left it; None for a note
     programme   its short name, where the case is about one
     overdue     the day by which an answer was promised is over, and the last word is the person's
     """
 
     case: Case
-    person: Person
+    person: Person | None
     programme: str | None
     applicants: tuple[Applicant, ...]
     overdue: bool
@@ -76,6 +77,8 @@ def reply(tx: Transaction, number: int, text: str, *, by: str, at: Moment) -> Re
     case = tx.cases.get(number)
     if case is None:
         return _none(number)
+    if case.user is None:
+        return Refused(Refusal.NOBODY_ASKED, {"number": str(number)})
     if not text.strip():
         return Refused(Refusal.EMPTY_ANSWER)
     person = tx.people.person(case.user, at.now)
@@ -108,10 +111,10 @@ def close(tx: Transaction, number: int, now: datetime) -> Refused | None:
 
 def _file(tx: Transaction, case: Case, now: datetime) -> CaseFile:
     catalogue = tx.programmes.catalogue()
-    person = tx.people.person(case.user, now)
+    person = tx.people.person(case.user, now) if case.user else None
     about = catalogue.get(case.programme)
     applicants = []
-    for application in tx.applications.of(case.user):
+    for application in tx.applications.of(case.user) if case.user else ():
         programme: Programme | None = catalogue.get(application.programme)
         if programme is not None:
             applicants.append(

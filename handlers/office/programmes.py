@@ -13,7 +13,7 @@ from handlers.programmes.sessions import hours, place
 from handlers.refusal import Refusal, Refused
 from handlers.reminders import changes
 from handlers.reminders.changes import SessionChange
-from handlers.reminders.reminder_plan import replan
+from handlers.reminders.reminder_plan import for_staff, replan
 from handlers.reminders.reminder_tick import tell_interested
 from models import programme_file, programme_settings, public_holidays
 from models.programme import Catalogue, Programme, Session
@@ -81,9 +81,13 @@ def load(tx: Transaction, loaded: Sequence[Loaded], now: datetime) -> list[Chang
 
 
 def load_missing(tx: Transaction, loaded: Loaded, now: datetime) -> Changed | None:
-    """Creates a programme the database lacks; None where it is there: staff's changes are never undone."""
+    """Creates a programme the database lacks; None where it is there: staff's changes are never undone.
+
+    What is there is planned anew, for another version may plan more than the one before.
+    """
     tx.programmes.hold()  # another process may be at it
-    if tx.programmes.catalogue().get(loaded.programme.id) is not None:
+    if (known := tx.programmes.catalogue().get(loaded.programme.id)) is not None:
+        replan(tx, known, now)
         return None
     return keep(tx, loaded.programme, now)
 
@@ -122,9 +126,9 @@ def keep(tx: Transaction, programme: Programme, now: datetime) -> Changed:
         return Changed(programme)
     tx.programmes.put(programme, now)
     told_at = changes.note(tx, old, programme, now) if old else None
-    before = {(r.rule, r.occasion) for r in tx.reminders.of(programme.id)}
+    before = _reminders(tx, programme)
     replan(tx, programme, now, told_at)
-    after = {(r.rule, r.occasion) for r in tx.reminders.of(programme.id)}
+    after = _reminders(tx, programme)
     _record_sessions(tx, old, programme, now)
     fill_seats(tx, programme, now)
     tell_interested(tx, programme, now)
@@ -189,6 +193,11 @@ def _record_sessions(tx: Transaction, old: Programme | None, new: Programme, now
     for session in old.sessions if old else ():
         if session.id in before:
             tx.sessions.record(new.id, session, now, dropped=True)
+
+
+def _reminders(tx: Transaction, programme: Programme) -> set[tuple[str, str]]:
+    """What registrants are to be reminded of."""
+    return {(r.rule, r.occasion) for r in tx.reminders.of(programme.id) if not for_staff(r)}
 
 
 def _fields_changed(old: Programme, new: Programme) -> tuple[str, ...]:

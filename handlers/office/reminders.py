@@ -12,7 +12,7 @@ from handlers.refusal import Refused
 from handlers.reminders.forecast import Forecast, Members, Quota, forecast
 from handlers.reminders.recipients import recipients
 from handlers.reminders.reminder_kind import Due
-from handlers.reminders.reminder_plan import look_up
+from handlers.reminders.reminder_plan import for_staff, look_up
 from models.application import Application
 from models.failure import DueFailure
 from models.programme import Programme
@@ -92,6 +92,8 @@ def plan(tx: Transaction, id: str, now: datetime, members: Members) -> Plan | Re
     expected = all_.of(programme.id)
     rows = []
     for reminder in tx.reminders.of(programme.id):
+        if for_staff(reminder):
+            continue
         its, sent = expected.get(reminder.id), reminder.messages or 0
         rows.append(
             Planned(reminder, its.recipients, its.messages, its.in_group)

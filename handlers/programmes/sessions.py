@@ -6,6 +6,7 @@ contradicts itself; else it is not announced.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.wording import common, dates, sessions
@@ -43,6 +44,20 @@ def place(programme: Programme, session: Session) -> str:
 def known_place(programme: Programme, session: Session) -> str | None:
     """A session's place; None where it is not announced."""
     return session.place or _announced(programme, "venue")
+
+
+def missing(programme: Programme, session: Session) -> tuple[str, ...]:
+    """What of a session is not announced: of "hours" and "venue"."""
+    known = {
+        "hours": own_hours(session) or _announced(programme, "hours"),
+        "venue": known_place(programme, session),
+    }
+    return tuple(what for what, said in known.items() if said is None)
+
+
+def missing_of(programme: Programme, run: Iterable[Session]) -> list[str]:
+    """What is not announced of any of these sessions."""
+    return list(dict.fromkeys(what for session in run for what in missing(programme, session)))
 
 
 def _announced(programme: Programme, aspect: str) -> str | None:

@@ -105,7 +105,10 @@ class ReminderKind:
     public      what it says may be posted in a group
     called      words by which people name it when they mute it; none: it is muted with all others only
     label       what it is called when it was muted
-    in_policy   a policy may name it; False for one that people set for themselves
+    in_policy   a policy may name it; False for one that people set for themselves, or that every policy has
+    when_and_where  says the hour and place of its sessions, which should be known by then
+    instead     what is done when it is due instead of telling registrants; mostly nothing is
+    standing    a rule besides every policy that tells of hours and places; None for kinds that policies name
     """
 
     name: str
@@ -118,6 +121,9 @@ class ReminderKind:
     called: tuple[str, ...] = ()
     label: str = ""
     in_policy: bool = True
+    when_and_where: bool = False
+    instead: Callable[[Transaction, Due, datetime], None] | None = None
+    standing: ReminderRule | None = None
 
     def audience(self, rule: ReminderRule) -> Reached:
         """Whom a rule of this kind reaches."""

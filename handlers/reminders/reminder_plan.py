@@ -15,14 +15,39 @@ from models.store import Transaction
 PERSONAL = "personal"
 _OWN = "own@"
 """How the rule of a reminder at a time that a person chose begins; no rule of a file can be called so."""
+_STANDING = "@always"
+"""How a rule ends that every policy has."""
 _CHOSEN = ("at", "days", "hours", "due", "stage")
 """Fields of a rule that only some kinds know."""
+
+
+def standing(programme: Programme, now: datetime) -> list[Reminder]:
+    """What is planned besides wherever a policy tells of hours and places, for what is still to come."""
+    if not _tells_when_and_where(programme):
+        return []
+    rules = [kind.standing for kind in reminder_kinds().values() if kind.standing is not None]
+    named = [(f"{rule.id}{_STANDING}", rule) for rule in rules]
+    return [reminder for reminder in _planned(programme, named) if now < reminder.expires_at]
+
+
+def _tells_when_and_where(programme: Programme) -> bool:
+    kinds = reminder_kinds()
+    return any(rule.kind in kinds and kinds[rule.kind].when_and_where for rule in programme.reminders)
+
+
+def for_staff(reminder: Reminder) -> bool:
+    """Planned besides the policy: no registrant waits for it."""
+    return reminder.rule.endswith(_STANDING)
 
 
 def plan(programme: Programme, own_times: Iterable[str] = ()) -> list[Reminder]:
     """Every reminder that the policy gives, and those at times ("06:00") that registrants chose."""
     rules = [(rule.id, rule) for rule in programme.reminders]
     rules += [(f"{_OWN}{clock}", _own_rule(clock)) for clock in sorted(own_times)]
+    return _planned(programme, rules)
+
+
+def _planned(programme: Programme, rules: Iterable[tuple[str, ReminderRule]]) -> list[Reminder]:
     return [
         Reminder(
             programme=programme.id,
@@ -53,6 +78,9 @@ def _rule_of(programme: Programme, reminder: Reminder) -> ReminderRule | None:
     """The rule a reminder was planned by; None where the policy has it no more."""
     if reminder.rule.startswith(_OWN):
         return _own_rule(reminder.rule.removeprefix(_OWN))
+    if for_staff(reminder):
+        kind = reminder_kinds().get(reminder.rule.removesuffix(_STANDING))
+        return kind.standing if kind and _tells_when_and_where(programme) else None
     return next((r for r in programme.reminders if r.id == reminder.rule), None)
 
 
@@ -65,7 +93,8 @@ def replan(
     """
     approved = [a for a in tx.applications.submitted(programme.id) if a.state is ApplicationState.APPROVED]
     times = tx.people.extra_times({a.user for a in approved})
-    gone = tx.reminders.replan(programme.id, plan(programme, times), now, hold_until)
+    wanted = [*plan(programme, times), *standing(programme, now)]
+    gone = tx.reminders.replan(programme.id, wanted, now, hold_until)
     void = [r for r in gone if now < r.expires_at]
     tx.outbox.take_back([r.key(a.id) for r in void for a in approved])
     return void

@@ -18,7 +18,7 @@ from handlers.reminders import changes
 from handlers.reminders.quiet_hours import morning_after, quiet
 from handlers.reminders.recipients import MERGED_WITHIN, messages, queue, recipients
 from handlers.reminders.reminder_kind import Due, Telling
-from handlers.reminders.reminder_plan import look_up, replan
+from handlers.reminders.reminder_plan import for_staff, look_up, replan
 from handlers.turn import button, word
 from handlers.wording import common, service
 from models.application import ApplicationState
@@ -232,6 +232,9 @@ def _remind(id: int, tx: Transaction, now: datetime) -> Ticked:
     reminder = tx.reminders.take(id, now)
     if reminder is None:
         return Ticked()
+    if now >= reminder.expires_at and for_staff(reminder):
+        tx.reminders.finish(id, ReminderState.DONE)
+        return Ticked()
     if now >= reminder.expires_at:
         tx.reminders.finish(id, ReminderState.MISSED)
         return Ticked(missed=1)
@@ -250,6 +253,9 @@ def _remind(id: int, tx: Transaction, now: datetime) -> Ticked:
 
 def _send(tx: Transaction, catalogue: Catalogue, due: Due, now: datetime) -> int:
     """How many messages it became."""
+    if due.kind.instead is not None:
+        due.kind.instead(tx, due, now)
+        return 0
     reminder = due.reminder
     along = tx.reminders.take_along(reminder, reminder.due_at + MERGED_WITHIN) if due.rule.merge else []
     told: set[str] = set()

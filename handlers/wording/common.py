@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 NOT_ANNOUNCED = "ยังไม่ประกาศ"
 
 YES, NO = "ใช่", "ไม่"
@@ -54,8 +56,30 @@ FAULT = "ขออภัยค่ะ ระบบขัดข้องชั่�
 GROUP_GREETING = "สวัสดีค่ะ เรียกบอทในกลุ่มด้วยการแท็กชื่อ เช่น ถามกำหนดการ เรื่องสมัครหรือข้อมูลส่วนตัวขอคุยในแชทส่วนตัวนะคะ"
 GROUP_PRIVATE = "เรื่องนี้มีข้อมูลส่วนตัว ขอคุยในแชทส่วนตัวกับบอทนะคะ กดที่รูปของบอทแล้วเลือก แชท"
 
+ENGLISH = 'Answers are in Thai. Type "staff" for a person.'
+"""Before an answer to a question in English."""
+
+
+def items(lines: Sequence[str]) -> str:
+    """A list with numbers, of which one may be typed; a single thing needs none."""
+    if len(lines) == 1:
+        return f"• {lines[0]}"
+    return "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1))
+
+
+def no_such_item(lines: Sequence[str]) -> str:
+    """A number was typed that the list has not."""
+    return f"มีให้เลือกข้อ 1–{len(lines)} ค่ะ พิมพ์ตัวเลขอีกครั้งหรือกดปุ่มได้เลย\n{items(lines)}"
+
+
 STICKER = "น่ารักค่ะ 😊"
 CANNOT_READ_IMAGE = "บอทอ่านรูปไม่ได้และไม่ได้เก็บรูปนี้ไว้ค่ะ เพื่อความปลอดภัยอย่าส่งสำเนาบัตรในแชท พิมพ์เป็นข้อความได้เลย"
 CANNOT_HEAR = "ยังฟังข้อความเสียงไม่ได้ค่ะ พิมพ์เป็นข้อความ หรือกด ติดต่อเจ้าหน้าที่"
 CANNOT_OPEN_FILE = "ยังรับไฟล์หรือวิดีโอในขั้นนี้ไม่ได้ค่ะ และไม่ได้เก็บไว้ พิมพ์เป็นข้อความได้เลย"
 CANNOT_PLACE = "ได้รับตำแหน่งแล้ว แต่ขั้นนี้ไม่ได้ใช้ตำแหน่งค่ะ พิมพ์เป็นข้อความได้เลย"
+
+
+def ask_at(contact: Sequence[str], *, in_group: bool = False) -> str:
+    """Whom to ask: staff in the chat with the bot, and the announced contact."""
+    chat = "ในแชทส่วนตัวกับบอท" if in_group else "ในแชทนี้"
+    return " หรือ ".join([f"พิมพ์ {STAFF} {chat}", *contact])

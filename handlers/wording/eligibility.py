@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.wording.common import items
 from handlers.wording.enquiries import note
 from models.audience import AudienceKind
 
@@ -52,4 +53,4 @@ def not_mentioned(programme: str, who: Sequence[str]) -> str:
 
 def across(who: Sequence[str], lines: Sequence[str]) -> str:
     """Which programmes suit these people."""
-    return f"สำหรับ {' / '.join(who)}\n" + "\n".join(f"• {line}" for line in lines)
+    return f"สำหรับ {' / '.join(who)}\n{items(lines)}"

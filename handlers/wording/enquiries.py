@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.wording import dates
 from handlers.wording.cases import LET_STAFF_ANSWER
-from handlers.wording.common import NOT_ANNOUNCED
+from handlers.wording.common import NOT_ANNOUNCED, items
 
 DERIVED = "(นับจากปฏิทินตามช่วงวันที่ประกาศ ประกาศไม่ได้ระบุรายวัน)"
 NO_SOURCE = "เรื่องนี้ไม่มีในประกาศ จึงไม่มีข้อความอ้างอิงค่ะ"
@@ -66,7 +66,7 @@ def found(programme: str, texts: Sequence[str]) -> str:
 
 def found_across(lines: Sequence[str]) -> str:
     """The programmes whose announcements state what was asked."""
-    return "\n".join(["ที่ประกาศระบุไว้มีดังนี้ค่ะ", *(f"• {line}" for line in lines)])
+    return "\n".join(["ที่ประกาศระบุไว้มีดังนี้ค่ะ", items(lines)])
 
 
 def schedule_head(programme: str, stated: str) -> str:
@@ -91,6 +91,59 @@ def next_run(programme: str, days: Sequence[date], today: date, stated: Sequence
     lines = [f"อบรม {programme} ครั้งต่อไป ({when})"]
     lines += [f"• {dates.weekday(d)}" for d in days]
     return "\n".join([*lines, *stated])
+
+
+def counted(unit: str, place: int, total: int, weekday: int | None) -> str:
+    """Which of how many was taken to be meant."""
+    if weekday is not None:
+        return f"{dates.WEEKDAYS[weekday]}ที่มีอบรม ครั้งที่ {place} จาก {total}"
+    return f"{_COUNTED[unit]}ที่ {place} จาก {total}"
+
+
+def counted_none(unit: str, place: int, total: int, weekday: int | None) -> str:
+    """There are not so many."""
+    if weekday is not None:
+        of = dates.WEEKDAYS[weekday]
+        return f"วัน{of}ที่มีอบรมมี {total} ครั้ง ไม่มีครั้งที่ {place}" if total else f"ไม่มีอบรมวัน{of}"
+    what = _COUNTED[unit]
+    return f"มี {total} {what} ไม่มี{what}ที่ {place} ค่ะ"
+
+
+def counted_days(programme: str, days: Sequence[date], what: str, today: date) -> str:
+    """The days of one way of counting."""
+    lines = [f"{what} ของ {programme}{_over(days, today)}", *(f"• {dates.weekday(d)}" for d in days)]
+    return "\n".join(lines)
+
+
+def last_day(d: date) -> str:
+    """The last day there is."""
+    return f"วันอบรมวันสุดท้ายคือ {dates.weekday(d)}"
+
+
+def counted_several(programme: str, lines: Sequence[str], *, either: bool) -> str:
+    """Several that were asked for; or two ways of counting one, both said."""
+    head = f"{programme} นับได้สองแบบค่ะ" if either else f"วันอบรม {programme}"
+    return "\n".join([head, *(f"• {line}" for line in lines)])
+
+
+def counted_line(days: Sequence[date], what: str, today: date) -> str:
+    """One of two ways of counting."""
+    when = dates.weekday(days[0]) if len(days) == 1 else dates.run(days)
+    return f"{what}: {when}{_over(days, today)}"
+
+
+def _over(days: Sequence[date], today: date) -> str:
+    return " (ผ่านไปแล้ว)" if days[-1] < today else ""
+
+
+def day_line(d: date, what: str | None) -> str:
+    """What is known of one day."""
+    return f"{dates.weekday(d)}: {what or NOT_ANNOUNCED}"
+
+
+def weekday_next(d: date) -> str:
+    """The next such weekday on which there is training."""
+    return f"วัน{dates.WEEKDAYS[d.weekday()]}ที่มีอบรมครั้งต่อไปคือ {dates.weekday(d)}"
 
 
 def no_session_left(programme: str, last: date) -> str:
@@ -172,7 +225,7 @@ def level(name: str, who: str | None) -> str:
 
 def across(what: str, lines: Sequence[str]) -> str:
     """One aspect of every programme, a line each."""
-    return f"{what}ของแต่ละโครงการ\n" + "\n".join(f"• {line}" for line in lines)
+    return f"{what}ของแต่ละโครงการ\n{items(lines)}"
 
 
 def across_line(programme: str, text: str) -> str:
@@ -226,6 +279,33 @@ def state_not_yet(opens: date) -> str:
     return f"จะเปิดรับ {dates.day(opens)}"
 
 
+SHARE = (
+    "ส่งต่อได้สองทางค่ะ\n"
+    "• แชทนี้: แตะชื่อหรือรูปบอทด้านบน แล้วเลือก แนะนำ หรือ แชร์ จากนั้นเลือกเพื่อน\n"
+    "• ข้อความ: กดค้างที่ข้อความ แล้วเลือก แชร์\n"
+    "เพื่อนเพิ่มบอทแล้วถามหรือสมัครเองได้เลย"
+)
+APPLICANTS_PRIVATE = "ใครสมัครบ้างเป็นข้อมูลส่วนบุคคล จึงบอกไม่ได้ค่ะ"
+
+
+def no_picture(programme: str, title: str, publisher: str, published: date | None, url: str | None) -> str:
+    """No picture can be sent; what the announcement is, and where."""
+    when = f" ({dates.day(published)})" if published else ""
+    lines = [
+        f"บอทไม่มีรูปหรือโปสเตอร์ของ {programme} ให้ส่งค่ะ มีเป็นข้อความ กด {DETAILS}",
+        f"ประกาศ: {title} — {publisher}{when}",
+        *([url] if url else []),
+        "ถ้าต้องใช้รูป ฝากขอไว้ได้ พิมพ์ ติดต่อเจ้าหน้าที่",
+    ]
+    return "\n".join(lines)
+
+
+def applicants(programme: str, ask: str) -> str:
+    """Neither who applied nor how many."""
+    return f"{APPLICANTS_PRIVATE}\nจำนวนผู้สมัคร {programme} ตอนนี้: {NOT_ANNOUNCED}ค่ะ\n{ask}"
+
+
+_COUNTED = {"week": "สัปดาห์", "day": "วันอบรม"}
 OTHER_DAYS = "วันอื่นตามประกาศ:"
 DETAILS = "รายละเอียด"
 STATE_CLOSED = "ปิดรับสมัครแล้ว"

@@ -28,6 +28,11 @@ def bad_name(sample: str | None) -> str:
     return f"ขอทั้งชื่อและนามสกุลค่ะ เช่น {sample or 'สมชาย ใจดี'}"
 
 
+def surname_next(given: str) -> str:
+    """A given name is noted, its surname wanted."""
+    return f"✓ ชื่อ: {given}\nขอนามสกุลด้วยค่ะ"
+
+
 def not_an_option() -> str:
     """Not one of the answers."""
     return "ยังไม่ตรงกับตัวเลือกค่ะ เลือกจากปุ่ม หรือพิมพ์ตัวเลขหน้าข้อ"

@@ -25,6 +25,7 @@ _ENGLISH = {
     Refusal.EMPTY_QUESTION: "an empty question teaches nothing",
     Refusal.NO_CASE: "no case {number}, or it is closed",
     Refusal.EMPTY_ANSWER: "an empty answer says nothing",
+    Refusal.NOBODY_ASKED: "case {number} is a note, nobody waits for an answer: close it",
     Refusal.NO_GROUP: "the bot is in no group {group} (see `rapsamak session groups`)",
     Refusal.NOT_PUT_BACK: "not refused, or erased since: {keys}",
 }
@@ -49,6 +50,7 @@ _THAI = {
     Refusal.EMPTY_QUESTION: "คำถามว่างสอนไม่ได้",
     Refusal.NO_CASE: "ไม่พบเรื่องหมายเลข {number} ที่ยังเปิดอยู่",
     Refusal.EMPTY_ANSWER: "ยังไม่ได้พิมพ์คำตอบ",
+    Refusal.NOBODY_ASKED: "เรื่องที่ {number} เป็นบันทึกถึงเจ้าหน้าที่ ไม่มีใครรอคำตอบ ปิดเรื่องได้เลย",
     Refusal.NO_GROUP: "บอทไม่ได้อยู่ในกลุ่มนี้",
     Refusal.NOT_PUT_BACK: "ไม่ใช่ข้อความที่ LINE ปฏิเสธ หรือถูกลบไปแล้ว",
 }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from handlers.wording import dates
+from handlers.wording.common import NOT_ANNOUNCED
 
 CHANGED_TITLE = "แจ้งเปลี่ยนแปลงกำหนดอบรม"
 
@@ -60,6 +61,24 @@ def session_changed(day: date) -> str:
 def session_detail(what: str, before: str, now: str) -> str:
     """What of a day is another."""
     return f"{what} จาก {before} เป็น {now}"
+
+
+def unannounced(programme: str, days: Sequence[date], missing: Sequence[str], command: str) -> str:
+    """What staff are told before a run of days."""
+    return (
+        f"{programme} {dates.run(days)}: {_not_announced(missing)} ผู้เข้าอบรมจะได้รับการเตือนโดยไม่มีข้อมูลนี้ "
+        f"กำหนดก่อนถึงเวลาเตือนได้ เช่น {command}"
+    )
+
+
+def ask(missing: Sequence[str], whom: str) -> str:
+    """Whom to ask for what a reminder cannot say."""
+    return f"{_not_announced(missing)}ค่ะ สอบถาม: {whom}"
+
+
+def _not_announced(missing: Sequence[str]) -> str:
+    names = {"hours": HOURS, "venue": PLACE}
+    return "และ".join(names[one] for one in missing) + NOT_ANNOUNCED
 
 
 HOURS = "เวลา"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.wording import dates
+from handlers.wording.common import items
 from models.attachment import FileRefusal
 
 CONSENT = "ยินยอม"
@@ -278,20 +279,33 @@ def place_seen(province: str) -> str:
     return f"จากตำแหน่งที่ส่งมา น่าจะเป็นจังหวัด{province} ใช่ไหมคะ ถ้าใช่ กดหรือพิมพ์ {province}"
 
 
+SWITCH, STAY = "ใช่ เปลี่ยนเลย", "ไม่เปลี่ยน"
+
+
+def switch_question(programme: str, other: str) -> str:
+    """Another programme is wanted in the middle of a form."""
+    return f"เปลี่ยนไปสมัคร {other} ใช่ไหมคะ\nใบสมัคร {programme} ที่กรอกไว้จะเก็บเป็นร่าง กลับมาทำต่อได้"
+
+
+def cannot_switch(programme: str, other: str) -> str:
+    """The other programme takes no applications here."""
+    return f"{other} ยังไม่เปิดรับสมัครในแชทนี้ค่ะ ใบสมัคร {programme} ยังอยู่ครบ"
+
+
 def own_list(lines: Sequence[str]) -> str:
     """The person's applications."""
-    return "ใบสมัครของคุณ\n" + "\n".join(lines)
+    return f"ใบสมัครของคุณ\n{items(lines)}"
 
 
 def draft_line(programme: str) -> str:
     """A draft in that list."""
-    return f"• {programme}: ร่าง ยังไม่ได้ส่ง พิมพ์ สมัครต่อ"
+    return f"{programme}: ร่าง ยังไม่ได้ส่ง พิมพ์ สมัครต่อ"
 
 
 def application_line(programme: str, reference: str, status: str, name: str | None) -> str:
     """A submitted one in that list."""
     whose = f" ({name})" if name else ""
-    return f"• {programme}{whose}\n  {reference_line(reference, status)}"
+    return f"{programme}{whose}\n  {reference_line(reference, status)}"
 
 
 def withdraw_question(programme: str, reference: str, name: str | None) -> str:
@@ -314,11 +328,6 @@ def why_not(reference: str, name: str | None, status: str, reason: str | None) -
     """Why an application was not taken, as staff wrote it; or that they wrote nothing."""
     told = f"เหตุผลที่เจ้าหน้าที่ระบุ: {reason}" if reason else "เจ้าหน้าที่ไม่ได้ระบุเหตุผลไว้ กด ให้เจ้าหน้าที่ตอบ เพื่อถามได้ค่ะ"
     return f"{reference_line(reference, status, name)}\n{told}"
-
-
-def ask_at(contact: Sequence[str]) -> str:
-    """Whom to ask: staff in this chat, and the announced contact."""
-    return " หรือ ".join(["พิมพ์ ติดต่อเจ้าหน้าที่ ในแชทนี้", *contact])
 
 
 FIRST_DAY = "วันแรก"

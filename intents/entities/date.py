@@ -1,4 +1,7 @@
-"""Days, weeks and months, Buddhist or Christian years. Value: {"start": ISO day, "end": ISO day}."""
+"""Days, weeks and months, Buddhist or Christian years. Value: {"start": ISO day, "end": ISO day}.
+
+A weekday named alone ("วันเสาร์") is the coming one, and has "weekday" besides: it may mean every such day.
+"""
 
 # ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
 from __future__ import annotations
@@ -7,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from models.understanding import Entity
 
@@ -30,7 +34,7 @@ _MONTHS: tuple[tuple[str, ...], ...] = (
     ("ธันวาคม", "ธันวา", "ธ.ค.", "ธ.ค", "ธค.", "ธค", "december", "dec"),
 )
 _MONTH_OF = {name: place for place, names in enumerate(_MONTHS, 1) for name in names}
-_MONTH = (
+MONTH = (
     "(?:"
     + "|".join(re.escape(name) for name in sorted(_MONTH_OF, key=lambda name: -len(name)))
     + r")(?![ะ-ฺเ-๎a-z])"
@@ -39,14 +43,14 @@ _WEEKDAYS: tuple[tuple[str, ...], ...] = (
     ("จันทร์", "จันทร"), ("อังคาร",), ("พุธ", "พุท"), ("พฤหัสบดี", "พฤหัส", "พฤหัสฯ"), ("ศุกร์", "ศุก", "สุก"), ("เสาร์", "เสา(?!ร์|[ก-๎])"),
     ("อาทิตย์", "อาทิต(?!ย)"),
 )  # fmt: skip
-_WEEKDAY = "|".join(f"(?P<w{place}>{'|'.join(forms)})" for place, forms in enumerate(_WEEKDAYS))
+WEEKDAY = "|".join(f"(?P<w{place}>{'|'.join(forms)})" for place, forms in enumerate(_WEEKDAYS))
 _LONG_YEAR = r"24[4-9]\d|25\d\d|19\d\d|20\d\d"
 _YEAR = rf"(?:[ /\-]?(?:พ\.ศ\.|พศ\.?|ค\.ศ\.|ปี)?[ ]?(?P<year>{_LONG_YEAR}|[67]\d)(?!\d|[ ]?(?:คน|ท่าน|บาท|น\.|:|\.\d)))?"
 _DASH = r"[ ]?(?:-|ถึง|และ|กับ|,|/)[ ]?"
 
 _DAY_MONTH = re.compile(
-    rf"(?<![\d.])(?P<day>[0-3]?\d)(?:{_DASH}(?P<last>[0-3]?\d))?(?![\d])[ /\-]?(?:เดือน)?[ ]?(?P<month>{_MONTH}){_YEAR}"
-    rf"(?:{_DASH}(?P<to>[0-3]?\d)[ ]?(?P<until>{_MONTH})(?:[ ]?(?P<lastyear>{_LONG_YEAR}|[67]\d)(?!\d))?)?",
+    rf"(?<![\d.])(?P<day>[0-3]?\d)(?:{_DASH}(?P<last>[0-3]?\d))?(?![\d])[ /\-]?(?:เดือน)?[ ]?(?P<month>{MONTH}){_YEAR}"
+    rf"(?:{_DASH}(?P<to>[0-3]?\d)[ ]?(?P<until>{MONTH})(?:[ ]?(?P<lastyear>{_LONG_YEAR}|[67]\d)(?!\d))?)?",
     re.IGNORECASE,
 )
 _SLASHED = re.compile(
@@ -64,11 +68,11 @@ _NEAR = re.compile(
 )
 _NEAR_DAYS = {"n2": 2, "n1": 1, "n0": 0, "p1": -1, "p2": -2}
 _WEEK = re.compile(
-    r"(?:สัปดาห์|อาทิตย์|วีค|วีก|week)(?P<which>นี้|หน้า|ถัดไป|ที่แล้ว|ก่อน)|(?P<end>(?:สุดสัปดาห์|เสาร์[ -]?อาทิตย์|วีคเอน(?:ด์)?|weekend))(?P<endwhich>นี้|หน้า)?"
+    r"(?:สัปดาห์|(?<!วัน)อาทิตย์|วีค|วีก|week)(?P<which>นี้|หน้า|ถัดไป|ที่แล้ว|ก่อน)|(?P<end>(?:สุดสัปดาห์|เสาร์[ -]?อาทิตย์|วีคเอน(?:ด์)?|weekend))(?P<endwhich>นี้|หน้า)?"
 )
 _MONTH_NEAR = re.compile(r"เดือน(?P<which>นี้|หน้า|ถัดไป|ที่แล้ว|ก่อน)|(?P<half>(?:ต้น|กลาง|ปลาย|สิ้น)เดือน)(?P<of>นี้|หน้า)")
 _ON_WEEKDAY = re.compile(
-    rf"(?:วัน)?(?:{_WEEKDAY})(?:[ ]?(?:ที่)[ ]?(?P<day>[0-3]?\d)(?![\d:.]\d|\d|[ ]?(?:โมง|คน|น\.))|[ ]?(?P<which>นี้|หน้า|ถัดไป|ที่แล้ว|ก่อน|ที่จะถึง))?"
+    rf"(?:วัน)?(?:{WEEKDAY})(?:[ ]?(?:ที่)[ ]?(?P<day>[0-3]?\d)(?![\d:.]\d|\d|[ ]?(?:โมง|คน|น\.))|[ ]?(?P<which>นี้|หน้า|ถัดไป|ที่แล้ว|ก่อน|ที่จะถึง))?"
 )
 _EVERY = re.compile(
     r"ทุก(?:วัน)?$|กี่[ ]?$|(?:-|และ|กับ|,|หรือ)[ ]?$|[ก-๎]$(?<!แล้ว)(?<!ใน)(?<!วันนี้)(?<!เรียน)(?<!อบรม)(?<!ของ)(?<!ว่า)(?<!ให้)(?<!อากาศ)(?<!ไป)(?<!แต่)(?<!มา)(?<!หยุด)(?<!คือ)(?<!สอน)(?<!มี)(?<!ช่วง)"
@@ -80,7 +84,7 @@ _DAY_ONLY = re.compile(
     r"วันที่[ ]?(?P<day>[0-3]?\d)(?:[ ]?(?:-|ถึง|และ|กับ)[ ]?(?P<last>[0-3]?\d))?(?![\d]|[./\-:]\d|[ ]?(?:คือ|เรียน(?:เรื่อง|อะไร)|สอน))"
 )
 _MONTH_ALONE = re.compile(
-    rf"(?<![ก-๎\d])(?<!\d )(?:เดือน|ช่วง|ใน)?(?:เดือน)?[ ]?(?P<month>{_MONTH}){_YEAR}|(?<=เดือน)(?P<month2>{_MONTH}){_YEAR.replace('year', 'year2')}",
+    rf"(?<![ก-๎\d])(?<!\d )(?:เดือน|ช่วง|ใน)?(?:เดือน)?[ ]?(?P<month>{MONTH}){_YEAR}|(?<=เดือน)(?P<month2>{MONTH}){_YEAR.replace('year', 'year2')}",
     re.IGNORECASE,
 )
 _HINT = re.compile(
@@ -89,6 +93,8 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _HALF_YEAR = timedelta(days=183)
+_SUNDAY = 6
+"""On it nobody speaks of the week that is ending: this week and the next are both the one that begins."""
 _WEEKS = {"นี้": 0, "หน้า": 1, "ถัดไป": 1, "ที่แล้ว": -1, "ก่อน": -1}
 
 
@@ -106,7 +112,9 @@ def find(text: str, today: date) -> list[Entity]:
             if span is not None or pattern in (_DAY_MONTH, _SLASHED, _SPELT, _ISO):
                 claimed.append(match.span())
             if span is not None:
-                value = {"start": span[0].isoformat(), "end": span[1].isoformat()}
+                value: dict[str, Any] = {"start": span[0].isoformat(), "end": span[1].isoformat()}
+                if pattern is _ON_WEEKDAY and not (match["day"] or match["which"]):
+                    value["weekday"] = span[0].weekday()
                 found.append(Entity(KIND, value, match[0], match.start(), match.end()))
     return found
 
@@ -184,6 +192,8 @@ def _near(match: re.Match[str], today: date) -> Span:
 
 def _week(match: re.Match[str], today: date) -> Span:
     monday = today - timedelta(days=today.weekday())
+    if today.weekday() == _SUNDAY and match["which"] in ("นี้", "หน้า", "ถัดไป"):
+        return (today if match["which"] == "นี้" else today + timedelta(days=1)), today + timedelta(days=7)
     if match["end"]:
         saturday = monday + timedelta(days=5 + 7 * _WEEKS[match["endwhich"] or "นี้"])
         return saturday, saturday + timedelta(days=1)

@@ -151,11 +151,7 @@ def _left(text: str) -> Iterator[str]:
 
 def _as_name(text: str) -> str | None:
     """The whole text read as a name: introduction and particles off, two to five parts left."""
-    bare = _PARTICLES.sub("", text).strip(" ,.-:;/")
-    bare = bare.strip("()") if _BRACKETS.fullmatch(bare) else bare
-    bare = _DASH.sub("-", bare)
-    bare = _HONORIFIC.sub("", _INTRODUCTION.sub("", bare)).strip()
-    bare = _PARTICLES.sub("", bare)
+    bare = _bare(text)
     title = _TITLE_ONLY.match(bare)
     parts = (bare[title.end() :] if title else bare).split()
     if not _ENOUGH_PARTS <= len(parts) <= _MOST_PARTS or len(bare) > _LONGEST or parts[-1].strip(".") == "ณ":
@@ -165,6 +161,48 @@ def _as_name(text: str) -> str | None:
     if not all(part[0] == "ณ" or _name_like(part.strip("()")) for part in parts):
         return None
     return _tidy(bare)
+
+
+def _bare(text: str) -> str:
+    """The text without introduction, politeness and signs around it."""
+    bare = _PARTICLES.sub("", text).strip(" ,.-:;/")
+    bare = bare.strip("()") if _BRACKETS.fullmatch(bare) else bare
+    bare = _DASH.sub("-", bare)
+    bare = _HONORIFIC.sub("", _INTRODUCTION.sub("", bare)).strip()
+    return _PARTICLES.sub("", bare)
+
+
+def given(text: str) -> str | None:
+    """A given name alone, with a title if typed: "สมชาย" to "your name?"; None for any other text."""
+    if len(text) > _LONGEST or command(simplify(text))[0] or _ASKS.search(text):
+        return None
+    bare = _bare(text)
+    title = _TITLE_ONLY.match(bare)
+    rest = bare[title.end() :].strip() if title else bare
+    if not re.fullmatch(rf"{_WORD}|{_LATIN}", rest) or not _name_like(rest):
+        return None
+    known = rest in given_names() or not is_word(rest) or (title is not None and title.end() > 0)
+    return _tidy(bare) if known else None
+
+
+def surname(text: str) -> str | None:
+    """A surname alone, as the second half of a name; None for a text that cannot be one."""
+    if len(text) > _LONGEST or _ASKS.search(text):
+        return None
+    parts = re.sub(r"^(?:ส่วน)?(?:นาม)?สกุล[ ]*(?:คือ|ว่า|:)?[ ]*", "", _bare(text)).split()
+    if not 0 < len(parts) < _MOST_PARTS or not all(_PART.fullmatch(part) for part in parts):
+        return None
+    return (
+        _tidy(" ".join(parts))
+        if all(part[0] == "ณ" or _name_like(part.strip("()")) for part in parts)
+        else None
+    )
+
+
+def whole(name: str) -> bool:
+    """A name as stored has its surname."""
+    title = _TITLE_ONLY.match(name)
+    return len((name[title.end() :] if title else name).split()) >= _ENOUGH_PARTS
 
 
 def certain(text: str) -> bool:

@@ -47,6 +47,14 @@ class Cases:
         self.add(row.id, Sender.PERSON, text, now, message_id=message_id)
         return row.id
 
+    def note(self, programme: str, text: str, now: datetime) -> int:
+        """The bot's own note to staff; returns its number."""
+        row = CaseRow(user_id=None, kind=CaseKind.NOTE.value, programme_id=programme, before=[], at=now)
+        self._session.add(row)
+        self._session.flush()
+        self.add(row.id, Sender.BOT, text, now)
+        return row.id
+
     def add(
         self,
         id: int,

@@ -49,13 +49,13 @@ class ConversationRow(Base):
 
 
 class CaseRow(Base):
-    """Something a person left for staff."""
+    """Something left for staff: by a person, or a note of the bot's (`user_id` is null)."""
 
     __tablename__ = "staff_case"
     __table_args__ = (Index("ix_staff_case_open", "closed_at", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[str] = mapped_column(index=True)
+    user_id: Mapped[str | None] = mapped_column(index=True)
     kind: Mapped[str]
     programme_id: Mapped[str | None] = mapped_column(ForeignKey("programme.id"))
     phone: Mapped[str | None]

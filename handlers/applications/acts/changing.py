@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.applications import applying, form, showing, steps, taking
+from handlers.applications import applying, form, showing, steps, switching, taking
 from handlers.applications.corrections import Correction, corrections, part
 from handlers.applications.question_kind import Problem
 from handlers.applications.questions import kind_of
@@ -22,7 +22,9 @@ LONG_NUMBER = 11
 
 
 def correct(turn: Turn) -> Step | None:
-    """ "เบอร์ผิด เปลี่ยนเป็น …" at any step of the open form; None when the text corrects nothing."""
+    """ "เบอร์ผิด เปลี่ยนเป็น …" at any step of the open form, or another programme; None for what is neither."""
+    if (offered := switching.offer(turn)) is not None:
+        return offered
     found = turn.form
     if found is None or found[1].consented_at is None:
         return None

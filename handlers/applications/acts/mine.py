@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from handlers.applications import form, own, showing, starting, steps
 from handlers.refusal import Refused
-from handlers.turn import Act, Acts, InForm, Step, Turn, button, word
+from handlers.turn import Act, Acts, InForm, Step, Turn, button, numbered, word
 from handlers.wording import cases, common, signup
 from intents.own_application import OwnWish, own_wish
 from models.application import LIVE, Application, ApplicationState
-from models.reply import Card, Reply, Row
+from models.reply import Card, Choice, Reply, Row
+
+_MOST = 10
+"""Applications with a button of their own."""
 
 
 def status(turn: Turn) -> Step:
@@ -21,11 +24,15 @@ def status(turn: Turn) -> Step:
             Reply(signup.NO_APPLICATIONS, choices=(word(common.APPLY), word(common.MENU))),
             outcome="no applications",
         )
-    choices = [button(a.reference, "mine.view", a.id) for a in own if a.reference][:4]
-    if any(a.state is ApplicationState.DRAFT for a in own):
-        choices.append(word(signup.GO_ON))
+    choices = numbered([_button(a) for a in own[:_MOST]])
     text = signup.own_list([_line(turn, a) for a in own])
     return turn.say(Reply(text, choices=(*choices, word(common.MENU))), outcome="status")
+
+
+def _button(application: Application) -> Choice:
+    if application.reference is None:
+        return button(signup.GO_ON, "signup.resume", application.id)
+    return button(application.reference, "mine.view", application.id)
 
 
 def view(turn: Turn, arguments: Sequence[str]) -> Step:

@@ -91,6 +91,15 @@ def interruptible(turn: Turn) -> bool:
     return isinstance(answer, Problem)
 
 
+def takes_number(turn: Turn) -> bool:
+    """The open question is answered by a number: a count, an option's place, a telephone number."""
+    question = turn.form[0].question(turn.conversation.step or "") if turn.form else None
+    if turn.form is None or question is None or kind_of(question).free:
+        return False
+    so_far = turn.form[1].answers.get(question.key)
+    return isinstance(kind_of(question).parse(question, turn.read, so_far), Found)
+
+
 def take_up(turn: Turn) -> Step | None:
     """What is plainly an answer of a draft that was put off goes on with it; None for any other text."""
     found = starting.waiting(turn)
@@ -319,6 +328,7 @@ ACTS = Acts(
         moved_on=moved_on,
         correct=changing.correct,
         on_other=on_other,
+        takes_number=takes_number,
         commands={"back": back, "cancel": cancel, "skip": signup_buttons.skip},
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from handlers.applications.question_kind import Found, Problem
+from handlers.applications.question_kind import Found, More, Problem
 from handlers.applications.questions import kind_of
 from handlers.applications.questions.text import Text
 from handlers.wording import questions
@@ -181,7 +181,7 @@ def _parsed(field: Question, text: str) -> Any | None:
     if not text.strip(_EDGES):
         return None
     found = kind_of(field).parse(field, _read(text))
-    return found.value if isinstance(found, Found) else None
+    return found.value if isinstance(found, Found) and not isinstance(found, More) else None
 
 
 def _read(text: str) -> Understanding:

@@ -10,11 +10,11 @@ from handlers.applications.question_kind import Found, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import organisation
 from intents.normalise import simplify
+from intents.words import item
 from models.programme import Question
 from models.reply import Choice
 from models.understanding import Understanding
 
-_NUMBER = re.compile(r"(?:ข้อ|ตัวเลือก|หมายเลข)?[ ]?(?:ที่)?[ ]?(\d+)[.)]?")
 _EITHER = re.compile("หรือ|[/,]")
 """Between two options: which is meant must be asked."""
 
@@ -28,10 +28,10 @@ class OneChoice(QuestionKind):
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The option meant."""
-        typed = simplify(read.text)
+        typed, place = simplify(read.text), item(read.text)
         for number, option in enumerate(question.options, 1):
             words = {simplify(w) for w in (option.label, option.value, *option.also)}
-            if typed in words or ((picked := _NUMBER.fullmatch(typed)) and picked[1] == str(number)):
+            if typed in words or place in (number, number - len(question.options) - 1):
                 return Found(option.value)
         if (found := self.spot(question, read)) is not None:
             return self.taken(question, read, found)

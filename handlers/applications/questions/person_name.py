@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from handlers.applications.question_kind import Found, Problem, QuestionKind
+from handlers.applications.question_kind import Found, More, Problem, QuestionKind
 from handlers.wording import questions
 from intents.entities import person_name
 from models.programme import Question
@@ -14,6 +14,8 @@ from models.understanding import Understanding
 _NAME_AND_SURNAME = 2
 _RUN_ON = re.compile(r"ชื่อ(?!จริง|-|นามสกุล|สกุล|[ ]?นาย|[ ]?นาง)[ก-๎]")
 """The word for name with the next word run on to it: it may mean anything's name."""
+GIVEN = "given"
+"""Under it a given name is stored while its surname is waited for; a whole name is stored as a text."""
 
 
 class PersonName(QuestionKind):
@@ -30,15 +32,36 @@ class PersonName(QuestionKind):
     called = ("ชื่อ-นามสกุล", "ชื่อนามสกุล", "ชื่อสกุล", "ชื่อ", "นามสกุล")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """The name in the text."""
-        if (found := self.spot(question, read)) is not None:
-            return self.taken(question, read, found)
-        name = person_name.parse(read.text)
-        if name is None:
-            return Problem(questions.bad_name(question.example))
-        if len(name) > question.max_length:
-            return Problem(questions.too_long(question.label, len(name), question.max_length))
-        return self.taken(question, read, name)
+        """The name in the text; a given name alone is kept, and its surname asked for."""
+        waiting = None if so_far is None or self.complete(so_far) else str(so_far[GIVEN])
+        if waiting is not None and (whole := _completed(waiting, read.text)):
+            return self._within(question, whole) or Found(whole)
+        found = self.spot(question, read) or person_name.parse(read.text)
+        if found is not None and person_name.whole(found):
+            return self._within(question, found) or self.taken(question, read, found)
+        if waiting is not None:
+            return Problem(questions.surname_next(waiting))
+        given = found or person_name.given(read.text)
+        if given is not None and so_far is None:
+            return More({GIVEN: given}, text=questions.surname_next(given))
+        return Problem(questions.bad_name(question.example))
+
+    def _within(self, question: Question, name: str) -> Problem | None:
+        if len(name) <= question.max_length:
+            return None
+        return Problem(questions.too_long(question.label, len(name), question.max_length))
+
+    def complete(self, value: Any) -> bool:
+        """It has a surname."""
+        return isinstance(value, str)
+
+    def show(self, question: Question, value: Any) -> str:
+        """The name, or what there is of it so far."""
+        return value if isinstance(value, str) else str(value[GIVEN])
+
+    def waiting(self, question: Question, value: Any) -> str:
+        """The surname is still to come."""
+        return questions.surname_next(self.show(question, value))
 
     def alone(self, question: Question, read: Understanding) -> Any | None:
         """A common name, or one that is set apart as one: "ชื่อซอยผิด ทำให้หลงทาง" names nobody."""
@@ -59,7 +82,18 @@ class PersonName(QuestionKind):
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """A name among other facts."""
         entity = read.entity(person_name.KIND)
-        return entity.value if entity and len(entity.value) <= question.max_length else None
+        if entity is None or not person_name.whole(entity.value) or len(entity.value) > question.max_length:
+            return None
+        return entity.value
+
+
+def _completed(given: str, text: str) -> str | None:
+    """The given name kept before with the surname typed now; None where a whole name was typed, or none."""
+    whole = person_name.parse(text)
+    if whole is not None and person_name.whole(whole):
+        return None
+    surname = person_name.surname(text)
+    return f"{given} {surname}" if surname else None
 
 
 KIND = PersonName()

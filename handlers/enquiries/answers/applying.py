@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, label, not_announced, told, whom_to_ask
+from handlers.enquiries.answer import (
+    TO_STAFF,
+    Answer,
+    AnswerKind,
+    Enquiry,
+    label,
+    not_announced,
+    told,
+    whom_to_ask,
+)
 from handlers.programmes.admission import Admission, admission, over
 from handlers.wording import enquiries
 from models.programme import Programme
+from models.reply import Choice
 
 
 def open_now(enquiry: Enquiry) -> Answer:
@@ -33,7 +43,8 @@ def deadline(enquiry: Enquiry) -> Answer:
 def apply_how(enquiry: Enquiry) -> Answer:
     """Here, when this chat takes applications now; and as announced."""
     facts = enquiry.programme.about("apply_how")
-    lines = []
+    lines: list[str] = []
+    choices: tuple[Choice, ...] = ()
     if admission(enquiry.programme, enquiry.now) is Admission.OPEN:
         lines.append(enquiries.HOW_TO_APPLY_HERE)
     else:
@@ -43,7 +54,8 @@ def apply_how(enquiry: Enquiry) -> Answer:
     elif admission(enquiry.programme, enquiry.now) is not Admission.OPEN:
         what = label("apply_how")
         lines.append(enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme)))
-    return Answer("\n".join(lines), source=("apply_how",) if facts else None)
+        choices = (TO_STAFF,)
+    return Answer("\n".join(lines), source=("apply_how",) if facts else None, choices=choices)
 
 
 def standing_text(enquiry: Enquiry) -> str:

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
-from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, label, not_announced, stated, told
+from handlers.enquiries.answer import (
+    TO_STAFF,
+    Answer,
+    AnswerKind,
+    Enquiry,
+    label,
+    not_announced,
+    stated,
+    told,
+    whom_to_ask,
+)
 from handlers.programmes import sessions
 from handlers.programmes.admission import over
+from handlers.programmes.counting import Counted, counted
 from handlers.wording import dates, enquiries
 from models.programme import Programme, Session, runs_of_days
+from models.reply import Choice
 
+ON_A_DAY = "session_on_date"
+"""The question whose answer holds when and where, for a day that is named."""
 _DAYS_SHOWN = 4
 _FEW = 2
 """Days up to which hours and place are said with them."""
 
 
 def schedule(enquiry: Enquiry) -> Answer:
-    """What is announced of the dates, then every day."""
+    """What is announced of the dates, then every day; only the week or day that is asked for by its place."""
     programme = enquiry.programme
+    if programme.sessions and enquiry.read.entity("nth") is not None:
+        return nth_session(enquiry)
     facts = programme.about("schedule")
     if not facts and not programme.sessions:
         return not_announced(enquiry)
@@ -38,6 +55,8 @@ def next_session(enquiry: Enquiry) -> Answer:
     programme = enquiry.programme
     if not programme.sessions:
         return schedule(enquiry)
+    if enquiry.read.entity("nth") is not None:
+        return nth_session(enquiry)
     if enquiry.read.entity("date") is not None:
         return session_on_date(enquiry)
     runs = runs_of_days(programme.sessions)
@@ -49,10 +68,8 @@ def next_session(enquiry: Enquiry) -> Answer:
         )
     days = [s for s in coming if s.date >= enquiry.today]
     known = _hour_and_place(programme, days)
-    return Answer(
-        enquiries.next_run(enquiry.name, [s.date for s in days], enquiry.today, known),
-        source=("schedule",),
-    )
+    text = enquiries.next_run(enquiry.name, [s.date for s in days], enquiry.today, known)
+    return Answer(text, source=("schedule",), choices=_to_staff(programme, days))
 
 
 def session_on_date(enquiry: Enquiry) -> Answer:
@@ -60,21 +77,78 @@ def session_on_date(enquiry: Enquiry) -> Answer:
     asked = enquiry.read.entity("date")
     if not enquiry.programme.sessions:
         return schedule(enquiry)
-    if asked is None:
+    if asked is None or enquiry.read.entity("nth") is not None:
         return next_session(enquiry)
     start, end = date.fromisoformat(asked.value["start"]), date.fromisoformat(asked.value["end"])
     held = [s for s in enquiry.programme.days if start <= s.date <= end]
     if held:
         text = enquiries.session_on(enquiry.name, [s.date for s in held])
-        known = _hour_and_place(enquiry.programme, held) if len(held) <= _FEW else []
-        return Answer("\n".join([text, *known]), source=("schedule",))
+        if len(held) > _FEW:
+            return Answer(text, source=("schedule",))
+        known = _hour_and_place(enquiry.programme, held)
+        choices = _to_staff(enquiry.programme, held)
+        return Answer("\n".join([text, *known]), source=("schedule",), choices=choices)
     lines = [enquiries.no_session_on(enquiry.name, start, end)]
+    if such := _next_on_weekday(enquiry):
+        lines += [enquiries.weekday_next(such[0].date), *_hour_and_place(enquiry.programme, such)]
+        choices = _to_staff(enquiry.programme, such)
+        return Answer("\n".join(lines), source=("schedule",), choices=choices)
     later = next((s for s in enquiry.programme.days if s.date > end), None)
     if later is not None:
         lines.append(enquiries.nearest(later.date))
     elif enquiry.programme.days[-1].date < start:
         lines.append(enquiries.no_session_left(enquiry.name, enquiry.programme.days[-1].date))
     return Answer("\n".join(lines), source=("schedule",))
+
+
+def numbered_run(_: Programme, place: int) -> tuple[str, tuple[str, Any]]:
+    """A number typed after the list of runs of days."""
+    return ON_A_DAY, ("nth", {"unit": "week", "place": place, "weekday": None})
+
+
+def nth_session(enquiry: Enquiry) -> Answer:
+    """The week, time or day that is asked for by its place, with which was taken; both where it may be."""
+    asked = enquiry.read.all_of("nth")
+    ways = [way for one in asked for way in counted(enquiry.programme, one.value)]
+    found = [way for way in ways if way.days]
+    if not found:
+        return _not_so_many(enquiry, ways)
+    held = sorted({s for way in found for s in way.days}, key=lambda s: s.date)
+    if len(ways) > 1:
+        lines = [_counted_line(way, enquiry) for way in ways]
+        text = enquiries.counted_several(enquiry.name, lines, either=len(asked) == 1)
+    else:
+        days = [s.date for s in found[0].days]
+        text = enquiries.counted_days(enquiry.name, days, _which(found[0]), enquiry.today)
+    derived = [enquiries.DERIVED] if _derived(enquiry.programme) else []
+    known = _hour_and_place(enquiry.programme, held)
+    choices = _to_staff(enquiry.programme, held)
+    return Answer("\n".join([text, *known, *derived]), source=("schedule",), choices=choices)
+
+
+def _not_so_many(enquiry: Enquiry, ways: Sequence[Counted]) -> Answer:
+    lines = [f"{enquiry.name}: {_counted_line(way, enquiry)}" for way in ways]
+    return Answer(
+        "\n".join([*lines, enquiries.last_day(enquiry.programme.days[-1].date)]), source=("schedule",)
+    )
+
+
+def _counted_line(way: Counted, enquiry: Enquiry) -> str:
+    if not way.days:
+        return enquiries.counted_none(way.unit, way.place, way.total, way.weekday)
+    return enquiries.counted_line([s.date for s in way.days], _which(way), enquiry.today)
+
+
+def _which(way: Counted) -> str:
+    return enquiries.counted(way.unit, way.place, way.total, way.weekday)
+
+
+def _next_on_weekday(enquiry: Enquiry) -> list[Session]:
+    """The next session on the weekday that was named alone; none where a certain day was named."""
+    asked = enquiry.read.entity("date")
+    weekday = asked.value.get("weekday") if asked is not None else None
+    coming = [s for s in enquiry.programme.days if s.date >= enquiry.today and s.date.weekday() == weekday]
+    return coming[:1]
 
 
 def hours(enquiry: Enquiry) -> Answer:
@@ -89,20 +163,30 @@ def venue(enquiry: Enquiry) -> Answer:
 
 def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str | None]) -> Answer:
     """A day's own value goes first; what the announcement states is said for all days that have none."""
-    values = [(s.date, own(s)) for s in _days_meant(enquiry)]
-    lines = [f"{dates.weekday(day)}: {value}" for day, value in values if value]
-    if not lines:
-        return stated(enquiry)
-    shown = enquiries.stated(enquiries.of(label(aspect), enquiry.name), lines[:_DAYS_SHOWN])
     facts = enquiry.programme.about(aspect)
-    if facts and not all(value for _, value in values):
+    values = [(s.date, own(s)) for s in _days_meant(enquiry)]
+    if not any(value for _, value in values):
+        return stated(enquiry)
+    whole = not facts and any(enquiry.read.entity(kind) for kind in ("date", "nth"))
+    lines = [enquiries.day_line(day, value) for day, value in values if value or whole]
+    shown = enquiries.stated(enquiries.of(label(aspect), enquiry.name), lines[:_DAYS_SHOWN])
+    if all(value for _, value in values):
+        return Answer(shown, source=(aspect,) if facts else None)
+    if whole:
+        shown = f"{shown}\n{whom_to_ask(enquiry.programme)}"
+    if facts:
         shown = f"{shown}\n{enquiries.OTHER_DAYS}\n{told(enquiry, aspect, facts)}"
-    return Answer(shown, source=(aspect,) if facts else None)
+    return Answer(shown, source=(aspect,) if facts else None, choices=(TO_STAFF,) if whole else ())
 
 
 def _days_meant(enquiry: Enquiry) -> Sequence[Session]:
     """The sessions in the days named; else those to come, and all where none is."""
     days, asked = enquiry.programme.days, enquiry.read.entity("date")
+    nths = enquiry.read.all_of("nth")
+    if meant := {s for nth in nths for way in counted(enquiry.programme, nth.value) for s in way.days}:
+        return [s for s in days if s in meant]
+    if such := _next_on_weekday(enquiry):
+        return such
     if asked is not None:
         start, end = date.fromisoformat(asked.value["start"]), date.fromisoformat(asked.value["end"])
         if named := [s for s in days if start <= s.date <= end]:
@@ -125,7 +209,7 @@ def duration(enquiry: Enquiry) -> Answer:
 
 
 def _hour_and_place(programme: Programme, run: Sequence[Session]) -> list[str]:
-    """Hours and place of a run of days: once where they are the same for all, else by the day."""
+    """Hours and place of some days, once where they are the same, else by the day; and whom to ask."""
     lines = []
     for what, of in ((label("hours"), sessions.hours), (label("venue"), sessions.place)):
         values = {s.date: of(programme, s) for s in run}
@@ -133,7 +217,11 @@ def _hour_and_place(programme: Programme, run: Sequence[Session]) -> list[str]:
             lines.append(enquiries.stated(what, [values[run[0].date]]))
         else:
             lines.append(enquiries.stated(what, [f"{dates.weekday(day)}: {v}" for day, v in values.items()]))
-    return lines
+    return [*lines, *([whom_to_ask(programme)] if sessions.missing_of(programme, run) else [])]
+
+
+def _to_staff(programme: Programme, run: Sequence[Session]) -> tuple[Choice, ...]:
+    return (TO_STAFF,) if sessions.missing_of(programme, run) else ()
 
 
 def _derived(programme: Programme) -> bool:
@@ -146,10 +234,12 @@ def schedule_quotes(programme: Programme, _: Sequence[str]) -> list[str]:
 
 
 ANSWERS = (
-    AnswerKind("schedule", "กำหนดการอบรม", schedule, quotes=schedule_quotes),
-    AnswerKind("next_session", "วันอบรมครั้งต่อไป", next_session),
-    AnswerKind("session_on_date", "วันที่ถามมีอบรมไหม", session_on_date),
-    AnswerKind("hours", "เวลาเรียน", hours),
-    AnswerKind("venue", "สถานที่อบรม", venue),
+    AnswerKind(
+        "schedule", "กำหนดการอบรม", schedule, quotes=schedule_quotes, on_a_day=ON_A_DAY, item=numbered_run
+    ),
+    AnswerKind("next_session", "วันอบรมครั้งต่อไป", next_session, on_a_day=ON_A_DAY),
+    AnswerKind("session_on_date", "วันที่ถามมีอบรมไหม", session_on_date, on_a_day=ON_A_DAY),
+    AnswerKind("hours", "เวลาเรียน", hours, on_a_day=ON_A_DAY),
+    AnswerKind("venue", "สถานที่อบรม", venue, on_a_day=ON_A_DAY),
     AnswerKind("duration", "ระยะเวลาอบรม", duration),
 )

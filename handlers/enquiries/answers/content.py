@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, not_announced, whom_to_ask
+from handlers.enquiries.answer import TO_STAFF, Answer, AnswerKind, Enquiry, not_announced, whom_to_ask
 from handlers.turn import word
 from handlers.wording import enquiries
 from models.programme import Programme
@@ -40,12 +41,12 @@ def module(enquiry: Enquiry) -> Answer:
             source=("curriculum",),
             choices=_module_buttons(programme),
         )
-    text = enquiries.module(found.number, found.name, found.text)
+    text, source = enquiries.module(found.number, found.name, found.text), ("module", found.number)
     if found.text is None:
-        text += f"\n{whom_to_ask(programme)}"
-    elif programme.sessions:
+        return Answer(f"{text}\n{whom_to_ask(programme)}", source=source, choices=(TO_STAFF,))
+    if programme.sessions:
         text += f"\n{enquiries.MODULES_NOT_BY_DAY}"
-    return Answer(text, source=("module", found.number))
+    return Answer(text, source=source)
 
 
 def module_quotes(programme: Programme, arguments: Sequence[str]) -> list[str]:
@@ -59,11 +60,33 @@ def curriculum_quotes(programme: Programme, _: Sequence[str]) -> list[str]:
     return [m.quote for m in programme.modules]
 
 
+def numbered_module(programme: Programme, place: int) -> tuple[str, tuple[str, Any]]:
+    """A number typed after the list of modules."""
+    last = programme.modules[-1].number if programme.modules else ""
+    return "module", ("module", {"programme": programme.id, "number": str(place) if place > 0 else last})
+
+
 def _module_buttons(programme: Programme) -> tuple[Choice, ...]:
     return tuple(word(enquiries.ask_module(m.number)) for m in programme.modules[:_BUTTONS])
 
 
 ANSWERS = (
-    AnswerKind("curriculum", "เนื้อหาหลักสูตร", curriculum, quotes=curriculum_quotes, general=True, in_bulk=True),
-    AnswerKind("module", "เนื้อหารายหัวข้อ", module, quotes=module_quotes, general=True, in_bulk=True),
+    AnswerKind(
+        "curriculum",
+        "เนื้อหาหลักสูตร",
+        curriculum,
+        quotes=curriculum_quotes,
+        general=True,
+        in_bulk=True,
+        item=numbered_module,
+    ),
+    AnswerKind(
+        "module",
+        "เนื้อหารายหัวข้อ",
+        module,
+        quotes=module_quotes,
+        general=True,
+        in_bulk=True,
+        item=numbered_module,
+    ),
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, ask, label
 from handlers.enquiries.answers.eligibility import verdict_for
 from handlers.programmes.admission import Admission, admission, over
-from handlers.turn import button, programme_button
+from handlers.turn import button, numbered, programme_button
 from handlers.wording import common, eligibility, enquiries
 from intents.audience import kinds
 from models.programme import Programme
@@ -25,8 +26,8 @@ def listing(enquiry: Enquiry) -> Answer:
     lines = [f"{i}. {p.short_name} — {state(p, enquiry.now)}" for i, p in enumerate(shown, 1)]
     return Answer(
         enquiries.listing(lines),
-        choices=tuple(programme_button(p, "ask", "about", p.id) for p in shown),
-        cards=tuple(_card(p, enquiry.now) for p in shown),
+        choices=numbered([programme_button(p, "ask", "about", p.id) for p in shown]),
+        cards=tuple(_card(p, enquiry.now, place) for place, p in enumerate(shown, 1)),
     )
 
 
@@ -41,7 +42,9 @@ def recommend(enquiry: Enquiry) -> Answer:
         verdict = eligibility.SUITS[audience.verdict] if audience else eligibility.SUITS_UNKNOWN
         lines.append(f"{programme.short_name}: {verdict} ({state(programme, enquiry.now)})")
     who = [eligibility.KINDS[kind] for kind in asked[:2]]
-    choices = tuple(programme_button(p, "ask", "eligibility", p.id) for p in _open_first(enquiry)[:_MOST])
+    choices = numbered(
+        [programme_button(p, "ask", "eligibility", p.id) for p in _open_first(enquiry)[:_MOST]]
+    )
     return Answer(eligibility.across(who, lines), choices=choices)
 
 
@@ -82,13 +85,16 @@ def _open_first(enquiry: Enquiry) -> list[Programme]:
     return sorted(enquiry.catalogue.programmes, key=lambda p: admission(p, enquiry.now) is not Admission.OPEN)
 
 
-def _card(programme: Programme, now: datetime) -> Card:
+def _card(programme: Programme, now: datetime, place: int) -> Card:
     rows = (Row(label("schedule"), _brief(programme, "schedule")),)
     return Card(
-        programme.short_name,
+        f"{place}. {programme.short_name}",
         text=f"{programme.name}\n{state(programme, now)}",
         rows=rows,
-        buttons=(ask(enquiries.DETAILS, "about", programme), _button(programme, now)),
+        buttons=(
+            replace(ask(enquiries.DETAILS, "about", programme), number=place),
+            _button(programme, now),
+        ),
     )
 
 

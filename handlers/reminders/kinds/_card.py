@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from handlers.programmes.sessions import hours, place
+from handlers.programmes.sessions import hours, missing_of, place
 from handlers.reminders.reminder_kind import Telling
 from handlers.reminders.who_comes import day_button
 from handlers.turn import button, word
-from handlers.wording import attendance, common, service
+from handlers.wording import attendance, common, reminders, service
 from models.programme import Session
 from models.reply import Card, Choice, Reply, Row
 
 
 def card(telling: Telling, lead: str, *, asks: bool) -> Reply:
-    """Date, hours and place of each session; with buttons to say who comes where the kind asks."""
+    """Date, hours and place of each session, and whom to ask for what of them is not announced.
+
+    Buttons to say who comes go with it where the kind asks.
+    """
     programme, sessions, text = telling.due.programme, telling.due.sessions, telling.due.rule.text
     in_group = telling.application is None
     rows = [service.reminder_day(s.date, hours(programme, s), place(programme, s)) for s in sessions]
     offered = _who_comes(telling) if asks and not in_group else ()
     besides = [text] if text else []
     besides += [service.whose(telling.whose)] if telling.whose else []
+    if missing := missing_of(programme, sessions):
+        contact = [fact.text for fact in programme.about("contact")[:1]]
+        besides.append(reminders.ask(missing, common.ask_at(contact, in_group=in_group)))
     besides += [service.ANSWER_PRIVATELY] if asks and in_group else []
     return Reply(
         service.reminder_text(programme.short_name, lead, rows, besides),

@@ -37,4 +37,5 @@ KIND = ReminderKind(
     audience.OF_SESSIONS,
     needs=("at", "days"),
     public=True,
+    when_and_where=True,
 )

@@ -37,6 +37,7 @@ KIND = ReminderKind(
     audience.OF_SESSIONS,
     needs=("at",),
     public=True,
+    when_and_where=True,
     called=("เย็น", "คืนก่อน", "วันก่อน", "ก่อนวัน", "ล่วงหน้า"),
     label="เตือนเย็นก่อนวันอบรม",
 )

@@ -35,4 +35,5 @@ KIND = ReminderKind(
     say,
     audience.ON_THE_DAY,
     needs=("hours",),
+    when_and_where=True,
 )

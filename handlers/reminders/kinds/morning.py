@@ -33,6 +33,7 @@ KIND = ReminderKind(
     say,
     audience.ON_THE_DAY,
     needs=("at",),
+    when_and_where=True,
     called=("เช้า",),
     label="เตือนตอนเช้าของวันอบรม",
 )

@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "staff_case",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.String(), nullable=False),
+        sa.Column("user_id", sa.String(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("programme_id", sa.String(), nullable=True),
         sa.Column("phone", sa.String(), nullable=True),

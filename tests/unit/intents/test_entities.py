@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 
 from intents.entities import date as dates
-from intents.entities import district, find_all, kinds, organisation, person_name, phone, position, province
+from intents.entities import (
+    district,
+    find_all,
+    kinds,
+    nth,
+    organisation,
+    person_name,
+    phone,
+    position,
+    province,
+)
 from intents.entities import email as emails
 from intents.normalise import normalise
 from tests.unit.intents.conftest import TODAY
@@ -24,6 +34,7 @@ def test_kinds_are_the_files_of_the_folder() -> None:
         "date",
         "district",
         "email",
+        "nth",
         "number",
         "organisation",
         "person_name",
@@ -361,7 +372,45 @@ def test_parse_name(text: str, expected: str | None) -> None:
     ],
 )
 def test_date(text: str, start: str, end: str) -> None:
-    assert only(dates.find(normalise(text), TODAY)) == {"start": start, "end": end}
+    value = only(dates.find(normalise(text), TODAY))
+    assert (value["start"], value["end"]) == (start, end)
+
+
+def test_on_sunday_the_week_is_the_coming_one() -> None:
+    sunday = date(2024, 6, 9)
+    found = {text: only(dates.find(text, sunday)) for text in ("สัปดาห์นี้", "อาทิตย์หน้า", "ศุกร์นี้", "วันอาทิตย์หน้า")}
+    assert {text: (value["start"], value["end"]) for text, value in found.items()} == {
+        "สัปดาห์นี้": ("2024-06-09", "2024-06-16"),
+        "อาทิตย์หน้า": ("2024-06-10", "2024-06-16"),
+        "ศุกร์นี้": ("2024-06-14", "2024-06-14"),
+        "วันอาทิตย์หน้า": ("2024-06-16", "2024-06-16"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "place", "weekday"),
+    [
+        ("สัปดาห์ที่ 3 เรียนวันไหน", "week", 3, None),
+        ("อาทิตย์ที่ 2 เรียนวันไหน", "week", 2, None),
+        ("week 4", "week", 4, None),
+        ("เสาร์อาทิตย์แรก", "week", 1, None),
+        ("ครั้งที่ห้า", "time", 5, None),
+        ("ครั้งสุดท้าย", "time", -1, None),
+        ("วันที่ 3 ของการอบรม", "day", 3, None),
+        ("วันแรกเรียนอะไร", "day", 1, None),
+        ("เสาร์แรก", "weekday", 1, 5),
+        ("ศุกร์สุดท้าย", "weekday", -1, 4),
+    ],
+)
+def test_nth(text: str, unit: str, place: int, weekday: int | None) -> None:
+    assert only(nth.find(normalise(text), TODAY)) == {"unit": unit, "place": place, "weekday": weekday}
+
+
+@pytest.mark.parametrize(
+    "text", ["วันสุดท้ายของการสมัคร", "วันแรกที่เปิดรับสมัคร", "อาทิตย์ที่ 12 พ.ค.", "วันอาทิตย์ที่ 12", "วันที่ 3", "ครั้งต่อไป"]
+)
+def test_no_nth(text: str) -> None:
+    assert nth.find(normalise(text), TODAY) == []
 
 
 @pytest.mark.parametrize("text", ["31 ก.พ.", "32/1/67", "ทุกวันศุกร์", "ศุกร์-เสาร์", "กี่อาทิตย์", "สวัสดี"])

@@ -17,6 +17,7 @@ from intents.model import Model
 from intents.normalise import simplify
 from intents.reader import Reader
 from intents.training import examples, fingerprint, save, train
+from intents.words import item
 from models.understanding import Context, Understanding, Vocabulary
 from tests.unit.intents.conftest import TODAY
 
@@ -209,3 +210,40 @@ def test_grammar() -> None:
     line = grammar.Line("x", "(ก|ข)[ค]ง", frozenset())
     assert set(grammar.sentences(line, 20)) == {"กง", "ขง", "กคง", "ขคง"}
     assert grammar.sentences(line, 20) == grammar.sentences(line, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("When is the training?", ["schedule"]),
+        ("where is it and how much", ["venue", "fee"]),
+        ("who can apply?", ["eligibility"]),
+        ("How do I apply", ["apply_how"]),
+        ("what's the deadline", ["deadline"]),
+        ("contact number please", ["contact"]),
+        ("Hi, is it free or online?", ["fee", "online"]),
+        ("what is the weather today", ["out_of_scope"]),
+    ],
+)
+def test_plain_english(read, text: str, intents: list[str]) -> None:  # type: ignore[no-untyped-def]
+    understood = read(text)
+    assert [intent.name for intent in understood.meant] == intents and understood.english
+
+
+@pytest.mark.parametrize(
+    "text", ["somchai@example.go.th", "John Smith", "เรียน online ไหม", "ok", "Deputy Mayor"]
+)
+def test_what_is_no_english_question(read, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert not read(text).english
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("2", 2), ("๓.", 3), ("ข้อ ๒", 2), ("เลข 4", 4), ("อันที่สอง", 2), ("ข้อสุดท้าย", -1)]
+)
+def test_an_item_of_a_list(text: str, place: int) -> None:
+    assert item(text) == place
+
+
+@pytest.mark.parametrize("text", ["1-2", "2.5", "2 คน", "0812345678", "วันที่ 2", "ที่ไหน"])
+def test_no_item_of_a_list(text: str) -> None:
+    assert item(text) is None
