@@ -74,6 +74,11 @@ NAMELESS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """The ways without an answer's name: what is meant is told by the old value, or by the new one alone."""
 
+SAID_ANEW = re.compile(
+    rf"(?P<old>\S.{{0,60}}?)[\s,]+(?:เอ๊ย|เอ้ย|อุ๊ย|อุ้ย|ว้าย|เอ๊ะ[ ]?ไม่ใช่|ไม่ใช่(?:สิ|ดิ|ซิ|ๆ|ละ)|ผิดๆ|พิมพ์ผิด|โทษที|ขอโทษ(?:ที)?)(?:[\s,]*{POLITE})*[\s,]+(?P<new>\S.{{0,80}})"
+)
+"""An answer taken back in the same breath: "ผอ.กองคลัง เอ๊ย ผอ.กองช่าง"."""
+
 DECLINES = re.compile(
     rf"(?:ยัง)?ไม่(?:มี|ทราบ|รู้|สะดวก|ต้องการ|ระบุ|อยากตอบ|ขอตอบ|ตอบ|เอา|ประสงค์|แน่ใจ|มีความเห็น)(?:จะ)?(?:ปัญหา|อะไร|เลย|ตอบ|ระบุ|เพิ่มเติม|ข้อนี้|ตอนนี้|แล้ว|ๆ|{POLITE}|[\s.,!])*"
 )

@@ -39,6 +39,12 @@ def part(read: Understanding, text: str, today: date) -> Understanding:
     return replace(read, text=text, entities=find_all(text, today), command=None)
 
 
+def said_anew(read: Understanding, today: date) -> tuple[str, Understanding]:
+    """What of an answer was taken back in the same breath, mostly nothing, and the reading of what stands."""
+    found = words.SAID_ANEW.fullmatch(read.text.strip())
+    return (found["old"], part(read, found["new"], today)) if found else ("", read)
+
+
 def corrections(
     programme: Programme,
     answers: Mapping[str, Any],

@@ -22,8 +22,12 @@ def take(
     answer: Found,
     *,
     alone: bool = False,
+    taken_back: str = "",
 ) -> Step:
-    """Takes an answer down, with any other facts of the same text unless it is the answer `alone`."""
+    """Takes an answer down, with any other facts of the same text unless it is the answer `alone`.
+
+    `taken_back` was typed before the answer and at once replaced by it.
+    """
     before = application.answers
     known = before.keys() | {question.key}
     own = alone or kind_of(question).own_words
@@ -37,6 +41,7 @@ def take(
     lines = form.noted(programme, taken)
     noted = signup.noted_many(lines) if others else "\n".join(lines)
     unused = _unused(turn, programme, answer, {question.key: answer.value, **others}, before)
+    unused = signup.unused(taken_back) if taken_back and not unused else unused
     waiting = not_kept(turn, programme, application)
     return steps.after(turn, programme, application, "\n".join(filter(None, [noted, unused, waiting])))
 

@@ -65,7 +65,7 @@ _CUT = re.compile(
     r"อ\.|อำเภอ|จ\.|จังหวัด|ต\.|โทร|เบอร์|สมัคร|ครับ|คับ|ค่ะ|คะ|ตำแหน่ง|ปลัด|นายก|อยากจะ|อยาก|ลงทะเบียน|สนใจ|ได้ไหม|ได้มั้ย|"
     r"ไหม|มั้ย|เมื่อ|ยังไง|อีเมล|สังกัด|รองนายก|ผู้อำนวยการ|นักวิเคราะห์|เจ้าพนักงาน|พี่เลี้ยง|ส่งคน|หรือเปล่า"
 )
-_KEEPS_PLACE = frozenset({"ชุมชน", "ใหญ่", "เล็ก", "ใน", "นอก", "หน้า", "ต่อ", "คน", "พร้อม", "รับ", "หา", "ตำบล", "ฟรี", "วัน", "น้อย", "มาก", "ขอ", "เข้า", "มา", "มี", "พี่", "น้อง", "หลัก", "เอก", "เดือน"})  # fmt: skip
+_KEEPS_PLACE = frozenset({"ชุมชน", "ใหญ่", "เล็ก", "ใน", "นอก", "หน้า", "ต่อ", "คน", "พร้อม", "รับ", "หา", "ตำบล", "ฟรี", "วัน", "น้อย", "มาก", "ขอ", "เข้า", "มา", "มี", "พี่", "น้อง", "หลัก", "เอก", "เดือน", "กลาง", "ร้อน", "ข้าว", "หลัง"})  # fmt: skip
 """Everyday words that place names also contain; they end a name only as its first word."""
 _ENDS = SENTENCE_WORDS - _KEEPS_PLACE
 _PLACES = ("จะนะ", "จะแนะ", "ไม้แก่น", "และตูม", "หรือเสาะ", "ไหล่หิน", "ได้แดง")
@@ -76,6 +76,12 @@ _NO_NAME = re.compile(
 """What may follow a bare "อบต." behind a position, and is no name of it."""
 _DOTTED = re.compile(r"\.[ ]+")
 _OFFICE_OF = re.compile(r"^(?:เทศมนตรี)")
+
+_POLITE_END = re.compile(r"(?:[ ]*(?:นะ|ครับผม|ครับ|คับ|ค้าบ|ค่ะ|คะ|ค่า|จ้า|จ้ะ|ฮะ))+$")
+_REST = re.compile(
+    r"(?!ที่|อยู่|และ|กับ|หรือ|ด้วย|ไม่|เอง|แทน|ได้|คือ|เป็น|ขอ(?!น)|จะ|นี่|นี้|นั้น|แล้ว|เลย|เท่านั้น|ตรง|ส่วน|ของ|ให้|ใช่|แต่|ก็|เคย)[ก-๎]{2,12}"
+)
+"""What may end an office's name where nothing else is said."""
 
 GENERIC: dict[str, tuple[str, ...]] = {
     LOCAL: ("อบต", "อบจ", "อปท", "เทศบาล", "องค์การบริหารส่วน", "ท้องถิ่น", "ปกครองส่วนท้องถิ่น", "เมืองพัทยา", "ทต.", "ทม.", "ทน.", "กทม", "กรุงเทพมหานคร"),
@@ -102,6 +108,20 @@ def find(text: str, today: date) -> list[Entity]:
             found.append(entity)
         place = entity.end if entity else match.end()
     return _together(text, sorted(found, key=lambda entity: entity.start))
+
+
+def alone(text: str) -> str | None:
+    """The office's name where the text is nothing else: then a word that would end it in a sentence belongs to it.
+
+    "เทศบาลตำบลบ้านพัก" is one name, for nobody says in it that something is at rest. None for any other text.
+    """
+    said = _POLITE_END.sub("", text.strip())
+    found = _NAMED.match(said)
+    office = _office(said, found) if found else None
+    rest = said[office.end :] if office else ""
+    if office is None or _CUT.search(rest) or _REST.fullmatch(rest) is None:
+        return None
+    return _tidy(said)
 
 
 def _together(text: str, offices: list[Entity]) -> list[Entity]:

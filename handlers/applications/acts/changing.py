@@ -114,6 +114,8 @@ def after_sending(turn: Turn) -> Step | None:
     """A correction with nothing open: of an application that is in, or of a draft that waits."""
     if turn.conversation.busy:
         return None
+    if turn.read.command == "yes" and (again := _asked_before(turn)) is not None:
+        return again
     found = _concerned(turn)
     if not found:
         return None
@@ -196,6 +198,15 @@ def _asked_just_now(turn: Turn, application: Application) -> Mapping[str, Any]:
     asks = any(c.data and parse_action(c.data) == yes for c in turn.conversation.offered)
     waiting: Mapping[str, Any] = turn.conversation.notes.get("changes", {}).get(application.id, {})
     return waiting if asks else {}
+
+
+def _asked_before(turn: Turn) -> Step | None:
+    """A yes after something else was said meanwhile: it is asked once more, for it may answer that."""
+    for id, values in turn.conversation.notes.get("changes", {}).items():
+        found = _waiting(turn, [id])
+        if not isinstance(found, Step) and all(value is not None for value in values.values()):
+            return _ask(turn, *found)
+    return None
 
 
 def _which(turn: Turn, found: Sequence[tuple[Application, tuple[Correction, ...]]]) -> Step:

@@ -8,6 +8,7 @@ from handlers.applications import applying, form, starting, steps, taking
 from handlers.applications.acts import changing, placing, signup_buttons
 from handlers.applications.applicable import answered
 from handlers.applications.correcting_words import DECLINES, LEAVES_AS_IT_IS
+from handlers.applications.corrections import said_anew
 from handlers.applications.elsewhere import meant_by_itself, meant_for_others
 from handlers.applications.pausing import speaks_of_a_draft
 from handlers.applications.question_kind import Attachment, Found, Problem, QuestionKind
@@ -166,13 +167,15 @@ def _answer(turn: Turn, programme: Programme, application: Application, question
         return signup_buttons.skip(turn)
     if turn.read.command in ("yes", "no", "edit") and not question.options:
         return steps.at_step(turn, programme, application, question.key, signup.ANSWER_FIRST)
+    taken_back, read = said_anew(turn.read, turn.today)
+    turn = replace(turn, read=read)
     answer = kind.parse(question, turn.read, so_far)
     others = meant_for_others(programme, application.answers, question, turn.read, answer)
     if others:
         return placing.offer(turn, programme, application, others, question, answer)
     if isinstance(answer, Problem):
         return _try_again(turn, programme, application, question, answer)
-    return taking.take(turn, programme, application, question, answer)
+    return taking.take(turn, programme, application, question, answer, taken_back=taken_back)
 
 
 def _declines(kind: QuestionKind, read: Understanding) -> bool:

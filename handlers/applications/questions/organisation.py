@@ -23,6 +23,8 @@ class Organisation(Text):
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The office in the text, or the text."""
+        if (whole := organisation.alone(read.text)) is not None and len(whole) <= question.max_length:
+            return Found(whole)
         found = self.spot(question, read)
         return self.taken(question, read, found) if found is not None else super().parse(question, read)
 
