@@ -59,6 +59,7 @@ _BEFORE_NEXT = re.compile(
 )
 _LEADING = re.compile(rf"^(?:{_CONNECTOR}|ก็|,|\s)+")
 _MEANT = re.compile(r"^(?:ไม่ใช่|เปล่า|ไม่)[ ,]*(?:หมายถึง|ถามว่า|ถามถึง|ถามเรื่อง|ผมถาม|หนูถาม|อยากรู้|จะถาม)[ ]*")
+_GREETS = re.compile(r"^(?:สวัสดี|หวัดดี|ดี|hello|hi|ทักทาย)(?:ตอนเช้า|ยามเช้า|ตอนบ่าย|ทุกคน|แอดมิน|พี่|น้อง|คุณ)*[ ,]+")
 _MOST = 4
 _GOES_OVER = rf"(?:เปลี่ยน|ย้าย|สลับ)[^{PROGRAMME}]{{0,25}}{PROGRAMME}"
 _RATHER = rf"{PROGRAMME}[^{PROGRAMME}]{{0,8}}(?:แทน|ดีกว่า)"
@@ -93,6 +94,11 @@ def _asks(word: str) -> bool:
 def without_correction(text: str) -> str:
     """The text without "no, I mean …" in front: what is meant counts."""
     return _MEANT.sub("", text)
+
+
+def without_greeting(text: str) -> str:
+    """The text without "สวัสดี" and whom it greets in front; empty where that is all there is."""
+    return _GREETS.sub("", text)
 
 
 def split(simplified: str) -> list[str]:

@@ -41,6 +41,7 @@ _NOT_AN_ASPECT = frozenset(
 )
 _OF_DAYS = frozenset({"schedule", "next_session", "session_on_date", "duration"})
 _MODULE_TOO = frozenset({"about", "curriculum"})
+_GREETING = "greeting"
 _NEVER_ASKED = frozenset({"out_of_scope", "greeting", "thanks", "bye"})
 
 
@@ -150,6 +151,8 @@ class Reader:
         meant = clauses.without_correction(simplified)
         seen = features.of_words(simplified, said) if meant == simplified else features.featurise(meant)
         ranked = self._model.score(seen, RANKED)
+        if ranked[0].name == _GREETING and (beside := self._beside_greeting(simplified)) is not None:
+            ranked = list(_led_by(beside, ranked))
         if command in _SPOKEN_COMMANDS:
             return _led_by(Intent(command, _CERTAIN), ranked)
         following = elliptic(simplified, entities) or follow_up(simplified, entities, programmes, context)
@@ -162,6 +165,14 @@ class Reader:
         if features.MODULE in simplified and ranked[0].name in _MODULE_TOO:
             return _led_by(Intent("module", max(MODULE_SURE, ranked[0].confidence)), ranked)
         return tuple(ranked)
+
+    def _beside_greeting(self, simplified: str) -> Intent | None:
+        """What is wished beside a greeting that leads; None where nothing is, or it is not clear."""
+        rest = clauses.without_greeting(simplified)
+        if not rest or rest == simplified:
+            return None
+        best = self._model.score(features.featurise(rest), 1)[0]
+        return best if best.confidence >= ASPECT_SURE and best.name not in _NEVER_ASKED else None
 
     def _asked(self, simplified: str, intents: tuple[Intent, ...]) -> tuple[Intent, ...]:
         """What each clause asks, without repeats; the whole message's intent when that is one thing."""

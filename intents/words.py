@@ -29,6 +29,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What each fixed word may look like; particles of politeness may follow any of them."""
 
+_EMPHASIS = re.compile(r"(?:เลย|มากๆ|มาก|อย่างยิ่ง|แน่นอน|อยู่แล้ว|ทุกอย่าง|ทุกข้อ|ทั้งหมด)+$")
+_YES_OR_NO = frozenset({"yes", "no"})
 _LONGEST = 120
 _MEANING = {re.sub(r"\s+", "", simplify(form)): name for name, forms in COMMANDS.items() for form in forms}
 _MEANING.pop("", None)
@@ -46,6 +48,9 @@ def command(simplified: str) -> tuple[str | None, int]:
     compact = _SIGNS.sub("", simplified)
     if compact in _MEANING:
         return _MEANING[compact], 1
+    stressed = _MEANING.get(_EMPHASIS.sub("", compact))
+    if stressed in _YES_OR_NO:
+        return stressed, 1
     return _in_a_row(compact)
 
 

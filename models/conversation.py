@@ -35,6 +35,7 @@ class Conversation:
     flow, step   the flow that is open and where in it we are; both None when nothing is open
     application  id of the application the flow works on
     offered      the buttons shown last: typing a label presses the button (LINE for PC shows none)
+    listed       the items of the list with numbers shown last: a number picks one
     last_intent  what was answered last, for "แล้วเสาร์ล่ะ"
     last_question  the question answered last, without personal data: kept for staff if the answer was wrong
     notes        the open flow's small change (attempts at one question, a field under edit)
@@ -50,6 +51,7 @@ class Conversation:
     step: str | None = None
     application: str | None = None
     offered: tuple[Choice, ...] = ()
+    listed: tuple[Choice, ...] = ()
     last_intent: str | None = None
     last_question: str | None = None
     notes: dict[str, Any] = field(default_factory=dict)

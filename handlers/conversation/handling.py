@@ -29,6 +29,8 @@ TOKEN_LIFE = timedelta(seconds=50)
 """LINE promises a minute; ten seconds are left for the way there."""
 MOST_LINES = 8
 LONGEST_LINE = 300
+LIST_KEPT = timedelta(hours=1)
+"""After so long a silence a number picks nothing from a list shown before."""
 LINES_KEPT = timedelta(days=1)
 """What was said last is kept so long, and so much of it, for staff to see what a case is about."""
 _LONG_NUMBER = re.compile(r"\d(?:[ \-.]?\d){12,}")
@@ -90,6 +92,7 @@ def _answered(tx: Transaction, event: Event, means: Means, at: Moment) -> str:
         step.conversation,
         last_question=step.question,
         offered=_offered(step.replies),
+        listed=_listed(step.replies, conversation, at),
         spoke_at=at.now,
         lines=() if event.in_group else _lines(turn, step, at),
         spare_token=(token, at.machine + TOKEN_LIFE) if token else None,
@@ -173,6 +176,13 @@ def _offered(replies: tuple[Reply, ...]) -> tuple[Choice, ...]:
     choices += [c for r in replies[:-1] for c in r.choices if c.number]
     choices += replies[-1].choices if replies else ()
     return tuple(choices)
+
+
+def _listed(replies: tuple[Reply, ...], before: Conversation, at: Moment) -> tuple[Choice, ...]:
+    """The list with numbers: the one shown now, else the one before as long as the talk goes on."""
+    shown = tuple(choice for choice in _offered(replies) if choice.number)
+    goes_on = before.spoke_at is not None and at.now - before.spoke_at <= LIST_KEPT
+    return shown or (before.listed if goes_on else ())
 
 
 def _answer(tx: Transaction, event: Event, replies: tuple[Reply, ...], at: Moment) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from handlers.enquiries.answer import answer_kinds
 from handlers.turn import Turn, parse_action
 from handlers.wording import common
 from intents.words import item, ordinal
@@ -36,8 +37,16 @@ def numbered(turn: Turn) -> str | None:
 
 
 def items(turn: Turn) -> tuple[Choice, ...]:
-    """The items of a list that was just shown with numbers, in their order."""
-    found = {c.number: c for c in turn.conversation.offered if c.number is not None and c.data}
+    """The items of the list shown last with numbers, in order; with a form open only of one just shown."""
+    conversation = turn.conversation
+    just_shown = _in_order(conversation.offered)
+    answered = answer_kinds().get(conversation.last_intent or "")
+    of_its_own = answered is not None and answered.item is not None
+    return just_shown if just_shown or conversation.busy or of_its_own else _in_order(conversation.listed)
+
+
+def _in_order(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    found = {c.number: c for c in choices if c.number is not None and c.data}
     return tuple(found[number] for number in sorted(found))
 
 
@@ -47,11 +56,11 @@ def picked(turn: Turn) -> str | None:
     if turn.read.command == "yes":
         asked = [c.data for c in offered if c.data and parse_action(c.data)[0] != "source"]
         return asked[0] if len(asked) == 1 else None
-    if (data := numbered(turn)) is not None:
-        return data
     place = ordinal(turn.event.text)
-    alike = _alike(offered) if place is not None else ()
-    return alike[place] if place is not None and -len(alike) <= place < len(alike) else None
+    alike = _alike(offered) if place is not None and not _in_order(offered) else ()
+    if place is not None and -len(alike) <= place < len(alike):
+        return alike[place]
+    return numbered(turn)
 
 
 def _alike(choices: Sequence[Choice]) -> tuple[str, ...]:

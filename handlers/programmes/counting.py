@@ -14,7 +14,7 @@ class Counted:
     """One way of counting, and what it comes to.
 
     unit      "week" (a run of days), "day", or "weekday"
-    place     which one, from 1; the last is given its number
+    place     which one, from 1; one from the end is given its number
     total     how many there are
     days      its sessions; none where there are not so many
     weekday   0 to 6 where only those days are counted
@@ -47,5 +47,5 @@ def _counted(
     of = runs if unit == "week" else days
     if weekday is not None:
         of = [day for day in days if day[0].date.weekday() == weekday]
-    place = nth["place"] if nth["place"] > 0 else len(of)
+    place = nth["place"] if nth["place"] > 0 else len(of) + 1 + nth["place"]
     return Counted(unit, place, len(of), of[place - 1] if 0 < place <= len(of) else (), weekday)

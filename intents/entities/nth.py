@@ -1,6 +1,6 @@
 """The n-th week, time or day of a training: "สัปดาห์ที่ 3", "ครั้งสุดท้าย", "เสาร์แรก".
 
-Value: {"unit": "week" | "time" | "day" | "weekday", "place": 1 and up, -1 for the last, "weekday": 0 to 6 or None}.
+Value: {"unit": "week" | "time" | "day" | "weekday", "place": 1 and up, from the end -1 and down, "weekday": 0 to 6 or None}.
 A "time" (ครั้ง) may be a week or a day; whoever answers says both.
 """
 
@@ -18,10 +18,11 @@ KIND = "nth"
 RANK = 4
 """Above a date: "อาทิตย์ที่ 3" is the third week."""
 LAST = -1
+LAST_BUT_ONE = -2
 
 _SPOKEN = "|".join(sorted(SPOKEN, key=len, reverse=True))
 _FIGURE = r"[1-9]\d?(?![\d.:/]|[ ]?(?:คน|โมง|น\.|บาท|เดือน))"
-_END = r"(?P<first>แรก)(?:สุด)?|(?P<last>สุดท้าย)"
+_END = r"(?P<first>แรก)(?:สุด)?|(?P<before_last>รองสุดท้าย|ก่อนสุดท้าย)|(?P<last>สุดท้าย)"
 _PLACE = rf"(?:ที่?[ ]?(?P<number>{_FIGURE}|{_SPOKEN})|[ ]?(?P<bare>[1-9]\d?)(?=$|[ ,?]|เรียน|อบรม)(?![ ]?(?:คน|ท่าน|วัน|ชั่วโมง|เดือน|ครั้ง))|{_END})(?![ ]?(?:{MONTH}))"
 _TRAINING = "(?:การ)?(?:อบรม|เรียน|หลักสูตร|คอร์ส|โครงการ|สัมมนา)"
 _APPLYING = "(?![ ]?(?:ของ|ที่|ใน)?(?:การ)?(?:เปิด|ปิด|รับ)?[ ]?(?:สมัคร|รับ|ยื่น|ส่ง|ลงทะเบียน|หลักสูตรนี้เปิด))"
@@ -65,6 +66,8 @@ def _place(match: re.Match[str]) -> int:
     said = match.groupdict()
     if said.get("first") or said.get("last"):
         return 1 if said.get("first") else LAST
+    if said.get("before_last"):
+        return LAST_BUT_ONE
     typed = said.get("number") or said["bare"]
     assert typed is not None, "a pattern without an end has a number"
     return int(typed) if typed.isdigit() else SPOKEN[typed]

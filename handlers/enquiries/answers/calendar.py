@@ -238,7 +238,7 @@ ANSWERS = (
         "schedule", "กำหนดการอบรม", schedule, quotes=schedule_quotes, on_a_day=ON_A_DAY, item=numbered_run
     ),
     AnswerKind("next_session", "วันอบรมครั้งต่อไป", next_session, on_a_day=ON_A_DAY),
-    AnswerKind("session_on_date", "วันที่ถามมีอบรมไหม", session_on_date, on_a_day=ON_A_DAY),
+    AnswerKind("session_on_date", "วันที่ถามมีอบรมไหม", session_on_date, on_a_day=ON_A_DAY, item=numbered_run),
     AnswerKind("hours", "เวลาเรียน", hours, on_a_day=ON_A_DAY),
     AnswerKind("venue", "สถานที่อบรม", venue, on_a_day=ON_A_DAY),
     AnswerKind("duration", "ระยะเวลาอบรม", duration),
