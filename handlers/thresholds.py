@@ -29,7 +29,7 @@ rare word, or two common ones. Tuned."""
 COVERED = 0.40
 """The share of a question's weight that must be found. Tuned."""
 COVERED_HERE = 0.25
-"""The same if the programme is known, or is all that is asked. Tuned."""
+"""The same if the programme is known, or is all that is sought. Tuned."""
 COVERED_WHOLLY = 0.60
 """From this share a question asks which programmes state it, not for a list. Tuned."""
 TELLING = 4.5

@@ -154,7 +154,7 @@ class _Reading:
 
     @property
     def _believed(self) -> bool:
-        """Take the new value as typed: the text is no question, and the open one wants no free wording."""
+        """Whether to take the new value as typed: no question, and the open one wants no free wording."""
         return not self._own_words and not self.read.question
 
     def _is_old(self, question: Question, old: str) -> bool:

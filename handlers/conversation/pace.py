@@ -1,4 +1,4 @@
-"""Keeps one person's flood of messages from burying the bot; who waits for answers never notices."""
+"""Keeps one person's flood of messages from burying the bot; anyone who waits for answers never notices."""
 
 from __future__ import annotations
 

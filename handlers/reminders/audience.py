@@ -91,6 +91,6 @@ def missing(programme: Programme, application: Application) -> list[str]:
 
 
 OF_SESSIONS: Mapping[str, Reached] = {"approved": approved, "coming": coming, "silent": silent}
-"""Whom a kind may reach that announces sessions beforehand."""
+"""Whom kinds that announce sessions in advance may reach."""
 ON_THE_DAY: Mapping[str, Reached] = {"coming": coming, "approved": approved, "silent": silent}
 """The same on the day itself: by default, those who said they are not coming are left alone."""

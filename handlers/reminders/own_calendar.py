@@ -1,4 +1,4 @@
-"""A person's sessions as calendar events, and the token that only they can find them by."""
+"""A person's sessions as calendar events, and the secret token that leads to them."""
 
 from __future__ import annotations
 

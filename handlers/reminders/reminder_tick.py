@@ -112,7 +112,7 @@ def next_at(tx: Transaction) -> datetime | None:
 def tick(database: Database, now: datetime, failed: Callable[[str, Exception], None]) -> Ticked:
     """Does all that is due, each thing in its own transaction.
 
-    failed   called with the key of each thing that failed; it is put off, and the others are done
+    failed   called with the key and error of each thing that failed; it is put off, the others are done
     Raises `DatabaseAway`: not the thing's fault; the next tick finds it due again.
     """
     with database.read() as tx:

@@ -134,7 +134,7 @@ def _line(turn: Turn, application: Application) -> str:
 
 
 def hear(turn: Turn) -> Step | None:
-    """What applicants say about their own, where a stranger would mean the programme."""
+    """What applicants say about their own application, where a stranger would mean the programme."""
     wish = None if turn.event.in_group else own_wish(turn.read.text)
     if wish is None:
         return None

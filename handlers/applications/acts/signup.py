@@ -74,8 +74,8 @@ def receive(turn: Turn) -> Step | None:
 def interruptible(turn: Turn) -> bool:
     """Whether this text may be a question rather than an answer to the open step.
 
-    If nearly any text is an answer, only a text shaped like a question is one; otherwise, any text
-    that is not an answer.
+    Where nearly any text is an answer, only a text shaped like a question counts; elsewhere any text
+    that is no answer.
     """
     found = turn.form
     if found is None or turn.conversation.step is None:

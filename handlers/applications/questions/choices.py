@@ -62,7 +62,7 @@ class SeveralChoices(OneChoice):
         return f"{super().listing(question)}\n{questions.several_allowed()}"
 
     def check(self, question: Question) -> str | None:
-        """There must be enough options to choose from."""
+        """There must be at least `minimum` options."""
         least = question.minimum or 0
         if question.options and least > len(question.options):
             return f"minimum {least} is more than its {len(question.options)} options"

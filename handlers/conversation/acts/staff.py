@@ -1,4 +1,4 @@
-"""Reaching a human: a message left in this chat, a call back, the announced contact, whether one answered."""
+"""Reaching a human: a message in this chat, a call back, the announced contact, asking after an answer."""
 
 from __future__ import annotations
 
