@@ -96,7 +96,7 @@ def load_shipped(here: Office) -> None:
     except programme_file.BadFile as error:
         fail(str(error))
     changes: list[programmes.Changed] = []
-    label = f"loading new ones of {len(files)} programmes"
+    label = f"loading new programmes ({len(files)} shipped)"
     with click.progressbar(files, label=label, show_pos=True) as shown:
         for loaded in shown:
             with here.database.begin() as tx:
