@@ -26,7 +26,7 @@ def first_state(tx: Transaction, programme: Programme) -> ApplicationState:
 
 
 def fill_seats(tx: Transaction, programme: Programme, now: datetime) -> int:
-    """Where seats are given at once, fills free ones from the waiting list, telling each; returns how many."""
+    """If seats are given at once, fills free ones from the waiting list and tells each; returns how many."""
     if not gives_seats(programme):
         return 0
     tx.programmes.lock(programme.id)
