@@ -1,4 +1,4 @@
-"""Why something was not done: a reason with what it is about. `handlers.wording.refusals` has the words."""
+"""Why something was not done: a reason and what it is about. `handlers.wording.refusals` has the words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 
 class Refusal(Enum):
-    """Every reason for which a use case may leave things as they are."""
+    """Every reason a use case may have for leaving things as they are."""
 
     NO_PROGRAMME = auto()
     PROGRAMME_EXISTS = auto()
@@ -37,7 +37,7 @@ class Refusal(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A refusal and what it is about, by the names that its words use."""
+    """A refusal and what it is about, by the names its wording uses."""
 
     why: Refusal
     data: Mapping[str, str] = field(default_factory=dict)

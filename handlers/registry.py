@@ -1,4 +1,4 @@
-"""Folders are registries: a new answer, act, question or reminder is one new file, no list to edit."""
+"""Folders are registries: a new answer, act, question or reminder is one new file, with no list to edit."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ T = TypeVar("T")
 
 @cache
 def modules(package: str) -> tuple[ModuleType, ...]:
-    """Every module of a package by name; those beginning with `_` are shared pieces, not entries."""
+    """Every module of a package, by name; those beginning with `_` are shared helpers, not entries."""
     home = importlib.import_module(package)
     names = sorted(m.name for m in pkgutil.iter_modules(home.__path__) if not m.name.startswith("_"))
     return tuple(importlib.import_module(f"{package}.{name}") for name in names)
 
 
 def exported(package: str, name: str, kind: type[T]) -> Iterator[T]:
-    """What each module of a package exports under a name: one value of a kind, or a tuple of them.
+    """What each module of a package exports under a name: one value of the type, or a tuple of them.
 
-    Raises TypeError where a module exports something else, or nothing: that is our bug.
+    Raises TypeError if a module exports something else, or nothing: that is our bug.
     """
     for module in modules(package):
         given = vars(module).get(name)
@@ -34,7 +34,7 @@ def exported(package: str, name: str, kind: type[T]) -> Iterator[T]:
 
 
 def by_name(entries: Iterable[T], name: Callable[[T], str]) -> Mapping[str, T]:
-    """Entries as a table. Raises ValueError when two claim one name: that is our bug."""
+    """Entries as a table. Raises ValueError if two claim one name: that is our bug."""
     table: dict[str, T] = {}
     for entry in entries:
         if name(entry) in table:

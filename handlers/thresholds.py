@@ -1,9 +1,9 @@
-"""From what on something is acted on: every threshold of understanding, with what it was chosen by.
+"""Every threshold of understanding, and how it was chosen.
 
-Confidences are calibrated on sentences kept back from training (`intents.training`): of readings at 0.6, some
-six in ten are right. What is marked *tuned* was moved in small steps and kept where the tuning half of
-`tests/data/questions` gained and the conversation scripts stayed as they are; the half that is only counted
-was never looked at for it (docs/understanding.md has the figures).
+Confidences are calibrated on sentences held out from training (`intents.training`): of readings at 0.6, some
+six in ten are right. Values marked *tuned* were moved in small steps and kept if the tuning half of
+`tests/data/questions` improved and the conversation scripts did not change; the half that is only counted
+was never looked at for this (docs/understanding.md has the figures).
 """
 
 from __future__ import annotations
@@ -13,28 +13,28 @@ SURE = 0.60
 BEYOND_DOUBT = 0.90
 """Acted on even in the middle of something else. Calibration: wrong less than once in ten."""
 MAYBE = 0.30
-"""Up to `SURE` the likeliest readings are offered as buttons: of three one is then mostly right."""
+"""From here up to `SURE` the likeliest readings are offered as buttons: one of three is mostly right."""
 NEAR = 0.25
 """A question is answered as a guess, the two likeliest together. Tuned."""
 NEAR_TOGETHER = 0.33
-"""What the two must have together. Tuned."""
+"""The least sum of those two. Tuned."""
 NEARER = 0.45
-"""The guess is better than the passages in which the question's words are found. Tuned."""
+"""From here a guess is preferred to passages containing the question's words. Tuned."""
 POSSIBLE = 0.20
-"""An aspect counts beside "which programmes are there": a list is the wider answer. Tuned."""
+"""An aspect counts next to "which programmes are there", whose list is the broader answer. Tuned."""
 
 PASSAGE = 3.0
-"""Weight of the words found (logarithms of how rare they are) from which a passage is worth showing: about
-one rare word, or two common ones. Tuned."""
+"""Least weight of the words found (logarithms of their rarity) for a passage to be worth showing: about one
+rare word, or two common ones. Tuned."""
 COVERED = 0.40
 """The share of a question's weight that must be found. Tuned."""
 COVERED_HERE = 0.25
-"""The same where the programme is known, or only that is asked. Tuned."""
+"""The same if the programme is known, or is all that is sought. Tuned."""
 COVERED_WHOLLY = 0.60
-"""The share from which a question asks where that is stated, and for no list. Tuned."""
+"""From this share a question asks which programmes state it, not for a list. Tuned."""
 TELLING = 4.5
-"""Weight of words by which a question tells its programme, though it names none. Tuned."""
+"""Weight of words from which a question reveals its programme without naming it. Tuned."""
 NEARLY = 0.75
-"""Passages that have this share of the best one's weight are shown too. Tuned."""
+"""Passages with this share of the best one's weight are shown too. Tuned."""
 UNKNOWN_WORD = 0.60
-"""How much a word counts that no announcement holds, against the rarest that one does. Tuned."""
+"""How much a word in no announcement counts, relative to the rarest word in one. Tuned."""

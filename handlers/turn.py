@@ -1,4 +1,4 @@
-"""What a handler is given (`Turn`) and returns (`Step`), and what a room offers to say and press (`Acts`)."""
+"""What a handler gets (`Turn`) and returns (`Step`), and what a module offers to say and press (`Acts`)."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from models.store import Transaction
 from models.understanding import Context, Understanding, Vocabulary
 
 LABEL = 20
-"""LINE's limit for the label of a quick reply, in user-perceived characters."""
+"""LINE's limit on a quick reply's label, in user-perceived characters."""
 MOST_CHOICES = 13
-"""LINE's limit for quick replies."""
+"""LINE's limit on quick replies."""
 
 Reader = Callable[[str, Vocabulary, Context, date], Understanding]
-"""Reads a text, given the names it may hold, what was spoken of last, and the day."""
+"""Reads a text, given the names it may contain, what was discussed last, and the day."""
 Seal = Callable[[str], str]
-"""Makes a text unreadable for whoever lacks the key."""
+"""Makes a text unreadable to anyone without the key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a process has for handling events.
 
-    public_url   where our pages are reached from outside; None leaves links out
-    answer_days  working days within which staff answer what people leave for them; None promises nothing
+    public_url   where our pages are reached from outside; None omits links
+    answer_days  working days within which staff answer messages left for them; None promises nothing
     """
 
     read: Reader
@@ -46,10 +46,10 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a turn comes to: the conversation as it now is, and what is said.
+    """The result of a turn: the conversation as it now is, and what is said.
 
     outcome  for the log
-    question  the question that was answered, without personal data; None when none was
+    question  the question answered, without personal data; None if none was
     """
 
     conversation: Conversation
@@ -60,9 +60,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One event of one person, with all that is needed to decide. Handlers read no clock.
+    """One event from one person, with all that is needed to decide. Handlers read no clock.
 
-    form   the programme and application of the open form, read and locked once; None where none is open
+    form   the programme and application of the open form, read and locked once; None if none is open
     """
 
     tx: Transaction
@@ -87,7 +87,7 @@ class Turn:
 
     @property
     def programme(self) -> Programme | None:
-        """The programme named, or whose module is; else the one in discussion, the only or the open one."""
+        """The programme named, or whose module is; else the one discussed, the only one or the open one."""
         modules = [e.value["programme"] for e in self.read.all_of("module") if e.value["programme"]]
         named = self.catalogue.named(self.read.programmes[:1] or modules[:1])
         if named:
@@ -96,7 +96,7 @@ class Turn:
 
     @property
     def only_open(self) -> Programme | None:
-        """The programme that takes applications now, where there is exactly one."""
+        """The programme taking applications now, if there is exactly one."""
         takes = [p for p in self.catalogue.programmes if admission(p, self.now) is Admission.OPEN]
         return takes[0] if len(takes) == 1 else None
 
@@ -105,7 +105,7 @@ class Turn:
         return replace(self, conversation=replace(self.conversation, programme=programme.id))
 
     def say(self, *replies: Reply, outcome: str, **changes: Any) -> Step:
-        """Says this and goes on with the conversation as it is, but for `changes`."""
+        """Says this and keeps the conversation as it is, except for `changes`."""
         return Step(replace(self.conversation, **changes), replies, outcome)
 
     def close(self, *replies: Reply, outcome: str, **changes: Any) -> Step:
@@ -122,22 +122,22 @@ Action = Callable[[Turn, Sequence[str]], Step]
 
 
 class InForm(Enum):
-    """What becomes of an act that is read while a form is open."""
+    """What happens to an act that is read while a form is open."""
 
     AN_ANSWER = auto()
-    """Not done: the text is rather an answer."""
+    """Not done: the text is taken as an answer."""
     IN_PASSING = auto()
     """Done, and the open question is asked again."""
     IN_PASSING_IF_BEYOND_DOUBT = auto()
     LEAVES = auto()
-    """Done, for it leaves the form or concerns it as a whole."""
+    """Done: it leaves the form or concerns it as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a person may want besides an answer, by the intent that says so.
+    """What a person may want besides an answer, by its intent.
 
-    label   its button where we are not sure what was meant; None offers none
+    label   its button when we are not sure what was meant; None offers none
     """
 
     intent: str
@@ -160,16 +160,16 @@ def _nothing_else(_: Turn, __: str) -> Step | None:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A talk of several steps; the conversation holds its name and step while it is open.
+    """A dialogue of several steps; the conversation holds its name and step while it is open.
 
-    receive        a text; None when it is nothing for this flow
-    again          the open question once more, after something else; None when it is not to be asked again
-    interruptible  whether something else may be read out of this text
-    holds          False lets go of the conversation: the text is read as if no flow were open
-    moved_on       the turn once something else was answered, without what was only offered
-    correct        the text as a correction of an earlier answer; None when it corrects nothing
-    on_other       a picture, sticker or the like, with what to say of it; None when it is nothing here
-    commands       fixed words that mean something of their own while it is open
+    receive        a text; None if it is not for this flow
+    again          repeats the open question after something else; None if it is not to be asked again
+    interruptible  whether this text may be read as something else
+    holds          False releases the conversation: the text is read as if no flow were open
+    moved_on       the turn after something else was answered, without what was only offered
+    correct        the text as a correction of an earlier answer; None if it corrects nothing
+    on_other       a picture, sticker or the like, with a text to say; None if the flow has no use for it
+    commands       fixed words with their own meaning while it is open
     """
 
     name: str
@@ -188,8 +188,8 @@ class Flow:
 class Acts:
     """What one module offers: acts by intent, buttons by action, and the flow that may be open.
 
-    hears   takes a text by what it says, whatever intent it is read as, when no form is open; None when it is
-            nothing for it
+    hears   takes a text by what it says, whatever its intent, when no form is open; None if it is not for
+            this module
     """
 
     acts: tuple[Act, ...] = ()
@@ -199,7 +199,7 @@ class Acts:
 
 
 def action(name: str, *arguments: object) -> str:
-    """Postback data for a button: an action's name and its arguments. Nothing secret, nothing trusted."""
+    """Postback data for a button: an action's name and arguments. Nothing secret, nothing trusted."""
     return "|".join([name, *(str(a) for a in arguments)])
 
 
@@ -210,17 +210,17 @@ def parse_action(data: str) -> tuple[str, list[str]]:
 
 
 def button(label: str, name: str, *arguments: object, say: str | None = None) -> Choice:
-    """A button that does an action and shows its label as the person's words."""
+    """A button that performs an action and shows its label as the person's words."""
     return Choice(label, data=action(name, *arguments), say=say or label)
 
 
 def programme_button(programme: Programme, name: str, *arguments: object) -> Choice:
-    """A button with a programme's name that does an action."""
+    """A button with a programme's name that performs an action."""
     return button(cut(programme.short_name, LABEL), name, *arguments)
 
 
 def numbered(choices: Sequence[Choice]) -> tuple[Choice, ...]:
-    """The same as a list with numbers shows them, from 1: a number may be typed for each."""
+    """The choices numbered from 1, as in a list: the number may be typed instead."""
     return tuple(replace(choice, number=place) for place, choice in enumerate(choices, 1))
 
 

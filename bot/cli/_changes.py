@@ -1,4 +1,4 @@
-"""What changing a programme came to, in lines."""
+"""The result of changing a programme, in lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.calendar import BANGKOK
 
 
 def lines(changed: Changed) -> Iterator[str]:
-    """What is other than before, who is told of it and when, and what staff should look at."""
+    """What changed, who is told and when, and what staff should look at."""
     id = changed.programme.id
     if changed.nothing:
         yield f"{id}: unchanged"

@@ -34,7 +34,7 @@ def fail(message: str, code: int = 1) -> NoReturn:
 
 
 def done(result: T | Refused) -> T:
-    """What a use case gave; or its refusal in one line."""
+    """A use case's result; or fails with its refusal in one line."""
     if isinstance(result, Refused):
         fail(in_english(result), 2 if result.why in BAD_USAGE else 1)
     return result
@@ -42,7 +42,7 @@ def done(result: T | Refused) -> T:
 
 @contextmanager
 def office(*, migrated: bool = True) -> Iterator[Office]:
-    """Opens the database; says in one line what keeps it from being used."""
+    """Opens the database; if it cannot be used, says why in one line."""
     try:
         with opened(settings.read(), migrated=migrated) as here:
             yield here

@@ -19,13 +19,13 @@ BY = "staff (command line)"
 
 @click.group()
 def case() -> None:
-    """Words people left for staff."""
+    """Messages people left for staff."""
 
 
 @case.command("list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_(as_json: bool) -> None:
-    """What nobody has closed, oldest first."""
+    """Open cases, oldest first."""
     with office() as here, here.database.read() as tx:
         found = cases.opened(tx, here.clock.now())
     if as_json:
@@ -42,7 +42,7 @@ def list_(as_json: bool) -> None:
 @click.argument("number", type=int)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def show(number: int, as_json: bool) -> None:
-    """One, whole: who, how to reach them, what was said before and since."""
+    """One case in full: who, how to reach them, what was said before and since."""
     with office() as here, here.database.begin() as tx:
         one = done(cases.show(tx, number, here.clock.now()))
     if as_json:
@@ -62,7 +62,7 @@ def show(number: int, as_json: bool) -> None:
         last = dates.weekday(dates.last_day_before(one.case.answer_by))
         click.echo(f"answer promised by: {last}" + (" (overdue)" if one.overdue else ""))
     if one.person is not None and not one.person.following:
-        click.echo("they block the bot: an answer in the chat will not arrive")
+        click.echo("they blocked the bot: an answer in the chat will not arrive")
     click.echo("before:" if one.case.before else "before: nothing kept")
     for line in one.case.before:
         click.echo(f"  {line.sender.value}: {line.text}")
@@ -84,20 +84,20 @@ def reply(number: int, text: str) -> None:
     way = "as a reply" if replied.by_token else "as a push"
     click.echo(f"case {number}: answered, goes out {way}")
     if replied.blocked:
-        click.echo("they block the bot: LINE will drop it, ring them instead")
+        click.echo("they blocked the bot: LINE will drop it, call them instead")
 
 
 @case.command()
 @click.argument("number", type=int)
 def close(number: int) -> None:
-    """Close one."""
+    """Close a case."""
     with office() as here, here.database.begin() as tx:
         done(cases.close(tx, number, here.clock.now()))
     click.echo(f"case {number}: closed")
 
 
 def _who(one: CaseFile) -> str:
-    """The best there is to tell who it is: applicants' names, LINE's name, the end of LINE's id."""
+    """The best available identification: applicants' names, LINE's name, the end of LINE's id."""
     if one.person is None:
         return "the bot"
     names = dict.fromkeys(a.name for a in one.applicants if a.name)

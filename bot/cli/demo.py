@@ -43,9 +43,9 @@ def demo(port: int | None) -> None:
 
 def _environment() -> settings.Settings:
     own = {
-        # Whole, because a second terminal may be in another directory.
+        # Absolute, because a second terminal may be in another directory.
         "DATA_DIR": str(Path(os.environ.get("DATA_DIR") or "data").resolve()),
-        # In the demo LINE is our own stand-in, so a clock of one's own is always allowed.
+        # In the demo LINE is our own stand-in, so setting the clock is always allowed.
         "LINE_API_BASE_URL": "http://127.0.0.1/simulator/line",
     }
     return settings.read({**os.environ, **own})
@@ -58,7 +58,7 @@ def _warn_of_time_gone(read: settings.Settings) -> None:
 
 
 def _refuse_taken(port: int) -> None:
-    """Before anything is prepared, because the web server would end the process in words of its own."""
+    """Checked before anything is prepared, because the web server would exit with its own message."""
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError as error:
@@ -73,7 +73,7 @@ def _serve(here: running_demo.Demo) -> None:
     click.echo(f"webhook    {address}/callback")
     click.echo(f"readiness  {address}/readyz")
     click.echo(f"demo clock {running_demo.today_in_words(here.bot)} (it ticks on; move it on the page)")
-    click.echo("for commands beside it, with its data, keys and clock, paste into another terminal:")
+    click.echo("to run commands alongside, with its data, keys and clock, paste into another terminal:")
     click.echo(f"  . {shlex.quote(str(here.joining))}")
     click.echo("Ctrl-C ends it; the data stays, and the clock will go on from where it was")
     here.server.serve_forever()

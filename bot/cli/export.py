@@ -16,8 +16,8 @@ from handlers.office import applications
 @click.command()
 @click.argument("id")
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="csv", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), help="A file; standard output without it.")
-@click.option("--unsealed", is_flag=True, help="With what is kept sealed in clear; needs SECRET_KEY.")
+@click.option("--out", type=click.Path(path_type=Path), help="Output file; default: standard output.")
+@click.option("--unsealed", is_flag=True, help="With sealed answers in clear; needs SECRET_KEY.")
 def export(id: str, form: str, out: Path | None, unsealed: bool) -> None:
     """The applications of a programme."""
     with office() as here, here.database.read() as tx:

@@ -1,4 +1,4 @@
-"""What waits to be delivered, and what LINE refused; never anybody's words."""
+"""What is waiting for delivery, and what LINE refused; never anybody's words."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def train() -> None:
 
 
 def _vocabulary(here: Office) -> Vocabulary:
-    """Names and lessons; none while there is no database to have taught anything."""
+    """Names and lessons; none while there is no database."""
     if here.schema_fault() is not None:
         return reading.NO_VOCABULARY
     with here.database.read() as tx:
@@ -69,7 +69,7 @@ def _migrate(here: Office) -> None:
 
 
 def _train(here: Office) -> None:
-    """Shows that it is at work; how far it is only the child knows."""
+    """Shows that it is working; only the child process knows how far it has got."""
     label = "training the model: once, about 20 s"
     with click.progressbar(itertools.count(), label=label, item_show_func=_seconds) as bar:
         try:
@@ -90,13 +90,13 @@ def shipped() -> list[programme_file.Loaded]:
 
 
 def load_shipped(here: Office) -> None:
-    """Loads the shipped files whose programme the database has not; staff's changes are never undone."""
+    """Loads the shipped files whose programme the database lacks; staff's changes are never undone."""
     try:
         files = shipped()
     except programme_file.BadFile as error:
         fail(str(error))
     changes: list[programmes.Changed] = []
-    label = f"loading what is new of {len(files)} programmes"
+    label = f"loading new programmes ({len(files)} shipped)"
     with click.progressbar(files, label=label, show_pos=True) as shown:
         for loaded in shown:
             with here.database.begin() as tx:

@@ -76,7 +76,7 @@ def list_(as_json: bool) -> None:
 @programme.command()
 @click.argument("id")
 def dump(id: str) -> None:
-    """The file form of a programme."""
+    """A programme in file form."""
     with office() as here, here.database.read() as tx:
         click.echo(programme_file.dump(done(programmes.found(tx, id))), nl=False)
 
@@ -100,7 +100,7 @@ def _row(one: Programme, now: datetime) -> dict[str, object]:
 
 
 def _read(files: tuple[Path, ...]) -> list[Loaded]:
-    """The files' programmes; ends with the faults of all of them where there are any."""
+    """The files' programmes; fails with the faults of all files if there are any."""
     loaded: list[Loaded] = []
     faults: list[str] = []
     for path in files:
@@ -114,7 +114,7 @@ def _read(files: tuple[Path, ...]) -> list[Loaded]:
 
 
 def _say(here: Office, changed: list[Changed]) -> None:
-    """What has changed, and what of the plan LINE's quota will not carry."""
+    """What has changed, and which part of the plan exceeds LINE's quota."""
     for one in changed:
         for line in _changes.lines(one):
             click.echo(line)

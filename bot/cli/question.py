@@ -1,4 +1,4 @@
-"""Questions the bot did not read well: look through them, teach what they mean."""
+"""Questions the bot understood poorly: look through them, teach what they mean."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from models.learning import Unread
 
 @click.group()
 def question() -> None:
-    """Questions that were not read well, and what staff taught."""
+    """Questions understood poorly, and what staff taught."""
 
 
 @question.command("list")
-@click.option("--taught", is_flag=True, help="The lessons instead.")
+@click.option("--taught", is_flag=True, help="Show the lessons instead.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_(taught: bool, as_json: bool) -> None:
-    """What nobody has looked at yet, the most frequent first."""
+    """Questions nobody has looked at yet, most frequent first."""
     with office() as here, here.database.read() as tx:
         found = teaching.taught(tx) if taught else teaching.unread(tx)
     if as_json:
@@ -35,7 +35,7 @@ def list_(taught: bool, as_json: bool) -> None:
 @click.argument("id", type=int)
 @click.argument("intent")
 def teach(id: int, intent: str) -> None:
-    """Question ID means INTENT; every process reads it so from its next message on."""
+    """Teach that question ID means INTENT; every process applies it from its next message on."""
     with office() as here, here.database.begin() as tx:
         done(teaching.teach(tx, id, intent, here.clock.now()))
     click.echo(f"taught: {id} means {intent}")
@@ -45,7 +45,7 @@ def teach(id: int, intent: str) -> None:
 @click.argument("text")
 @click.argument("intent")
 def add(text: str, intent: str) -> None:
-    """Teaches a question nobody has asked yet."""
+    """Teach a question nobody has asked yet."""
     with office() as here, here.database.begin() as tx:
         done(teaching.teach_text(tx, text, intent, here.clock.now()))
     click.echo(f"taught: {intent}")
@@ -54,7 +54,7 @@ def add(text: str, intent: str) -> None:
 @question.command()
 @click.argument("id", type=int)
 def drop(id: int) -> None:
-    """Question ID is not worth a lesson, or its lesson was wrong."""
+    """Drop question ID: not worth a lesson, or its lesson was wrong."""
     with office() as here, here.database.begin() as tx:
         done(teaching.drop(tx, id))
     click.echo(f"dropped: {id}")

@@ -21,11 +21,11 @@ def session() -> None:
 
 @session.command()
 @click.argument("id")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="One day; all to come without it.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="One day; default: all to come.")
 @click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text")
-@click.option("--out", type=click.Path(path_type=Path), help="A file; else standard output.")
+@click.option("--out", type=click.Path(path_type=Path), help="Output file; default: standard output.")
 def attendance(id: str, day: datetime | None, form: str, out: Path | None) -> None:
-    """What each registrant answered, why or whom they send; silence is shown as silence."""
+    """What each registrant answered, with reason or substitute; silence is shown as silence."""
     with office() as here, here.database.read() as tx:
         table = done(sessions.who_comes(tx, id, day.date() if day else None, here.clock.now()))
     text = "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in table) + "\n"

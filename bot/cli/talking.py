@@ -29,11 +29,11 @@ def load_reader(here: Office) -> Reader:
 
 
 def _no_seal(_: str) -> str:
-    fail("SECRET_KEY must be set to take what is kept sealed", 2)
+    fail("SECRET_KEY must be set to take answers that are kept sealed", 2)
 
 
 def enquire(here: Office, read: Reader, text: str, programme: str | None) -> tuple[Turn, Step]:
-    """One enquiry by nobody in particular, of which nothing is kept."""
+    """One anonymous enquiry, of which nothing is kept."""
     now = here.clock.now()
     event = Event("ask", EventKind.TEXT, "terminal:ask", "terminal:ask", now, now, text=text)
     with here.database.rehearse() as tx:
@@ -50,7 +50,7 @@ def enquire(here: Office, read: Reader, text: str, programme: str | None) -> tup
 @click.option("--programme", help="The programme under discussion.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def ask(text: str, programme: str | None, as_json: bool) -> None:
-    """One enquiry."""
+    """Ask one question."""
     with office() as here:
         turn, step = enquire(here, load_reader(here), text, programme)
     if not as_json:
@@ -87,7 +87,7 @@ def chat(user: str) -> None:
             event = Event(id, EventKind.TEXT, chat_id, chat_id, now, now, text=text)
             with here.database.begin() as tx:
                 handling.handle(tx, event, Means(read, seal), Moment(now, here.clock.machine()))
-                # Taken in the same transaction, so that no sender ever sees a terminal's messages.
+                # Taken in the same transaction, so that no sender ever sees messages for a terminal.
                 for message in tx.outbox.take(chat_id, here.clock.machine()):
                     click.echo(text_of(message.replies))
                     if labels := buttons_of(message.replies):

@@ -1,1 +1,1 @@
-"""Applications: the form and its questions, sending in, deciding, and an applicant's own."""
+"""Applications: the form and its questions, submitting, deciding, and applicants' own."""

@@ -1,4 +1,4 @@
-"""Which questions of a form apply, given what was answered, and which of them have their answer."""
+"""Which questions of a form apply, given the answers so far, and which are answered."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.programme import Programme, Question
 def applicable(programme: Programme, answers: Mapping[str, Any]) -> tuple[Question, ...]:
     """The questions that apply, in the form's order.
 
-    One that rests on a question which is not answered, was skipped or does not apply itself does not apply.
+    A question does not apply if one it depends on is unanswered, skipped or does not itself apply.
     """
     applying: dict[str, Question] = {}
     for question in programme.questions:
@@ -24,7 +24,7 @@ def applicable(programme: Programme, answers: Mapping[str, Any]) -> tuple[Questi
 
 
 def answered(question: Question, answers: Mapping[str, Any]) -> bool:
-    """A question has its answer whole, or was skipped."""
+    """The question has a complete answer, or was skipped."""
     if question.key not in answers:
         return False
     value = answers[question.key]
@@ -32,7 +32,7 @@ def answered(question: Question, answers: Mapping[str, Any]) -> bool:
 
 
 def misplaced(programme: Programme) -> Iterator[tuple[int, str, str]]:
-    """Conditions that could never hold: the question's place, the key it rests on, and what is wrong."""
+    """Conditions that could never hold: the question's position, the key it depends on, and what is wrong."""
     for place, question in enumerate(programme.questions):
         earlier = {q.key: q for q in programme.questions[:place]}
         for key, values in question.when.items():

@@ -1,4 +1,4 @@
-"""From the first answer to sending in."""
+"""From the first answer to submission."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.programme import Programme, Question
 from models.store import Transaction
 
 ALPHABET = "23456789ACDEFGHJKLMNPQRSTUVWXYZ"
-"""Letters and digits that are not taken for one another: no 0 O 1 I B 8 pairs that matter when read aloud."""
+"""Letters and digits not mistaken for one another: no 0 O 1 I B 8 pairs that matter when read aloud."""
 REFERENCE_LENGTH = 6
 
 
@@ -31,7 +31,7 @@ def begin(
     on_behalf: bool,
     answers: dict[str, Any],
 ) -> Application:
-    """A new draft holding what is known already."""
+    """A new draft with what is already known."""
     draft = Application(
         id=secrets.token_hex(12),
         programme=programme.id,
@@ -49,7 +49,7 @@ def begin(
 def put_answers(
     tx: Transaction, application: Application, answers: dict[str, Any], now: datetime
 ) -> Application:
-    """Takes answers down; what they replace stays in the history only."""
+    """Records answers; the ones they replace remain only in the history."""
     changed = {k: v for k, v in answers.items() if application.answers.get(k, ...) != v}
     if not changed:
         return application
@@ -63,7 +63,7 @@ def put_answers(
 
 
 def keep_files(tx: Transaction, application: Application, question: Question, now: datetime) -> None:
-    """What was sent in answer to a question is fetched; what the answer no longer names is removed."""
+    """Queues the files in an answer to be fetched; removes those the answer no longer names."""
     files = kind_of(question).files(application.answers.get(question.key))
     for message, name in files:
         tx.attachments.want(application.id, question.key, message, name, now)
@@ -73,7 +73,7 @@ def keep_files(tx: Transaction, application: Application, question: Question, no
 def submit(
     tx: Transaction, programme: Programme, application: Application, now: datetime
 ) -> Application | Refused:
-    """Sends a draft in. The deadline is judged at this instant; a second call changes nothing."""
+    """Submits a draft. The deadline is judged at this instant; a second call changes nothing."""
     if application.state is not ApplicationState.DRAFT:
         return Refused(Refusal.NOT_A_DRAFT)
     if admission(programme, now) is not Admission.OPEN:

@@ -1,10 +1,10 @@
-"""How people take back an answer: the words of it, as patterns that a whole text must fit.
+"""How people correct an answer: their wording, as patterns that a whole text must match.
 
 A pattern is only as good as what it leaves alone: "การจัดการขยะผิดวิธี" and "ไม่ใช่แค่ขยะ" are honest answers. So
-every pattern begins at the beginning of the text and tells each word between there and the new value.
+every pattern starts at the beginning of the text and accounts for each word up to the new value.
 """
 
-# ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
+# ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken up, they hide their order)
 from __future__ import annotations
 
 import re
@@ -43,7 +43,7 @@ _OLD = r"(?P<old>\S.{0,60}?)"
 
 
 def with_name(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The ways to take back the answer called so, each with how surely it is one: see `Correction`."""
+    """The ways to correct the answer with this name, each way with its pattern."""
     n = f"(?:{name})"
     said = {
         "bare": rf"{_BEFORE}(?:{_DID}?{_ITEM}{n}{_MINE}[ ]?{_WRONG}|{_CHANGE}[ ]?{_ITEM}{n}{_MINE}|{_SLIP}{_AFTER}{_ITEM}{n}){_AFTER}[?.!]*",
@@ -72,7 +72,7 @@ NAMELESS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         "value": rf"{_BEFORE}(?:(?:ผิด{_END}|ไม่ใช่{_END}|ไม่ถูก(?:ต้อง)?{_END}|ผิดแล้ว|{_CHANGE}){_AFTER}(?:{_TO}[ ]*)?|{_TO_STRONG}[ ]*){_NEW}",
     }.items()
 )
-"""The ways without an answer's name: what is meant is told by the old value, or by the new one alone."""
+"""The ways that name no answer: the old value, or the new one alone, tells which is meant."""
 
 SAID_ANEW = re.compile(
     rf"(?P<old>\S.{{0,60}}?)[\s,]+(?:เอ๊ย|เอ้ย|อุ๊ย|อุ้ย|ว้าย|เอ๊ะ[ ]?ไม่ใช่|ไม่ใช่(?:สิ|ดิ|ซิ|ๆ|ละ)|ผิดๆ|พิมพ์ผิด|โทษที|ขอโทษ(?:ที)?)(?:[\s,]*{POLITE})*[\s,]+(?P<new>\S.{{0,80}})"
@@ -82,24 +82,24 @@ SAID_ANEW = re.compile(
 DECLINES = re.compile(
     rf"(?:ยัง)?ไม่(?:มี|ทราบ|รู้|สะดวก|ต้องการ|ระบุ|อยากตอบ|ขอตอบ|ตอบ|เอา|ประสงค์|แน่ใจ|มีความเห็น)(?:จะ)?(?:ปัญหา|อะไร|เลย|ตอบ|ระบุ|เพิ่มเติม|ข้อนี้|ตอนนี้|แล้ว|ๆ|{POLITE}|[\s.,!])*"
 )
-"""No answer where any words would be one: "ไม่มีปัญหาอะไรค่ะ", not "ไม่มีน้ำใช้"."""
+"""Declining where any words would be an answer: "ไม่มีปัญหาอะไรค่ะ", not "ไม่มีน้ำใช้"."""
 
 LEAVES_AS_IT_IS = re.compile(
     rf"(?:ไม่(?:ต้อง|ขอ|อยาก)?(?:แก้ไข|แก้|เปลี่ยน|เอา)(?:แล้ว|ดีกว่า|ละ)?|(?:ใช้|เอา|คง)?(?:อัน|ค่า|คำตอบ|ไว้)?(?:เหมือน|ตาม)?เดิม(?:ดีกว่า|ก็ได้|แล้ว)?)(?:[\s,.!]*{POLITE})*"
 )
-"""An answer that was to be changed stays: "ไม่แก้แล้วค่ะ", "ใช้เหมือนเดิม"."""
+"""An answer about to be changed is left as it is: "ไม่แก้แล้วค่ะ", "ใช้เหมือนเดิม"."""
 
 CUE = re.compile(
     r"ผิด|ไม่ใช่|ไม่ถูก|ไม่ครบ|ขอโทษ|โทษที|ขออภัย|sorry|ต้องเป็น|ควรเป็น|ขอเป็น|แก้|เปลี่ยน|ปรับ|อั[ปพ]เด[ตท]|ที่ถูก|ที่จริง|จริงๆ|ใหม่|สลับ|ตก|เกิน|ต้องใช้|ขอใช้|น่าจะเป็น|ตอนนี้"
 )
-"""Without any of these nothing is taken back; most texts are done with here."""
+"""A text with none of these corrects nothing; most texts stop here."""
 STRONG = re.compile(r"ผิด|ไม่ใช่|ไม่ถูก|แก้|เปลี่ยน|ต้องเป็น|ที่ถูก|ขอโทษ|โทษที")
-"""With one of these, a field's name and a value that can be no other's, a text corrects in any order of words."""
+"""With one of these, a field's name and a value only that field can have, any word order is a correction."""
 _PLEASE = rf"(?:{POLITE}|ได้(?:ไหม|มั้ย|หรือเปล่า|ป่าว|หรือไม่|รึเปล่า)|ให้(?:หน่อย|ที|ด้วย)|หน่อย|ด้วย|แทน)"
 POLITE_END = re.compile(rf"(?:[\s,]*{_PLEASE})+[\s.!?]*$")
 TIDY_END = re.compile(
     rf"(?:[\s,]*{_PLEASE})+[\s.!?]*$|[\s,]*(?:{POLITE}[\s,]*)*ไม่ใช่(?!แค่|เพียง).*$", re.DOTALL
 )
-"""What stands behind a new value and is none of it; `POLITE_END` where "ไม่ใช่ …" may belong to it."""
+"""What follows a new value but is not part of it; `POLITE_END` where "ไม่ใช่ …" may be part of it."""
 LEADING = rf"(?:{_TO})[ ]*"
 NEXT = rf"[\s,]+(?:และ|แล้วก็|แล้ว|กับ|ส่วน)?[ ]?(?={{name}}{_MINE}[ ]?(?:{_WRONG}|{_TO}))"

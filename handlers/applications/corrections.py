@@ -19,15 +19,15 @@ from models.understanding import Understanding
 
 LONGEST = 400
 WISH = "edit"
-"""What a text is read as that wants an answer changed."""
+"""The intent of a text that wants an answer changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """The question whose answer is to change, and the new answer's text.
 
-    question  None: an answer is to change, and it is not said which
-    text      None: the new one is not said
+    question  None: an answer is to change, but which one is not said
+    text      None: the new answer is not said
     """
 
     question: Question | None
@@ -52,7 +52,7 @@ def corrections(
     today: date,
     at: Question | None = None,
 ) -> tuple[Correction, ...]:
-    """What a text takes back of these answers; nothing for most texts. `at` is the question that is open."""
+    """What a text corrects in these answers; for most texts nothing. `at` is the open question."""
     text = read.text.strip()
     if not text or len(text) > LONGEST or not words.CUE.search(text):
         return ()
@@ -88,9 +88,9 @@ class _Reading:
         return self._somewhere(folded)
 
     def _somewhere(self, folded: str) -> Correction | None:
-        """Named and valued in any order of words, or surely the wish to change something.
+        """A name and a value in any word order, or clearly a wish to change something.
 
-        An address or a number is no other field's.
+        Values such as addresses and numbers fit no other field.
         """
         if self._own_words or not words.STRONG.search(folded):
             return None
@@ -160,11 +160,11 @@ class _Reading:
 
     @property
     def _believed(self) -> bool:
-        """The new value is taken as typed: neither a question nor where an answer in own words is awaited."""
+        """Whether to take the new value as typed: no question, and the open one wants no free wording."""
         return not self._own_words and not self.read.question
 
     def _is_old(self, question: Question, old: str) -> bool:
-        """The words stand in the answer given, or say it in another form."""
+        """The words occur in the given answer, or say it in another form."""
         value = self.answers.get(question.key)
         if value is None:
             return False
@@ -175,7 +175,7 @@ class _Reading:
         return answer is not None and answer == value
 
     def _fits(self, question: Question, new: str, believed: bool) -> bool:
-        """The new value may be an answer; where it is not `believed` it must read as one of the kind."""
+        """The new value may be an answer; unless `believed`, it must parse as one of that kind."""
         if not new:
             return False
         kind, read = kind_of(question), part(self.read, new, self.today)
@@ -198,7 +198,7 @@ def _ways(called: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _called(programme: Programme) -> list[tuple[str, tuple[Question, ...]]]:
     """Words for each question, longest first so that "เบอร์โทร" is not read as "เบอร์".
 
-    What a kind is called belongs to all questions of it, but for words that are one question's own.
+    A kind's names belong to all its questions, except words that are one question's own.
     """
     own = {w: (q,) for q in programme.questions for w in (q.label, *q.also)}
     shared: dict[str, tuple[Question, ...]] = {}
@@ -209,13 +209,13 @@ def _called(programme: Programme) -> list[tuple[str, tuple[Question, ...]]]:
 
 
 def _pieces(programme: Programme, text: str) -> list[str]:
-    """The text cut where another answer is named: "ชื่อผิด เป็น … เบอร์ผิดด้วย เป็น …"."""
+    """The text split where another answer is named: "ชื่อผิด เป็น … เบอร์ผิดด้วย เป็น …"."""
     names = "|".join(re.escape(word) for word, _ in _called(programme))
     return re.split(words.NEXT.format(name=f"(?:{names})"), text)
 
 
 def _tidy(new: str, question: Question | None) -> str:
-    """The value without what the field is called before it, and politeness and the old value behind."""
+    """The value without the field's name before it, or polite words and the old value after it."""
     own = question is not None and kind_of(question).own_words
     bare = (words.POLITE_END if own else words.TIDY_END).sub("", new.strip()).strip(" ,")
     names: Iterable[str] = (question.label, *question.also, *kind_of(question).called) if question else ()
@@ -226,7 +226,7 @@ def _tidy(new: str, question: Question | None) -> str:
 
 
 def _begins_with(question: Question, read: Understanding) -> bool:
-    """The text begins with an answer that is known for what it is, whatever stands behind it."""
+    """The text begins with an answer recognisable as such, whatever follows it."""
     kind = kind_of(question)
     value = kind.spot(question, read) if kind.tells else None
     return value is not None and any(start == 0 for start, _ in kind.used(question, read, value))

@@ -1,4 +1,4 @@
-"""Staff decide on applications, and the applicant is told once."""
+"""Staff decisions on applications; the applicant is told once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DECISIONS = {
     "waitlist": ApplicationState.WAITLISTED,
     "complete": ApplicationState.COMPLETED,
 }
-"""What staff may decide, as the command line and the console name it."""
+"""What staff may decide, as named by the command line and the console."""
 
 
 def decide(
@@ -37,7 +37,7 @@ def decide(
     reason: str | None,
     now: datetime,
 ) -> Application | Refused:
-    """Staff decide, and the applicant is told once."""
+    """Records a staff decision and tells the applicant once."""
     if decision not in DECISIONS:
         return Refused(Refusal.UNKNOWN_DECISION, {"decision": decision, "known": ", ".join(DECISIONS)})
     application = tx.applications.by_reference(reference.strip().upper())
@@ -65,7 +65,7 @@ def decide(
 
 
 def advance(tx: Transaction, reference: str, stage: str, *, by: str, now: datetime) -> Application | Refused:
-    """Staff move an approved application to one of the programme's stages; the applicant is told once."""
+    """Moves an approved application to one of the programme's stages; the applicant is told once."""
     application = tx.applications.by_reference(reference.strip().upper())
     if application is None:
         return Refused(Refusal.NO_APPLICATION, {"reference": reference})
@@ -88,7 +88,7 @@ def advance(tx: Transaction, reference: str, stage: str, *, by: str, now: dateti
 
 
 def file_refused(tx: Transaction, attachment: Attachment, why: FileRefusal, now: datetime) -> None:
-    """A file that was sent could not be kept: it is taken out of the answer, and the person told once."""
+    """A file sent could not be kept: removes it from the answer and tells the person once."""
     application = tx.applications.locked(attachment.application) if attachment.application else None
     programme = tx.programmes.catalogue().get(application.programme) if application else None
     question = programme.question(attachment.question) if programme else None

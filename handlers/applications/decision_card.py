@@ -1,4 +1,4 @@
-"""What an applicant is told of a decision; of an approval with all they need for the first day."""
+"""What an applicant is told of a decision; with an approval, all they need for the first day."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AFTER = (word(common.STATUS), word(common.SCHEDULE), word(common.MENU))
 
 
 def decision_reply(programme: Programme, application: Application, text: str, now: datetime) -> Reply:
-    """The decision; approved and with days to come, a card of the first one."""
+    """The decision; if approved with days to come, a card for the first one."""
     coming = [session for session in programme.days if now < begins_at(session)]
     if application.state is not ApplicationState.APPROVED or not coming:
         return plain_reply(text)

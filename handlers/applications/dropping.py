@@ -6,6 +6,6 @@ from models.store import Transaction
 
 
 def drop(tx: Transaction, application: str) -> None:
-    """Erases an application with everything that hangs on it."""
+    """Erases an application and everything attached to it."""
     tx.attachments.release(application)
     tx.applications.drop(application)

@@ -1,4 +1,4 @@
-"""An answer that looks like another question's: an e-mail address where the local problem is asked."""
+"""An answer that looks like another question's: an e-mail address where the local problem is asked for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.programme import Programme, Question
 from models.understanding import Understanding
 
 MANY = 2
-"""So many facts about the person in one text are their particulars, whatever else it says."""
+"""This many facts about a person in one text are personal details, whatever else it says."""
 
 
 def meant_for_others(
@@ -25,7 +25,7 @@ def meant_for_others(
     read: Understanding,
     answer: Found | Problem,
 ) -> dict[str, Any]:
-    """The answers to other questions that a text seems to be instead of one to this; mostly none."""
+    """The other questions a text seems to answer instead of this one, with the answers; mostly none."""
     kind = kind_of(question)
     if not (kind.mistakable or isinstance(answer, Problem)) or kind.spot(question, read) is not None:
         return {}
@@ -46,13 +46,13 @@ def meant_for_others(
 
 
 def meant_by_itself(programme: Programme, answers: Mapping[str, Any], read: Understanding) -> dict[str, Any]:
-    """The answers that a text is by itself, where no question is open; mostly none."""
+    """The questions a text answers by itself when none is open, with the answers; mostly none."""
     found = {q.key: kind_of(q).alone(q, read) for q in applicable(programme, answers) if kind_of(q).tells}
     return {key: value for key, value in found.items() if value is not None}
 
 
 def _asks_for_the_like(question: Question, other: Question) -> bool:
-    """Its own example reads as the other's: "พักร่วมกับใคร, เช่น สมศรี มีสุข" wants a name too."""
+    """Its own example reads as an answer to the other: "พักร่วมกับใคร, เช่น สมศรี มีสุข" wants a name too."""
     example = Understanding(question.example or "", entities=find_all(question.example or "", date.min))
     kind = kind_of(other)
     return kind.alone(other, example) is not None or (kind.names_applicant and "ใคร" in question.ask)

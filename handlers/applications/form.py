@@ -1,4 +1,4 @@
-"""Walking a form: what is asked next, how it is asked, what a text answers. No state of its own."""
+"""Walking through a form: what is asked next, and how, and what a text answers. Stateless."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ CONFIRM = "confirm"
 CHOOSE = "choose"
 CANCEL = "cancel"
 PATIENCE = 3
-"""Failed answers to one question after which another way is offered."""
+"""After this many failed answers to one question another way is offered."""
 
 
 def next_step(programme: Programme, application: Application) -> str:
-    """Consent, then the first question not answered, then the summary."""
+    """Consent, then the first unanswered question, then the summary."""
     if application.consented_at is None:
         return CONSENT
     return next(
@@ -61,20 +61,20 @@ def step_name(programme: Programme, step: str) -> str:
 
 
 def spotted(programme: Programme, read: Understanding, without: Iterable[str] = ()) -> dict[str, Any]:
-    """Answers that stand in a text, for every question but those named."""
+    """Answers found in a text, for every question except those in `without`."""
     known = set(without)
     found = {q.key: kind_of(q).spot(q, read) for q in programme.questions if q.key not in known}
     return {key: value for key, value in found.items() if value is not None}
 
 
 def sealed(programme: Programme, answers: dict[str, Any], seal: Seal) -> dict[str, Any]:
-    """The answers as they may be stored: those of secret kinds sealed."""
+    """The answers ready to be stored: those of secret kinds sealed."""
     secret = {q.key for q in programme.questions if kind_of(q).secret}
     return {k: seal_value(v, seal) if k in secret and v else v for k, v in answers.items()}
 
 
 def unused(programme: Programme, read: Understanding, answer: Found, answers: Mapping[str, Any]) -> str:
-    """What of a text is in no answer; `answers` are those read out of it, and those it only repeats."""
+    """What part of a text is in no answer; `answers` are those read from it and those it repeats."""
     if not answer.unused:
         return ""
     told = [q for q in programme.questions if answers.get(q.key) is not None]
@@ -83,7 +83,7 @@ def unused(programme: Programme, read: Understanding, answer: Found, answers: Ma
 
 
 def noted(programme: Programme, answers: dict[str, Any]) -> list[str]:
-    """A line for each answer taken down, in the form's order."""
+    """A line for each answer recorded, in the form's order."""
     return [
         signup.noted(q.label, kind_of(q).show(q, answers[q.key]))
         for q in programme.questions
@@ -94,7 +94,7 @@ def noted(programme: Programme, answers: dict[str, Any]) -> list[str]:
 def ask(
     programme: Programme, application: Application, step: str, preface: str = "", *, brief: bool = False
 ) -> Reply:
-    """The message of a step; `brief` where the person has just seen it whole."""
+    """The message of a step; `brief` if the person has just seen it in full."""
     question = programme.question(step)
     if question is not None:
         return _ask_question(programme, application, question, preface)
@@ -112,7 +112,7 @@ def navigation(skip: bool = False) -> list[Choice]:
 
 
 def ask_first() -> Choice:
-    """A question before the answer; a button of its own, so that its label is never taken for an answer."""
+    """ "A question first": a button with its own action, so that its label is never taken for an answer."""
     return button(signup.ASK_FIRST, "signup.ask")
 
 
@@ -172,7 +172,7 @@ def _ask_which(programme: Programme, application: Application, preface: str) -> 
 
 
 def _ready(application: Application, preface: str) -> Reply:
-    """The summary's buttons once more, for who has just seen it."""
+    """The summary's buttons again, for someone who has just seen it."""
     return Reply(f"{preface}\n{signup.READY}", choices=(*_summary_buttons(application), *navigation()))
 
 

@@ -1,4 +1,4 @@
-"""What of a text no answer used: the confirmation shows it, so that nothing typed is dropped unseen."""
+"""The part of a text no answer used: the confirmation shows it, so nothing typed is silently dropped."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from models.graphemes import count, cut
 from models.understanding import Understanding
 
 Span = tuple[int, int]
-"""Where something stands in a text: its start, and the place behind its end."""
+"""Where something is in a text: its start, and the position just after its end."""
 
 KINDS = "handlers.applications.questions"
-"""Read from the folder, for the kinds themselves use this module."""
+"""Read from the folder, because the kinds themselves import this module."""
 LONGEST = 80
 _POLITE = "นะครับผม|นะครับ|นะคะ|นะค่ะ|ครับผม|ครับ+|คับ|ค้าบ|ค่ะ+|คะ|ค่า|จ้า|จ้ะ|นะ|ขอบคุณ|สวัสดี"
 _FILLERS = (
@@ -24,29 +24,29 @@ _FILLERS = (
     "ขอ|อยาก|ต้องการ|จะ|ด้วย|สกุล|จริง|สมัคร|เรียน|เข้า|อบรม|แก้ไข|แก้|เปลี่ยน|เลย|นี้|แล้ว|และ|กับ|เอา|เลือก|ข้อ|ตอบ|ใช้|ส่ง|ได้|ติดต่อ|หมายเลข|เลขที่|เลข|"
     "ประมาณ|ราว|จำนวน|ทั้งหมด|รวม|คน|ราย|บาท|เกิด|เมื่อ|tel|phone|mobile|ส่วนตัว|mailto|mail|e|ๆ"
 )
-"""Words that hold no fact of their own: who speaks, what is counted, what the answer is called."""
+"""Words that state no fact: who speaks, what is counted, what the answer is called."""
 _OF_WHAT = "ใหม่|ที่ทำงาน|สำนักงาน|หน่วยงาน|บ้าน|ส่วนตัว|ราชการ|ปัจจุบัน|ผู้สมัคร"
-"""What an answer may be called besides: เบอร์สำนักงาน, อีเมลส่วนตัว."""
+"""Qualifiers in the name of an answer: เบอร์สำนักงาน, อีเมลส่วนตัว."""
 _EDGES = " .,;:/()[]<>\"'!?+*=~_-"
 _APART = re.compile(r"[\s,;]+")
 _GAP = "\n"
 _POLITE_END = re.compile(f"(?:{_POLITE})+$")
 _DIGITS = re.compile(r"\d(?:[ \-.]{0,3}\d)*")
 _IDENTITY = 11
-"""From so many digits in a row it may be an identity number, which no sentence repeats."""
+"""This many digits in a row may be an identity number, which no reply repeats."""
 
 
 @runtime_checkable
 class _Called(Protocol):
-    """What is called something: all that is needed here of a kind of question."""
+    """Anything with `called`: all this module needs from a kind of question."""
 
     called: tuple[str, ...]
 
 
 def left_over(read: Understanding, used: Iterable[Span], *, private: bool = False) -> str:
-    """The words of a text outside these spans, without politeness, labels and punctuation; mostly none.
+    """The words of a text outside these spans, without polite words, labels and punctuation; mostly none.
 
-    With `private` no digits but a telephone number's are among them.
+    With `private`, the only digits kept are a telephone number's.
     """
     kept = [(entity.start, entity.end) for entity in read.all_of(phone.KIND)]
     digits = [match.span() for match in _DIGITS.finditer(_blanked(read.text, kept))]
@@ -57,7 +57,7 @@ def left_over(read: Understanding, used: Iterable[Span], *, private: bool = Fals
 
 
 def places(text: str, words: Iterable[str]) -> list[Span]:
-    """Where these words stand in the text, each behind the one before."""
+    """Where these words are in the text, each after the one before."""
     found: list[Span] = []
     for word in words:
         start = text.find(word, found[-1][1] if found else 0)
@@ -67,7 +67,7 @@ def places(text: str, words: Iterable[str]) -> list[Span]:
 
 
 def _told(piece: str) -> str:
-    """A piece of text from its first word that says something to its last."""
+    """A piece of text from its first meaningful word to its last."""
     words = [word for word in map(_bare, _APART.split(piece)) if word]
     loud = [place for place, word in enumerate(words) if not _quiet().fullmatch(word)]
     return " ".join(words[loud[0] : loud[-1] + 1]) if loud else ""
@@ -89,7 +89,7 @@ def _count(text: str) -> int:
 
 @lru_cache(maxsize=1)
 def _quiet() -> re.Pattern[str]:
-    """Words that need no mention: fillers, politeness, and what the answers of any kind are called."""
+    """Words not worth mentioning: fillers, polite words, and the names of answers of any kind."""
     called = {
         re.escape(word)
         for kind in exported(KINDS, "KIND", _Called)  # type: ignore[type-abstract]

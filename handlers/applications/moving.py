@@ -1,4 +1,4 @@
-"""An application moves from state to state: history, the reminders that follow, the applicant who is told."""
+"""Moving an application from state to state: history, the reminders that follow, telling the applicant."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ APPLICANT = "applicant"
 
 
 def named(application: Application) -> dict[str, str]:
-    """What refusals say of an application."""
+    """What refusals say about an application."""
     return {"reference": application.reference or "", "state": application.state.value}
 
 
@@ -38,7 +38,7 @@ def move(
 
 
 def follow_in_reminders(tx: Transaction, application: Application, now: datetime) -> None:
-    """Who is approved is owed what was sent before and still matters; to others nothing more is sent."""
+    """An approved applicant is owed earlier reminders that still matter; nobody else is sent any more."""
     if application.state is ApplicationState.APPROVED:
         tx.reminders.owe(application.id, None, now)
         return
@@ -48,6 +48,6 @@ def follow_in_reminders(tx: Transaction, application: Application, now: datetime
 
 
 def tell(tx: Transaction, application: Application, reply: Reply, now: datetime) -> None:
-    """Tells the applicant of a move, once: the version is in the key."""
+    """Tells the applicant of a move once: the version is in the key."""
     key = f"decision:{application.id}:{application.version}"
     tx.outbox.put(Letter(key, application.user, (reply,)), now)

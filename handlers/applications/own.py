@@ -1,4 +1,4 @@
-"""What a person does with their own applications: take one back, use earlier answers, have all erased."""
+"""What people do with their own applications: withdraw one, reuse earlier answers, have all erased."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.store import Transaction
 
 
 def withdraw(tx: Transaction, application: Application, now: datetime) -> Application | Refused:
-    """The applicant takes a submitted application back; a seat that was theirs goes to the next in line."""
+    """Withdraws a submitted application; a seat it held goes to the next in line."""
     moved = move(tx, application, ApplicationState.WITHDRAWN, APPLICANT, None, now)
     programme = tx.programmes.catalogue().get(application.programme)
     if not isinstance(moved, Refused) and programme is not None:
@@ -25,7 +25,7 @@ def withdraw(tx: Transaction, application: Application, now: datetime) -> Applic
 
 
 def earlier_answers(tx: Transaction, programme: Programme, user: str) -> dict[str, Any]:
-    """What the person answered to the same questions when they applied before, newest first."""
+    """The person's answers to the same questions in earlier applications; the newest wins."""
     kept: dict[str, Any] = {}
     catalogue = tx.programmes.catalogue()
     for application in tx.applications.of(user):

@@ -1,4 +1,4 @@
-"""Putting a form off and taking it up again, in other words than the buttons'."""
+"""Putting a form off and resuming it, in words other than the buttons'."""
 
 # ruff: noqa: E501 (patterns of Thai words are read whole)
 from __future__ import annotations
@@ -28,7 +28,7 @@ _WAITING = re.compile(
 
 
 def question_after(text: str) -> str | None:
-    """What is asked behind the words that put the form off: "เดี๋ยวค่อยสมัครต่อนะ ว่าแต่เรียนที่ไหน"."""
+    """The question that follows the words putting the form off: "เดี๋ยวค่อยสมัครต่อนะ ว่าแต่เรียนที่ไหน"."""
     match = _PUT_OFF.fullmatch(text.strip()) if len(text) <= LONGEST else None
     if match is None or not _CORE.search(match["later"]) or re.fullmatch(f"{_LATER}+", text.strip()):
         return None
@@ -36,5 +36,5 @@ def question_after(text: str) -> str | None:
 
 
 def speaks_of_a_draft(text: str) -> bool:
-    """Words that mean an application only for somebody who has begun one: "กรอกถึงไหนแล้ว"."""
+    """Words that refer to an application only from somebody who has begun one: "กรอกถึงไหนแล้ว"."""
     return _WAITING.search(text) is not None

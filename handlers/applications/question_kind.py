@@ -15,9 +15,9 @@ from models.understanding import Understanding
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer, as it is stored (JSON-able).
+    """An answer as stored (JSON-able).
 
-    unused  what of the text it was not read from, for the confirmation to show; mostly nothing
+    unused  the part of the text it was not read from, for the confirmation to show; mostly nothing
     """
 
     value: Any
@@ -26,14 +26,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class More(Found):
-    """An answer so far: it is stored, and the question stays open. `text` says so, and what may follow."""
+    """A partial answer: stored, and the question stays open. `text` says so, and what may follow."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a text is no answer, in words for the person."""
+    """Why a text is no answer, in words meant for the person."""
 
     text: str
 
@@ -43,7 +43,7 @@ class Attachment:
     """A file or picture as LINE announces it.
 
     message_id   LINE's id of the message that carries it
-    kind         "image" or "file"; what else may come ("video", "audio") is refused
+    kind         "image" or "file"; others ("video", "audio") are refused
     name         as the sender's phone called it; None for a picture
     """
 
@@ -59,16 +59,16 @@ class QuestionKind(ABC):
     """Asks, reads and shows one kind of question. A new kind overrides what differs.
 
     free    reads nearly any text as an answer, so only a clear question interrupts it
-    own_words  the whole text is the person's own words, so no other facts are read out of it
+    own_words  the whole text is the person's own words, so no other facts are read from it
     called  words people use for it when they correct it ("เบอร์ผิด")
     secret  what `parse` finds holds "clear", which must be sealed before anything is stored (see `sealing`)
-    carried_over     the answer is about the person and serves again in another application
+    carried_over     the answer is about the person and is reused in other applications
     names_applicant  the answer is what the applicant is called
-    identifies       two applications with the same answers to all such questions look like one person's
+    identifies       two applications with the same answers to all these questions look like one person's
     reaches_by_phone the answer is a telephone number
-    tells   a value of this kind is known for what it is wherever it is typed, even at another question
-    personal         a fact about one person, which no sentence on another matter holds by chance
-    mistakable       reads as an answer what may have been meant for another question
+    tells   a value of this kind is recognisable wherever it is typed, even at another question
+    personal         a fact about one person, which no sentence about something else contains by chance
+    mistakable       may accept as an answer what was meant for another question
     takes_files      the answer is files; takes_places: a place on the map may be proposed as the answer
     """
 
@@ -90,20 +90,20 @@ class QuestionKind(ABC):
 
     @abstractmethod
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """The text as an answer to this question; `so_far` is what is stored for it already."""
+        """The text as an answer to this question; `so_far` is what is already stored for it."""
 
     def receive(
         self, question: Question, attachment: Attachment, so_far: Any = None
     ) -> Found | Problem | None:
-        """A file as an answer; None where this kind takes none."""
+        """A file as an answer; None if this kind takes none."""
         return None
 
     def complete(self, value: Any) -> bool:
-        """A stored answer is whole; not so after `More`."""
+        """Whether a stored answer is complete; after `More` it is not."""
         return True
 
     def waiting(self, question: Question, value: Any) -> str:
-        """What is still to come of an answer that is not whole; mostly the question says it."""
+        """What an incomplete answer still lacks; mostly the question says it."""
         return ""
 
     def files(self, value: Any) -> list[tuple[str, str | None]]:
@@ -115,27 +115,27 @@ class QuestionKind(ABC):
         return value
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
-        """The answer when it stands among other facts in a text; None when it does not."""
+        """The answer if it is among other facts in a text; otherwise None."""
         return None
 
     def alone(self, question: Question, read: Understanding) -> Any | None:
-        """The answer when a text is that and nothing besides, and no other kind's; None when it is not."""
+        """The answer if the text is nothing else, and fits no other kind; otherwise None."""
         value = self.spot(question, read) if self.tells else None
         if value is None:
             return None
         return None if left_over(read, self.used(question, read, value), private=self.secret) else value
 
     def completed(self, called: str, new: str, value: Any) -> str:
-        """A correction's new answer with what it leaves of the old one; `called` is the word used for it."""
+        """A correction's new answer plus what it keeps of the old one; `called` is the name used for it."""
         return new
 
     def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
-        """Where an answer that was read out of a text stands in it."""
+        """Where in the text an answer was read from."""
         seen = [(e.start, e.end) for e in read.all_of(question.kind) if e.value == value]
         return seen or places(read.text, _WORD.findall(str(value)))
 
     def taken(self, question: Question, read: Understanding, value: Any) -> Found:
-        """An answer that was read out of a text, with what the text holds beside it."""
+        """An answer read from a text, with what else the text contains."""
         used = self.used(question, read, value)
         return Found(value, unused=left_over(read, used, private=self.secret))
 
@@ -152,7 +152,7 @@ class QuestionKind(ABC):
         return tuple(Choice(label, say=label) for label in question.suggest)
 
     def listing(self, question: Question) -> str:
-        """Lines under the question that a person without buttons needs; mostly none."""
+        """Lines under the question for someone who sees no buttons; mostly none."""
         return ""
 
     def check(self, question: Question) -> str | None:

@@ -1,7 +1,7 @@
-"""Answers that are never stored as they were typed: kinds with `secret`, such as national identity numbers.
+"""Answers never stored as typed: kinds with `secret`, such as national identity numbers.
 
-`parse` of such a kind finds {"masked": for people, "clear": the answer}. Whoever stores it first puts
-"sealed" in place of "clear" with `seal_value`; showing and exporting use "masked" only.
+`parse` of such a kind returns {"masked": for people, "clear": the answer}. Whoever stores it first puts
+"sealed" in place of "clear" with `seal_value`; display and export use only "masked".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SEALED = "sealed"
 
 
 def seal_value(value: Mapping[str, Any], seal: Seal) -> dict[str, Any]:
-    """The form to store of what a secret kind found. One that is sealed already stays as it is."""
+    """A secret kind's value in the form to be stored. A sealed one stays as it is."""
     stored = {key: part for key, part in value.items() if key != CLEAR}
     if CLEAR in value:
         stored[SEALED] = seal(value[CLEAR])

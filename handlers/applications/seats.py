@@ -1,4 +1,4 @@
-"""Seats that are given at once, and the waiting list that moves up into those that come free."""
+"""Seats given at once, and the waiting list moving up as seats come free."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BY_RULE = "waiting list"
 
 
 def first_state(tx: Transaction, programme: Programme) -> ApplicationState:
-    """A seat at once while there is one, else the waiting list; staff decide on everything else."""
+    """A seat at once while there is one, else the waiting list; otherwise staff decide."""
     if not gives_seats(programme):
         return ApplicationState.SUBMITTED
     tx.programmes.lock(programme.id)
@@ -26,7 +26,7 @@ def first_state(tx: Transaction, programme: Programme) -> ApplicationState:
 
 
 def fill_seats(tx: Transaction, programme: Programme, now: datetime) -> int:
-    """Where seats are given at once, the waiting list moves up into what is free, each told; how many did."""
+    """If seats are given at once, fills free ones from the waiting list and tells each; returns how many."""
     if not gives_seats(programme):
         return 0
     tx.programmes.lock(programme.id)

@@ -1,4 +1,4 @@
-"""An application in words: where it stands, who applies, what was answered."""
+"""An application in words: its state, the applicant, the answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.programme import Programme
 
 
 def status(programme: Programme, application: Application) -> str:
-    """Where an application stands, in words; with the programme's own stage."""
+    """An application's state in words, with the programme's own stage."""
     seated = gives_seats(programme) and application.state is ApplicationState.APPROVED
     words = signup.SEATED if seated else signup.STATES[application.state.value]
     stage = next((s for s in programme.applications.stages if s.key == application.stage), None)
@@ -19,21 +19,21 @@ def status(programme: Programme, application: Application) -> str:
 
 
 def applicant_name(programme: Programme, application: Application) -> str | None:
-    """The name given, where the form asks for one."""
+    """The name given, if the form asks for one."""
     question = next((q for q in programme.questions if kind_of(q).names_applicant), None)
     value = application.answers.get(question.key) if question else None
     return kind_of(question).show(question, value) if question and value else None
 
 
 def whose(programme: Programme, application: Application) -> str:
-    """Which application, of whom, and where it stands: under what was changed of it."""
+    """The application, its applicant and its state: shown below what was changed."""
     assert application.reference is not None
     name = applicant_name(programme, application)
     return signup.reference_line(application.reference, status(programme, application), name)
 
 
 def rows(programme: Programme, application: Application) -> list[tuple[str, str]]:
-    """The form as labels and answers for people."""
+    """The form as labels and readable answers."""
     shown = []
     for question in applicable(programme, application.answers):
         if question.key in application.answers:

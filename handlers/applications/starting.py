@@ -1,4 +1,4 @@
-"""How an application begins, or is taken up again."""
+"""How an application begins or is resumed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def start_for_other(turn: Turn) -> Step:
 
 
 def resume(turn: Turn) -> Step:
-    """Goes on where the person stopped."""
+    """Continues where the person stopped."""
     draft = turn.tx.applications.draft(turn.user)
     if draft is None:
         return steps.nothing_pending(turn)
@@ -51,7 +51,7 @@ def resume(turn: Turn) -> Step:
 
 
 def waiting(turn: Turn) -> tuple[Programme, Application] | None:
-    """The draft that could go on now, with its programme; consent given, nothing else open."""
+    """The draft that could be resumed now, with its programme; consent given, nothing else open."""
     draft = None if turn.conversation.busy else turn.tx.applications.draft(turn.user)
     programme = turn.catalogue.get(draft.programme) if draft else None
     if draft is None or programme is None or draft.consented_at is None:
@@ -60,7 +60,7 @@ def waiting(turn: Turn) -> tuple[Programme, Application] | None:
 
 
 def offer_to_resume(turn: Turn, preface: str) -> Step | None:
-    """After a silence or a greeting: a draft waits. None when there is none or it is too late for it."""
+    """After a silence or greeting, offers a waiting draft. None if there is none or it is too late."""
     draft = turn.tx.applications.draft(turn.user)
     programme = turn.catalogue.get(draft.programme) if draft else None
     if draft is None or programme is None or admission(programme, turn.now) is not Admission.OPEN:

@@ -1,4 +1,4 @@
-"""Where an application stands in its form, and how the talk moves from step to step."""
+"""Where an application is in its form, and how the conversation moves from step to step."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def back_to(
     preface: str = "",
     changed: Collection[str] = (),
 ) -> Step:
-    """The open question again; what comes next where it is answered, or among those just `changed`.
+    """Repeats the open question; goes on if it is answered or among those just `changed`.
 
-    An answer that was only to be changed is left when something else was said.
+    An answer about to be changed is left alone when something else was said.
     """
     given = application.answers
     asked = {q.key for q in form.form(programme, application) if not answered(q, given)} - set(changed)
@@ -66,7 +66,7 @@ def back_to(
 
 
 def after(turn: Turn, programme: Programme, application: Application, preface: str) -> Step:
-    """On to the next step; where a submitted application was changed, done."""
+    """On to the next step; done if a submitted application was changed."""
     if application.state is ApplicationState.DRAFT:
         return go_on(turn, programme, application, preface)
     return turn.close(
@@ -81,7 +81,7 @@ def after(turn: Turn, programme: Programme, application: Application, preface: s
 def mine(
     turn: Turn, arguments: Sequence[str], *, editing: bool = False
 ) -> tuple[Programme, Application] | Step:
-    """The application a button belongs to; a step that says so where it is gone, finished or another's."""
+    """A button's application; a step saying so if it is gone, finished or somebody else's."""
     application = _of_button(turn, arguments)
     if application is None or application.user != turn.user:
         return stale(turn)
@@ -95,7 +95,7 @@ def mine(
 
 
 def _of_button(turn: Turn, arguments: Sequence[str]) -> Application | None:
-    """The application whose id a button carries; the open form is not read a second time."""
+    """The application whose id a button carries; the open form is not read again."""
     if not arguments:
         return None
     if turn.form is not None and turn.form[1].id == arguments[0]:
@@ -104,7 +104,7 @@ def _of_button(turn: Turn, arguments: Sequence[str]) -> Application | None:
 
 
 def stale(turn: Turn) -> Step:
-    """A button of something that is not there, or not this person's."""
+    """A button for something that is gone, or is not this person's."""
     choices = (word(common.STATUS), word(common.MENU))
     return turn.say(Reply(common.STALE_BUTTON, choices=choices), outcome="stale button")
 

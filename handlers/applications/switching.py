@@ -1,4 +1,4 @@
-"""Another programme is wanted in the middle of a form: offered, never taken for an answer."""
+"""Another programme requested in the middle of a form: offered, never taken for an answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.reply import Reply
 
 
 def offer(turn: Turn) -> Step | None:
-    """Asks whether to go over to the programme named, the draft kept; None where none is wanted."""
+    """Asks whether to switch to the programme named, keeping the draft; None if none is wanted."""
     if turn.form is None or not turn.read.switches:
         return None
     programme, application = turn.form

@@ -1,4 +1,4 @@
-"""Taking an answer down, and saying what was taken and what of the text was not."""
+"""Recording an answer, and saying which parts of the text were used and which were not."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def take(
     alone: bool = False,
     taken_back: str = "",
 ) -> Step:
-    """Takes an answer down, with any other facts of the same text unless it is the answer `alone`.
+    """Records an answer, with any other facts in the text unless `alone`.
 
-    `taken_back` was typed before the answer and at once replaced by it.
+    `taken_back` was typed just before the answer and replaced by it.
     """
     before = application.answers
     known = before.keys() | {question.key}
@@ -47,7 +47,7 @@ def take(
 
 
 def not_kept(turn: Turn, programme: Programme, application: Application) -> str:
-    """The line that says what was asked about before this and is still in no answer; mostly none."""
+    """The line naming values asked about earlier that are still in no answer; mostly none."""
     waiting = turn.conversation.notes.get("others", {})
     asked = [q for q in programme.questions if q.key in waiting]
     shown = {q.key: kind_of(q).show(q, waiting[q.key]) for q in asked}
@@ -63,7 +63,7 @@ def not_kept(turn: Turn, programme: Programme, application: Application) -> str:
 def _unused(
     turn: Turn, programme: Programme, answer: Found, answers: dict[str, Any], before: dict[str, Any]
 ) -> str:
-    """The line that says what was typed beside these answers and those given before; mostly none."""
+    """The line naming what was typed besides these answers and earlier ones; mostly none."""
     spotted = form.spotted(programme, turn.read, without=answers)
     repeated = {key: value for key, value in spotted.items() if before.get(key) == value}
     left = form.unused(programme, turn.read, answer, answers | repeated)

@@ -1,1 +1,1 @@
-"""An event's way: what it is taken to mean, who answers, and what is kept of it."""
+"""The path of an event: what it is taken to mean, who answers, and what is kept."""

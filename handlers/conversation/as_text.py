@@ -8,12 +8,12 @@ from models.reply import Card, Reply
 
 
 def text_of(replies: Iterable[Reply]) -> str:
-    """Everything a person would read, but for the buttons."""
+    """Everything a person would read, except the buttons."""
     return "\n\n".join(_one(reply) for reply in replies)
 
 
 def buttons_of(replies: Iterable[Reply]) -> list[str]:
-    """The labels of all buttons, cards' first."""
+    """The labels of all buttons, those on cards first."""
     labels = []
     for reply in replies:
         labels += [b.label for card in reply.cards for b in card.all_buttons]

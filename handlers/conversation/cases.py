@@ -1,4 +1,4 @@
-"""Leaving something for staff: the case, with what was said before it, and when an answer is promised."""
+"""Leaving something for staff: the case, the conversation before it, and when an answer is promised."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from models.case import Case, CaseKind, Line, Sender
 from models.graphemes import cut
 
 MAX_LENGTH = 5000
-"""All that a message can hold: nothing of it is dropped."""
+"""The longest possible message: nothing is dropped."""
 LINES_SHOWN = 6
 SHOWN = 200
-"""Characters of what was left that are said back."""
+"""Characters of a message that are quoted back."""
 
 
 def answer_by(now: datetime, working_days: int | None) -> datetime | None:
-    """The end of the day by which an answer is promised; None where nothing is."""
+    """The end of the day by which an answer is promised; None if no promise is made."""
     if working_days is None:
         return None
     day, left = local_day(now), working_days
@@ -29,7 +29,7 @@ def answer_by(now: datetime, working_days: int | None) -> datetime | None:
 
 
 def promised(turn: Turn) -> datetime | None:
-    """The same for what is left in this turn."""
+    """The same for a message left in this turn."""
     return answer_by(turn.now, turn.means.answer_days)
 
 
@@ -41,7 +41,7 @@ def file(
     phone: str | None = None,
     message_id: str | None = None,
 ) -> int:
-    """Leaves a case, with the conversation's last lines; returns its number."""
+    """Opens a case, with the conversation's last lines; returns its number."""
     programme = turn.programme
     return turn.tx.cases.open(
         turn.user,
@@ -57,22 +57,22 @@ def file(
 
 
 def add(turn: Turn, case: Case, text: str, message_id: str | None) -> None:
-    """Adds to a case, which is open again and answered by the same promise anew."""
+    """Adds to a case, which reopens it and renews the promised answer date."""
     turn.tx.cases.add(case.id, Sender.PERSON, text[:MAX_LENGTH], turn.now, message_id=message_id)
     turn.tx.cases.promise(case.id, promised(turn))
 
 
 def own(turn: Turn, number: str) -> Case | None:
-    """A case of this very person, by its number as a button carries it."""
+    """A case of this same person, by the number a button carries."""
     case = turn.tx.cases.get(int(number)) if number.isdecimal() and len(number) < 10 else None
     return case if case is not None and case.user == turn.user else None
 
 
 def last_words(turn: Turn) -> Line | None:
-    """What the person said last before this."""
+    """The person's last message before this one."""
     return next((line for line in reversed(turn.conversation.lines) if line.sender is Sender.PERSON), None)
 
 
 def shown(text: str) -> str:
-    """What was left, short enough to be said back."""
+    """The message, cut short enough to quote back."""
     return cut(" ".join(text.split()), SHOWN)

@@ -1,4 +1,4 @@
-"""Who answers an event: the first that takes it. The order is the design."""
+"""Who answers an event: the first to take it. The order is the design."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from models.reply import Choice, Reply
 from models.understanding import Context, Intent, Understanding
 
 SILENCE = timedelta(hours=6)
-"""After so long a form is taken up again only when the person says so."""
+"""After this long a form is resumed only when the person says so."""
 KEPT_BUTTONS = frozenset({"source", "staff.leave", "staff.forward"})
-"""An answer's own buttons that stay when the open question is asked again under it."""
+"""Buttons of an answer that stay when the open question is asked again below it."""
 MANY = 2
-"""Items from which a list has numbers."""
+"""A list of at least this many items is numbered."""
 ANSWERS_IN_PASSING = frozenset({"ask", "source", "staff.forward", "interest"})
-"""Buttons after which an open question is asked again."""
+"""After these buttons an open question is asked again."""
 
 
 def decide(turn: Turn) -> Step:
-    """Fixed words, buttons, the open form, a new wish: first hit wins."""
+    """Fixed words, buttons, the open form, a new request: first hit wins."""
     if turn.event.kind is EventKind.FOLLOW:
         return small_talk.welcome(turn)
     if turn.event.kind is EventKind.POSTBACK:
@@ -54,7 +54,7 @@ def decide(turn: Turn) -> Step:
 
 
 def _let_go(turn: Turn) -> Turn:
-    """The same with the open flow closed, where that holds on to the conversation no longer."""
+    """The turn, with the open flow closed if it no longer holds the conversation."""
     flow = _flow(turn)
     if flow is None or flow.holds(turn):
         return turn
@@ -83,7 +83,7 @@ def _pressed(turn: Turn, data: str | None) -> Step | None:
 
 
 def _press(turn: Turn, data: str) -> Step:
-    """A pressed button. What it carries is not trusted: every action looks up and checks."""
+    """A pressed button. Its data is not trusted: every action looks up and checks."""
     name, arguments = parse_action(data)
     action = buttons().get(name)
     if action is None:
@@ -93,7 +93,7 @@ def _press(turn: Turn, data: str) -> Step:
 
 
 def _no_text(turn: Turn) -> Step:
-    """A sticker, a picture, a voice: answered, and an open question asked again."""
+    """A sticker, picture or voice message: answered, and an open question asked again."""
     texts = {
         EventKind.STICKER: common.STICKER,
         EventKind.IMAGE: common.CANNOT_READ_IMAGE,
@@ -109,7 +109,7 @@ def _no_text(turn: Turn) -> Step:
 
 
 def _in_flow(turn: Turn) -> Step | None:
-    """A text while a form is open: a question in the middle, or an answer."""
+    """A text while a form is open: a question in between, or an answer."""
     flow = _flow(turn)
     if flow is None:
         return None
@@ -131,7 +131,7 @@ def _in_flow(turn: Turn) -> Step | None:
 
 
 def _put_off(turn: Turn) -> Step | None:
-    """ "เดี๋ยวค่อยสมัครต่อนะ ว่าแต่เรียนที่ไหน": the question is answered, and the draft kept."""
+    """ "เดี๋ยวค่อยสมัครต่อนะ ว่าแต่เรียนที่ไหน": answers the question and keeps the draft."""
     asked = question_after(turn.read.text)
     if asked is None or turn.conversation.flow not in (None, steps.FLOW):
         return None
@@ -152,7 +152,7 @@ def _put_off(turn: Turn) -> Step | None:
 
 
 def _no_such_item(turn: Turn) -> Step | None:
-    """A number that the list just shown has not: says which it has, and shows its buttons again."""
+    """A number not in the list just shown: says which numbers are, and shows the buttons again."""
     items = typed_buttons.items(turn)
     if len(items) < MANY or words.item(turn.event.text) is None:
         return None
@@ -161,12 +161,12 @@ def _no_such_item(turn: Turn) -> Step | None:
 
 
 def _asks(read: Understanding) -> bool:
-    """In the middle of a form a text must look like a question, or leave no doubt, to be taken for one."""
+    """In the middle of a form, only a text that looks like a question or is beyond doubt counts as one."""
     return read.question or read.best.confidence >= BEYOND_DOUBT
 
 
 def _in_passing(read: Understanding) -> list[Intent]:
-    """What is done in passing, without leaving the form."""
+    """The intent to be done in passing, without leaving the form."""
     needed = {InForm.IN_PASSING: SURE, InForm.IN_PASSING_IF_BEYOND_DOUBT: BEYOND_DOUBT}
     act = acts().get(read.best.name)
     least = needed.get(act.in_form) if act else None
@@ -174,14 +174,14 @@ def _in_passing(read: Understanding) -> list[Intent]:
 
 
 def _leaving(read: Understanding) -> str | None:
-    """A wish that leaves the open form, or concerns it as a whole."""
+    """The intent, if it leaves the open form or concerns it as a whole."""
     act = acts().get(read.best.name)
     leaves = act is not None and act.in_form is InForm.LEAVES and read.best.confidence >= SURE
     return read.best.name if leaves else None
 
 
 def _and_back(turn: Turn, step: Step) -> Step:
-    """After an answer in the middle of a form, the open question again, in the same reply."""
+    """After an answer in the middle of a form, repeats the open question in the same reply."""
     step = _with_a_word_of_english(step) if turn.read.english else step
     flow = _flow(turn)
     if flow is None or _place(step.conversation) != _place(turn.conversation):
@@ -207,18 +207,18 @@ def _and_back(turn: Turn, step: Step) -> Step:
 
 
 def _its_own(step: Step) -> list[Choice]:
-    """The buttons of an answer that belong to nothing but it."""
+    """The buttons that belong to this answer alone."""
     kept = [c for r in step.replies for c in r.choices if c.data and parse_action(c.data)[0] in KEPT_BUTTONS]
     return kept[:2]
 
 
 def _place(conversation: Conversation) -> tuple[str | None, ...]:
-    """Where somebody is in what is open."""
+    """Where the person is in the open flow."""
     return conversation.flow, conversation.step, conversation.application
 
 
 def _with_a_word_of_english(step: Step) -> Step:
-    """In front: that answers are in Thai, and how to reach a person."""
+    """Prefixes a note that answers are in Thai, and how to reach a person."""
     if not step.replies or step.replies[0].cards:
         return replace(step, replies=(Reply(common.ENGLISH), *step.replies))
     first, *others = step.replies

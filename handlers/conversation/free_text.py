@@ -1,4 +1,4 @@
-"""What a person wants when no form waits: done when sure, offered when not, kept when not read."""
+"""What a person wants when no form is open: done if sure, offered if not, noted if not understood."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WRONG_ANSWER = "wrong answer"
 
 
 def receive(turn: Turn) -> Step:
-    """A text with nothing open: what is wanted is done, asked about, or said not to be understood."""
+    """A text with no form open: does what is wanted, asks about it, or says it was not understood."""
     note_wrong_answer(turn)
     for hears in hearers():
         if (heard := hears(turn)) is not None:
@@ -50,7 +50,7 @@ def receive(turn: Turn) -> Step:
 
 
 def _about_what_it_says(turn: Turn) -> Turn:
-    """Where no programme is known, the one that alone states what the question speaks of."""
+    """If no programme is known, picks the one that alone states what the question is about."""
     if turn.programme is not None:
         return turn
     found = search.search(turn.read, turn.catalogue, turn.catalogue.programmes, COVERED_HERE)
@@ -59,7 +59,7 @@ def _about_what_it_says(turn: Turn) -> Turn:
 
 
 def _of_each(turn: Turn) -> list[Intent]:
-    """One thing asked of several programmes reads much like a comparison; it is more precise."""
+    """One question about several programmes looks like a comparison, but is more precise."""
     first, second, *_ = (*turn.read.intents, Intent(OUTSIDE, 0.0), Intent(OUTSIDE, 0.0))
     if len(turn.read.programmes) < 2 or first.name != "compare":
         return []
@@ -68,7 +68,7 @@ def _of_each(turn: Turn) -> list[Intent]:
 
 
 def _stated(turn: Turn) -> Step | None:
-    """What the announcements state on the very words, where no intent is sure."""
+    """What the announcements state in the words of the question, when no intent is sure."""
     sure_outside = turn.read.best.name == OUTSIDE and turn.read.best.confidence >= SURE
     if turn.programme is not None and (turn.read.programmes or turn.conversation.programme):
         among: Sequence[Programme] = [turn.programme]
@@ -81,7 +81,7 @@ def _stated(turn: Turn) -> Step | None:
 
 
 def _nearest(read: Understanding) -> list[Intent]:
-    """The question, or the two, that a text is nearest to; none where it is rather no question of ours."""
+    """The one or two questions a text is nearest to; none if it is more likely out of scope."""
     likely = {i.name: i for i in sorted((*read.intents, *read.meant), key=lambda i: i.confidence)}
     ranked = sorted(likely.values(), key=lambda i: -i.confidence)[:2]
     near = [i for i in ranked if i.confidence >= NEAR and i.name in answer_kinds()]
@@ -93,13 +93,13 @@ def _nearest(read: Understanding) -> list[Intent]:
 
 
 def _guess(turn: Turn, near: Sequence[Intent]) -> Step:
-    """The nearest questions answered, and said to be a guess: better than to be asked back."""
+    """Answers the nearest questions, marked as a guess: better than asking back."""
     _note(turn, "not sure")
     return enquiry.answer(turn, [i.name for i in near], preface=common.DOUBT)
 
 
 def enquiries(read: Understanding) -> list[Intent]:
-    """The questions about programmes that are surely in the message; of several one may be less sure."""
+    """The questions about programmes surely in the message; of several, only the first need be sure."""
     asked = [i for i in read.meant if i.name in answer_kinds()]
     if len(asked) > 1 and asked[0].confidence >= SURE:
         return asked
@@ -107,7 +107,7 @@ def enquiries(read: Understanding) -> list[Intent]:
 
 
 def say(turn: Turn, intents: list[Intent]) -> Step:
-    """Answers the questions among these intents, or does the first."""
+    """Answers the questions among these intents, or else does the first intent."""
     names = [i.name for i in intents]
     questions = [n for n in names if n in answer_kinds()]
     if not questions:
@@ -124,7 +124,7 @@ def do(turn: Turn, intent: str) -> Step:
 
 
 def note_wrong_answer(turn: Turn) -> None:
-    """No, I mean …: the question before was answered wrongly, and staff should see it."""
+    """ "No, I mean …": the previous question was answered wrongly, and staff should see it."""
     asked, last = turn.conversation.last_question, turn.conversation.last_intent
     if turn.read.corrects and asked and not turn.event.in_group:
         guesses = [last] if last else []
@@ -137,7 +137,7 @@ def _not_understood(turn: Turn) -> Step:
 
 
 def _note(turn: Turn, why: str) -> None:
-    """Keeps a question that was not read well for staff, who can teach what it means."""
+    """Keeps a poorly understood question for staff, who can teach what it means."""
     if turn.event.kind is EventKind.TEXT and not turn.event.in_group and turn.read.text:
         guesses = [intent.name for intent in turn.read.intents[:3]]
         text = without_personal_data(turn.read)

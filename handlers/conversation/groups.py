@@ -1,4 +1,4 @@
-"""A group: only what is public, questions answered, nothing personal asked or shown."""
+"""Group chats: public questions are answered, nothing personal is asked or shown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PUBLIC: dict[str, Action] = {"ask": enquiry.ask_action, "source": enquiry.source
 
 
 def receive(turn: Turn) -> Step:
-    """An event of a group that is meant for the bot."""
+    """A group event addressed to the bot."""
     new = turn.tx.sessions.joined(turn.event.chat, turn.now)
     if turn.event.kind is EventKind.JOIN:
         greeting = (Reply(common.GROUP_GREETING),) if new else ()
@@ -33,7 +33,7 @@ def receive(turn: Turn) -> Step:
 
 
 def _public(step: Step) -> Step:
-    """The same with the buttons that anyone may press."""
+    """The step with only the buttons anyone may press."""
     return replace(step, replies=tuple(replace(r, choices=_anyones(r.choices)) for r in step.replies))
 
 

@@ -1,4 +1,4 @@
-"""One event, exactly once: the guard, the state and the answer are one transaction of the caller's."""
+"""One event, exactly once: guard, state and answer share the caller's transaction."""
 
 from __future__ import annotations
 
@@ -26,29 +26,29 @@ from models.understanding import Context, Understanding
 
 MAX_TEXT = 5000
 TOKEN_LIFE = timedelta(seconds=50)
-"""LINE promises a minute; ten seconds are left for the way there."""
+"""LINE promises a minute; this leaves ten seconds for delivery."""
 MOST_LINES = 8
 LONGEST_LINE = 300
 LIST_KEPT = timedelta(hours=1)
 """After so long a silence a number picks nothing from a list shown before."""
 LINES_KEPT = timedelta(days=1)
-"""What was said last is kept so long, and so much of it, for staff to see what a case is about."""
+"""How long, and how many, recent lines are kept so that staff can see what a case is about."""
 _LONG_NUMBER = re.compile(r"\d(?:[ \-.]?\d){12,}")
-"""Thirteen digits and more: an identity number, or another that nobody needs to read."""
+"""Thirteen digits or more: an identity number, or another number nobody needs to read."""
 FLOOD = "flood"
-"""The outcome of an event that was one too many: noted, and not understood."""
+"""The outcome of an event that was one too many: recorded, but not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of an event: `first` False when it had been handled before."""
+    """What became of an event; `first` is False if it had been handled before."""
 
     first: bool
     outcome: str
 
 
 def handle(tx: Transaction, event: Event, means: Means, at: Moment) -> Handled:
-    """Handles one event exactly once: the guard, the state and the answer are one transaction."""
+    """Handles one event exactly once: guard, state and answer are one transaction."""
     if not tx.inbox.first_time(event):
         return Handled(False, "seen before")
     outcome = _unsaid(tx, event, at) or _answered(tx, event, means, at)
@@ -57,7 +57,7 @@ def handle(tx: Transaction, event: Event, means: Means, at: Moment) -> Handled:
 
 
 def _unsaid(tx: Transaction, event: Event, at: Moment) -> str | None:
-    """What is noted and not answered; None for what people say to the bot."""
+    """Handles what is recorded but not answered; None for what people say to the bot."""
     if event.kind is EventKind.UNSEND and event.message_id:
         _unsend(tx, event, event.message_id, at)
         tx.applications.unsend(event.message_id)
@@ -106,7 +106,7 @@ def _answered(tx: Transaction, event: Event, means: Means, at: Moment) -> str:
 def consider(
     tx: Transaction, event: Event, conversation: Conversation, means: Means, at: Moment
 ) -> tuple[Turn, Step]:
-    """What the event is taken to mean, and what comes of it."""
+    """What the event is taken to mean, and the resulting step."""
     person = Person(event.chat) if event.in_group else tx.people.person(event.chat, at.now)
     if not person.following:
         tx.reminders.owe_person(event.chat, person.left_at, at.now)
@@ -122,7 +122,7 @@ def consider(
 def _open_form(
     tx: Transaction, conversation: Conversation, catalogue: Catalogue
 ) -> tuple[Programme, Application] | None:
-    """The open form, locked; None where none is open, or it is gone or another's."""
+    """The open form, locked; None if none is open, or it is gone or somebody else's."""
     if conversation.application is None:
         return None
     application = tx.applications.locked(conversation.application)
@@ -143,7 +143,7 @@ def _read(
 
 
 def _lines(turn: Turn, step: Step, at: Moment) -> tuple[Line, ...]:
-    """What was said last, this turn's words with it; nothing of what is kept sealed."""
+    """The most recent lines, including this turn's; never an answer that is kept sealed."""
     lines = [line for line in turn.conversation.lines if at.now - line.at <= LINES_KEPT]
     said = " ".join(turn.event.text.split())
     if said and not _is_sealed(turn):
@@ -156,13 +156,13 @@ def _lines(turn: Turn, step: Step, at: Moment) -> tuple[Line, ...]:
 
 
 def _is_sealed(turn: Turn) -> bool:
-    """The open question is one whose answer nobody reads in clear."""
+    """Whether the answer to the open question is never shown in clear."""
     question = turn.form[0].question(turn.conversation.step or "") if turn.form else None
     return question is not None and kind_of(question).secret
 
 
 def _unsend(tx: Transaction, event: Event, message_id: str, at: Moment) -> None:
-    """Nothing of a message that was taken back is kept."""
+    """Keeps nothing of a message that was unsent."""
     tx.cases.unsend(event.chat, message_id)
     conversation = tx.people.conversation(event.chat, at.now)
     left = tuple(line for line in conversation.lines if line.message_id != message_id)
@@ -171,7 +171,7 @@ def _unsend(tx: Transaction, event: Event, message_id: str, at: Moment) -> None:
 
 
 def _offered(replies: tuple[Reply, ...]) -> tuple[Choice, ...]:
-    """What can be pressed or typed: of messages before the last LINE shows no buttons, but their numbers."""
+    """What can be pressed or typed; LINE hides the buttons of all but the last message, not their numbers."""
     choices = [c for r in replies for card in r.cards for c in card.all_buttons]
     choices += [c for r in replies[:-1] for c in r.choices if c.number]
     choices += replies[-1].choices if replies else ()
@@ -199,7 +199,7 @@ def _answer(tx: Transaction, event: Event, replies: tuple[Reply, ...], at: Momen
 
 
 def apologise(tx: Transaction, event: Event, at: Moment) -> None:
-    """Our own fault kept an event from being handled: it counts as handled, and the person is told."""
+    """Our own fault stopped an event being handled: it counts as handled, and the person is told."""
     if tx.inbox.first_time(event) and event.active and event.addressed and event.user:
         tx.inbox.note_outcome(event, "fault")
         choices = (word(common.MENU), word(common.STAFF))

@@ -1,4 +1,4 @@
-"""Keeps one person's flood of messages from burying the bot; who waits for answers never notices."""
+"""Keeps one person's flood of messages from burying the bot; anyone who waits for answers never notices."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from models.conversation import Conversation, Pace
 from models.event import Event
 
 MANY = 20
-"""So many messages …"""
+"""This many messages …"""
 WITHIN = 10.0
-"""… in so many seconds …"""
+"""… within this many seconds …"""
 UNDELIVERED = 8
-"""… while so many answers are still on their way: who waits for each answer has one at most."""
+"""… while this many answers are undelivered: someone who waits for each answer has at most one."""
 
 
 class Taken(Enum):
-    """How an event is taken: as always, with the one notice, or in silence."""
+    """How an event is taken: as usual, with the single notice, or in silence."""
 
     AS_ALWAYS = auto()
     WITH_A_NOTICE = auto()
@@ -29,9 +29,9 @@ class Taken(Enum):
 def keep_pace(
     conversation: Conversation, event: Event, undelivered: Callable[[], int], machine_now: datetime
 ) -> tuple[Conversation, Taken]:
-    """The conversation with this event counted, and how the event is taken. In a group it goes by person.
+    """The conversation with this event counted, and how the event is taken. Groups count per person.
 
-    undelivered  how many answers to this chat LINE has not got yet; asked only when it matters
+    undelivered  how many answers to this chat LINE has not received yet; asked only when it matters
     """
     now, who = machine_now.timestamp(), event.user or ""
     fresh = {name: pace for name, pace in conversation.pace.items() if now - pace.last <= WITHIN}

@@ -1,4 +1,4 @@
-"""All that can be said and pressed: acts by intent, buttons by action, flows by name."""
+"""Everything that can be said or pressed: acts by intent, buttons by action, flows by name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FOLDERS = (
 
 @cache
 def acts() -> Mapping[str, Act]:
-    """Every act by the intent that says so."""
+    """Every act, by its intent."""
     return by_name((act for offered in _all() for act in offered.acts), lambda act: act.intent)
 
 
@@ -38,7 +38,7 @@ def flows() -> Mapping[str, Flow]:
 
 @cache
 def hearers() -> tuple[Callable[[Turn], Step | None], ...]:
-    """Who may take a text by what it says, in the order of rooms."""
+    """Those who may claim a text by its content, in the order of FOLDERS."""
     return tuple(offered.hears for offered in _all())
 
 

@@ -1,4 +1,4 @@
-"""Words that mean a button: its label typed, a yes or no to what was asked, "the second one"."""
+"""Words that stand for a button: its label typed out, a yes or no, "the second one"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from intents.words import item, ordinal
 from models.reply import Choice
 
 LEAST_ALIKE = 2
-"""Buttons that do the same from which "the second one" can mean something."""
+"""Buttons alike needed before "the second one" means something."""
 
 
 def typed(turn: Turn) -> str | None:
@@ -21,14 +21,14 @@ def typed(turn: Turn) -> str | None:
     offered = [c for c in turn.conversation.offered if c.data]
     labelled = {c.data for c in offered if said in {_plain(c.label), _plain(c.say or "")}}
     if labelled:
-        return labelled.pop() if len(labelled) == 1 else None  # two buttons of one label: it says neither
+        return labelled.pop() if len(labelled) == 1 else None  # two buttons share the label: ambiguous
     begins = {"yes": common.YES, "no": common.NO}.get(turn.read.command or "")
     meant = [c.data for c in turn.conversation.offered if begins and c.data and c.label.startswith(begins)]
     return meant[0] if len(meant) == 1 else None
 
 
 def numbered(turn: Turn) -> str | None:
-    """The data of the item with the number that was typed, of a list that was just shown with numbers."""
+    """The data of the item whose number was typed, from the numbered list just shown."""
     place = item(turn.event.text)
     shown = items(turn)
     if place is None or not shown:
@@ -37,7 +37,7 @@ def numbered(turn: Turn) -> str | None:
 
 
 def items(turn: Turn) -> tuple[Choice, ...]:
-    """The items of the list shown last with numbers, in order; with a form open only of one just shown."""
+    """The items of the numbered list shown last, in order; with a form open only of one just shown."""
     conversation = turn.conversation
     just_shown = _in_order(conversation.offered)
     answered = answer_kinds().get(conversation.last_intent or "")
@@ -51,7 +51,7 @@ def _in_order(choices: Sequence[Choice]) -> tuple[Choice, ...]:
 
 
 def picked(turn: Turn) -> str | None:
-    """The data of the only button offered, after a yes; or of "the second one" of several alike."""
+    """After a yes, the data of the only button offered; or that of "the second one" of several alike."""
     offered = turn.conversation.offered
     if turn.read.command == "yes":
         asked = [c.data for c in offered if c.data and parse_action(c.data)[0] != "source"]
@@ -64,7 +64,7 @@ def picked(turn: Turn) -> str | None:
 
 
 def _alike(choices: Sequence[Choice]) -> tuple[str, ...]:
-    """The data of the buttons that stand for one thing each of several: the most that do the same."""
+    """The data of the largest group of buttons that share an action."""
     named = [(parse_action(choice.data)[0], choice.data) for choice in choices if choice.data]
     most = Counter(name for name, _ in named).most_common(1)
     if not most or most[0][1] < LEAST_ALIKE:

@@ -1,1 +1,1 @@
-"""Questions about programmes: what is asked, the answer from the programme's data, and whom to ask."""
+"""Questions about programmes: what is asked, the answer from programme data, and whom to ask."""

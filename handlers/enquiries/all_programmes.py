@@ -1,4 +1,4 @@
-"""A question across programmes ("which is free?"): a line each, or the programmes it is stated for."""
+"""A question across programmes ("which is free?"): a line each, or the programmes that state it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.reply import Reply
 
 
 def answer(turn: Turn) -> Step | None:
-    """The answer to a question across programmes; None when the text is none, or asks nothing we know."""
+    """The answer to a question across programmes; None if the text is not one, or asks nothing we know."""
     read = turn.read
     if read.programmes or not asks_which(read.text):
         return None
@@ -40,14 +40,14 @@ def answer(turn: Turn) -> Step | None:
 
 
 def _all(turn: Turn, intent: str) -> Step:
-    """All programmes, as that question shows them."""
+    """All programmes, as the answer to that intent shows them."""
     first = turn.catalogue.programmes[0]
     shown = answer_kinds()[intent].answer(Enquiry(intent, first, turn.catalogue, turn.now, turn.read))
     return turn.say(Reply(shown.text, cards=shown.cards, choices=shown.choices), outcome=f"answer {intent}")
 
 
 def _aspect(turn: Turn, intent: str) -> Step:
-    """What each programme states on one aspect."""
+    """What each programme states about one aspect."""
     programmes = turn.catalogue.programmes
     lines = []
     for programme in programmes:

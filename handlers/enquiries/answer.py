@@ -1,4 +1,4 @@
-"""What an enquiry is, what its answer is made of, and which kinds of answers there are."""
+"""What an enquiry and its answer are, and which kinds of answers there are."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.understanding import Understanding
 
 FOLDER = "handlers.enquiries.answers"
 TO_STAFF = button(cases.LET_STAFF_ANSWER, "staff.forward")
-"""Goes with every answer that says whom to ask."""
+"""Accompanies every answer that says whom to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,15 @@ class Enquiry:
 
     @property
     def name(self) -> str:
-        """What the programme is called in a sentence."""
+        """The programme's name in a sentence."""
         return self.programme.short_name
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said to one question.
+    """The answer to one question.
 
-    source   arguments by which the button `ที่มา` finds the quotes again; None where there are none
+    source   arguments for the button `ที่มา` to find the quotes again; None if there are none
     choices  next steps that follow from this answer
     """
 
@@ -62,19 +62,19 @@ Quoter = Callable[[Programme, Sequence[str]], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class AnswerKind:
-    """One kind of question: how it is read, called and answered. All there is to say of it stands here.
+    """One kind of question, completely described: how it is read, named and answered.
 
-    intent      the intent that asks it; also what facts on it are filed under (`about`)
+    intent      the intent that asks it; also the key its facts are filed under (`about`)
     label       what is asked for, in answers and on buttons
     quotes      the words behind `ที่มา`; None: the facts' own
-    across      needs no programme: answered over all of them
-    general     may be too general: what is asked may be stated more closely in the announcement
-    in_bulk     shows everything there is, so over all programmes it is looked up instead of listed
-    of_people   about who comes: with a kind of person in it, the question is which programmes suit them
-    item        what a number means that is typed after it: the question, and the value that stands in it
-    on_a_day    the intent whose answer holds this one's too, where a certain day is asked about
-    leads_in    after it whoever cannot be taken now is offered to be told later
-    examples    patterns by which the intent is learnt, for an intent that the corpus has no file for
+    across      needs no programme: answered for all of them
+    general     may be too general: the announcement may state what is asked more specifically
+    in_bulk     shows everything there is, so across programmes it is looked up instead of listed
+    of_people   about who comes: if it names a kind of person, it asks which programmes suit them
+    item        what a number typed after it means: the question, and the entity in it
+    on_a_day    the intent whose answer includes this one's when a certain day is asked about
+    leads_in    after it, offers a later notice if applications are not taken now
+    examples    patterns the intent is learnt from, if the corpus has no file for it
     """
 
     intent: str
@@ -103,7 +103,7 @@ def label(intent: str) -> str:
 
 
 def examples() -> Mapping[str, Sequence[str]]:
-    """What answers bring for learning their intents, by intent."""
+    """The examples from which intents are learnt, by intent."""
     return {kind.intent: kind.examples for kind in answer_kinds().values() if kind.examples}
 
 
@@ -124,14 +124,14 @@ def not_announced(enquiry: Enquiry) -> Answer:
 
 
 def told(enquiry: Enquiry, intent: str, facts: Sequence[Fact]) -> str:
-    """Facts as a sentence or a list, with the programme's name and the notes a careful reader must have."""
+    """Facts as a sentence or list, with the programme's name and the notes a careful reader needs."""
     what = enquiries.of(label(intent), enquiry.name)
     notes = dict.fromkeys(f.note for f in facts if f.note)
     return "\n".join([enquiries.stated(what, [f.text for f in facts]), *map(enquiries.note, notes)])
 
 
 def stated(enquiry: Enquiry) -> Answer:
-    """An aspect's facts, each as the data has it; or that nothing is announced."""
+    """An aspect's facts, each as in the data; or that nothing is announced."""
     facts = enquiry.programme.about(enquiry.intent)
     if not facts:
         return not_announced(enquiry)

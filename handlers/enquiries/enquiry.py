@@ -1,4 +1,4 @@
-"""Questions about programmes: finds the answer's module, adds whom to ask, the source and a next step."""
+"""Questions about programmes: finds the kind of answer, adds whom to ask, the source and next steps."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ MAX_TOGETHER = 3
 MOST_BUTTONS = 10
 PASSAGES = 2
 TOGETHER = 800
-"""Characters up to which both the passage found and the general answer are said."""
+"""Up to this many characters, the passage found and the general answer are both given."""
 
 
 def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
-    """Answers one question, or several at once, about the programme meant; asks which where that is open.
+    """Answers one question, or several at once, about the programme meant; asks which if unclear.
 
-    One question about several programmes named is answered for each of them. `preface` is said first.
+    One question about several named programmes is answered for each. `preface` comes first.
     """
     intents = _of_one_day(turn, list(dict.fromkeys(intents))[:MAX_TOGETHER])
     if not turn.catalogue.programmes:
@@ -53,7 +53,7 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
 
 
 def _answer(enquiry: Enquiry) -> Answer:
-    """The answer; what the announcement states on the very words asked goes before a general one."""
+    """The answer; what the announcement states in the exact words asked precedes a general one."""
     kind = answer_kinds()[enquiry.intent]
     general = kind.answer(enquiry)
     if not kind.general:
@@ -69,7 +69,7 @@ def _answer(enquiry: Enquiry) -> Answer:
 
 
 def _of_one_day(turn: Turn, intents: list[str]) -> list[str]:
-    """Several questions about one day are one: when and where, on the day that is named."""
+    """Merges several questions about one day into one: when and where on the day named."""
     if turn.read.entity("date") is None and turn.read.entity("nth") is None:
         return intents
     days = [day for intent in intents if (day := answer_kinds()[intent].on_a_day) is not None]
@@ -80,7 +80,7 @@ def _of_one_day(turn: Turn, intents: list[str]) -> list[str]:
 
 
 def _named(turn: Turn) -> list[Programme]:
-    """The programmes named, where there are several."""
+    """The programmes named, if there are several."""
     named = turn.catalogue.named(turn.read.programmes)
     return list(named[:MAX_TOGETHER]) if len(named) > 1 else []
 
@@ -122,7 +122,7 @@ def general_steps(programme: Programme, now: datetime, without: Sequence[str] = 
 
 
 def ask_action(turn: Turn, arguments: Sequence[str]) -> Step:
-    """The button of a question: its intent, its programme, and the day that was asked about."""
+    """The button of a question: its intent, its programme, and the day asked about."""
     intent, id, *day = [*arguments, "", ""]
     programme = turn.catalogue.get(id) or turn.programme
     if intent not in answer_kinds() or programme is None:
@@ -133,11 +133,11 @@ def ask_action(turn: Turn, arguments: Sequence[str]) -> Step:
 
 
 _CARRIED = {"date": ("start", "end", "weekday"), "nth": ("unit", "place", "weekday")}
-"""Values that a question keeps while it is asked which programme is meant."""
+"""Values a question keeps while the person is asked which programme is meant."""
 
 
 def _carried(read: Understanding) -> tuple[str, ...]:
-    """The day asked about, as arguments of a button."""
+    """The day asked about, as button arguments."""
     found = next((e for kind in ("nth", "date") if (e := read.entity(kind)) is not None), None)
     if found is None:
         return ()
@@ -148,7 +148,7 @@ def _carried(read: Understanding) -> tuple[str, ...]:
 
 
 def _of_button(arguments: Sequence[str]) -> Entity | None:
-    """The day that a button carries; nothing trusted, so nothing where it is none."""
+    """The day a button carries; it is not trusted, so None if invalid."""
     kind, *values = [*arguments] or [""]
     keys = _CARRIED.get(kind)
     if keys is None or len(values) < len(keys):
@@ -169,7 +169,7 @@ def _of_button(arguments: Sequence[str]) -> Entity | None:
 
 
 def item(turn: Turn) -> Step | None:
-    """A number typed after an answer that is a list with numbers: its item; None for anything else."""
+    """The item whose number was typed after an answer with a numbered list; None for anything else."""
     place, last = words.item(turn.event.text), answer_kinds().get(turn.conversation.last_intent or "")
     if place is None or last is None or last.item is None or turn.programme is None:
         return None
@@ -197,5 +197,5 @@ def source_action(turn: Turn, arguments: Sequence[str]) -> Step:
 
 
 def facts_quoted(programme: Programme, aspect: str) -> list[str]:
-    """The words that an aspect's facts rest on."""
+    """The quotes behind an aspect's facts."""
     return [fact.quote for fact in programme.about(aspect)]

@@ -1,6 +1,6 @@
-"""Looks a question's words up in the announcements: what no intent covers may be stated all the same.
+"""Looks up a question's words in the announcements: what no intent covers may still be stated.
 
-Nothing is made up here: what is found is said as the programme's data have it, with its source.
+Nothing is made up: what is found is given as in the programme's data, with its source.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from models.understanding import Understanding
 
 MOST_PASSAGES = 3
 LONG_ENOUGH = 4
-"""Thai letters from which a word is hardly part of another one; a shorter one counts half."""
+"""A Thai word of this many letters is hardly ever part of another; a shorter one counts half."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One stated thing of a programme: what the bot says of it, the words it rests on, both as searched."""
+    """One statement of a programme: the bot's wording, the quote behind it, and both as searched."""
 
     programme: str
     text: str
@@ -33,13 +33,13 @@ class Passage:
 
     @property
     def key(self) -> str:
-        """Finds the passage again, in a button's data."""
+        """Identifies the passage in a button's data."""
         return hashlib.sha256(self.quote.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Passages of one programme, the best first, and the weight of the words found in the best."""
+    """Passages of one programme, best first, and the weight of the words found in the best."""
 
     programme: Programme
     passages: tuple[Passage, ...]
@@ -49,7 +49,7 @@ class Found:
 def search(
     read: Understanding, catalogue: Catalogue, among: Sequence[Programme], covered: float = COVERED
 ) -> list[Found]:
-    """What the announcements of these programmes state on the words of a question, the best first."""
+    """What these programmes' announcements state in the words of a question, best first."""
     words = read.content
     if not words:
         return []
@@ -67,7 +67,7 @@ def search(
 
 
 def quotes(programme: Programme, keys: Sequence[str]) -> list[str]:
-    """The words that passages found before rest on."""
+    """The quotes behind passages found earlier."""
     return [passage.quote for passage in _passages(programme) if passage.key in keys]
 
 
@@ -91,7 +91,7 @@ def _searched(text: str) -> str:
 
 
 def _stated(programme: Programme) -> Iterator[tuple[str, str]]:
-    """Everything stated, the closest first: what is alike in weight is shown in this order."""
+    """Everything stated, details first: passages of equal weight are shown in this order."""
     for fact in sorted(programme.facts, key=lambda fact: fact.about != "detail"):
         yield (f"{fact.text} ({fact.note})" if fact.note else fact.text), fact.quote
     for module in programme.modules:

@@ -1,1 +1,1 @@
-"""What staff do, for the command line and every page alike: functions that return values."""
+"""What staff do, for the command line and all pages: functions that return values."""

@@ -1,4 +1,4 @@
-"""A programme's applications as staff look at them: listed, as a table, with their files."""
+"""A programme's applications as staff see them: as a list, as a table, with their files."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from models.store import Transaction
 class Entry:
     """One application in a list.
 
-    name       the applicant's; None where the form asks for none
-    status     where it stands, in words
+    name       the applicant's; None if the form asks for none
+    status     its state in words
     decisions  what staff may decide now, by the names of `DECISIONS`
     """
 
@@ -32,7 +32,7 @@ class Entry:
 
 
 def entries(tx: Transaction, id: str) -> list[Entry] | Refused:
-    """A programme's applications but for drafts, in the order they came in."""
+    """A programme's applications except drafts, in the order they came in."""
     programme = programmes.found(tx, id)
     if isinstance(programme, Refused):
         return programme
@@ -40,7 +40,7 @@ def entries(tx: Transaction, id: str) -> list[Entry] | Refused:
 
 
 def all_entries(tx: Transaction) -> list[Entry]:
-    """Every programme's."""
+    """The same for every programme."""
     catalogue = tx.programmes.catalogue()
     return [
         _entry(p, application)
@@ -50,7 +50,7 @@ def all_entries(tx: Transaction) -> list[Entry]:
 
 
 def table(tx: Transaction, id: str, unseal: exporting.Unseal | None = None) -> list[list[str]] | Refused:
-    """A programme's applications as a table for files; with `unseal` the secret answers in clear."""
+    """A programme's applications as a table for export; with `unseal`, secret answers in clear."""
     programme = programmes.found(tx, id)
     if isinstance(programme, Refused):
         return programme

@@ -1,4 +1,4 @@
-"""What people left for staff, with who they are and how to reach them; answering and closing it."""
+"""What people left for staff, who they are and how to reach them; answering and closing cases."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from models.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """One application of whoever left a case."""
+    """One application of the person who left a case."""
 
     name: str | None
     phones: tuple[str, ...]
@@ -37,8 +37,8 @@ class CaseFile:
     """A case with all that staff need to answer it.
 
     person      who left it; None for a note
-    programme   its short name, where the case is about one
-    overdue     the day by which an answer was promised is over, and the last word is the person's
+    programme   its short name, if the case is about one
+    overdue     the promised day is over, and the last message is the person's
     """
 
     case: Case
@@ -50,10 +50,10 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class Replied:
-    """An answer that is on its way.
+    """An answer on its way.
 
-    by_token   as an answer to what the person wrote a moment ago, which costs no message of the month
-    blocked    the person blocks the bot: LINE will drop it, so they must be reached another way
+    by_token   as a reply to what the person wrote a moment ago, which costs none of the month's messages
+    blocked    the person blocked the bot: LINE will drop it, so they must be reached another way
     """
 
     case: Case
@@ -62,18 +62,18 @@ class Replied:
 
 
 def opened(tx: Transaction, now: datetime) -> list[CaseFile]:
-    """All that nobody has closed, oldest first."""
+    """All open cases, oldest first."""
     return [_file(tx, case, now) for case in tx.cases.opened()]
 
 
 def show(tx: Transaction, number: int, now: datetime) -> CaseFile | Refused:
-    """One, open or closed."""
+    """One case, open or closed."""
     case = tx.cases.get(number)
     return _file(tx, case, now) if case else _none(number)
 
 
 def reply(tx: Transaction, number: int, text: str, *, by: str, at: Moment) -> Replied | Refused:
-    """Staff answer in the person's chat, once; the person may go on from there."""
+    """Answers once in the person's chat; the person may continue from there."""
     case = tx.cases.get(number)
     if case is None:
         return _none(number)
@@ -105,7 +105,7 @@ def reply(tx: Transaction, number: int, text: str, *, by: str, at: Moment) -> Re
 
 
 def close(tx: Transaction, number: int, now: datetime) -> Refused | None:
-    """Staff are done with it."""
+    """Closes a case."""
     return None if tx.cases.close(number, now) else _none(number)
 
 

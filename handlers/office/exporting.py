@@ -50,5 +50,5 @@ def _cell(question: Question, value: Any, unseal: Unseal | None) -> str:
 def table(
     programme: Programme, applications: Sequence[Application], unseal: Unseal | None = None
 ) -> list[list[str]]:
-    """The heading and a row an application; with `unseal` the secret answers in clear."""
+    """The heading and a row per application; with `unseal`, secret answers in clear."""
     return [columns(programme), *(row(programme, a, unseal) for a in applications)]

@@ -1,4 +1,4 @@
-"""What waits to be delivered and what LINE refused, for staff; never anybody's words."""
+"""What is waiting for delivery and what LINE refused, for staff; never anybody's words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How it stands with delivery: messages by state, the oldest that waits, LINE, the month's messages."""
+    """The state of delivery: messages by state, the oldest waiting, LINE, the month's messages."""
 
     states: Mapping[str, int]
     oldest: datetime | None
@@ -25,14 +25,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """Keys of refused messages that wait again, and the refusal for those named that do not."""
+    """Keys of refused messages put back in the queue, and a refusal for any named ones that were not."""
 
     keys: tuple[str, ...]
     refused: Refused | None
 
 
 def waiting(tx: Transaction) -> Waiting:
-    """How it stands with delivery now."""
+    """The state of delivery now."""
     return Waiting(tx.outbox.by_state(), tx.outbox.oldest_waiting(), tx.channel.circuit(), tx.channel.quota())
 
 
@@ -44,7 +44,7 @@ def failed(tx: Transaction) -> list[Failed]:
 def retry(
     tx: Transaction, named: Collection[str] | None, shown: Callable[[str], str], machine_now: datetime
 ) -> PutBack:
-    """Puts refused messages back into the queue: those named by key or as `shown`, or all of them (None)."""
+    """Puts refused messages back in the queue: those named by key or as `shown`, or all (None)."""
     known = [message.key for message in tx.outbox.failed()]
     chosen = [key for key in known if named is None or {key, shown(key)} & set(named)]
     back = tuple(shown(key) for key in tx.outbox.put_back(chosen, machine_now))

@@ -1,4 +1,4 @@
-"""What the form of a programme file cannot tell: faults of meaning, each with the place where it stands."""
+"""What a programme file's schema cannot catch: faults of meaning, each with its location."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from models.programme import Catalogue, Programme
 from models.programme_file import Path_
 
 FIRST_BUDDHIST_YEAR = 2400
-"""No programme is held so late by the other calendar."""
+"""No programme is held this late in the Gregorian calendar."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeFault:
-    """A fault of meaning in a programme: where, and what."""
+    """A fault of meaning in a programme: where and what."""
 
     path: Path_
     what: str
 
 
 def faults(programme: Programme, others: Catalogue) -> Iterator[ProgrammeFault]:
-    """What the form of the file cannot tell: names that exist nowhere, doubles, windows turned round."""
+    """What the schema cannot catch: names that exist nowhere, duplicates, reversed windows."""
     for i, question in enumerate(programme.questions):
         if question.kind not in kinds():
             known = ", ".join(sorted(kinds()))

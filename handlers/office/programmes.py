@@ -1,4 +1,4 @@
-"""Loading, changing and copying programmes, with all that follows for reminders and the people concerned."""
+"""Loading, changing and copying programmes, and what follows for reminders and the people concerned."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What keeping a programme came to.
+    """The result of saving a programme.
 
     programme   as it is now
-    new         there was none of that id
-    fields      names of the fields that are not what they were, but for the sessions
-    sessions    sessions that are not what they were
-    told_at     when registrants will be told of that; None where there is nothing to tell
-    told        how many people that will be, as things stand
+    new         there was none with that id
+    fields      names of the changed fields, except the sessions
+    sessions    sessions that changed
+    told_at     when registrants will be told; None if there is nothing to tell
+    told        how many people will be told, as things stand
     reminders_added, reminders_dropped   how many reminders the plan has gained and lost
     holidays    sessions that fall on public holidays
     """
@@ -56,20 +56,20 @@ class Changed:
 
     @property
     def nothing(self) -> bool:
-        """It was the same before."""
+        """Nothing changed."""
         return not (self.new or self.fields or self.sessions)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One programme in a list: itself, and how it stands now."""
+    """One programme in a list, with its admission now."""
 
     programme: Programme
     admission: Admission
 
 
 def load(tx: Transaction, loaded: Sequence[Loaded], now: datetime) -> list[Changed] | Refused:
-    """Creates or updates programmes from files: all of them, or none where one is faulty."""
+    """Creates or updates programmes from files: all of them, or none if one is faulty."""
     tx.programmes.hold()
     known, found = tx.programmes.catalogue(), list[Fault]()
     for one in loaded:
@@ -81,11 +81,11 @@ def load(tx: Transaction, loaded: Sequence[Loaded], now: datetime) -> list[Chang
 
 
 def load_missing(tx: Transaction, loaded: Loaded, now: datetime) -> Changed | None:
-    """Creates a programme the database lacks; None where it is there: staff's changes are never undone.
+    """Creates a programme the database lacks; None if it exists: staff's changes are never undone.
 
-    What is there is planned anew, for another version may plan more than the one before.
+    An existing one is replanned, because a new version may plan more than the last.
     """
-    tx.programmes.hold()  # another process may be at it
+    tx.programmes.hold()  # another process may be doing this
     if (known := tx.programmes.catalogue().get(loaded.programme.id)) is not None:
         replan(tx, known, now)
         return None
@@ -98,14 +98,14 @@ def set_fields(tx: Transaction, id: str, settings: Sequence[str], now: datetime)
 
 
 def copy(tx: Transaction, id: str, new_id: str, settings: Sequence[str], now: datetime) -> Changed | Refused:
-    """Begins a new cohort: a copy without sessions and window but for what the settings give."""
+    """Begins a new cohort: a copy without sessions and window, except what the settings give."""
     if tx.programmes.catalogue().get(new_id) is not None:
         return Refused(Refusal.PROGRAMME_EXISTS, {"programme": new_id})
     return _changed(tx, id, lambda before: programme_settings.next_cohort(before, new_id, settings), now)
 
 
 def found(tx: Transaction, id: str) -> Programme | Refused:
-    """A programme by id, or the refusal that says which there are."""
+    """A programme by id, or a refusal listing those that exist."""
     catalogue = tx.programmes.catalogue()
     programme = catalogue.get(id)
     if programme is None:
@@ -115,12 +115,12 @@ def found(tx: Transaction, id: str) -> Programme | Refused:
 
 
 def listed(tx: Transaction, now: datetime) -> list[Listed]:
-    """Every programme with how it stands."""
+    """Every programme with its admission now."""
     return [Listed(p, admission(p, now)) for p in tx.programmes.catalogue().programmes]
 
 
 def keep(tx: Transaction, programme: Programme, now: datetime) -> Changed:
-    """Keeps a programme that has no faults, and sets going all that follows from what has changed."""
+    """Saves a programme without faults, and starts everything that follows from its changes."""
     old = tx.programmes.catalogue().get(programme.id)
     if old == programme:
         return Changed(programme)
@@ -147,7 +147,7 @@ def keep(tx: Transaction, programme: Programme, now: datetime) -> Changed:
 
 
 def holidays(programme: Programme) -> tuple[Holiday, ...]:
-    """Sessions on Thailand's public holidays: whoever loads a programme should look at them."""
+    """Sessions on Thailand's public holidays: whoever loads a programme should check them."""
     return tuple(
         Holiday(day, name, tuple(s.id for s in programme.days if s.date == day))
         for day, name in public_holidays.among(s.date for s in programme.sessions)
@@ -180,7 +180,7 @@ def _faulty(faults: Sequence[Fault], *, usage: bool = False) -> Refused:
 
 
 def calendar_facts(programme: Programme, session: Session) -> tuple[object, ...]:
-    """What a calendar shows of a session; when it differs, calendars must be told so."""
+    """What a calendar shows of a session; if it changes, calendars must be told."""
     shown = hours(programme, session), place(programme, session)
     return session.date, session.starts, session.ends, session.title, *shown
 

@@ -1,4 +1,4 @@
-"""The reminder plan for staff: what is sent when and to how many, what was missed, who cannot be reached."""
+"""The reminder plan for staff: what goes out when and to how many, what was missed, who is unreachable."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from models.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One reminder of the plan with whom it reaches and what it takes, as things stand; or what it took."""
+    """One reminder of the plan: how many it reaches and how many messages it takes, or took."""
 
     reminder: Reminder
     recipients: int
@@ -36,7 +36,7 @@ class Month:
 
     month           as LINE counts: 2024-05
     messages        of this programme; `all_programmes`: of all, which share the quota
-    left            of the quota; None where it is unlimited or not known
+    left            of the quota; None if it is unlimited or unknown
     """
 
     month: str
@@ -49,7 +49,7 @@ class Month:
 class Plan:
     """A programme's plan of reminders.
 
-    saved   messages that posting in a group saves; None where nothing is posted in one
+    saved   messages saved by posting in a group; None if nothing is posted in one
     """
 
     programme: Programme
@@ -58,7 +58,7 @@ class Plan:
     saved: int | None
 
     def months(self, quota: Quota | None, now: datetime) -> list[Month]:
-        """By month, against the quota where that is known."""
+        """By month, against the quota if it is known."""
         together = self.forecast.months()
         return [
             Month(month, own, together[month], quota.left(month, now) if quota else None)
@@ -77,7 +77,7 @@ class Unreachable:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A reminder that is planned, and how many it would reach now."""
+    """A planned reminder, and how many it would reach now."""
 
     due: Due
     recipients: int
@@ -105,7 +105,7 @@ def plan(tx: Transaction, id: str, now: datetime, members: Members) -> Plan | Re
 
 
 def missed(tx: Transaction, id: str | None = None) -> list[Reminder] | Refused:
-    """What nobody could be sent in time, of one programme or of all."""
+    """Reminders that could not be sent in time, for one programme or all."""
     if id is not None and isinstance(refused := programmes.found(tx, id), Refused):
         return refused
     return tx.reminders.missed(id)
@@ -130,12 +130,12 @@ def coming(tx: Transaction, limit: int) -> list[Coming]:
 
 
 def failures(tx: Transaction) -> list[DueFailure]:
-    """What failed when it was due and has not succeeded since."""
+    """What failed when due and has not succeeded since."""
     return tx.failures.all()
 
 
 def phones(programme: Programme, application: Application) -> tuple[str, ...]:
-    """Every telephone number of an application, as people read it."""
+    """Every telephone number in an application, formatted for reading."""
     return tuple(
         kind_of(question).show(question, value)
         for question in programme.questions

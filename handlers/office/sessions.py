@@ -1,4 +1,4 @@
-"""What staff look at and set of sessions: who comes, and in which group the eve is posted."""
+"""What staff view and set for sessions: who comes, and in which group the eve is posted."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def groups(tx: Transaction) -> list[Group]:
 
 
 def post_in(tx: Transaction, id: str, group: str | None) -> Refused | None:
-    """Posts a programme's eve in a group instead of to each registrant; None to each of them again."""
+    """Posts a programme's eve in a group instead of to each registrant; None goes back to each of them."""
     programme = programmes.found(tx, id)
     if isinstance(programme, Refused):
         return programme

@@ -13,12 +13,12 @@ from models.understanding import Vocabulary
 
 
 def vocabulary(tx: Transaction) -> Vocabulary:
-    """All names and lessons that a reading of questions goes by."""
+    """All names and lessons used to read questions."""
     return tx.programmes.catalogue().vocabulary
 
 
 def unread(tx: Transaction) -> list[Unread]:
-    """Questions that were not read well, and nobody has taught yet."""
+    """Poorly understood questions that nobody has taught yet."""
     return tx.learning.unread()
 
 
@@ -28,7 +28,7 @@ def taught(tx: Transaction) -> list[Unread]:
 
 
 def teach(tx: Transaction, number: int, intent: str, now: datetime) -> Refused | None:
-    """A question that was asked means this intent; every process reads it so from its next message on."""
+    """Teaches that a question means this intent; every process applies it from its next message on."""
     if (refused := _unknown(intent)) is not None:
         return refused
     if not tx.learning.teach(number, intent, now):
@@ -47,7 +47,7 @@ def teach_text(tx: Transaction, text: str, intent: str, now: datetime) -> Refuse
 
 
 def drop(tx: Transaction, number: int) -> Refused | None:
-    """A question is not worth a lesson, or its lesson was wrong."""
+    """Drops a question not worth a lesson, or whose lesson was wrong."""
     if not tx.learning.drop(number):
         return Refused(Refusal.NO_QUESTION, {"number": str(number)})
     return None

@@ -10,7 +10,7 @@ from models.programme import Programme
 
 
 class Admission(StrEnum):
-    """`ELSEWHERE`: applications are not taken here, interest is."""
+    """`ELSEWHERE`: only interest is taken here, not applications."""
 
     OPEN = "open"
     NOT_YET = "not_yet"
@@ -19,7 +19,7 @@ class Admission(StrEnum):
 
 
 def gives_seats(programme: Programme) -> bool:
-    """A seat is given at once while there is one; for all other kinds staff decide."""
+    """Whether seats are given at once while there are any; for all other kinds staff decide."""
     return programme.applications.kind == "seat"
 
 
@@ -29,7 +29,7 @@ def over(programme: Programme, now: datetime) -> bool:
 
 
 def admission(programme: Programme, now: datetime) -> Admission:
-    """The standing now; the window's days are in Thailand, the last one counts to its end."""
+    """The admission now; the window's days are Thai days, and the last one counts to its end."""
     rules = programme.applications
     if rules.state == "closed" or (rules.closes is not None and now >= end_of(rules.closes)):
         return Admission.CLOSED

@@ -11,13 +11,13 @@ from models.programme import Programme, Session, runs_of_days
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One way of counting, and what it comes to.
+    """One way of counting, and its result.
 
     unit      "week" (a run of days), "day", or "weekday"
-    place     which one, from 1; one from the end is given its number
+    place     which one, from 1; one counted from the end gets its number
     total     how many there are
-    days      its sessions; none where there are not so many
-    weekday   0 to 6 where only those days are counted
+    days      its sessions; none if there are not that many
+    weekday   0 to 6 if only that weekday is counted
     """
 
     unit: str
@@ -28,7 +28,7 @@ class Counted:
 
 
 def counted(programme: Programme, nth: Mapping[str, Any]) -> list[Counted]:
-    """Every way in which it may be meant: a "time" is a week or a day, where those are not the same."""
+    """Every way it may be meant: a "time" is a week or a day, if those are not the same."""
     runs = runs_of_days(programme.sessions)
     days = [(session,) for session in programme.days]
     units = [nth["unit"]]

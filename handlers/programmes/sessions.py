@@ -1,6 +1,6 @@
 """When and where a session is: the one place that decides it.
 
-A session's own value goes first, for staff have set it; then what the announcement states, all of it where it
+A session's own value comes first, because staff set it; then what the announcement states, all versions if it
 contradicts itself; else it is not announced.
 """
 
@@ -20,12 +20,12 @@ def begins_at(session: Session) -> datetime:
 
 
 def occasion(session: Session) -> str:
-    """A session on its day: a moved session is another occasion, and must be answered anew."""
+    """A session on its day: a moved session is a new occasion and must be answered again."""
     return f"{session.id}@{session.date.isoformat()}"
 
 
 def own_hours(session: Session) -> str | None:
-    """The hours that are set for this very session; None where none are."""
+    """The hours set for this session itself; None if none are."""
     if session.starts is None:
         return None
     return dates.hours(session.starts, session.ends)
@@ -42,12 +42,12 @@ def place(programme: Programme, session: Session) -> str:
 
 
 def known_place(programme: Programme, session: Session) -> str | None:
-    """A session's place; None where it is not announced."""
+    """A session's place; None if it is not announced."""
     return session.place or _announced(programme, "venue")
 
 
 def missing(programme: Programme, session: Session) -> tuple[str, ...]:
-    """What of a session is not announced: of "hours" and "venue"."""
+    """Which of "hours" and "venue" is not announced for a session."""
     known = {
         "hours": own_hours(session) or _announced(programme, "hours"),
         "venue": known_place(programme, session),
@@ -56,11 +56,11 @@ def missing(programme: Programme, session: Session) -> tuple[str, ...]:
 
 
 def missing_of(programme: Programme, run: Iterable[Session]) -> list[str]:
-    """What is not announced of any of these sessions."""
+    """What is not announced for at least one of these sessions."""
     return list(dict.fromkeys(what for session in run for what in missing(programme, session)))
 
 
 def _announced(programme: Programme, aspect: str) -> str | None:
-    """What is stated on an aspect, every version of it where there are several."""
+    """What is stated about an aspect, in every version if there are several."""
     facts = programme.about(aspect)
     return sessions.either([fact.text for fact in facts]) if facts else None

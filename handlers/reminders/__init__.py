@@ -1,1 +1,1 @@
-"""Reminders: from a policy to a plan, from the plan to messages; who comes, what changed, calendars."""
+"""Reminders: from policy to plan, from plan to messages; who comes, what changed, calendars."""

@@ -1,4 +1,4 @@
-"""To whom a reminder goes: names that a programme's policy may use."""
+"""Who gets a reminder: the names a programme's policy may use."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def approved(
 def coming(
     tx: Transaction, programme: Programme, rule: ReminderRule, sessions: Sequence[Session]
 ) -> list[Application]:
-    """Registrants but for those who said of all these sessions that they do not come."""
+    """Registrants, except those who said they are not coming to any of these sessions."""
     said = tx.applications.attendance_of(programme.id)
 
     def stays_away(application: Application) -> bool:
@@ -38,7 +38,7 @@ def coming(
 def silent(
     tx: Transaction, programme: Programme, rule: ReminderRule, sessions: Sequence[Session]
 ) -> list[Application]:
-    """Registrants who have not said of any of these sessions whether they come."""
+    """Registrants who have not answered for any of these sessions."""
     said = tx.applications.attendance_of(programme.id)
     return [
         a
@@ -50,7 +50,7 @@ def silent(
 def who_chose(
     tx: Transaction, programme: Programme, rule: ReminderRule, sessions: Sequence[Session]
 ) -> list[Application]:
-    """Registrants who want one more reminder at the rule's time, but for those a morning's reminds then."""
+    """Registrants who want an extra reminder at the rule's time, unless a morning reminder comes then."""
     reached = tx.applications.to_remind(programme.id, rule.kind, also_at=f"{rule.at:%H:%M}")
     mornings = [r for r in programme.reminders if r.kind == "morning" and r.at == rule.at]
     told = {a.id for r in mornings for a in tx.applications.to_remind(programme.id, r.kind)}
@@ -61,9 +61,9 @@ def who_chose(
 def drafts(
     tx: Transaction, programme: Programme, rule: ReminderRule, _: Sequence[Session]
 ) -> list[Application]:
-    """Those who began an application before the time of the reminder and have not sent it.
+    """Those who began an application before the reminder's time and have not submitted it.
 
-    Who begins one later knows how near the end is, and is at it.
+    Anyone who begins later knows the deadline is near.
     """
     begun = tx.applications.to_remind(programme.id, rule.kind, (ApplicationState.DRAFT,))
     closes = programme.applications.closes
@@ -76,12 +76,12 @@ def drafts(
 def documents_missing(
     tx: Transaction, programme: Programme, rule: ReminderRule, _: Sequence[Session]
 ) -> list[Application]:
-    """Those whose application is in, but lacks a file that the form asks for."""
+    """Those whose submitted application lacks a file that the form asks for."""
     return [a for a in tx.applications.to_remind(programme.id, rule.kind, LIVE) if missing(programme, a)]
 
 
 def missing(programme: Programme, application: Application) -> list[str]:
-    """Labels of the questions for files that have no whole answer."""
+    """Labels of the file questions without a complete answer."""
     found = []
     for question in applicable(programme, application.answers):
         value = application.answers.get(question.key)
@@ -91,6 +91,6 @@ def missing(programme: Programme, application: Application) -> list[str]:
 
 
 OF_SESSIONS: Mapping[str, Reached] = {"approved": approved, "coming": coming, "silent": silent}
-"""Whom a kind may reach that speaks of sessions beforehand."""
+"""Whom kinds that announce sessions in advance may reach."""
 ON_THE_DAY: Mapping[str, Reached] = {"coming": coming, "approved": approved, "silent": silent}
-"""The same on the day itself: whoever said that they do not come is left in peace."""
+"""The same on the day itself: by default, those who said they are not coming are left alone."""

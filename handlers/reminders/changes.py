@@ -1,4 +1,4 @@
-"""Telling people that sessions have changed: one notice for all changes of ten minutes, old and new in it."""
+"""Telling people that sessions changed: one notice for all changes within ten minutes, old and new."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from models.reply import Reply
 from models.store import Transaction
 
 WAIT = timedelta(minutes=10)
-"""From the first change to the notice: what staff change meanwhile is told in the same one."""
+"""From the first change to the notice: whatever staff change meanwhile goes into the same one."""
 URGENT = timedelta(hours=24)
-"""A change of what begins sooner is told even at night."""
+"""Changes to sessions that begin sooner than this are told even at night."""
 
 
 class SessionFate(StrEnum):
@@ -34,13 +34,13 @@ class SessionFate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SessionChange:
-    """One session that is not what it was.
+    """One session that has changed.
 
     session  its id
     what     what became of it: added, dropped, changed, or moved from a day to another
-    moved    the two days, where it was moved
-    told     for registrants, a line and its details; empty where it does not concern them any more
-    begins   the earlier of when it was to begin and when it begins
+    moved    the old and new day, if it was moved
+    told     for registrants, a line and its details; empty if it no longer concerns them
+    begins   the earlier of its old and new beginning
     """
 
     session: str
@@ -51,12 +51,12 @@ class SessionChange:
 
 
 def differences(before: Sequence[Session], programme: Programme, now: datetime) -> list[SessionChange]:
-    """How a programme's sessions differ from those before, judged at `now`, in the order of days."""
+    """How a programme's sessions differ from the earlier ones, judged at `now`, in order of days."""
     return [*_changed(before, programme, now), *_dropped(before, programme, now)]
 
 
 def note(tx: Transaction, old: Programme, new: Programme, now: datetime) -> datetime | None:
-    """People are to be told of what changed: when they will be. None where there is nothing to tell."""
+    """Schedules a notice of what changed; returns when it is due. None if there is nothing to tell."""
     waiting = tx.reminders.waiting_notice(new.id)
     if waiting is not None:
         return waiting.due_at
@@ -66,7 +66,7 @@ def note(tx: Transaction, old: Programme, new: Programme, now: datetime) -> date
 
 
 def send(tx: Transaction, notice: Notice, now: datetime) -> int:
-    """Sends a due notice; what was changed back meanwhile is not told. How many messages."""
+    """Sends a due notice, without changes since undone. Returns the number of messages."""
     programme = tx.programmes.catalogue().get(notice.programme)
     assert programme is not None, "a notice refers to a programme by a foreign key"
     told = [c for c in differences(notice.before, programme, notice.noted_at) if c.told]
@@ -85,9 +85,9 @@ def send(tx: Transaction, notice: Notice, now: datetime) -> int:
 def for_returned(
     tx: Transaction, programme: Programme, user: str, since: datetime, now: datetime
 ) -> tuple[Letter | None, bool]:
-    """What changed while someone was away, and still concerns them; and whether it cannot wait for the day.
+    """What changed while someone was away and still concerns them; and whether it cannot wait for morning.
 
-    What waits to be told to everybody is left to that notice.
+    Changes still waiting to be told to everybody are left to that notice.
     """
     first = tx.reminders.first_notice_since(programme.id, since)
     if first is None:
@@ -142,7 +142,7 @@ def _lines(programme: Programme, old: Session, new: Session) -> tuple[str, ...]:
 
 
 def _details(programme: Programme, old: Session, new: Session) -> list[tuple[str, str, str]]:
-    """Hour and place where they differ, as people read them: what, before, now."""
+    """Hour and place if they differ, formatted for reading: what, before, now."""
     shown = [
         (reminders.HOURS, hours(programme, old), hours(programme, new)),
         (reminders.PLACE, place(programme, old), place(programme, new)),

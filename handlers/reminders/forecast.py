@@ -1,4 +1,4 @@
-"""What the reminders that are planned will take of LINE's monthly messages, as things stand."""
+"""How much of LINE's monthly quota the planned reminders will take, as things stand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.reminder import Reminder
 from models.store import Transaction
 
 Members = Callable[[str], int | None]
-"""How many people a group has; None when that cannot be known."""
+"""How many people a group has; None if that cannot be known."""
 _MOST = 100_000
 """More reminders than any season has."""
 
@@ -23,9 +23,9 @@ _MOST = 100_000
 class Expected:
     """One planned reminder.
 
-    recipients   people it is for, each by themselves; in a group its members
-    messages     what LINE counts: one a person and push, in a group one a member
-    singly       what it would take without the group
+    recipients   people who get it individually; in a group, its members
+    messages     what LINE counts: one per person and push, in a group one per member
+    singly       how many it would take without the group
     together     recipients who get it in one push with another reminder
     """
 
@@ -44,16 +44,16 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """All that is planned, of every programme: they share one quota."""
+    """Everything planned, for all programmes: they share one quota."""
 
     expected: tuple[Expected, ...]
 
     def of(self, programme: str) -> dict[int | None, Expected]:
-        """What one programme's reminders will take, by the reminder's id."""
+        """What one programme's reminders will take, by reminder id."""
         return {e.reminder.id: e for e in self.expected if e.reminder.programme == programme}
 
     def months(self, programme: str | None = None) -> dict[str, int]:
-        """Messages a month, of one programme or of all."""
+        """Messages per month, for one programme or all."""
         count: Counter[str] = Counter()
         for one in self.expected:
             if programme in (None, one.reminder.programme):
@@ -61,7 +61,7 @@ class Forecast:
         return dict(sorted(count.items()))
 
     def saved(self, programme: str) -> int:
-        """Messages that posting in a group saves; less than none where the group is larger."""
+        """Messages saved by posting in a group; negative if the group is larger."""
         return sum(e.singly - e.messages for e in self.expected if e.reminder.programme == programme)
 
 
@@ -69,7 +69,7 @@ class Forecast:
 class Overdrawn:
     """A month in which more is planned than LINE will send.
 
-    wanted   messages of all programmes, which share the quota; `own`: of the programme that was asked about
+    wanted   messages of all programmes, which share the quota; `own`: of the programme asked about
     left     what the quota leaves for that month
     """
 
@@ -81,7 +81,7 @@ class Overdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """LINE's messages a month (None: no limit), and how many of this month's are used."""
+    """LINE's messages per month (None: no limit), and how many are used this month."""
 
     limit: int | None
     used: int
@@ -94,7 +94,7 @@ class Quota:
         return max(self.limit - self.used, 0) if month == this else self.limit
 
     def overdrawn(self, planned: Forecast, now: datetime, programme: str | None = None) -> list[Overdrawn]:
-        """Every month whose plan does not fit; of one programme only months in which it takes some."""
+        """Every month whose plan does not fit; for one programme, only months in which it sends any."""
         own = planned.months(programme)
         return [
             Overdrawn(month, wanted, own[month], left)
@@ -104,9 +104,9 @@ class Quota:
 
 
 def forecast(tx: Transaction, now: datetime, members: Members = lambda _: None) -> Forecast:
-    """What is planned and can still be sent, worked out as it will be sent.
+    """What is planned and can still be sent, computed the way it will be sent.
 
-    Where a group's size cannot be known, as many members as the programme has registrants are assumed.
+    If a group's size cannot be known, it is assumed to equal the number of registrants.
     """
     catalogue = tx.programmes.catalogue()
     planned = [r for r in tx.reminders.planned(_MOST) if now < r.expires_at]

@@ -1,4 +1,4 @@
-"""A person's sessions as a calendar holds them, and the token by which only they find them."""
+"""A person's sessions as calendar events, and the secret token that leads to them."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _SHOWN = frozenset({ApplicationState.APPROVED, ApplicationState.COMPLETED})
 class CalendarEvent:
     """One session.
 
-    uid         stays when the session moves
+    uid         stays the same when the session moves
     sequence    grows with every change a calendar shows
-    starts      None where no hour is announced: then it takes the whole day
+    starts      None if no hour is announced: it then takes the whole day
     changed_at  the last change
     """
 
@@ -42,7 +42,7 @@ class CalendarEvent:
 
 
 def new_token(tx: Transaction, user: str) -> str:
-    """A new token for a person's feed; one they had before finds nothing any more."""
+    """A new token for a person's feed; any earlier one stops working."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     tx.people.set_calendar(user, hashed(token))
     return token
@@ -54,7 +54,7 @@ def hashed(token: str) -> str:
 
 
 def of_token(tx: Transaction, token: str) -> list[CalendarEvent] | None:
-    """The sessions of whose token it is; None where it is nobody's."""
+    """The sessions of the token's owner; None if it is nobody's."""
     user = tx.people.by_calendar(hashed(token))
     return None if user is None else events(tx, user)
 
@@ -77,13 +77,13 @@ def feed_url(public_url: str, token: str) -> str:
 
 
 def google_subscription(url: str) -> str:
-    """The link by which Google Calendar subscribes to a feed."""
+    """The link that subscribes Google Calendar to a feed."""
     feed = "webcal://" + url.partition("://")[2]
     return f"https://calendar.google.com/calendar/r?{urlencode({'cid': feed})}"
 
 
 def google_event(programme: Programme, session: Session) -> str:
-    """The link by which Google Calendar takes one session down."""
+    """The link that adds one session to Google Calendar."""
     fields = {
         "action": "TEMPLATE",
         "text": sessions.event_title(programme.short_name, session.title),
@@ -96,16 +96,16 @@ def google_event(programme: Programme, session: Session) -> str:
 
 
 def until(day: date, ends: time | None) -> datetime:
-    """When a session that has an hour to begin at is over for a calendar: as announced, else with the day.
+    """When a session with a starting hour ends in a calendar: as announced, else at the end of the day.
 
-    Without an end a calendar shows a moment and keeps nothing free, and any hour of ours would read as
-    announced. That it is over when the day is, is all that is known.
+    Without an end a calendar shows a moment and blocks no time, and any hour we chose would look
+    announced. All that is known is that it is over when the day is.
     """
     return datetime.combine(day if ends else day_after(day), ends or time(0), BANGKOK)
 
 
 def day_after(day: date) -> date:
-    """The next day: an end in a calendar is the first that is free again."""
+    """The next day: an end date in a calendar is the first free day after."""
     return day + timedelta(days=1)
 
 

@@ -1,4 +1,4 @@
-"""To whom a reminder goes: each registrant, or a group; alone, or with another that may go along.
+"""Who gets a reminder: each registrant, or a group; alone, or together with another reminder.
 
 Forecast and sending share this.
 """
@@ -16,13 +16,13 @@ from models.reminder import Reminder
 from models.store import Transaction
 
 MERGED_WITHIN = timedelta(hours=1)
-"""How far ahead of its time a reminder may go out together with another."""
+"""How far ahead of its time a reminder may be sent along with another."""
 MOST_TOGETHER = 5
-"""LINE's limit for the messages of one push."""
+"""LINE's limit on messages per push."""
 
 
 def recipients(tx: Transaction, due: Due) -> list[Telling]:
-    """Everyone a reminder is for, as things stand; the programme's group where that is told instead."""
+    """Everyone a reminder is for, as things stand; or the programme's group, if that is told instead."""
     group = tx.sessions.group(due.programme.id) if due.kind.public else None
     if group is not None:
         return [Telling(due, group=group)]
@@ -40,10 +40,10 @@ def messages(
     planned: Sequence[Reminder],
     told: Collection[str],
 ) -> list[tuple[Telling, ...]]:
-    """What a due reminder becomes: one message a chat, of one reminder or several that may go together.
+    """What a due reminder becomes: one message per chat, of one reminder or several sent together.
 
-    planned   reminders that are still to come: what may go along with this one is taken from them
-    told      keys of what went along with an earlier one
+    planned   reminders still to come: those that may go along with this one are taken from here
+    told      keys of those that went along with an earlier one
     """
     own = [telling for telling in recipients(tx, due) if telling.key not in told]
     if not due.rule.merge:
@@ -58,7 +58,7 @@ def messages(
 
 
 def queue(tx: Transaction, together: Sequence[Telling], now: datetime) -> bool:
-    """Puts a message into the outbox; False when it was there already."""
+    """Puts a message into the outbox; False if it was already there."""
     first, *others = together
     letter = Letter(
         key=first.key,
@@ -82,7 +82,7 @@ def _may_go_along(catalogue: Catalogue, due: Due, planned: Sequence[Reminder]) -
 
 
 def _together(own: Sequence[Telling], along: Sequence[Telling]) -> Iterator[tuple[Telling, ...]]:
-    """A chat's in one message, those of the due reminder first, at most so many as LINE takes."""
+    """Groups by chat into one message, the due reminder first, up to LINE's limit."""
     by_chat: dict[str, list[Telling]] = {}
     for telling in own:
         by_chat.setdefault(telling.chat, []).append(telling)

@@ -1,4 +1,4 @@
-"""What a kind of reminder is, when it speaks, and to whom one reminder is told."""
+"""What a kind of reminder is, when it is sent, and who is told."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ FOLDER = "handlers.reminders.kinds"
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One time a rule speaks.
+    """One time a rule applies.
 
-    name         with the rule's id it makes the reminder unique; holds the day, so a moved one is another
-    due_at       when it is said
-    expires_at   from when on it is not worth saying
+    name         unique with the rule's id; contains the day, so a moved session gives a new one
+    due_at       when it is sent
+    expires_at   from when on it is no longer worth sending
     sessions     what it is about; none for a deadline
     """
 
@@ -36,7 +36,7 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A planned reminder with the programme, the rule and the kind it was planned by, looked up once."""
+    """A planned reminder with the programme, rule and kind it was planned by, looked up once."""
 
     reminder: Reminder
     programme: Programme
@@ -51,9 +51,9 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One reminder for one registrant, or for a group in which others read along.
+    """One reminder for one registrant, or for a group where others can read it.
 
-    application   the registrant's; None in a group: there nothing personal is said or asked
+    application   the registrant's; None in a group, where nothing personal is said or asked
     group         the group's id; None for a registrant
     """
 
@@ -69,46 +69,46 @@ class Telling:
 
     @property
     def chat(self) -> str:
-        """Where it is said."""
+        """The chat it goes to."""
         return self.application.user if self.application else self.group or ""
 
     @property
     def on_behalf(self) -> str | None:
-        """The application's id, where somebody else looks after it: for others buttons find their own.
+        """The application's id, if somebody else looks after it; otherwise buttons find the person's own.
 
-        The message is then the same for all of them, and goes to LINE in one call.
+        Those others all get the same message, which goes to LINE in one call.
         """
         return self.application.id if self.application and self.application.on_behalf else None
 
     @property
     def whose(self) -> str | None:
-        """The applicant's name, where somebody else looks after the application."""
+        """The applicant's name, if somebody else looks after the application."""
         if self.application is None or not self.application.on_behalf:
             return None
         return applicant_name(self.due.programme, self.application)
 
 
 Reached = Callable[[Transaction, Programme, ReminderRule, Sequence[Session]], list[Application]]
-"""Who is reached by a rule of a programme's policy about these sessions; muted people never are."""
+"""Whom a rule in a programme's policy reaches about these sessions; never muted people."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderKind:
-    """One kind of reminder. All there is to say of it stands here.
+    """One kind of reminder, completely described.
 
     name        as a policy names it
-    occasions   when a rule of this kind speaks, and about what
+    occasions   when a rule of this kind applies, and to which sessions
     say         what one registrant (or a group) is told at an instant
-    audiences   to whom it may go, by the names a policy may use; the first where the rule says nothing
-    needs       fields of a rule that it cannot do without
-    may         fields it knows besides those that every rule has
-    public      what it says may be posted in a group
-    called      words by which people name it when they mute it; none: it is muted with all others only
-    label       what it is called when it was muted
-    in_policy   a policy may name it; False for one that people set for themselves, or that every policy has
-    when_and_where  says the hour and place of its sessions, which should be known by then
-    instead     what is done when it is due instead of telling registrants; mostly nothing is
-    standing    a rule besides every policy that tells of hours and places; None for kinds that policies name
+    audiences   who may get it, by the names a policy may use; the first is the default
+    needs       fields a rule must have
+    may         optional fields, besides those every rule has
+    public      its text may be posted in a group
+    called      words people use to mute it; if none, it is muted only with all others
+    label       its name once it is muted
+    in_policy   a policy may name it; False for one that people set for themselves, or that is `standing`
+    when_and_where  states the hour and place of its sessions, which should be known by then
+    instead     done when it is due instead of telling registrants; mostly None
+    standing    a rule added to every policy that tells hours and places; None for kinds policies name
     """
 
     name: str

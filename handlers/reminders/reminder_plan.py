@@ -14,15 +14,15 @@ from models.store import Transaction
 
 PERSONAL = "personal"
 _OWN = "own@"
-"""How the rule of a reminder at a time that a person chose begins; no rule of a file can be called so."""
+"""Prefix of the rule for a reminder at a time a person chose; no rule in a file can have it."""
 _STANDING = "@always"
-"""How a rule ends that every policy has."""
+"""Suffix of a standing rule."""
 _CHOSEN = ("at", "days", "hours", "due", "stage")
-"""Fields of a rule that only some kinds know."""
+"""Rule fields that only some kinds know."""
 
 
 def standing(programme: Programme, now: datetime) -> list[Reminder]:
-    """What is planned besides wherever a policy tells of hours and places, for what is still to come."""
+    """What is planned in addition if the policy tells hours and places, for what is still to come."""
     if not _tells_when_and_where(programme):
         return []
     rules = [kind.standing for kind in reminder_kinds().values() if kind.standing is not None]
@@ -36,12 +36,12 @@ def _tells_when_and_where(programme: Programme) -> bool:
 
 
 def for_staff(reminder: Reminder) -> bool:
-    """Planned besides the policy: no registrant waits for it."""
+    """Planned outside the policy: no registrant waits for it."""
     return reminder.rule.endswith(_STANDING)
 
 
 def plan(programme: Programme, own_times: Iterable[str] = ()) -> list[Reminder]:
-    """Every reminder that the policy gives, and those at times ("06:00") that registrants chose."""
+    """Every reminder the policy yields, and those at times ("06:00") registrants chose."""
     rules = [(rule.id, rule) for rule in programme.reminders]
     rules += [(f"{_OWN}{clock}", _own_rule(clock)) for clock in sorted(own_times)]
     return _planned(programme, rules)
@@ -63,9 +63,9 @@ def _planned(programme: Programme, rules: Iterable[tuple[str, ReminderRule]]) ->
 
 
 def look_up(catalogue: Catalogue, reminder: Reminder) -> Due | None:
-    """A planned reminder with all it is planned by; None where the policy has it no more.
+    """A planned reminder with what it was planned by; None if the policy no longer has it.
 
-    Raises KeyError for a kind that no file provides: such a plan is our fault, and held back by itself.
+    Raises KeyError for a kind that no file provides: our own fault, and only this reminder is held back.
     """
     programme = catalogue.get(reminder.programme)
     rule = _rule_of(programme, reminder) if programme else None
@@ -75,7 +75,7 @@ def look_up(catalogue: Catalogue, reminder: Reminder) -> Due | None:
 
 
 def _rule_of(programme: Programme, reminder: Reminder) -> ReminderRule | None:
-    """The rule a reminder was planned by; None where the policy has it no more."""
+    """The rule a reminder was planned by; None if the policy no longer has it."""
     if reminder.rule.startswith(_OWN):
         return _own_rule(reminder.rule.removeprefix(_OWN))
     if for_staff(reminder):
@@ -87,9 +87,9 @@ def _rule_of(programme: Programme, reminder: Reminder) -> ReminderRule | None:
 def replan(
     tx: Transaction, programme: Programme, now: datetime, hold_until: datetime | None = None
 ) -> list[Reminder]:
-    """Makes the plan in the database that of the programme as it is now.
+    """Brings the plan in the database in line with the programme as it is now.
 
-    Returns what was said already and is void now; what waits of that in the outbox is taken back.
+    Returns reminders already sent that are now void; any still in the outbox are taken back.
     """
     approved = [a for a in tx.applications.submitted(programme.id) if a.state is ApplicationState.APPROVED]
     times = tx.people.extra_times({a.user for a in approved})
@@ -101,7 +101,7 @@ def replan(
 
 
 def rule_faults(programme: Programme) -> Iterator[tuple[int, str, str]]:
-    """(which rule, field, what is wrong) of a policy."""
+    """Faults of a policy: (which rule, field, what is wrong)."""
     stages = {stage.key for stage in programme.applications.stages}
     for i, rule in enumerate(programme.reminders):
         known = {name: kind for name, kind in reminder_kinds().items() if kind.in_policy}

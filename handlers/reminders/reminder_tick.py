@@ -1,7 +1,7 @@
-"""The scheduler's work: what is due becomes messages, each due thing in a transaction of its own.
+"""The scheduler's work: what is due becomes messages, each thing in its own transaction.
 
-Running twice or late does no harm: every thing is locked and looked at again before it is done. One that
-fails is put off and holds up nothing else.
+Running twice or late does no harm: each thing is locked and checked again before it is done. One that
+fails is put off and does not hold up the rest.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ from models.store import Database, DatabaseAway, Transaction
 GUARDS_KEPT = timedelta(days=30)
 """How long inbox and reply keys are kept as guards; LINE redelivers within minutes."""
 UNREAD_KEPT = timedelta(days=90)
-"""How long a question waits for staff to look at it."""
+"""How long a question is kept for staff to look at."""
 NOTICES_KEPT = timedelta(days=366)
-"""How long after a change somebody who comes back is still told of it."""
+"""How long after a change somebody who comes back still hears of it."""
 
 LATE = timedelta(minutes=1)
-"""A reminder so long after its time was kept waiting, by a process that was away."""
+"""A reminder later than this was delayed by a process that was down."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What was done: reminders expanded (so many of them late), missed for good, and messages queued."""
+    """What was done: reminders expanded (and how many were late), missed for good, and messages queued."""
 
     done: int = 0
     late: int = 0
@@ -67,8 +67,8 @@ class DueThing:
     """One thing that is due.
 
     key       what it is, for the record of what failed
-    do        does it, in a transaction of its own; nothing where somebody else has it or has done it
-    put_off   makes it due at another time; None where only the record of failures holds it back
+    do        does it, in its own transaction; nothing if another process has it or has done it
+    put_off   makes it due at another time; None if only the failure record holds it back
     failed    it has failed before
     """
 
@@ -79,7 +79,7 @@ class DueThing:
 
 
 def due_things(tx: Transaction, now: datetime) -> list[DueThing]:
-    """All that is due at an instant, in the order in which it is to be done. Only reads."""
+    """All that is due at an instant, in the order to do it. Only reads."""
     failures = {failure.key: failure for failure in tx.failures.all()}
     things = [
         *_openings(tx, now),
@@ -105,15 +105,15 @@ def due_things(tx: Transaction, now: datetime) -> list[DueThing]:
 
 
 def next_at(tx: Transaction) -> datetime | None:
-    """When something falls due next; None where nothing is planned."""
+    """When something is next due; None if nothing is planned."""
     return tx.reminders.next_at()
 
 
 def tick(database: Database, now: datetime, failed: Callable[[str, Exception], None]) -> Ticked:
-    """Does all that is due, each thing in a transaction of its own.
+    """Does all that is due, each thing in its own transaction.
 
-    failed   is told of each thing that failed, by its key; it is put off, and the others are done
-    Raises `DatabaseAway`: no fault of the thing's, the next tick finds it due again.
+    failed   called with the key and error of each thing that failed; it is put off, the others are done
+    Raises `DatabaseAway`: not the thing's fault; the next tick finds it due again.
     """
     with database.read() as tx:
         due = due_things(tx, now)
@@ -134,7 +134,7 @@ def tick(database: Database, now: datetime, failed: Callable[[str, Exception], N
 
 
 def _put_off(tx: Transaction, thing: DueThing, error: Exception, now: datetime) -> None:
-    """One that failed is written down and tried again later, each time after a longer wait."""
+    """Records the failure and retries later, waiting longer each time."""
     failure = next_try(tx.failures.of(thing.key), thing.key, type(error).__name__, now)
     tx.failures.keep(failure)
     if thing.put_off is not None:
@@ -142,7 +142,7 @@ def _put_off(tx: Transaction, thing: DueThing, error: Exception, now: datetime) 
 
 
 def tell_interested(tx: Transaction, programme: Programme, now: datetime) -> int:
-    """Tells those who asked to hear of it that the programme takes applications now, each once."""
+    """Tells those who asked that the programme now takes applications, each once."""
     if admission(programme, now) is not Admission.OPEN:
         return 0
     told = tx.people.tell_interested(_concerned(programme), now)
@@ -155,7 +155,7 @@ def tell_interested(tx: Transaction, programme: Programme, now: datetime) -> int
 
 
 def tidy(tx: Transaction, now: datetime) -> int:
-    """Keeps the promise of how long personal data is kept, and drops guards that guard nothing any more.
+    """Erases personal data when its promised time is over, and drops guards no longer needed.
 
     Returns how many applications were erased.
     """
@@ -177,12 +177,12 @@ def tidy(tx: Transaction, now: datetime) -> int:
 
 
 def _concerned(programme: Programme) -> list[str]:
-    """Ids of the programmes an interest in which is an interest in this one."""
+    """Ids of the programmes where interest counts as interest in this one."""
     return [programme.id, *([programme.follows] if programme.follows else [])]
 
 
 def _openings(tx: Transaction, now: datetime) -> list[DueThing]:
-    """Programmes that take applications now, and of which somebody waits to hear."""
+    """Programmes now taking applications that somebody is waiting to hear about."""
     waited_for = tx.people.interests_waiting()
     return [
         DueThing(f"interest:{programme.id}", partial(_tell_interested, programme.id))
@@ -228,7 +228,7 @@ def _put_off_reminder(id: int, tx: Transaction, until: datetime) -> None:
 
 
 def _remind(id: int, tx: Transaction, now: datetime) -> Ticked:
-    """A due reminder to everyone it is for."""
+    """Sends a due reminder to everyone it is for."""
     reminder = tx.reminders.take(id, now)
     if reminder is None:
         return Ticked()
@@ -252,7 +252,7 @@ def _remind(id: int, tx: Transaction, now: datetime) -> Ticked:
 
 
 def _send(tx: Transaction, catalogue: Catalogue, due: Due, now: datetime) -> int:
-    """How many messages it became."""
+    """Returns how many messages it became."""
     if due.kind.instead is not None:
         due.kind.instead(tx, due, now)
         return 0
@@ -265,7 +265,7 @@ def _send(tx: Transaction, catalogue: Catalogue, due: Due, now: datetime) -> int
 
 
 def _settle(id: str, tx: Transaction, now: datetime) -> Ticked:
-    """Someone just approved, or back, gets what was sent before and still matters."""
+    """Someone just approved, or back, gets what was sent earlier and still matters."""
     owed = tx.reminders.take_owed(id, now)
     if owed is None:
         return Ticked()
@@ -292,7 +292,7 @@ def _settle(id: str, tx: Transaction, now: datetime) -> Ticked:
 
 
 def _still_matters(tx: Transaction, application: str, programme: Programme, now: datetime) -> list[Telling]:
-    """What others were sent about sessions that have not begun: of several about one, the last."""
+    """What others were sent about sessions not yet begun: if several about one, the last."""
     latest: dict[datetime, Telling] = {}
     catalogue = Catalogue((programme,))
     for reminder in tx.reminders.of(programme.id):

@@ -16,7 +16,7 @@ from models.store import Transaction
 
 
 def table(tx: Transaction, programme: Programme, days: Sequence[Session]) -> list[list[str]]:
-    """A heading, then a row a day and registrant; who said nothing is shown so."""
+    """A heading, then a row per day and registrant; silence is shown as silence."""
     said = tx.applications.attendance_of(programme.id)
     rows = [list(words.COLUMNS)]
     registrants = [a for a in tx.applications.submitted(programme.id) if a.state is ApplicationState.APPROVED]
@@ -36,7 +36,7 @@ def table(tx: Transaction, programme: Programme, days: Sequence[Session]) -> lis
 
 
 def said(tx: Transaction, programme: Programme, application: Application) -> list[tuple[str, str]]:
-    """What one registrant answered, a day and the answer each."""
+    """What one registrant answered, as pairs of day and answer."""
     answers = tx.applications.attendance_of(programme.id)
     rows = []
     for day in programme.days:
@@ -48,6 +48,6 @@ def said(tx: Transaction, programme: Programme, application: Application) -> lis
 
 
 def day_button(programme: Programme, session: Session, answer: str, *whose: str) -> Choice:
-    """One answer for one day; `whose` is the application, where it is a colleague's."""
+    """One answer for one day; `whose` is the application, if it is a colleague's."""
     label, said = words.button(answer, session.date), words.pressed(answer, session.date)
     return button(label, "attend", programme.id, answer, session.id, *whose, say=said)

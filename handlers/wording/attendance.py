@@ -1,4 +1,4 @@
-"""Who comes: the buttons, what was taken down of it, and what is asked besides."""
+"""Who comes: the buttons, what was recorded, and what else is asked."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ ANSWERS = {
     "no": "มาไม่ได้",
     "substitute": "ส่งผู้แทน",
 }
-"""What a registrant may say of a day, as people and staff read it."""
+"""What a registrant may answer for a day, as shown to people and staff."""
 BUTTONS = {answer: ANSWERS[answer] for answer in ("yes", "no", "substitute")}
-"""What is offered as buttons."""
+"""The answers offered as buttons."""
 SILENT = "ยังไม่ตอบ"
-"""What is shown of one who has not answered."""
+"""Shown for someone who has not answered."""
 COLUMNS = ("วันที่", "เลขที่ใบสมัคร", "ชื่อ-นามสกุล", "คำตอบ", "เหตุผลหรือผู้แทน")
 _SHORT = {"yes": "มาได้", "no": "มาไม่ได้", "substitute": "ส่งแทน"}
 
@@ -31,7 +31,7 @@ ASK_DETAIL = {
     "substitute": "ขอชื่อ-นามสกุลของผู้แทนค่ะ (ข้ามได้)",
 }
 DETAIL_WAITS = timedelta(hours=2)
-"""How long what a person types is taken for the reason they were asked for."""
+"""How long a typed text still counts as the reason asked for."""
 DETAIL_SKIPPED = "ได้ค่ะ คำตอบบันทึกไว้แล้ว"
 WHOSE = "หมายถึงวันอบรมของใครคะ"
 
@@ -52,19 +52,19 @@ def pressed_for_all(answer: str, count: int) -> str:
 
 
 def noted(programme: str, name: str | None, days: Sequence[tuple[date, str | None, str | None]]) -> str:
-    """What is written down now: whose, each day, the answer and the words kept with it."""
+    """What is now recorded: whose, and each day's answer with the words kept with it."""
     lines = [f"บันทึกให้เจ้าหน้าที่เห็นแล้วค่ะ – {programme}", *([f"ผู้เข้าอบรม: {name}"] if name else [])]
     return "\n".join([*lines, *(f"• {line(*day)}" for day in days)])
 
 
 def line(day: date, answer: str | None, detail: str | None) -> str:
-    """One day, the answer and the words kept with it."""
+    """One day's answer and the words kept with it."""
     said = ANSWERS[answer] if answer else SILENT
     return f"{dates.weekday(day)}: {said}" + (f" (“{detail}”)" if detail else "")
 
 
 def no_such_day(programme: str, days: Sequence[date], nearest: Sequence[date]) -> str:
-    """A day was named on which nothing is held: nothing was written down."""
+    """A day without training was named: nothing was recorded."""
     named = ", ".join(dates.run([day]) for day in days[:3]) or "ช่วงที่บอก"
     return f"{named} ไม่มีวันอบรม {programme} จึงยังไม่ได้บันทึกค่ะ\n{coming(nearest)}"
 
@@ -75,5 +75,5 @@ def coming(days: Sequence[date]) -> str:
 
 
 def is_it_of(programme: str, days: Sequence[date]) -> str:
-    """It may be about the training, or about something else: nothing was written down."""
+    """It may or may not be about the training: nothing was recorded."""
     return f"หมายถึงวันอบรม {programme} {dates.run(days)} ใช่ไหมคะ ยังไม่ได้บันทึก กดปุ่มบอกทีละวันได้เลยค่ะ"

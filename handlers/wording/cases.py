@@ -1,4 +1,4 @@
-"""Words left for staff: what was kept, when somebody answers, and what staff said."""
+"""Messages left for staff: what was kept, when somebody will answer, and what staff said."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ CALL_TEXT = "ขอให้โทรกลับ"
 
 
 def this_number(phone: str) -> str:
-    """A button: ring me there."""
+    """A button: call me on this number."""
     return f"โทร {phone}"
 
 
 def noted(number: int, text: str, answer_by: datetime | None) -> str:
-    """Words were kept: which, under what number, and when somebody answers."""
+    """A message was kept: its text, its case number, and when somebody will answer."""
     return f"ส่งถึงเจ้าหน้าที่แล้วค่ะ (เรื่องที่ {number})\n“{text}”\n{promise(answer_by)}"
 
 
 def added(number: int, text: str, answer_by: datetime | None) -> str:
-    """More words were added to an open case."""
+    """A message was added to an open case."""
     return f"ส่งเพิ่มในเรื่องที่ {number} แล้วค่ะ\n“{text}”\n{promise(answer_by)}"
 
 
 def call_noted(number: int, phone: str, answer_by: datetime | None) -> str:
-    """Somebody is to ring."""
+    """A call back was requested."""
     return f"ขอให้เจ้าหน้าที่โทรกลับแล้วค่ะ (เรื่องที่ {number})\nเบอร์ที่ให้โทร: {phone}\n{promise(answer_by)}"
 
 
@@ -52,25 +52,25 @@ def trouble_noted(number: int, text: str, answer_by: datetime | None) -> str:
 
 
 def promise(answer_by: datetime | None) -> str:
-    """When somebody answers."""
+    """When somebody will answer."""
     if answer_by is None:
         return f"เจ้าหน้าที่จะตอบในแชทนี้ กำหนดเวลาตอบ: {NOT_ANNOUNCED}"
     return f"เจ้าหน้าที่จะตอบในแชทนี้ภายในวัน{dates.weekday(dates.last_day_before(answer_by))}"
 
 
 def offer(answer_by: datetime | None) -> str:
-    """The way that leads: words in this chat."""
+    """The first way offered: a message in this chat."""
     return f"ฝากข้อความถึงเจ้าหน้าที่ในแชทนี้ได้เลยค่ะ {promise(answer_by)}"
 
 
 def contact(contacts: Sequence[str], notes: Sequence[str]) -> str:
-    """Whom to ring, as announced."""
+    """Whom to contact, as announced."""
     lines = ["หรือติดต่อผู้จัดตามประกาศ", *(f"• {c}" for c in contacts), *(f"หมายเหตุ: {n}" for n in notes)]
     return "\n".join(lines)
 
 
 def contact_unannounced() -> str:
-    """Nobody to ring is announced."""
+    """No contact is announced."""
     return f"ช่องทางติดต่อผู้จัด: {NOT_ANNOUNCED}ค่ะ"
 
 
@@ -96,5 +96,5 @@ def answered(number: int, at: datetime, text: str) -> str:
 
 
 def closed(number: int) -> str:
-    """Staff have closed it without an answer in the chat."""
+    """Staff closed it without answering in the chat."""
     return f"เรื่องที่ {number} เจ้าหน้าที่ปิดเรื่องแล้วค่ะ ถ้ายังไม่ได้คำตอบ ฝากเรื่องใหม่ได้เลย"

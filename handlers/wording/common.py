@@ -61,14 +61,14 @@ ENGLISH = 'Answers are in Thai. Type "staff" for a person.'
 
 
 def items(lines: Sequence[str]) -> str:
-    """A list with numbers, of which one may be typed; a single thing needs none."""
+    """A numbered list, so that a number can be typed; a single item needs none."""
     if len(lines) == 1:
         return f"• {lines[0]}"
     return "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1))
 
 
 def no_such_item(lines: Sequence[str]) -> str:
-    """A number was typed that the list has not."""
+    """A number not in the list was typed."""
     return f"มีให้เลือกข้อ 1–{len(lines)} ค่ะ พิมพ์ตัวเลขอีกครั้งหรือกดปุ่มได้เลย\n{items(lines)}"
 
 

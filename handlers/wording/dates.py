@@ -82,7 +82,7 @@ def hours(starts: time, ends: time | None) -> str:
 
 
 def last_day_before(instant: datetime) -> date:
-    """The last day that is over at an instant: of the end of a day, that day."""
+    """The last day that is over at an instant; for the end of a day, that day."""
     return (instant - timedelta(microseconds=1)).astimezone(BANGKOK).date()
 
 

@@ -1,4 +1,4 @@
-"""Who may come, in words; the announcement's own come in as arguments."""
+"""Who may attend, in words; the announcement's own words are passed in."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def verdict(
 
 
 def not_mentioned(programme: str, who: Sequence[str]) -> str:
-    """The announcement does not speak of these people."""
+    """The announcement does not mention these people."""
     return f"{' / '.join(who)}: ประกาศของ {programme} ไม่ได้กล่าวถึงกลุ่มนี้ เจ้าหน้าที่เป็นผู้พิจารณาค่ะ"
 
 

@@ -1,4 +1,4 @@
-"""Answers to questions about programmes; the facts themselves come in as arguments."""
+"""Answers to questions about programmes; the facts themselves are passed in."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def not_announced(what: str, programme: str, ask: str) -> str:
 
 
 def ask_contact(contact: str, *, doubtful: bool = False) -> str:
-    """Whom to ask, as announced; where that looks wrong, staff in this chat go first."""
+    """Whom to ask, as announced; if that looks wrong, staff in this chat come first."""
     announced = f"สอบถามผู้จัดได้ที่ {contact}"
     return f"กด {LET_STAFF_ANSWER} เพื่อส่งคำถามนี้ หรือ{announced}" if doubtful else announced
 
 
 def ask_staff() -> str:
-    """Whom to ask where no contact is announced."""
+    """Whom to ask if no contact is announced."""
     return "ประกาศไม่ได้ให้ช่องทางติดต่อ ฝากคำถามไว้ได้ พิมพ์ ติดต่อเจ้าหน้าที่"
 
 
@@ -46,7 +46,7 @@ def stated(what: str, texts: Sequence[str]) -> str:
 
 
 def note(text: str) -> str:
-    """What a careful reader must be told besides."""
+    """What else a careful reader must be told."""
     return f"หมายเหตุ: {text}"
 
 
@@ -60,7 +60,7 @@ def source(programme: str, quotes: Sequence[str], title: str, publisher: str, pu
 
 
 def found(programme: str, texts: Sequence[str]) -> str:
-    """What the announcement states on the words of a question."""
+    """What the announcement states in the words of a question."""
     return "\n".join([f"ในประกาศของ {programme} ระบุไว้ว่า", *(f"• {text}" for text in texts)])
 
 
@@ -70,12 +70,12 @@ def found_across(lines: Sequence[str]) -> str:
 
 
 def schedule_head(programme: str, stated: str) -> str:
-    """What is announced of the dates."""
+    """What is announced about the dates."""
     return f"กำหนดการ {programme}: {stated}"
 
 
 def schedule_days(runs: Sequence[Sequence[date]], derived: bool) -> str:
-    """All days, a weekend a line."""
+    """All days, one line per run."""
     count = sum(len(run) for run in runs)
     lines = [f"รวม {count} วัน {len(runs)} ช่วง" if len(runs) > 1 else f"รวม {count} วัน"]
     lines += [f"{i}. {dates.run(run)}" for i, run in enumerate(runs, 1)]
@@ -94,14 +94,14 @@ def next_run(programme: str, days: Sequence[date], today: date, stated: Sequence
 
 
 def counted(unit: str, place: int, total: int, weekday: int | None) -> str:
-    """Which of how many was taken to be meant."""
+    """Which one of how many was taken as meant."""
     if weekday is not None:
         return f"{dates.WEEKDAYS[weekday]}ที่มีอบรม ครั้งที่ {place} จาก {total}"
     return f"{_COUNTED[unit]}ที่ {place} จาก {total}"
 
 
 def counted_none(unit: str, place: int, total: int, weekday: int | None) -> str:
-    """There are not so many."""
+    """There are not that many."""
     if weekday is not None:
         of = dates.WEEKDAYS[weekday]
         return f"วัน{of}ที่มีอบรมมี {total} ครั้ง ไม่มีครั้งที่ {place}" if total else f"ไม่มีอบรมวัน{of}"
@@ -121,7 +121,7 @@ def last_day(d: date) -> str:
 
 
 def counted_several(programme: str, lines: Sequence[str], *, either: bool) -> str:
-    """Several that were asked for; or two ways of counting one, both said."""
+    """Several that were asked for; or both ways of counting one."""
     head = f"{programme} นับได้สองแบบค่ะ" if either else f"วันอบรม {programme}"
     return "\n".join([head, *(f"• {line}" for line in lines)])
 
@@ -137,7 +137,7 @@ def _over(days: Sequence[date], today: date) -> str:
 
 
 def day_line(d: date, what: str | None) -> str:
-    """What is known of one day."""
+    """What is known about one day."""
     return f"{dates.weekday(d)}: {what or NOT_ANNOUNCED}"
 
 
@@ -163,7 +163,7 @@ def no_session_on(programme: str, start: date, end: date) -> str:
 
 
 def nearest(d: date) -> str:
-    """The closest day that has one."""
+    """The next day with training."""
     return f"วันอบรมถัดจากนั้นคือ {dates.weekday(d)}"
 
 
@@ -199,7 +199,7 @@ def closed_since(programme: str, closes: date | None) -> str:
 
 
 def window(opens: date, closes: date) -> str:
-    """From when until when applications are taken."""
+    """The period in which applications are taken."""
     return f"ช่วงรับสมัคร: {dates.span(opens, closes)}"
 
 
@@ -224,12 +224,12 @@ def level(name: str, who: str | None) -> str:
 
 
 def across(what: str, lines: Sequence[str]) -> str:
-    """One aspect of every programme, a line each."""
+    """One aspect of every programme, one line each."""
     return f"{what}ของแต่ละโครงการ\n{items(lines)}"
 
 
 def across_line(programme: str, text: str) -> str:
-    """One programme's line of it."""
+    """One programme's line in that list."""
     return f"{programme}: {text}"
 
 
@@ -244,7 +244,7 @@ def curriculum(programme: str, lines: Sequence[str]) -> str:
 
 
 def module(number: str, name: str | None, text: str | None) -> str:
-    """One module, whole."""
+    """One module in full."""
     body = text or f"รายละเอียด{NOT_ANNOUNCED}"
     return f"หัวข้อที่ {number} {name or ''}".rstrip() + f"\n{body}"
 
@@ -255,7 +255,7 @@ def ask_module(number: str) -> str:
 
 
 def no_such_module(programme: str, number: str, numbers: Sequence[str]) -> str:
-    """There is no module of that number."""
+    """There is no module with that number."""
     return f"{programme} ไม่มีหัวข้อที่ {number} ค่ะ ประกาศไว้ {len(numbers)} หัวข้อ ({numbers[0]}–{numbers[-1]})"
 
 
@@ -289,7 +289,7 @@ APPLICANTS_PRIVATE = "ใครสมัครบ้างเป็นข้อ�
 
 
 def no_picture(programme: str, title: str, publisher: str, published: date | None, url: str | None) -> str:
-    """No picture can be sent; what the announcement is, and where."""
+    """No picture can be sent; names the announcement and where it is."""
     when = f" ({dates.day(published)})" if published else ""
     lines = [
         f"บอทไม่มีรูปหรือโปสเตอร์ของ {programme} ให้ส่งค่ะ มีเป็นข้อความ กด {DETAILS}",

@@ -1,4 +1,4 @@
-"""What is said about answers: why one cannot be read, what is there so far, how it is shown."""
+"""Replies about answers: why one cannot be read, what there is so far, how it is shown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def bad_name(sample: str | None) -> str:
 
 
 def surname_next(given: str) -> str:
-    """A given name is noted, its surname wanted."""
+    """A given name is noted; its surname is needed."""
     return f"✓ ชื่อ: {given}\nขอนามสกุลด้วยค่ะ"
 
 
@@ -69,7 +69,7 @@ def no_number(label: str, sample: str | None) -> str:
 
 
 def whole_number(label: str, sample: str | None) -> str:
-    """A part of a whole: 12.5, ห้าครึ่ง."""
+    """A fraction: 12.5, ห้าครึ่ง."""
     return f"{label}ต้องเป็นจำนวนเต็มค่ะ ไม่มีทศนิยมหรือเศษ เช่น {sample or '30'}"
 
 
@@ -98,7 +98,7 @@ def one_day_only(sample: str | None) -> str:
 
 
 def impossible_date(sample: str | None) -> str:
-    """A day that no calendar has."""
+    """A day that does not exist."""
     return f"วันนี้ไม่มีในปฏิทินค่ะ ตรวจวันและเดือนอีกครั้ง {_as_date(sample)}"
 
 
@@ -112,12 +112,12 @@ def _as_date(sample: str | None) -> str:
 
 
 def several_allowed() -> str:
-    """Under options of which several may be chosen."""
+    """Shown under options when several may be chosen."""
     return "ตอบได้หลายข้อในข้อความเดียว เช่น 1,3"
 
 
 def unknown_choice(typed: str) -> str:
-    """Words among several answers that are no option."""
+    """Part of an answer that is not an option."""
     return f"ไม่พบ “{typed}” ในตัวเลือกค่ะ พิมพ์ตัวเลขหน้าข้อ คั่นด้วยจุลภาค เช่น 1,3"
 
 
@@ -137,7 +137,7 @@ def too_many_choices(count: int, most: int) -> str:
 
 
 def no_district(sample: str | None) -> str:
-    """No name of a district."""
+    """No district name."""
     return f"ขอชื่ออำเภอหรือเขตค่ะ เช่น {sample or 'อ.เมือง'}"
 
 
@@ -162,12 +162,12 @@ def no_member(typed: str, sample: str) -> str:
 
 
 def member_lacks(name: str, labels: Sequence[str], sample: str) -> str:
-    """A member without something that is needed."""
+    """A member with a required answer missing."""
     return f"{name} ยังขาด{' และ'.join(labels)}ค่ะ พิมพ์บรรทัดของคนนี้อีกครั้ง เช่น {sample}"
 
 
 def member_wrong(name: str, problem: str) -> str:
-    """A member with something that cannot be read."""
+    """A member with an unreadable answer."""
     return f"{name}: {problem}"
 
 
@@ -177,7 +177,7 @@ def more_wrong(count: int) -> str:
 
 
 def members_so_far(count: int, listing: str, missing: int) -> str:
-    """The members taken down, and what may follow."""
+    """The members recorded, and what may follow."""
     after = f"ต้องมีอีกอย่างน้อย {missing} คน พิมพ์คนต่อไปได้เลย" if missing else f"พิมพ์คนต่อไป หรือกด {DONE}"
     return f"ได้ {count} คนแล้วค่ะ\n{listing}\n{after} (ลบรายการท้าย พิมพ์ ลบคนล่าสุด)"
 
@@ -193,7 +193,7 @@ def too_few_members(count: int, missing: int, sample: str) -> str:
 
 
 def too_many_members(count: int, sent: int, most: int) -> str:
-    """More than there is room for: none of the message is taken."""
+    """Too many members: nothing in the message is taken."""
     if count >= most:
         return f"ครบ {most} คนแล้วค่ะ ถ้าจะเปลี่ยนคน พิมพ์ ลบคนล่าสุด หรือ ลบทั้งหมด ก่อน"
     return f"รับได้ไม่เกิน {most} คนค่ะ ตอนนี้มี {count} คน ส่งมาอีก {sent} คน ขอไม่เกิน {most - count} คน"
@@ -216,7 +216,7 @@ def send_a_file(optional: bool) -> str:
 
 
 def files_allowed(most: int) -> str:
-    """Under a question for files."""
+    """Shown under a question for files."""
     return f"ส่งรูปหรือไฟล์ได้ไม่เกิน {most} ไฟล์ ครบแล้วพิมพ์ {DONE}"
 
 

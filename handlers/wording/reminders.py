@@ -1,4 +1,4 @@
-"""Deadlines, notices of change, the settings of reminders, a person's own sessions and calendar."""
+"""Deadlines, notices of change and reminder settings."""
 
 from __future__ import annotations
 
@@ -12,54 +12,54 @@ CHANGED_TITLE = "แจ้งเปลี่ยนแปลงกำหนดอ
 
 
 def until(day: date, today: date) -> str:
-    """A last day and how near it is."""
+    """The last day and how near it is."""
     left = (day - today).days
     near = "วันนี้วันสุดท้าย" if left <= 0 else "พรุ่งนี้วันสุดท้าย" if left == 1 else f"เหลืออีก {left} วัน"
     return f"{dates.weekday(day)} ({near})"
 
 
 def draft_deadline(programme: str, closes: date, today: date, more: str | None) -> str:
-    """An application that was begun and not sent."""
+    """An application begun but not submitted."""
     lines = [f"ใบสมัคร {programme} ของคุณยังไม่ได้ส่งค่ะ", f"ปิดรับ {until(closes, today)}"]
     return "\n".join([*lines, *([more] if more else []), "พิมพ์ สมัครต่อ เพื่อทำต่อจากเดิม"])
 
 
 def documents_missing(programme: str, day: date, today: date, whose: str | None, more: str | None) -> str:
-    """A file is wanted."""
+    """A file is missing."""
     lines = [f"ใบสมัคร {programme} ยังขาดเอกสารค่ะ", f"ส่งได้ถึง {until(day, today)}"]
     lines += [f"ผู้สมัคร: {whose}"] if whose else []
     return "\n".join([*lines, *([more] if more else []), "พิมพ์ สถานะ เลือกใบสมัคร แล้วกด แก้ไข เพื่อส่งไฟล์"])
 
 
 def proposal_due(programme: str, day: date, today: date, whose: str | None, more: str | None) -> str:
-    """A proposal has to be in."""
+    """A proposal is due."""
     lines = [f"กำหนดส่งข้อเสนอ {programme} ค่ะ", f"ส่งได้ถึง {until(day, today)}"]
     lines += [f"ผู้สมัคร: {whose}"] if whose else []
     return "\n".join([*lines, *([more] if more else [])])
 
 
 def session_moved(old: date, new: date) -> str:
-    """A day is another day now."""
+    """A session has moved to another day."""
     return f"เลื่อนจาก {dates.weekday(old)} เป็น {dates.weekday(new)}"
 
 
 def session_added(day: date) -> str:
-    """A new day."""
+    """A new session."""
     return f"เพิ่มวันอบรม {dates.weekday(day)}"
 
 
 def session_dropped(day: date) -> str:
-    """A day is off."""
+    """A session is cancelled."""
     return f"งดอบรม {dates.weekday(day)}"
 
 
 def session_changed(day: date) -> str:
-    """A day stays, something of it does not."""
+    """A session keeps its day, but something else changed."""
     return dates.weekday(day)
 
 
 def session_detail(what: str, before: str, now: str) -> str:
-    """What of a day is another."""
+    """One changed detail of a session."""
     return f"{what} จาก {before} เป็น {now}"
 
 
@@ -72,7 +72,7 @@ def unannounced(programme: str, days: Sequence[date], missing: Sequence[str], co
 
 
 def ask(missing: Sequence[str], whom: str) -> str:
-    """Whom to ask for what a reminder cannot say."""
+    """Whom to ask about what a reminder cannot say."""
     return f"{_not_announced(missing)}ค่ะ สอบถาม: {whom}"
 
 
@@ -86,7 +86,7 @@ PLACE = "สถานที่"
 
 
 def changes(programme: str, told: Sequence[Sequence[str]]) -> str:
-    """All that has changed: of each day a line and its details."""
+    """Everything that changed: for each day a line and its details."""
     lines = [f"⚠ {CHANGED_TITLE} {programme}"]
     for first, *details in told:
         lines += [f"• {first}", *(f"  {detail}" for detail in details)]
@@ -94,23 +94,23 @@ def changes(programme: str, told: Sequence[Sequence[str]]) -> str:
 
 
 def also_at(clock: time, instead: time | None) -> str:
-    """One more reminder is set, in place of another."""
+    """An extra reminder is set, possibly replacing another."""
     before = f" แทนเวลาเดิม {dates.clock(instead)}" if instead else ""
     return f"ได้ค่ะ วันที่มีอบรมจะเตือนอีกครั้งตอน {dates.clock(clock)}{before}"
 
 
 def nothing_at(clock: str) -> str:
-    """There is no reminder then."""
+    """There is no reminder at that time."""
     return f"ไม่มีการเตือนตอน {clock} อยู่แล้วค่ะ"
 
 
 def already_at(clock: time) -> str:
-    """There is a reminder then."""
+    """There is already a reminder at that time."""
     return f"เวลา {dates.clock(clock)} มีเตือนอยู่แล้วค่ะ"
 
 
 def also_off(clock: time) -> str:
-    """That one more reminder is off."""
+    """The extra reminder is off."""
     return f"ไม่เตือนตอน {dates.clock(clock)} แล้วค่ะ"
 
 

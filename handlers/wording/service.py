@@ -1,4 +1,4 @@
-"""Reminders, who comes, staff, one's data, interest."""
+"""Reminders, who comes, staff, the person's own data, interest."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NOT_ERASED = "ไม่ได้ลบค่ะ ข้อมูลอยู่�
 
 
 def erased(count: int) -> str:
-    """Everything is gone."""
+    """Everything was erased."""
     return f"ลบข้อมูลของคุณแล้วค่ะ (ใบสมัคร {count} ใบ)"
 
 
@@ -37,12 +37,12 @@ def interest_noted(programme: str) -> str:
 
 
 def interest_known(programme: str) -> str:
-    """That was known."""
+    """It was noted before."""
     return f"จดความสนใจ {programme} ไว้แล้วค่ะ เปิดรับสมัครเมื่อไรจะบอกในแชทนี้"
 
 
 def now_open(programme: str, closes: date | None) -> str:
-    """What the interested are told, once."""
+    """What interested people are told, once."""
     until = f" ถึง {dates.weekday(closes)}" if closes else ""
     return f"{programme} ที่คุณสนใจ เปิดรับสมัครแล้วค่ะ{until}"
 
@@ -71,7 +71,7 @@ def reminder_text(programme: str, lead: str, rows: Sequence[tuple[str, str]], be
 
 
 def whose(name: str) -> str:
-    """For whom, where one person looks after several."""
+    """Whose reminder it is, if one person looks after several."""
     return f"ผู้เข้าอบรม: {name}"
 
 

@@ -16,7 +16,7 @@ ALL_OVER = "อบรมครบทุกครั้งแล้วค่ะ"
 
 
 def head(programme: str, whose: str | None, past: int, total: int) -> str:
-    """How far a programme is."""
+    """How far a programme has got."""
     name = f" ({whose})" if whose else ""
     return f"วันอบรมของคุณ {programme}{name}\nอบรมไปแล้ว {past} จาก {total} ครั้ง เหลืออีก {total - past} ครั้ง"
 
@@ -33,7 +33,7 @@ def past(days: Sequence[date]) -> str:
 
 
 def more(count: int, last: date) -> str:
-    """Sessions that are not spelled out."""
+    """Sessions not listed individually."""
     return f"• และอีก {count} ครั้ง ถึง {dates.weekday(last)}"
 
 
@@ -47,7 +47,7 @@ GOOGLE = "เพิ่มใน Google ปฏิทิน"
 
 
 def calendar(url: str) -> str:
-    """The link, and what it is good for."""
+    """The link, and what it is for."""
     return (
         f"เพิ่มลิงก์นี้ในแอปปฏิทิน แล้ววันอบรมจะอยู่ในปฏิทิน เลื่อนหรืองดก็เปลี่ยนตามเองค่ะ\n{url}\nลิงก์นี้เป็นของคุณคนเดียว อย่าส่งต่อนะคะ"
     )
@@ -59,10 +59,10 @@ def google_label(day: date) -> str:
 
 
 def event_title(programme: str, title: str | None) -> str:
-    """What a session is called in a calendar."""
+    """A session's title in a calendar."""
     return f"อบรม {programme}: {title}" if title else f"อบรม {programme}"
 
 
 def either(texts: Sequence[str]) -> str:
-    """One thing, or several that contradict each other."""
+    """One statement, or several that contradict each other."""
     return " หรือ ".join(texts)

@@ -68,7 +68,7 @@ def consent_title(programme: str) -> str:
 
 
 def ask(number: int, total: int, question: str, optional: bool) -> str:
-    """One question with where we are."""
+    """One question, with its number of the total."""
     return f"({number}/{total}) {question}" + (" (ข้ามได้)" if optional else "")
 
 
@@ -83,22 +83,22 @@ def current(value: str) -> str:
 
 
 def noted(label: str, value: str) -> str:
-    """One answer taken down."""
+    """One answer recorded."""
     return f"✓ {label}: {value}"
 
 
 def noted_many(lines: Sequence[str]) -> str:
-    """Several answers taken down at once."""
+    """Several answers recorded at once."""
     return "ได้ข้อมูลแล้วค่ะ\n" + "\n".join(lines)
 
 
 def unused(words: str) -> str:
-    """What was typed beside the answers and used for none."""
+    """What was typed besides the answers and not used."""
     return f"(ส่วนที่ไม่ได้ใช้: {words})"
 
 
 def corrected(label: str, before: str | None, value: str) -> str:
-    """A correction taken down."""
+    """A correction recorded."""
     if before is None:
         return noted(label, value)
     if before == value:
@@ -107,19 +107,19 @@ def corrected(label: str, before: str | None, value: str) -> str:
 
 
 def change_question(changes: Sequence[tuple[str, str | None, str]], reference: str, name: str | None) -> str:
-    """Before an answer of an application that is in is changed: label, before and after of each."""
+    """Asks before a submitted application is changed: label, old and new answer of each."""
     lines = [f"เปลี่ยน{label}{_from(before)}เป็น {value}" for label, before, value in changes]
     asked = f"{lines[0]} ใช่ไหมคะ" if len(lines) == 1 else "\n".join(["เปลี่ยนตามนี้ใช่ไหมคะ", *lines])
     return f"{asked}\n{whose(reference, name)}"
 
 
 def whose(reference: str, name: str | None) -> str:
-    """Which application, and of whom."""
+    """Which application, and whose."""
     return f"ใบสมัคร {reference}" + (f" ของ {name}" if name else "")
 
 
 def which_to_change(labels: Sequence[str]) -> str:
-    """Several applications are in."""
+    """Which of several to change."""
     return f"แก้{' และ'.join(labels)}ในใบสมัครไหนคะ"
 
 
@@ -127,7 +127,7 @@ DRAFT = "ร่างใบสมัคร"
 
 
 def one_of_several(programme: str, mark: str, name: str | None) -> str:
-    """One of the applications that may be meant."""
+    """One of the applications possibly meant."""
     return f"• {programme} {mark}" + (f" ของ {name}" if name else "")
 
 
@@ -146,13 +146,13 @@ def put_in(label: str) -> str:
 
 
 def meant_for(label: str, value: str, before: str | None) -> str:
-    """An answer looks like another question's."""
+    """An answer seems to belong to another question."""
     known = f" (ตอนนี้เป็น {before})" if before and before != value else ""
     return f"{value}\nหมายถึง{label}ใช่ไหมคะ{known} ยังไม่ได้บันทึกค่ะ"
 
 
 def meant_for_several(lines: Sequence[str]) -> str:
-    """A text looks like the answers to several other questions."""
+    """A text seems to answer several other questions."""
     return "\n".join(["ข้อความนี้ดูเหมือนเป็นข้อมูลของข้ออื่น ใส่ตามนี้ไหมคะ ยังไม่ได้บันทึกค่ะ", *lines])
 
 
@@ -177,7 +177,7 @@ def summary_title(programme: str) -> str:
 
 
 def summary_text(rows: Sequence[tuple[str, str]]) -> str:
-    """The last step for notifications and screen readers."""
+    """The last step as text, for notifications and screen readers."""
     return "ตรวจข้อมูลก่อนส่งค่ะ ถูกต้องแล้วกด ยืนยัน\n" + "\n".join(f"{a}: {b}" for a, b in rows)
 
 
@@ -193,13 +193,13 @@ _AFTER_SUBMITTING = {
 
 
 def submitted(programme: str, reference: str, state: str, name: str | None) -> str:
-    """The application is in: whose, and what comes next."""
+    """The application is submitted: whose, and what comes next."""
     head = f"ส่งใบสมัคร {programme} เรียบร้อยค่ะ\nเลขที่ใบสมัคร {reference}{applicant(name)}"
     return f"{head}\n{_AFTER_SUBMITTING[state]}"
 
 
 def applicant(name: str | None) -> str:
-    """A line that says whose an application is; nothing where no name was given."""
+    """A line saying whose an application is; empty if no name was given."""
     return f"\nผู้สมัคร: {name}" if name else ""
 
 
@@ -233,12 +233,12 @@ def reference_line(reference: str, status: str, name: str | None = None) -> str:
 
 
 def already_applied(programme: str, reference: str, status: str, name: str | None) -> str:
-    """The person has one already."""
+    """The person already has an application."""
     return f"คุณสมัคร {programme} ไว้แล้วค่ะ\n{reference_line(reference, status, name)}"
 
 
 def finished(programme: str, reference: str, status: str, name: str | None) -> str:
-    """An old button of an application that is done."""
+    """An old button for a finished application."""
     return f"รายการนี้ของ {programme} เสร็จแล้วค่ะ\n{reference_line(reference, status, name)}"
 
 
@@ -259,23 +259,23 @@ def resume_offer(programme: str, step: str) -> str:
 
 
 def resuming(programme: str) -> str:
-    """Going on with a draft."""
+    """A draft is being resumed."""
     return f"สมัคร {programme} ต่อจากเดิมค่ะ"
 
 
 def offer_new(programme: str, closes: date | None) -> str:
-    """Nothing waits, but one may begin."""
+    """No draft is waiting, but one can be started."""
     until = f" (ปิดรับ {dates.day(closes)})" if closes else ""
     return f"เริ่มสมัคร {programme} ใหม่ไหมคะ{until}"
 
 
 def draft_too_late(programme: str) -> str:
-    """The window closed before the draft was sent."""
+    """The window closed before the draft was submitted."""
     return f"ร่างใบสมัคร {programme} ยังไม่ได้ส่งค่ะ"
 
 
 def place_seen(province: str) -> str:
-    """A location was sent where a province is asked."""
+    """A location was sent when a province was asked for."""
     return f"จากตำแหน่งที่ส่งมา น่าจะเป็นจังหวัด{province} ใช่ไหมคะ ถ้าใช่ กดหรือพิมพ์ {province}"
 
 
@@ -283,7 +283,7 @@ SWITCH, STAY = "ใช่ เปลี่ยนเลย", "ไม่เปล�
 
 
 def switch_question(programme: str, other: str) -> str:
-    """Another programme is wanted in the middle of a form."""
+    """Another programme is requested in the middle of a form."""
     return f"เปลี่ยนไปสมัคร {other} ใช่ไหมคะ\nใบสมัคร {programme} ที่กรอกไว้จะเก็บเป็นร่าง กลับมาทำต่อได้"
 
 
@@ -309,7 +309,7 @@ def application_line(programme: str, reference: str, status: str, name: str | No
 
 
 def withdraw_question(programme: str, reference: str, name: str | None) -> str:
-    """Before an application is withdrawn: which, and whose."""
+    """Asks before an application is withdrawn: which, and whose."""
     whose = f" ของ {name}" if name else ""
     return f"ยกเลิกใบสมัคร {programme} {reference}{whose} ใช่ไหมคะ ยกเลิกแล้วจะไม่ได้รับการเตือน"
 
@@ -325,7 +325,7 @@ def no_result_yet(lines: Sequence[str]) -> str:
 
 
 def why_not(reference: str, name: str | None, status: str, reason: str | None) -> str:
-    """Why an application was not taken, as staff wrote it; or that they wrote nothing."""
+    """Why an application was not accepted, as staff wrote it; or that they gave no reason."""
     told = f"เหตุผลที่เจ้าหน้าที่ระบุ: {reason}" if reason else "เจ้าหน้าที่ไม่ได้ระบุเหตุผลไว้ กด ให้เจ้าหน้าที่ตอบ เพื่อถามได้ค่ะ"
     return f"{reference_line(reference, status, name)}\n{told}"
 

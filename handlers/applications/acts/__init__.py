@@ -1,1 +1,1 @@
-"""What people say and press about applications: one file a flow or a small group of acts."""
+"""What people say and press about applications: one file per flow or small group of acts."""

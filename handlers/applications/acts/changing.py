@@ -1,4 +1,4 @@
-"""Taking back an answer in words: at once while its form is open, after a yes once it is sent."""
+"""Correcting an answer in words: at once while its form is open, after a yes once submitted."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from models.programme import Programme, Question
 from models.reply import Reply
 
 LONG_NUMBER = 11
-"""From so many digits it may be an identity number, which is kept nowhere in clear."""
+"""This many digits may be an identity number, which is never kept in clear."""
 
 
 def correct(turn: Turn) -> Step | None:
-    """ "เบอร์ผิด เปลี่ยนเป็น …" at any step of the open form, or another programme; None for what is neither."""
+    """ "เบอร์ผิด เปลี่ยนเป็น …" at any step of the open form, or another programme; None for anything else."""
     if (offered := switching.offer(turn)) is not None:
         return offered
     found = turn.form
@@ -35,7 +35,7 @@ def correct(turn: Turn) -> Step | None:
 
 
 def chosen(turn: Turn, programme: Programme, application: Application, question: Question) -> Step:
-    """The question whose answer is to change; the new answer may have been said before."""
+    """The question whose answer is to change; the new answer may already have been given."""
     value = turn.conversation.notes.get("value")
     if value is None:
         return steps.at_step(turn, programme, application, question.key)
@@ -43,7 +43,7 @@ def chosen(turn: Turn, programme: Programme, application: Application, question:
 
 
 def _correct(turn: Turn, programme: Programme, application: Application, asked: Sequence[Correction]) -> Step:
-    """Changes what is said in full; asks for the first that is not."""
+    """Makes the complete corrections; asks about the first incomplete one."""
     read = _read(turn, programme, application, asked)
     application = applying.put_answers(turn.tx, application, read.taken, turn.now)
     told = "\n".join(filter(None, [*read.told, taking.not_kept(turn, programme, application)]))
@@ -62,12 +62,12 @@ def _correct(turn: Turn, programme: Programme, application: Application, asked: 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Corrections read with the kinds of their questions.
+    """Corrections as parsed by the kinds of their questions.
 
-    taken    new answers as they may be stored
-    told     lines that say what was changed, and what of the text was not used
-    unused   of those the ones on what was not used
-    open     the first that has no new answer yet; `problem` says why where one was typed
+    taken    new answers, ready to be stored
+    told     lines saying what was changed, and what part of the text was not used
+    unused   the lines of `told` about unused text
+    open     the first with no new answer yet; `problem` says why, if one was typed
     """
 
     taken: dict[str, Any]
@@ -98,20 +98,20 @@ def _read(turn: Turn, programme: Programme, application: Application, asked: Seq
 def _changes(
     application: Application, questions: Iterable[Question], values: Mapping[str, Any]
 ) -> list[tuple[str, str | None, str]]:
-    """Label, the answer before and the new one, as people read them."""
+    """Label, old answer and new answer, formatted for reading."""
     changes = []
     for question in questions:
         if (value := values.get(question.key)) is None:
             continue
         given, shown = application.answers.get(question.key), kind_of(question).show(question, value)
         before = None if given is None else kind_of(question).show(question, given)
-        # Two masked numbers may look alike: nothing is said to be as it was that is not.
+        # Two masked numbers may look alike: never say that a changed answer is unchanged.
         changes.append((question.label, None if before == shown and given != value else before, shown))
     return changes
 
 
 def after_sending(turn: Turn) -> Step | None:
-    """A correction with nothing open: of an application that is in, or of a draft that waits."""
+    """A correction with no form open: to a submitted application or a waiting draft."""
     if turn.conversation.busy:
         return None
     if turn.read.command == "yes" and (again := _asked_before(turn)) is not None:
@@ -126,7 +126,7 @@ def after_sending(turn: Turn) -> Step | None:
 
 
 def _concerned(turn: Turn) -> list[tuple[Application, tuple[Correction, ...]]]:
-    """The applications whose answers the text corrects; those that hold such an answer come first."""
+    """The applications the text may correct; if any already hold such an answer, only those."""
     found: list[tuple[Application, tuple[Correction, ...]]] = []
     for application in turn.tx.applications.of(turn.user):
         programme = steps.programme_of(turn, application)
@@ -151,7 +151,7 @@ def _may_change(turn: Turn, programme: Programme, application: Application) -> b
 
 
 def _of_one(turn: Turn, programme: Programme, application: Application, asked: Sequence[Correction]) -> Step:
-    """A draft goes on with it; an application that is in is changed after a yes."""
+    """A draft is changed and resumed; a submitted application is changed after a yes."""
     locked = turn.tx.applications.locked(application.id)
     if locked is None:
         return steps.stale(turn)
@@ -175,7 +175,7 @@ def _ask(
     values: Mapping[str, Any],
     unused: Sequence[str] = (),
 ) -> Step:
-    """Yes or no, before an application that is in is changed."""
+    """Asks yes or no before a submitted application is changed."""
     waiting = {**_asked_just_now(turn, application), **values}
     changes = _changes(application, programme.questions, waiting)
     name = showing.applicant_name(programme, application)
@@ -193,7 +193,7 @@ def _ask(
 
 
 def _asked_just_now(turn: Turn, application: Application) -> Mapping[str, Any]:
-    """Changes of the same application that wait for a yes: one more was said before it came."""
+    """Changes to the same application still waiting for a yes when another one arrives."""
     yes = ("change.yes", [application.id])
     asks = any(c.data and parse_action(c.data) == yes for c in turn.conversation.offered)
     waiting: Mapping[str, Any] = turn.conversation.notes.get("changes", {}).get(application.id, {})
@@ -210,7 +210,7 @@ def _asked_before(turn: Turn) -> Step | None:
 
 
 def _which(turn: Turn, found: Sequence[tuple[Application, tuple[Correction, ...]]]) -> Step:
-    """Several applications hold such an answer."""
+    """Asks which of several applications is meant."""
     waiting: dict[str, dict[str, Any]] = {}
     labels: dict[str, None] = {}
     lines, choices = [], []
@@ -233,7 +233,7 @@ def _which(turn: Turn, found: Sequence[tuple[Application, tuple[Correction, ...]
 
 
 def which(turn: Turn, arguments: Sequence[str]) -> Step:
-    """The button of the application that is meant."""
+    """The button of the application meant."""
     found = _waiting(turn, arguments)
     if isinstance(found, Step):
         return found
@@ -249,7 +249,7 @@ def which(turn: Turn, arguments: Sequence[str]) -> Step:
 
 
 def yes(turn: Turn, arguments: Sequence[str]) -> Step:
-    """The change is made; the reply names the application and whose it is."""
+    """Makes the change; the reply names the application and its applicant."""
     found = _waiting(turn, arguments)
     if isinstance(found, Step):
         return found
@@ -266,7 +266,7 @@ def no(turn: Turn, _: Sequence[str]) -> Step:
 
 
 def _waiting(turn: Turn, arguments: Sequence[str]) -> tuple[Programme, Application, Mapping[str, Any]] | Step:
-    """The application of a button and the changes that wait for it; an old or another's says so."""
+    """A button's application and its waiting changes; a stale-button reply if it is old or not theirs."""
     application = turn.tx.applications.locked(arguments[0]) if arguments else None
     if application is None or application.user != turn.user:
         return steps.stale(turn)

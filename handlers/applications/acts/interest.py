@@ -1,4 +1,4 @@
-"""Interest in a programme that does not take applications now."""
+"""Interest in a programme not currently taking applications."""
 
 from __future__ import annotations
 

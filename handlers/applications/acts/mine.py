@@ -13,11 +13,11 @@ from models.application import LIVE, Application, ApplicationState
 from models.reply import Card, Choice, Reply, Row
 
 _MOST = 10
-"""Applications with a button of their own."""
+"""The most applications that get a button."""
 
 
 def status(turn: Turn) -> Step:
-    """Every application of the person with its state."""
+    """All the person's applications, with their states."""
     own = turn.tx.applications.of(turn.user)
     if not own:
         return turn.say(
@@ -36,7 +36,7 @@ def _button(application: Application) -> Choice:
 
 
 def view(turn: Turn, arguments: Sequence[str]) -> Step:
-    """One application, whole."""
+    """One application in full."""
     application = _mine(turn, arguments)
     if application is None:
         return steps.stale(turn)
@@ -76,7 +76,7 @@ def edit_asked(turn: Turn) -> Step:
 
 
 def withdraw(turn: Turn, arguments: Sequence[str]) -> Step:
-    """Asks before an application is taken back."""
+    """Asks before withdrawing an application."""
     application = _mine(turn, arguments)
     if application is None or not application.may_become(ApplicationState.WITHDRAWN):
         return steps.stale(turn)
@@ -100,7 +100,7 @@ def withdraw_asked(turn: Turn) -> Step:
 
 
 def withdraw_yes(turn: Turn, arguments: Sequence[str]) -> Step:
-    """Takes it back."""
+    """Withdraws it."""
     application = _mine(turn, arguments)
     if application is None:
         return steps.stale(turn)
@@ -134,7 +134,7 @@ def _line(turn: Turn, application: Application) -> str:
 
 
 def hear(turn: Turn) -> Step | None:
-    """What applicants say of their own, where a stranger would mean the programme."""
+    """What applicants say about their own application, where a stranger would mean the programme."""
     wish = None if turn.event.in_group else own_wish(turn.read.text)
     if wish is None:
         return None
@@ -149,7 +149,7 @@ def hear(turn: Turn) -> Step | None:
 
 
 def _outcome(turn: Turn, sent: Sequence[Application]) -> Step:
-    """How each application stands; of one that waits also what is announced of the selection."""
+    """The state of each application; if one is waiting, also what is announced about the selection."""
     text = signup.own_list([_line(turn, application) for application in sent])
     waiting = [a for a in sent if a.state is ApplicationState.SUBMITTED]
     stated = [fact.text for a in waiting[:1] for fact in steps.programme_of(turn, a).about("selection")]
@@ -161,7 +161,7 @@ def _outcome(turn: Turn, sent: Sequence[Application]) -> Step:
 
 
 def _why_not(turn: Turn, sent: Sequence[Application]) -> Step:
-    """The reason as staff wrote it, or the way to ask them."""
+    """The reason as staff wrote it, or how to ask them."""
     declined = (ApplicationState.REJECTED, ApplicationState.WAITLISTED)
     concerned = [a for a in sent if a.state in declined]
     if not concerned:

@@ -1,4 +1,4 @@
-"""An answer that seems to belong to another question: asked about, and put where the person says."""
+"""An answer that seems to belong to another question: asks, and puts it where the person says."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def offer(
     question: Question | None = None,
     answer: Found | Problem | None = None,
 ) -> Step:
-    """Asks what is meant; nothing is taken down yet. `question` is the open one, None at the summary."""
+    """Asks what is meant; records nothing yet. `question` is the open one, None at the summary."""
     step = question.key if question is not None else form.CONFIRM
     waiting = form.sealed(programme, others, turn.means.seal)
     meant = [q for q in programme.questions if q.key in waiting]
@@ -68,7 +68,7 @@ def _question(application: Application, meant: Sequence[Question], waiting: dict
 
 
 def put(turn: Turn, arguments: Sequence[str]) -> Step:
-    """Yes: the answers go where they seem to belong, and the open question is asked again."""
+    """Yes: puts the answers where they seem to belong and asks the open question again."""
     found = _waiting(turn, arguments)
     if isinstance(found, Step):
         return found
@@ -81,7 +81,7 @@ def put(turn: Turn, arguments: Sequence[str]) -> Step:
 
 
 def here(turn: Turn, arguments: Sequence[str]) -> Step:
-    """No: it is the answer to the open question, as typed."""
+    """No: takes it as typed as the answer to the open question."""
     found = _waiting(turn, arguments)
     if isinstance(found, Step):
         return found
@@ -102,7 +102,7 @@ def here(turn: Turn, arguments: Sequence[str]) -> Step:
 
 
 def retype(turn: Turn, arguments: Sequence[str]) -> Step:
-    """Neither: nothing is kept of it, and the open question is asked again."""
+    """Neither: keeps nothing and asks the open question again."""
     found = steps.mine(turn, arguments, editing=True)
     if isinstance(found, Step):
         return found
@@ -111,7 +111,7 @@ def retype(turn: Turn, arguments: Sequence[str]) -> Step:
 
 
 def _waiting(turn: Turn, arguments: Sequence[str]) -> tuple[Programme, Application] | Step:
-    """The open form where an answer waits to be placed; an old button asks the open question again."""
+    """The open form with an answer waiting to be placed; an old button repeats the open question."""
     found = steps.mine(turn, arguments, editing=True)
     if isinstance(found, Step) or turn.conversation.application != found[1].id:
         return found if isinstance(found, Step) else steps.stale(turn)

@@ -1,4 +1,4 @@
-"""Applying: consent, one question a message, summary, confirm. The application itself is the memory."""
+"""Applying: consent, one question per message, summary, confirm. The application holds the state."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from models.reply import Reply
 from models.understanding import Understanding
 
 OTHER_MATTERS = "out_of_scope"
-"""What a bare value reads as where no form is open."""
+"""The intent a bare value is read as when no form is open."""
 
 
 def again(turn: Turn) -> Reply | None:
-    """The open step's question once more, after something else was answered; None when it is gone."""
+    """Repeats the open step's question after another answer; None if there is none."""
     found = turn.form
     if found is None or turn.conversation.step is None:
         return None
@@ -36,10 +36,10 @@ def again(turn: Turn) -> Reply | None:
 
 
 def moved_on(turn: Turn) -> Turn:
-    """The same after something else was answered: what was only offered is let go.
+    """The turn after something else was answered: whatever was only offered is dropped.
 
-    "Which answer?", "cancel?" and an answer that was to be changed are not asked a second time; a draft
-    goes on with its form.
+    "Which answer?", "cancel?" and an answer about to be changed are not asked again; a draft continues
+    with its form.
     """
     found = turn.form
     if found is None:
@@ -73,10 +73,10 @@ def receive(turn: Turn) -> Step | None:
 
 
 def interruptible(turn: Turn) -> bool:
-    """Whether a question may be read out of this text rather than an answer to the open step.
+    """Whether this text may be a question rather than an answer to the open step.
 
-    Where nearly any text is an answer, only a text with a question's shape is one; elsewhere only a
-    text that is no answer.
+    Where nearly any text is an answer, only a text shaped like a question counts; elsewhere any text
+    that is no answer.
     """
     found = turn.form
     if found is None or turn.conversation.step is None:
@@ -93,7 +93,7 @@ def interruptible(turn: Turn) -> bool:
 
 
 def takes_number(turn: Turn) -> bool:
-    """The open question is answered by a number: a count, an option's place, a telephone number."""
+    """A number answers the open question: a count, an option's position, a telephone number."""
     question = turn.form[0].question(turn.conversation.step or "") if turn.form else None
     if turn.form is None or question is None or kind_of(question).free:
         return False
@@ -102,7 +102,7 @@ def takes_number(turn: Turn) -> bool:
 
 
 def take_up(turn: Turn) -> Step | None:
-    """What is plainly an answer of a draft that was put off goes on with it; None for any other text."""
+    """Resumes a draft put off earlier when the text plainly answers it; None for any other text."""
     found = starting.waiting(turn)
     if found is None or not turn.read.text:
         return None
@@ -135,7 +135,7 @@ def take_up(turn: Turn) -> Step | None:
 
 
 def _answers(turn: Turn, programme: Programme, application: Application) -> bool:
-    """The text is nothing but an answer to the question the draft waits at, or to another of its form."""
+    """The text is only an answer to the draft's open question, or to another question of its form."""
     read = turn.read
     at = programme.question(form.next_step(programme, application))
     if at is None or read.question or read.command is not None:
@@ -179,7 +179,7 @@ def _answer(turn: Turn, programme: Programme, application: Application, question
 
 
 def _declines(kind: QuestionKind, read: Understanding) -> bool:
-    """ "ไม่มีค่ะ" to a question that need not be answered; where any words are an answer it must be no more."""
+    """ "ไม่มีค่ะ" to an optional question; where any words would be an answer, it must be the whole text."""
     if read.command == "no" or DECLINES.fullmatch(read.text):
         return True
     return not kind.own_words and read.best.name in ("no", "skip") and read.best.confidence >= SURE
@@ -214,7 +214,7 @@ def _chosen(turn: Turn, programme: Programme, application: Application) -> Step 
 
 
 def _at_button_step(turn: Turn, programme: Programme, application: Application, step: str) -> Step | None:
-    """Consent and summary take a word; at consent, facts may also come already."""
+    """Consent and summary accept a typed word; at consent, facts may already be given."""
     if step == form.CONFIRM and turn.read.command == "yes":
         return signup_buttons.confirm(turn, [application.id, str(application.version)])
     if step == form.CONFIRM and turn.read.command == "edit":
@@ -238,7 +238,7 @@ def _at_button_step(turn: Turn, programme: Programme, application: Application, 
 
 
 def back(turn: Turn) -> Step:
-    """The word ย้อนกลับ: as many steps as it was said, answers kept."""
+    """The word ย้อนกลับ: one step back for each time it was said, answers kept."""
     found = turn.form
     if found is None:
         return steps.nothing_pending(turn)
@@ -274,7 +274,7 @@ def cancel(turn: Turn) -> Step:
 
 
 def on_other(turn: Turn, text: str) -> Step:
-    """A sticker or a picture in the middle: nothing changes, the question stands."""
+    """A sticker or picture in mid-form: nothing changes, the question stands."""
     if (taken := _file(turn)) is not None:
         return taken
     if turn.event.kind is EventKind.LOCATION and (offer := _place_offer(turn)) is not None:
@@ -287,7 +287,7 @@ def on_other(turn: Turn, text: str) -> Step:
 
 
 def _file(turn: Turn) -> Step | None:
-    """A picture or file where the open question takes one."""
+    """A picture or file, if the open question takes one."""
     found = turn.form
     question = found[0].question(turn.conversation.step or "") if found else None
     if found is None or question is None or turn.event.message_id is None:
@@ -304,7 +304,7 @@ def _file(turn: Turn) -> Step | None:
 
 
 def _place_offer(turn: Turn) -> Step | None:
-    """A location where a province is asked: proposed, never taken down unasked."""
+    """A location when a province is asked for: proposed, never recorded unasked."""
     found = turn.form
     question = found[0].question(turn.conversation.step or "") if found else None
     if found is None or question is None or not kind_of(question).takes_places:

@@ -1,4 +1,4 @@
-"""The buttons of an application's form. Each may be pressed twice, late or by the wrong hand."""
+"""The buttons of an application's form. Each may be pressed twice, late or by the wrong person."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def consent(turn: Turn, arguments: Sequence[str]) -> Step:
 
 
 def _with_earlier(turn: Turn, programme: Programme, application: Application, step: Step) -> Step:
-    """Offers the answers of an earlier application, where there are any that are not given yet."""
+    """Offers answers from an earlier application, if any are not given yet."""
     earlier = own.earlier_answers(turn.tx, programme, turn.user)
     if application.on_behalf or not earlier.keys() - application.answers.keys():
         return step
@@ -89,7 +89,7 @@ def keep_current(turn: Turn, arguments: Sequence[str]) -> Step:
 
 
 def skip(turn: Turn, arguments: Sequence[str] = ()) -> Step:
-    """An optional question skipped; a required one only by the button offered after several failures."""
+    """Skips an optional question; a required one only by the button offered after several failures."""
     found = steps.mine(turn, arguments, editing=True) if arguments else turn.form
     if found is None or isinstance(found, Step):
         return found or steps.nothing_pending(turn)
@@ -136,13 +136,13 @@ def _given_up(turn: Turn, arguments: Sequence[str], text: str, outcome: str) -> 
 
 
 def ask_first(turn: Turn, _: Sequence[str]) -> Step:
-    """The button ถามก่อน: the step stays open, what comes next may be a question."""
+    """The button ถามก่อน: the step stays open; the next message may be a question."""
     choices = (word(signup.GO_ON), *form.navigation())
     return turn.say(Reply(signup.ASK_FIRST_TEXT, choices=choices), outcome="ask first")
 
 
 def restart(turn: Turn, arguments: Sequence[str]) -> Step:
-    """The button เริ่มใหม่: the draft goes, a new one begins."""
+    """The button เริ่มใหม่: deletes the draft and begins a new one."""
     found = steps.mine(turn, arguments)
     if isinstance(found, Step):
         return found
@@ -151,7 +151,7 @@ def restart(turn: Turn, arguments: Sequence[str]) -> Step:
 
 
 def pause(turn: Turn, arguments: Sequence[str] = ()) -> Step:
-    """Kept for later."""
+    """Keeps the draft for later."""
     draft = turn.tx.applications.draft(turn.user)
     if draft is None:
         return steps.nothing_pending(turn)

@@ -1,4 +1,4 @@
-"""One file a kind of form question; each exports `KIND`. `kind_of` finds it."""
+"""One file per kind of form question; each exports `KIND`. `kind_of` finds it."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ def kinds() -> Mapping[str, QuestionKind]:
 
 
 def kind_of(question: Question) -> QuestionKind:
-    """The kind of a question. Raises KeyError for one that no file provides (a load refuses such a form)."""
+    """The kind of a question. Raises KeyError if no file provides it (loading refuses such a form)."""
     return kinds()[question.kind]

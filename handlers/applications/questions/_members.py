@@ -1,4 +1,4 @@
-"""Reading the members of a group: which lines a text holds, and what each says of its member."""
+"""Reading the members of a group: the lines in a text, and what each says about its member."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ Member = dict[str, Any]
 
 
 def members(question: Question, text: str) -> list[Member | Problem]:
-    """Each member of a text, or why one cannot be taken."""
+    """Each member in a text, or why one cannot be accepted."""
     return [_member(question, line) for line in lines(question, text)]
 
 
 def lines(question: Question, text: str) -> list[str]:
-    """One text a member: a line, what stands between semicolons, or from one name to the next."""
+    """One text per member: a line, a part between semicolons, or from one name to the next."""
     found: list[str] = []
     for chunk in _LINES.split(text):
         found += _by_name(question, chunk)
@@ -52,7 +52,7 @@ def example(question: Question) -> str:
 
 
 def _by_name(question: Question, chunk: str) -> list[str]:
-    """A line cut at commas (and "และ") in front of a name; the commas within one member stay."""
+    """A line split at commas (and "และ") before a name; commas within a member stay."""
     first = question.fields[0]
     if isinstance(kind_of(first), Text):  # any words would be a new member
         return [chunk]
@@ -86,8 +86,8 @@ def _member(question: Question, line: str) -> Member | Problem:
 def _head(first: Question, rest: list[Question], line: str) -> tuple[Any, str] | None:
     """The first answer of a line, and the rest of it.
 
-    It ends at a comma or dash; else where the first other answer begins, if all of them are recognised;
-    else after as few words as make an answer, so that an unknown position is not taken for a surname.
+    It ends at a comma or dash; else where the first other answer begins, if all are recognised; else
+    after the fewest words that make an answer, so that an unknown position is not taken for a surname.
     """
     others = _answering(rest, line)
     seen = {entity.kind for entity in others}
@@ -111,12 +111,12 @@ def _head(first: Question, rest: list[Question], line: str) -> tuple[Any, str] |
 
 
 def _always_seen(field: Question) -> bool:
-    """An answer of this kind is recognised wherever it stands: a telephone number is, an option is not."""
+    """An answer of this kind is recognised anywhere: a telephone number is, an option is not."""
     return field.kind in _SEEN and not kind_of(field).free
 
 
 def _answers(fields: list[Question], tail: str) -> tuple[Member, Problem | None]:
-    """The other answers: those that are recognised, then free ones from the words left."""
+    """The other answers: the recognised ones, then free ones from the remaining words."""
     answers: Member = {}
     picky = [field for field in fields if not kind_of(field).free]
     for field in picky:
@@ -134,7 +134,7 @@ def _answers(fields: list[Question], tail: str) -> tuple[Member, Problem | None]
 
 
 def _taken(field: Question, piece: str) -> tuple[Any, str]:
-    """The answer in a piece, and what is left of it; where nothing is recognised, only of a single word."""
+    """The answer in a piece, and what is left of the piece; if nothing is recognised, only from one word."""
     read = _read(piece)
     entity = read.entity(field.kind)
     if entity is not None:
@@ -146,7 +146,7 @@ def _taken(field: Question, piece: str) -> tuple[Any, str]:
 
 
 def _free(fields: list[Question], tail: str) -> Member:
-    """Answers in free words: recognised ones first, then a piece each; a single one takes all."""
+    """Answers in free words: recognised ones first, then a piece each; a single one takes everything."""
     free = [field for field in fields if kind_of(field).free]
     answers: Member = {}
     if len(free) > 1:
@@ -185,7 +185,7 @@ def _parsed(field: Question, text: str) -> Any | None:
 
 
 def _read(text: str) -> Understanding:
-    # Without a today: a member's day needs its year, which is right for what is asked of members.
+    # No today: a member's date needs its year, which is right for what members are asked.
     return Understanding(text=text, entities=find_all(text, date.min))
 
 

@@ -1,4 +1,4 @@
-"""Answers given in several messages: the words that end them or take something back, and what is stored."""
+"""Answers given over several messages: words that end them or undo something, and what is stored."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _MEANING = {simplify(form).replace(" ", ""): word for word, forms in _WORDS.item
 
 
 def word_in(text: str) -> Word | None:
-    """What the text does to the answer so far, if it is one of those words alone."""
+    """What the text does to the answer so far, if it is only one of those words."""
     return _MEANING.get(simplify(text).replace(" ", "").strip(".!"))
 
 
 def kept(so_far: Any, part: str) -> list[Any]:
-    """What the answer so far holds."""
+    """The items of the answer so far."""
     return list(so_far[part]) if so_far else []
 
 
 def stored(part: str, items: Sequence[Any], *, still_open: bool) -> dict[str, Any]:
-    """The answer so far, as it is stored."""
+    """The answer so far, as stored."""
     return {part: list(items), OPEN: still_open}
 
 
 def complete(value: Any) -> bool:
-    """The answer was ended."""
+    """Whether the answer was ended."""
     return not value.get(OPEN, False)

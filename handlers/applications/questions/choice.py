@@ -16,7 +16,7 @@ from models.reply import Choice
 from models.understanding import Understanding
 
 _EITHER = re.compile("หรือ|[/,]")
-"""Between two options: which is meant must be asked."""
+"""Between two options, this means asking which is meant."""
 
 
 class OneChoice(QuestionKind):
@@ -50,13 +50,13 @@ class OneChoice(QuestionKind):
         return Problem(questions.not_an_option())
 
     def alone(self, question: Question, read: Understanding) -> Any | None:
-        """An option by its very words, without its number."""
+        """An option by its exact words, not by number."""
         typed = simplify(read.text)
         named = (o for o in question.options if typed in {simplify(w) for w in (o.label, *o.also)})
         return next((o.value for o in named), None)
 
     def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
-        """The option named, or the office that tells it; where neither is told apart, the whole text."""
+        """The option named, or the office that implies it; if neither is found, the whole text."""
         option = next(o for o in question.options if o.value == value)
         offices = [e for e in read.all_of(organisation.KIND) if e.value["type"] == value]
         number = question.options.index(option) + 1
@@ -67,7 +67,7 @@ class OneChoice(QuestionKind):
         return [*((e.start, e.end) for e in offices), *named] or [(0, len(read.text))]
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
-        """Where the options are types of organisation, the type of the one named."""
+        """If the options are types of organisation, the type of the one named."""
         entity = read.entity(organisation.KIND)
         if entity is None:
             return None
@@ -79,7 +79,7 @@ class OneChoice(QuestionKind):
         return next((o.label for o in question.options if o.value == value), str(value))
 
     def choices(self, question: Question) -> tuple[Choice, ...]:
-        """A button an option."""
+        """One button per option."""
         return tuple(Choice(o.label, say=o.label) for o in question.options)
 
     def listing(self, question: Question) -> str:

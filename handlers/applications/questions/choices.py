@@ -1,4 +1,4 @@
-"""Several of several answers."""
+"""Several of the options."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class SeveralChoices(OneChoice):
         return _within(question, chosen)
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
-        """Never: that one is named does not say that no other is meant."""
+        """Never: naming one does not mean that no other is meant."""
         return None
 
     def show(self, question: Question, value: Any) -> str:
@@ -53,7 +53,7 @@ class SeveralChoices(OneChoice):
         return "; ".join(str(one) for one in value)
 
     def choices(self, question: Question) -> tuple[Choice, ...]:
-        """One button for all, where all may be chosen; with a button an option the first would end it."""
+        """One button for all, if all may be chosen; with one per option, the first press would end it."""
         most = question.maximum
         return () if most is not None and most < len(question.options) else (Choice(questions.ALL),)
 
@@ -62,7 +62,7 @@ class SeveralChoices(OneChoice):
         return f"{super().listing(question)}\n{questions.several_allowed()}"
 
     def check(self, question: Question) -> str | None:
-        """There must be as many options as must be chosen."""
+        """There must be at least `minimum` options."""
         least = question.minimum or 0
         if question.options and least > len(question.options):
             return f"minimum {least} is more than its {len(question.options)} options"
@@ -86,7 +86,7 @@ def _words(question: Question) -> list[set[str]]:
 
 
 def _pieces(question: Question, typed: str) -> Iterator[set[int] | str]:
-    """What the text consists of: places of options, and runs that are none."""
+    """What the text consists of: positions of options, and runs that match none."""
     words = [(word, place) for place, forms in enumerate(_words(question)) for word in forms]
     words.sort(key=lambda pair: -len(pair[0]))
     at = 0

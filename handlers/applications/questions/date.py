@@ -45,7 +45,7 @@ class Day(QuestionKind):
         return self.taken(question, read, day.isoformat())
 
     def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
-        """Every day written; a weekday beside the figures says the same."""
+        """Every date written; a weekday next to the figures says the same."""
         weekdays = [match.span() for match in _WEEKDAY.finditer(read.text)]
         return [*((entity.start, entity.end) for entity in read.all_of(days.KIND)), *weekdays]
 
@@ -55,7 +55,7 @@ class Day(QuestionKind):
 
 
 def _clearest(found: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """Each day once; where one is written in figures, a weekday named beside it adds nothing."""
+    """Each date once; if one is written in figures, a weekday next to it adds nothing."""
     figures = tuple(entity for entity in found if any(c.isdigit() for c in entity.text))
     once = {str(entity.value): entity for entity in figures or found}
     return tuple(once.values())

@@ -31,7 +31,7 @@ _SPELLED = re.compile(
 
 
 class District(QuestionKind):
-    """Its name as people write it, with อำเภอ or เขต in front; there is no list to check it against."""
+    """Its name as people write it, prefixed with อำเภอ or เขต; there is no list to check it against."""
 
     name = "district"
     carried_over = True
@@ -40,7 +40,7 @@ class District(QuestionKind):
     called = ("อำเภอ", "เขต")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """The name without its prefix, the subdistrict and the province."""
+        """The name without its prefix, subdistrict or province."""
         text = _POLITE.sub("", read.text.replace("\n", " ").strip())
         prefix = _PREFIX.search(text)
         bare = text[prefix.end() :] if prefix else _LEAD.sub("", _SUBDISTRICT.sub("", text))
@@ -59,7 +59,7 @@ class District(QuestionKind):
         return [match.span()] if match else []
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
-        """One spelled out; "อ." alone may also be a teacher's title, so it must stand before a province."""
+        """A district with its prefix; "อ." may also be a teacher's title, so a province must follow."""
         match = _SPELLED.search(read.text)
         if match is None:
             return None
@@ -68,7 +68,7 @@ class District(QuestionKind):
 
 
 def _without_province(text: str, read: Understanding) -> str:
-    """Provinces named behind the district; a text that begins with one may be a district: เมืองตรัง."""
+    """Drops provinces after the district; a text that begins with one may be a district: เมืองตรัง."""
     for entity in read.all_of(province.KIND):
         place = text.rfind(entity.text)
         if place > 0 or (place == 0 and not entity.text.startswith("เมือง")):

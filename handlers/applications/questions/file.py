@@ -19,7 +19,7 @@ LONGEST_NAME = 100
 class File(QuestionKind):
     """What LINE announced; its content is fetched elsewhere.
 
-    What is stored: {"files": [{"message": id, "kind": "image" | "file", "name": … or None}], "open": bool}.
+    Stored as {"files": [{"message": id, "kind": "image" | "file", "name": … or None}], "open": bool}.
     """
 
     name = "file"
@@ -29,7 +29,7 @@ class File(QuestionKind):
     def receive(
         self, question: Question, attachment: Attachment, so_far: Any = None
     ) -> Found | Problem | None:
-        """One more file; where only one is asked for, a new one takes its place."""
+        """One more file; if only one is asked for, a new one replaces it."""
         if attachment.kind not in TAKEN:
             return Problem(questions.not_this_file())
         most = _most(question)
@@ -53,7 +53,7 @@ class File(QuestionKind):
         return {**value, FILES: left} if left else None
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """No text is a file; but the end of the files is a word."""
+        """No text is a file, but words end the list or undo files."""
         files = _several.kept(so_far, FILES)
         match _several.word_in(read.text):
             case "done" if files:
@@ -65,7 +65,7 @@ class File(QuestionKind):
         return Problem(questions.send_a_file(optional=not question.required))
 
     def _so_far(self, question: Question, files: list[Any]) -> Found:
-        """Ended by itself when no more may come."""
+        """Ends by itself when no more files are allowed."""
         most = _most(question)
         if len(files) == most:
             return Found(_several.stored(FILES, files, still_open=False))
@@ -81,7 +81,7 @@ class File(QuestionKind):
         return Found(_several.stored(FILES, files, still_open=False))
 
     def complete(self, value: Any) -> bool:
-        """The files were ended, or all are there."""
+        """The list of files was ended, or is full."""
         return _several.complete(value)
 
     def show(self, question: Question, value: Any) -> str:
@@ -93,11 +93,11 @@ class File(QuestionKind):
         return "; ".join(_names(value))
 
     def choices(self, question: Question) -> tuple[Choice, ...]:
-        """The end of the files, where several may be sent."""
+        """A button to end the files, if several may be sent."""
         return (Choice(questions.DONE),) if _most(question) > 1 else ()
 
     def listing(self, question: Question) -> str:
-        """How many, where several may be sent."""
+        """How many, if several may be sent."""
         return questions.files_allowed(_most(question)) if _most(question) > 1 else ""
 
 

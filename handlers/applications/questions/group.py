@@ -1,4 +1,4 @@
-"""Members of a team, each with the same few answers, in as many messages as it takes."""
+"""Members of a team, each with the same few answers, over as many messages as it takes."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from models.understanding import Understanding
 
 ROWS = "rows"
 MOST_MEMBERS = 50
-"""Members at most where the form sets no limit."""
+"""The most members if the form sets no limit."""
 MOST_SHOWN = 10
-"""Of a long list the latest are repeated after each message."""
+"""How many of the latest members are repeated after each message."""
 MOST_WRONG = 3
 _NOT_INSIDE = frozenset({"group", "file"})
 
 
 class Group(QuestionKind):
-    """Rows of sub-answers. What is stored: {"rows": [{key: value}], "open": bool}."""
+    """Rows of sub-answers. Stored as {"rows": [{key: value}], "open": bool}."""
 
     name = "group"
     free = True
@@ -30,7 +30,7 @@ class Group(QuestionKind):
     called = ("รายชื่อสมาชิก", "รายชื่อทีม", "สมาชิกทีม", "รายชื่อ", "สมาชิก")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """More members, the end of the list, or one taken back."""
+        """More members, the end of the list, or members removed."""
         rows = _several.kept(so_far, ROWS)
         match _several.word_in(read.text):
             case "done":
@@ -46,7 +46,7 @@ class Group(QuestionKind):
     def _with(
         self, question: Question, rows: list[_members.Member], read: list[_members.Member | Problem]
     ) -> Found | Problem:
-        """The list with those that could be read; whoever could not is named, and nobody is lost."""
+        """The list with the members that could be read; the others are reported, so nobody is lost."""
         new = [member for member in read if not isinstance(member, Problem) and member not in rows]
         wrong = [member.text for member in read if isinstance(member, Problem)]
         most = question.maximum or MOST_MEMBERS
@@ -99,7 +99,7 @@ class Group(QuestionKind):
         return "; ".join(" | ".join(_cells(question, row, lambda kind: kind.export)) for row in value[ROWS])
 
     def choices(self, question: Question) -> tuple[Choice, ...]:
-        """The end of the list."""
+        """A button to end the list."""
         return (Choice(questions.DONE),)
 
     def check(self, question: Question) -> str | None:
@@ -124,7 +124,7 @@ def _least(question: Question) -> int:
 def _cells(
     question: Question, row: _members.Member, how: Callable[[QuestionKind], Callable[[Question, Any], str]]
 ) -> list[str]:
-    """Each field of a member, empty where it was left out."""
+    """Each field of a member, empty if left out."""
     known = kinds()
     return [
         how(known[field.kind])(field, row[field.key]) if field.key in row else "" for field in question.fields

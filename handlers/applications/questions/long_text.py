@@ -6,7 +6,7 @@ from handlers.applications.questions.text import Text
 
 
 class LongText(Text):
-    """As a short text; line breaks are kept as spaces."""
+    """Like a short text; line breaks are kept as spaces."""
 
     name = "long_text"
 

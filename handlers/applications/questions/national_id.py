@@ -17,7 +17,7 @@ _RUN = re.compile(r"\d(?:[ \-.]{0,3}\d)*")
 
 
 class NationalId(QuestionKind):
-    """Thirteen digits with a check digit; kept sealed, shown masked. No sentence repeats what was typed."""
+    """Thirteen digits with a check digit; kept sealed, shown masked. No reply repeats what was typed."""
 
     name = "national_id"
     secret = True
@@ -26,7 +26,7 @@ class NationalId(QuestionKind):
     called = ("เลขประจำตัวประชาชน", "เลขบัตรประชาชน", "เลขบัตร", "บัตรประชาชน")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """The number, or how many digits it has and should have."""
+        """The number, or how many digits it has and needs."""
         if (found := self.spot(question, read)) is not None:
             return self.taken(question, read, found)
         digits = max(_runs(read.text), key=len, default="")
@@ -37,11 +37,11 @@ class NationalId(QuestionKind):
         return Problem(questions.bad_identity_sum())
 
     def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
-        """The runs of as many digits; others are private too."""
+        """Every run of 13 digits; the others are private too."""
         return [m.span() for m in _RUN.finditer(read.text) if len(re.sub(r"\D", "", m[0])) == DIGITS]
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
-        """A number whose check digit fits, among other facts."""
+        """A number with a valid check digit, among other facts."""
         digits = next((d for d in _runs(read.text) if len(d) == DIGITS and adds_up(d)), None)
         return None if digits is None else {MASKED: mask(digits), CLEAR: digits}
 
@@ -50,7 +50,7 @@ class NationalId(QuestionKind):
         return str(value[MASKED])
 
     def export(self, question: Question, value: Any) -> str:
-        """As it is shown: a table leaves the house."""
+        """As shown: tables leave the office."""
         return str(value[MASKED])
 
 
@@ -61,7 +61,7 @@ def adds_up(digits: str) -> bool:
 
 
 def mask(digits: str) -> str:
-    """Only the last three digits left."""
+    """Only the last three digits are left visible."""
     return f"x-xxxx-xxxxx-{digits[10:12]}-{digits[12]}"
 
 

@@ -12,14 +12,14 @@ from models.understanding import Understanding
 
 
 class Number(QuestionKind):
-    """One number in figures or in words, within the limits."""
+    """One number in figures or words, within the limits."""
 
     name = "number"
     mistakable = True
     called = ("จำนวน",)
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """The number in the text; a part of a whole is asked again, never rounded."""
+        """The number in the text; a fraction is asked again, never rounded."""
         if number.is_fraction(read.text):
             return Problem(questions.whole_number(question.label, question.example))
         values = {entity.value for entity in read.all_of(number.KIND)}

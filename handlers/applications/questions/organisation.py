@@ -13,7 +13,7 @@ from models.understanding import Understanding
 
 
 class Organisation(Text):
-    """Its name, tidied where it is a kind we know."""
+    """Its name, tidied if it is a kind we know."""
 
     name = "organisation"
     carried_over = True

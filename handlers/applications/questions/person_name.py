@@ -13,9 +13,9 @@ from models.understanding import Understanding
 
 _NAME_AND_SURNAME = 2
 _RUN_ON = re.compile(r"ชื่อ(?!จริง|-|นามสกุล|สกุล|[ ]?นาย|[ ]?นาง)[ก-๎]")
-"""The word for name with the next word run on to it: it may mean anything's name."""
+"""The word for name with the next word run on: it may be the name of anything."""
 GIVEN = "given"
-"""Under it a given name is stored while its surname is waited for; a whole name is stored as a text."""
+"""Key of a given name stored until its surname comes; a whole name is stored as a string."""
 
 
 class PersonName(QuestionKind):
@@ -52,11 +52,11 @@ class PersonName(QuestionKind):
         return Problem(questions.too_long(question.label, len(name), question.max_length))
 
     def complete(self, value: Any) -> bool:
-        """It has a surname."""
+        """Whether it has a surname."""
         return isinstance(value, str)
 
     def show(self, question: Question, value: Any) -> str:
-        """The name, or what there is of it so far."""
+        """The name, or the part given so far."""
         return value if isinstance(value, str) else str(value[GIVEN])
 
     def waiting(self, question: Question, value: Any) -> str:
@@ -64,7 +64,7 @@ class PersonName(QuestionKind):
         return questions.surname_next(self.show(question, value))
 
     def alone(self, question: Question, read: Understanding) -> Any | None:
-        """A common name, or one that is set apart as one: "ชื่อซอยผิด ทำให้หลงทาง" names nobody."""
+        """A common name, or one marked as a name: "ชื่อซอยผิด ทำให้หลงทาง" names nobody."""
         if person_name.certain(read.text):
             return read.text
         value = super().alone(question, read)
@@ -73,7 +73,7 @@ class PersonName(QuestionKind):
         return value if person_name.certain(value) else None
 
     def completed(self, called: str, new: str, value: Any) -> str:
-        """ "นามสกุลผิด เป็น ดีมาก" leaves the given name, "ชื่อผิด เป็น สมชัย" the surname."""
+        """ "นามสกุลผิด เป็น ดีมาก" keeps the given name, "ชื่อผิด เป็น สมชัย" the surname."""
         before = str(value or "").split()
         if len(new.split()) != 1 or len(before) != _NAME_AND_SURNAME:
             return new
@@ -88,7 +88,7 @@ class PersonName(QuestionKind):
 
 
 def _completed(given: str, text: str) -> str | None:
-    """The given name kept before with the surname typed now; None where a whole name was typed, or none."""
+    """The given name with the surname typed now; None if a whole name, or no surname, was typed."""
     whole = person_name.parse(text)
     if whole is not None and person_name.whole(whole):
         return None

@@ -12,7 +12,7 @@ from models.understanding import Understanding
 
 
 class Phone(QuestionKind):
-    """Mobile (10 digits) or landline (9), an extension kept."""
+    """Mobile (10 digits) or landline (9), with any extension."""
 
     name = "phone"
     carried_over = True
@@ -23,7 +23,7 @@ class Phone(QuestionKind):
     called = ("เบอร์โทรศัพท์", "เบอร์โทร", "เบอร์มือถือ", "เบอร์", "โทรศัพท์", "โทร", "มือถือ")
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """The number, or how many digits it has and should have."""
+        """The number, or how many digits it has and needs."""
         if (found := self.spot(question, read)) is not None:
             return self.taken(question, read, found)
         digits = phone.digits(read.text)

@@ -17,7 +17,7 @@ _POLITE = re.compile(r"(?:[ ]*(?:นะครับ|นะคะ|ครับผ
 
 
 class Position(Text):
-    """A known position where one is named, else the words as typed."""
+    """A known position if one is named, else the words as typed."""
 
     name = "position"
     carried_over = True
@@ -26,9 +26,9 @@ class Position(Text):
     called = ("ตำแหน่ง",)
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """The position, without an office named behind it."""
+        """The position, without an office named after it."""
         found = self.spot(question, read)
-        # "ผู้ช่วยปลัด อบต." holds a known position but is more than that: the person's own words win,
+        # "ผู้ช่วยปลัด อบต." contains a known position but says more: the person's own words win,
         # unless what follows is an office that the form asks for elsewhere.
         if found is not None and (read.entity("organisation") or read.entity("phone")):
             return self.taken(question, read, found)
@@ -36,7 +36,7 @@ class Position(Text):
         return Found(_bare(whole.value)) if isinstance(whole, Found) else whole
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
-        """A position among other facts, with the rank that may stand behind its office."""
+        """A position among other facts, with any rank that follows its office."""
         parts = [read.text[start:end].strip() for start, end in _parts(read)]
         value = " ".join(" ".join(parts).split())
         return value if value and len(value) <= question.max_length else None
@@ -47,19 +47,19 @@ class Position(Text):
 
 
 def _parts(read: Understanding) -> list[Span]:
-    """Where the first position stands, and its rank where that is apart: "ปลัด อบต.หนองบัว ระดับกลาง"."""
+    """Where the first position is, and its rank if separate: "ปลัด อบต.หนองบัว ระดับกลาง"."""
     entity = read.entity(position.KIND)
     if entity is None:
         return []
     rank = position.rank(read.text, entity.end)
-    # In brackets stands the same person's position as the civil service has it; elsewhere it is another's.
+    # Brackets hold the same person's civil service position; anywhere else it is somebody else's.
     taken = [e for e in read.entities if e.kind != position.KIND or (rank and read.text[rank[0]] != "(")]
     inside = rank is not None and any(e.start < rank[1] and rank[0] < e.end for e in taken)
     return [(entity.start, entity.end), *([rank] if rank is not None and not inside else [])]
 
 
 def _bare(text: str) -> str:
-    """The words without the name of the question before them and politeness behind."""
+    """The words without the question's name before them or polite words after."""
     bare = _LABEL.sub("", _POLITE.sub("", text))
     return bare if sum(c.isalpha() for c in bare) > 1 else text
 

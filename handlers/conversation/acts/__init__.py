@@ -1,1 +1,1 @@
-"""What people say and press that is about no programme: small talk, reaching a human, one's own data."""
+"""What people say and press apart from programmes: small talk, reaching a human, their own data."""

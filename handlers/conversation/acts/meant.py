@@ -1,4 +1,4 @@
-"""The buttons that are offered where we are not sure what was meant."""
+"""The buttons offered when we are not sure what was meant."""
 
 from __future__ import annotations
 

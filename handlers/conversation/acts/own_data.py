@@ -1,4 +1,4 @@
-"""One's own data: see it, have it erased (Thai PDPA, sections 30 and 33)."""
+"""A person's own data: see it, have it erased (Thai PDPA, sections 30 and 33)."""
 
 from __future__ import annotations
 

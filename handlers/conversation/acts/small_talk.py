@@ -51,7 +51,7 @@ def help_(turn: Turn) -> Step:
 
 
 def greeting(turn: Turn) -> Step:
-    """Hello; a draft that waits is offered."""
+    """Hello; offers to resume a waiting draft."""
     offered = starting.offer_to_resume(turn, common.GREETING)
     if offered is not None:
         return offered
@@ -81,7 +81,7 @@ def _offers(turn: Turn) -> tuple[Choice, ...]:
 
 
 def _plain(text: str, outcome: str, *, to_staff: bool = False) -> Handler:
-    """Says this; with the button that sends what was just said on to staff."""
+    """Says this; `to_staff` adds a button to forward the last message."""
     forward = (button(cases.LET_STAFF_ANSWER, "staff.forward"),) if to_staff else ()
 
     def say(turn: Turn) -> Step:
@@ -102,7 +102,7 @@ def nothing_to_go_back(turn: Turn) -> Step:
 
 
 def no(turn: Turn) -> Step:
-    """No: after an answer it was the wrong one; else nothing was asked."""
+    """No: after an answer, the answer was wrong; otherwise nothing was asked."""
     wrong = turn.conversation.last_question is not None
     text = common.WRONG_ANSWER if wrong else common.NEVER_MIND
     return turn.say(Reply(text, choices=_offers(turn)), outcome="wrong answer" if wrong else "no")

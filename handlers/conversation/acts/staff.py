@@ -1,4 +1,4 @@
-"""Reaching a human: words left in this chat, a call back, the announced contact; has anybody answered?"""
+"""Reaching a human: a message in this chat, a call back, the announced contact, asking after an answer."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from models.reply import Choice, Reply
 
 FLOW = "staff"
 MOST_SHOWN = 4
-"""Cases that are told of at once."""
+"""Cases reported on in one reply."""
 WORDS, MORE, PHONE = "words", "more", "phone"
 
 
 def staff(turn: Turn, _: Sequence[str] = ()) -> Step:
-    """Words in this chat lead, then a call back, then the announced contact; an open form stays open."""
+    """Offers a message in this chat, a call back, then the announced contact; an open form stays open."""
     programme = turn.programme
     facts = programme.about("contact") if programme else ()
     notes = list(dict.fromkeys(fact.note for fact in facts if fact.note))
@@ -40,7 +40,7 @@ def leave(turn: Turn, _: Sequence[str] = ()) -> Step:
 
 
 def forward(turn: Turn, _: Sequence[str] = ()) -> Step:
-    """The button ให้เจ้าหน้าที่ตอบ: what was asked last goes to staff as it was typed."""
+    """The button ให้เจ้าหน้าที่ตอบ: forwards the last question to staff as typed."""
     line = cases.last_words(turn)
     if line is None:
         return _waits(turn, WORDS, words.NOTHING_TO_FORWARD)
@@ -49,7 +49,7 @@ def forward(turn: Turn, _: Sequence[str] = ()) -> Step:
 
 
 def more(turn: Turn, arguments: Sequence[str]) -> Step:
-    """The button under what staff said: what comes next belongs to that case."""
+    """The button under a staff answer: what comes next is added to that case."""
     case = cases.own(turn, arguments[0] if arguments else "")
     if case is None:
         return _waits(turn, WORDS, words.NO_SUCH_CASE)
@@ -57,7 +57,7 @@ def more(turn: Turn, arguments: Sequence[str]) -> Step:
 
 
 def call(turn: Turn, arguments: Sequence[str] = ()) -> Step:
-    """The button ให้เจ้าหน้าที่โทรกลับ: the number that is known, or which one."""
+    """The button ให้เจ้าหน้าที่โทรกลับ: offers the known numbers, or asks for one."""
     programme = turn.catalogue.get(arguments[0]) if arguments else None
     turn = turn.about(programme) if programme else turn
     known = _known_phones(turn)
@@ -66,14 +66,14 @@ def call(turn: Turn, arguments: Sequence[str] = ()) -> Step:
 
 
 def number(turn: Turn, arguments: Sequence[str]) -> Step:
-    """The button of a number that is known: only the person's own."""
+    """The button of a known number: only the person's own."""
     if not arguments or arguments[0] not in _known_phones(turn):
         return call(turn)
     return _call_noted(turn, arguments[0])
 
 
 def receive(turn: Turn) -> Step | None:
-    """The words themselves, kept as typed; or a number to ring."""
+    """The message itself, kept as typed; or a number to ring."""
     step, text = turn.conversation.step, turn.event.text.strip()
     if step == PHONE:
         return _phone(turn, text)
@@ -86,7 +86,7 @@ def receive(turn: Turn) -> Step | None:
 
 
 def hear(turn: Turn) -> Step | None:
-    """Ring me, the number is dead, has anybody answered: in whatever words."""
+    """ "Ring me", "the number is dead", "has anybody answered", however worded."""
     meant = None if turn.event.in_group else contacting(turn.read.text)
     if meant is Contacting.ANSWERED_YET:
         left = turn.tx.cases.of(turn.user)
@@ -103,7 +103,7 @@ def hear(turn: Turn) -> Step | None:
 
 
 def interruptible(turn: Turn) -> bool:
-    """Nothing interrupts: whatever is typed here is for a human."""
+    """Nothing interrupts: anything typed here is for a human."""
     return False
 
 
@@ -113,7 +113,7 @@ def stop(turn: Turn) -> Step:
 
 
 def again(turn: Turn) -> Reply | None:
-    """Still waiting for the words."""
+    """Asks again for the message or the number."""
     text = words.ASK_PHONE if turn.conversation.step == PHONE else words.ASK_WORDS
     return Reply(text, choices=(word(common.CANCEL),))
 
@@ -124,7 +124,7 @@ def _waits(turn: Turn, step: str, text: str, choices: tuple[Choice, ...] = (), *
 
 
 def _left(turn: Turn, text: str, message_id: str | None) -> str:
-    """Adds to what is open about the same programme, else begins a case; what is said of it."""
+    """Adds to the open case about the same programme, else opens one; returns what to say."""
     programme = turn.programme
     open_ = [case for case in turn.tx.cases.of(turn.user) if case.closed_at is None and case.waits]
     same = next((c for c in open_ if c.programme == (programme.id if programme else None)), None)
@@ -135,7 +135,7 @@ def _left(turn: Turn, text: str, message_id: str | None) -> str:
 
 
 def _phone(turn: Turn, text: str) -> Step:
-    """A number in whatever form; what cannot be read is asked for once more and then taken as typed."""
+    """A number in any form; if unreadable, it is asked for once more, then taken as typed."""
     found = turn.read.entity(phones.KIND)
     if found is None and not turn.conversation.notes.get("unread"):
         choices = (word(common.CANCEL),)
@@ -158,7 +158,7 @@ def _call_noted(turn: Turn, number: str) -> Step:
 
 
 def _standing(turn: Turn, left: Sequence[Case]) -> Step:
-    """Whether anybody has answered what was left: all that waits, else what was left last."""
+    """Whether anybody has answered: every waiting case, or else the latest."""
     waiting = [case for case in left if case.closed_at is None and case.waits][:MOST_SHOWN]
     shown = waiting or list(left[:1])
     text = "\n\n".join(_stands(turn, case) for case in reversed(shown))
@@ -177,7 +177,7 @@ def _stands(turn: Turn, case: Case) -> str:
 
 
 def _known_phones(turn: Turn) -> list[str]:
-    """Numbers in the person's own applications, as people read them."""
+    """Numbers in the person's own applications, formatted for reading."""
     found: list[str] = []
     for application in turn.tx.applications.of(turn.user):
         programme = turn.catalogue.get(application.programme)

@@ -1,4 +1,4 @@
-"""The buttons of questions and of their sources; ที่มา typed."""
+"""The buttons for questions and their sources; ที่มา typed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.reply import Reply
 
 
 def source(turn: Turn) -> Step:
-    """ที่มา typed rather than pressed: of what was answered last."""
+    """ที่มา typed rather than pressed: the source of the last answer."""
     programme = turn.programme
     if programme is None:
         choices = (word(common.MENU), word(common.STAFF))

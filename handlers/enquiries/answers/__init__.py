@@ -1,1 +1,1 @@
-"""One file a kind of question, or a few that belong together; each exports `ANSWERS`: `AnswerKind`s."""
+"""One file per kind of question, or for a few that belong together; each exports `ANSWERS`: `AnswerKind`s."""

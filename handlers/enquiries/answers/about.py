@@ -12,7 +12,7 @@ _IN_BRIEF = ("host", "aim", "schedule")
 
 
 def about(enquiry: Enquiry) -> Answer:
-    """Its name, who holds it, what for and when."""
+    """Its name, who runs it, what for and when."""
     programme = enquiry.programme
     lines = [programme.name if programme.name_en is None else f"{programme.name} — {programme.name_en}"]
     for aspect in _IN_BRIEF:
@@ -27,7 +27,7 @@ def about(enquiry: Enquiry) -> Answer:
 
 
 def quotes(programme: Programme, _: Sequence[str]) -> list[str]:
-    """What the few lines rest on."""
+    """The quotes behind those few lines."""
     return [f.quote for aspect in ("about", *_IN_BRIEF) for f in programme.about(aspect)[:2]]
 
 

@@ -21,7 +21,7 @@ from models.reply import Choice
 
 
 def open_now(enquiry: Enquiry) -> Answer:
-    """Whether applications are taken at this instant, and from when until when they are."""
+    """Whether applications are taken at this instant, and the window in which they are."""
     rules = enquiry.programme.applications
     text = standing_text(enquiry)
     if rules.opens and rules.closes and admission(enquiry.programme, enquiry.now) is not Admission.NOT_YET:
@@ -30,7 +30,7 @@ def open_now(enquiry: Enquiry) -> Answer:
 
 
 def deadline(enquiry: Enquiry) -> Answer:
-    """The last day, and whether that is still to come."""
+    """The last day, and the standing unless applications are open."""
     rules = enquiry.programme.applications
     if rules.closes is None:
         return not_announced(enquiry)
@@ -41,7 +41,7 @@ def deadline(enquiry: Enquiry) -> Answer:
 
 
 def apply_how(enquiry: Enquiry) -> Answer:
-    """Here, when this chat takes applications now; and as announced."""
+    """In this chat, if it takes applications now; and as announced."""
     facts = enquiry.programme.about("apply_how")
     lines: list[str] = []
     choices: tuple[Choice, ...] = ()
@@ -59,7 +59,7 @@ def apply_how(enquiry: Enquiry) -> Answer:
 
 
 def standing_text(enquiry: Enquiry) -> str:
-    """The standing now in a sentence, with what to do about it."""
+    """The current standing in a sentence, with what to do about it."""
     rules, name = enquiry.programme.applications, enquiry.name
     match admission(enquiry.programme, enquiry.now):
         case Admission.OPEN:
@@ -78,7 +78,7 @@ def standing_text(enquiry: Enquiry) -> str:
 
 
 def window_quotes(programme: Programme, _: Sequence[str]) -> list[str]:
-    """What the window rests on."""
+    """The quote behind the window."""
     return [programme.applications.window_quote] if programme.applications.window_quote else []
 
 

@@ -25,14 +25,14 @@ from models.programme import Programme, Session, runs_of_days
 from models.reply import Choice
 
 ON_A_DAY = "session_on_date"
-"""The question whose answer holds when and where, for a day that is named."""
+"""The question whose answer gives time and place for a named day."""
 _DAYS_SHOWN = 4
 _FEW = 2
-"""Days up to which hours and place are said with them."""
+"""Up to this many days, hours and place are given too."""
 
 
 def schedule(enquiry: Enquiry) -> Answer:
-    """What is announced of the dates, then every day; only the week or day that is asked for by its place."""
+    """The announced dates, then every day; or only the week or day asked for by its number."""
     programme = enquiry.programme
     if programme.sessions and enquiry.read.entity("nth") is not None:
         return nth_session(enquiry)
@@ -51,7 +51,7 @@ def schedule(enquiry: Enquiry) -> Answer:
 
 
 def next_session(enquiry: Enquiry) -> Answer:
-    """The run of days that is next, seen from today; today's own counts."""
+    """The next run of days as of today; one in progress today counts."""
     programme = enquiry.programme
     if not programme.sessions:
         return schedule(enquiry)
@@ -73,7 +73,7 @@ def next_session(enquiry: Enquiry) -> Answer:
 
 
 def session_on_date(enquiry: Enquiry) -> Answer:
-    """Whether there is training on the day or in the days named."""
+    """Whether there is training on the day or days named."""
     asked = enquiry.read.entity("date")
     if not enquiry.programme.sessions:
         return schedule(enquiry)
@@ -102,12 +102,12 @@ def session_on_date(enquiry: Enquiry) -> Answer:
 
 
 def numbered_run(_: Programme, place: int) -> tuple[str, tuple[str, Any]]:
-    """A number typed after the list of runs of days."""
+    """A number typed after the list of runs."""
     return ON_A_DAY, ("nth", {"unit": "week", "place": place, "weekday": None})
 
 
 def nth_session(enquiry: Enquiry) -> Answer:
-    """The week, time or day that is asked for by its place, with which was taken; both where it may be."""
+    """The week, time or day asked for by its number, saying which was taken; both if either is possible."""
     asked = enquiry.read.all_of("nth")
     ways = [way for one in asked for way in counted(enquiry.programme, one.value)]
     found = [way for way in ways if way.days]
@@ -144,7 +144,7 @@ def _which(way: Counted) -> str:
 
 
 def _next_on_weekday(enquiry: Enquiry) -> list[Session]:
-    """The next session on the weekday that was named alone; none where a certain day was named."""
+    """The next session on a weekday named alone; none if a certain date was named."""
     asked = enquiry.read.entity("date")
     weekday = asked.value.get("weekday") if asked is not None else None
     coming = [s for s in enquiry.programme.days if s.date >= enquiry.today and s.date.weekday() == weekday]
@@ -162,7 +162,7 @@ def venue(enquiry: Enquiry) -> Answer:
 
 
 def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str | None]) -> Answer:
-    """A day's own value goes first; what the announcement states is said for all days that have none."""
+    """A day's own value comes first; the announcement's is given for all days without one."""
     facts = enquiry.programme.about(aspect)
     values = [(s.date, own(s)) for s in _days_meant(enquiry)]
     if not any(value for _, value in values):
@@ -180,7 +180,7 @@ def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str |
 
 
 def _days_meant(enquiry: Enquiry) -> Sequence[Session]:
-    """The sessions in the days named; else those to come, and all where none is."""
+    """The sessions on the days named; else those to come; else all."""
     days, asked = enquiry.programme.days, enquiry.read.entity("date")
     nths = enquiry.read.all_of("nth")
     if meant := {s for nth in nths for way in counted(enquiry.programme, nth.value) for s in way.days}:
@@ -209,7 +209,7 @@ def duration(enquiry: Enquiry) -> Answer:
 
 
 def _hour_and_place(programme: Programme, run: Sequence[Session]) -> list[str]:
-    """Hours and place of some days, once where they are the same, else by the day; and whom to ask."""
+    """Hours and place of some days, once if they are the same, else day by day; and whom to ask."""
     lines = []
     for what, of in ((label("hours"), sessions.hours), (label("venue"), sessions.place)):
         values = {s.date: of(programme, s) for s in run}
@@ -229,7 +229,7 @@ def _derived(programme: Programme) -> bool:
 
 
 def schedule_quotes(programme: Programme, _: Sequence[str]) -> list[str]:
-    """What the dates rest on."""
+    """The quotes behind the dates."""
     return [f.quote for f in programme.about("schedule")]
 
 

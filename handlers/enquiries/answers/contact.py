@@ -8,7 +8,7 @@ from handlers.wording import common
 
 
 def contact(enquiry: Enquiry) -> Answer:
-    """The announced contacts with what is odd about them, and that words can be left here."""
+    """The announced contacts with any oddities, and a button to leave a message here."""
     facts = enquiry.programme.about("contact")
     if not facts:
         return not_announced(enquiry)

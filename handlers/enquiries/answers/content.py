@@ -29,7 +29,7 @@ def curriculum(enquiry: Enquiry) -> Answer:
 
 
 def module(enquiry: Enquiry) -> Answer:
-    """One module; without a number or name to go by, all of them."""
+    """One module; all of them if no number or name is given."""
     programme, asked = enquiry.programme, enquiry.read.entity("module")
     if asked is None or not programme.modules or asked.value["programme"] not in (None, programme.id):
         return curriculum(enquiry)
@@ -50,13 +50,13 @@ def module(enquiry: Enquiry) -> Answer:
 
 
 def module_quotes(programme: Programme, arguments: Sequence[str]) -> list[str]:
-    """One module's words."""
+    """One module's quote."""
     found = programme.module(arguments[0]) if arguments else None
     return [found.quote] if found else []
 
 
 def curriculum_quotes(programme: Programme, _: Sequence[str]) -> list[str]:
-    """All modules' words."""
+    """All modules' quotes."""
     return [m.quote for m in programme.modules]
 
 

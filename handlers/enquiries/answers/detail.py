@@ -1,4 +1,4 @@
-"""What an announcement states on the words of a question, where no other answer fits better."""
+"""What an announcement states in the words of a question, if no other answer fits better."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handlers.wording import enquiries
 
 
 def detail(enquiry: Enquiry) -> Answer:
-    """The passages that hold the question's words."""
+    """The passages containing the question's words."""
     found = search.search(enquiry.read, enquiry.catalogue, [enquiry.programme], COVERED_HERE)
     if not found:
         return not_announced(enquiry)

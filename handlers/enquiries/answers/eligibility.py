@@ -1,4 +1,4 @@
-"""Who may come: of one programme, for the kind of person asked about; or which programmes suit them."""
+"""Who may come: to one programme, for the kind of person asked about; or which programmes suit them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.programme import Audience, Programme
 
 
 def who(enquiry: Enquiry) -> Answer:
-    """Yes, no, or staff decide, with the sentence it rests on; without a kind of person, who may come."""
+    """Yes, no, or staff decide, with the sentence behind it; without a kind of person, who may attend."""
     asked = kinds(enquiry.read.text)
     verdict = verdict_for(enquiry.programme, asked)
     facts = enquiry.programme.about("eligibility")
@@ -41,14 +41,14 @@ def who(enquiry: Enquiry) -> Answer:
 
 
 def _with_standing(enquiry: Enquiry, text: str) -> str:
-    """Who may come is of little use to whom we cannot take now, so that is said too."""
+    """Eligibility is of little use to anyone we cannot take now, so the standing is added."""
     if admission(enquiry.programme, enquiry.now) is Admission.OPEN:
         return text
     return f"{text}\n{standing_text(enquiry)}"
 
 
 def verdict_for(programme: Programme, asked: Sequence[AudienceKind]) -> Audience | None:
-    """What the programme's data say to the most particular of these kinds that they speak of."""
+    """What the programme's data say about the most specific of these kinds they mention."""
     for kind in asked:
         for audience in programme.audiences:
             if kind in audience.who:
@@ -57,7 +57,7 @@ def verdict_for(programme: Programme, asked: Sequence[AudienceKind]) -> Audience
 
 
 def quotes(programme: Programme, _: Sequence[str]) -> list[str]:
-    """What the verdicts rest on."""
+    """The quotes behind the verdicts."""
     facts = [f.quote for f in programme.about("eligibility")]
     return [*facts, *(a.quote for a in programme.audiences)]
 

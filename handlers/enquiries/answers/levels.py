@@ -11,7 +11,7 @@ from models.programme import Level, Programme
 
 
 def levels(enquiry: Enquiry) -> Answer:
-    """Each level as announced; what contradicts itself is said."""
+    """Each level as announced, with any contradictions."""
     programme = enquiry.programme
     facts = programme.about("levels")
     if not programme.levels:
@@ -28,13 +28,13 @@ def levels(enquiry: Enquiry) -> Answer:
 
 
 def _asked(programme: Programme, text: str) -> list[Level]:
-    """The levels whose number stands in the text."""
+    """The levels whose number is in the text."""
     numbers = set(re.findall(r"(?<![\d/.])\d{1,2}(?![\d/])", text))
     return [level for level in programme.levels if numbers & set(re.findall(r"\d+", level.name))]
 
 
 def quotes(programme: Programme, _: Sequence[str]) -> list[str]:
-    """What the levels rest on."""
+    """The quotes behind the levels."""
     return [*(level.quote for level in programme.levels), *(f.quote for f in programme.about("levels"))]
 
 

@@ -1,4 +1,4 @@
-"""Questions across programmes: which there are, which suit someone, two side by side."""
+"""Questions across programmes: which exist, which suit someone, two side by side."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def listing(enquiry: Enquiry) -> Answer:
 
 
 def recommend(enquiry: Enquiry) -> Answer:
-    """Which programmes suit the kind of person that asks."""
+    """Which programmes suit the kind of person asked about."""
     asked = kinds(enquiry.read.text)
     if not asked:
         return listing(enquiry)
@@ -49,7 +49,7 @@ def recommend(enquiry: Enquiry) -> Answer:
 
 
 def compare(enquiry: Enquiry) -> Answer:
-    """The programmes named, side by side; without two names, all of them."""
+    """The programmes named, side by side; with fewer than two, all of them."""
     named = enquiry.catalogue.named(enquiry.read.programmes)
     if len(named) < 2:
         return listing(enquiry)

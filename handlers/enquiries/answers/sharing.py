@@ -1,4 +1,4 @@
-"""Pictures and links to pass on, and who else applies: what there is, and what is not told."""
+"""Pictures and links to pass on, and who else applied: what exists, and what is private."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from handlers.wording import common, enquiries
 
 
 def picture(enquiry: Enquiry) -> Answer:
-    """There is no picture; the announcement's title and address, and how to get at its text."""
+    """There is no picture: gives the announcement's title and address, and a way to its text."""
     source = enquiry.programme.source
     text = enquiries.no_picture(enquiry.name, source.title, source.publisher, source.published, source.url)
     return Answer(text, choices=(ask(enquiries.DETAILS, "about", enquiry.programme), word(common.STAFF)))
 
 
 def share(_: Enquiry) -> Answer:
-    """How LINE passes an account or a message on. No address is made up for it."""
+    """How to pass on an account or a message in LINE. No address is made up."""
     return Answer(enquiries.SHARE, choices=(word(common.STAFF),))
 
 
 def applicants(enquiry: Enquiry) -> Answer:
-    """Who applied is nobody else's business; how many is told where it is announced."""
+    """Who applied is private; how many is told if announced."""
     facts = enquiry.programme.about("applicants")
     if facts:
         text = f"{enquiries.APPLICANTS_PRIVATE}\n{told(enquiry, 'applicants', facts)}"

@@ -1,4 +1,4 @@
-"""Questions whose answer is what the announcement states on one aspect, or that it states nothing."""
+"""Questions answered by what the announcement states about one aspect, or that it states nothing."""
 
 from __future__ import annotations
 

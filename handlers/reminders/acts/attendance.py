@@ -1,4 +1,4 @@
-"""Who comes: by the day, by button or in words, with a reason, lateness, or who comes instead."""
+"""Who comes, day by day, by button or in words: with a reason, lateness, or a substitute."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from models.reply import Choice, Reply
 FLOW = "attendance"
 DETAIL = "detail"
 _SENT = re.compile(r"(?:ส่ง|ให้|ฝาก|มอบ(?:หมาย)?(?:ให้)?) ?(?P<who>.{2,80}?) ?(?:ไป|มา|เข้า|เรียน|อบรม)?แทน")
-"""Who comes instead, in the words that say so."""
+"""Words that say who comes instead."""
 _NOBODY = re.compile("^(?:ผู้แทน|ตัวแทน|คน|คนอื่น|เพื่อน|ลูกน้อง)?$")
 MAX_DETAIL = 300
 MOST_CHOICES = 8
@@ -34,7 +34,7 @@ MOST_CHOICES = 8
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A registration with the days that can still be spoken of, and the run of days that is next."""
+    """A registration with the days that can still be answered for, and the next run of days."""
 
     programme: Programme
     application: Application
@@ -42,13 +42,13 @@ class _Place:
 
     @property
     def run(self) -> tuple[Session, ...]:
-        """The run of days that is next."""
+        """The next run of days."""
         return runs_of_days(self.days)[0]
 
     def on(self, said: Said) -> list[Session]:
-        """The sessions a verdict is about: of the days it names, else of the next run.
+        """The sessions a verdict is about: on the days it names, else in the next run.
 
-        Lateness without a day is of one day, the next.
+        Lateness without a day means the next day only.
         """
         if said.days is not None:
             return [s for s in self.days if s.date in said.held]
@@ -57,7 +57,7 @@ class _Place:
 
 
 def attend(turn: Turn, arguments: Sequence[str]) -> Step:
-    """A reminder's button: programme, answer, sessions; and the application where it is a colleague's."""
+    """A reminder's button: programme, answer, sessions; and the application if it is a colleague's."""
     id, answer, sessions, whose = [*arguments, "", "", "", ""][:4]
     programme = turn.catalogue.get(id)
     if programme is None or answer not in words.ANSWERS:
@@ -78,7 +78,7 @@ def attend(turn: Turn, arguments: Sequence[str]) -> Step:
 
 
 def hear(turn: Turn) -> Step | None:
-    """Words that say of some days who comes; None where they say nothing of it, or from nobody registered."""
+    """Words that say who comes on which days; None if they do not, or the person has no registration."""
     if turn.event.in_group or not speaks_of_it(turn.read.text):
         return None
     places = _places(turn)
@@ -105,13 +105,13 @@ def hear(turn: Turn) -> Step | None:
 
 
 def _surely_of_it(turn: Turn, place: _Place, said: Said) -> bool:
-    """It names a day, speaks of going or coming, or of leaving early on the very day."""
+    """It names a day, speaks of going or coming, or, on the day itself, of being late or leaving early."""
     on_the_day = said.verdict in (Verdict.LATE, Verdict.EARLY) and place.days[0].date == turn.today
     return bool(said.days) or said.going or on_the_day
 
 
 def receive(turn: Turn) -> Step | None:
-    """The reason, or the name of who comes instead; kept as typed. Or a change of mind, by the day."""
+    """The reason, or the substitute's name, kept as typed; or a change of mind about some days."""
     notes = turn.conversation.notes
     programme = turn.catalogue.get(notes.get("programme"))
     if programme is None or turn.form is None:
@@ -132,7 +132,7 @@ def receive(turn: Turn) -> Step | None:
 
 
 def holds(turn: Turn) -> bool:
-    """Not where something else is surely wanted, or so much time has passed that this is no answer."""
+    """False if something else is clearly wanted, or too much time has passed for this to be an answer."""
     best, before = turn.read.best, turn.conversation.spoke_at
     late = before is not None and turn.now - before >= words.DETAIL_WAITS
     elsewhere = best.confidence >= BEYOND_DOUBT and best.name in _ELSEWHERE
@@ -145,7 +145,7 @@ def interruptible(turn: Turn) -> bool:
 
 
 def again(turn: Turn) -> Reply | None:
-    """Nobody is asked twice for a reason."""
+    """Nobody is asked for a reason twice."""
     return None
 
 
@@ -156,7 +156,7 @@ def skip(turn: Turn) -> Step:
 
 
 def attend_in_words(verdict: Verdict) -> Handler:
-    """Words that mean it in some other way: the next run of days is meant."""
+    """Other ways of saying it: they mean the next run of days."""
 
     def say(turn: Turn) -> Step:
         places = _places(turn)
@@ -173,7 +173,7 @@ def attend_in_words(verdict: Verdict) -> Handler:
 
 
 def _not_yet(turn: Turn) -> Step:
-    """Nobody is registered: nothing was written down, and why."""
+    """No registration yet: says that nothing was recorded, and why."""
     if not any(application.state in LIVE for application in turn.tx.applications.of(turn.user)):
         return my_sessions(turn)
     choices = (button(cases.LEAVE, "staff.leave"), word(common.STATUS), word(common.MENU))
@@ -181,7 +181,7 @@ def _not_yet(turn: Turn) -> Step:
 
 
 def _places(turn: Turn) -> list[_Place]:
-    """The person's registrations with days to come, the one that is next first. Today counts to its end."""
+    """The person's registrations with days to come, the next one first. Today counts to its end."""
     found = []
     for programme, application in registrations.of(turn):
         days = tuple(s for s in programme.days if turn.now < end_of(s.date))
@@ -196,7 +196,7 @@ def _read(turn: Turn, place: _Place) -> list[Said]:
 
 
 def _of_whom(turn: Turn, meant: list[tuple[_Place, list[Said]]]) -> list[tuple[_Place, list[Said]]]:
-    """Those whose name is in the text; else the person's own; else all of those that are next."""
+    """The registrant named in the text; else the person's own; else all in the next programme."""
     text = turn.read.text
     by_name = [it for it in meant if (name := _first_name(it[0])) and name in text]
     own = [it for it in meant if not it[0].application.on_behalf]
@@ -206,14 +206,14 @@ def _of_whom(turn: Turn, meant: list[tuple[_Place, list[Said]]]) -> list[tuple[_
 
 
 def _first_name(place: _Place) -> str | None:
-    """The applicant's first name, without title, where it is long enough to be told from other words."""
+    """The applicant's first name, without title, if long enough to be told from other words."""
     name = applicant_name(place.programme, place.application) or ""
     first = re.sub(r"^(?:นางสาว|นาง|นาย|น\.ส\.|คุณ|ดร\.)\s*", "", name).split(" ")[0]
     return first if len(first) >= 3 else None
 
 
 def _whose(turn: Turn, meant: list[tuple[_Place, list[Said]]]) -> Step:
-    """Somebody looks after several registrants, and named none."""
+    """Somebody responsible for several registrants named none."""
     choices = []
     for place, said in meant[:MOST_CHOICES]:
         sessions = "+".join(s.id for s in place.on(said[0]) or place.run)
@@ -224,7 +224,7 @@ def _whose(turn: Turn, meant: list[tuple[_Place, list[Said]]]) -> Step:
 
 
 def _take(turn: Turn, place: _Place, said: Sequence[Said]) -> Step:
-    """Writes down each verdict for its days, with the words that say more than that."""
+    """Records each verdict for its days, with any words that say more."""
     touched: dict[str, Session] = {}
     unexplained: dict[str, Session] = {}
     for one in said:
@@ -245,7 +245,7 @@ def _take(turn: Turn, place: _Place, said: Sequence[Said]) -> Step:
 
 
 def _detail(turn: Turn, said: Said, *, whole: bool) -> str | None:
-    """The words kept with an answer: who comes instead, or as typed where they say more than the answer."""
+    """The words kept with an answer: who comes instead, or the text as typed if it says more."""
     text = " ".join(turn.event.text.split()) if whole else said.words
     if said.verdict is Verdict.SUBSTITUTE:
         entity = turn.read.entity("person_name")
@@ -259,7 +259,7 @@ def _detail(turn: Turn, said: Said, *, whole: bool) -> str | None:
 def _noted(
     turn: Turn, place: _Place, sessions: Sequence[Session], answer: str, ask_of: Sequence[Session] = ()
 ) -> Step:
-    """Says what is written down now: whose, each day, the words kept; asks for the reason of some days."""
+    """Says what is now recorded: whose, each day, the words kept; asks for a reason for some days."""
     kept = turn.tx.applications.attendance_of(place.programme.id)
     entries = {s.id: kept.get((place.application.id, occasion(s))) for s in place.programme.days}
     rows = []
@@ -289,14 +289,14 @@ def _noted(
 
 
 def _with_their_runs(programme: Programme, sessions: Sequence[Session], turn: Turn) -> list[Session]:
-    """The sessions with the other days of their weekends, so that what is still open is seen."""
+    """The sessions with the other days of their weekends, to show what is still open."""
     ids = {session.id for session in sessions}
     runs = [run for run in runs_of_days(programme.sessions) if any(s.id in ids for s in run)]
     return [s for run in runs for s in run if s.id in ids or turn.now < end_of(s.date)]
 
 
 def _others(place: _Place, sessions: Sequence[Session], answers: Mapping[str, str]) -> tuple[Choice, ...]:
-    """The answers that were not given: for all the days at once where they have one, else by the day."""
+    """The answers not given: for all days at once if they share one, else day by day."""
     whose = (place.application.id,) if place.application.on_behalf else ()
     given = set(answers.values())
     if len(given) == 1:
@@ -341,7 +341,7 @@ _ELSEWHERE = frozenset(
         "erase_data",
     }
 )
-"""Wishes that are no reason why somebody does not come."""
+"""Intents that are no reason for not coming."""
 
 ACTS = Acts(
     acts=(

@@ -1,4 +1,4 @@
-"""The person's calendar: a link that calendars follow, a new one, none; and links for Google."""
+"""The person's calendar: a link to subscribe to, a new link, no link; and links for Google."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NEXT_SHOWN = 2
 
 
 def show(turn: Turn, _: Sequence[str] = ()) -> Step:
-    """The link, made when first asked for. Only its hash is kept, so it cannot be shown a second time."""
+    """The link, made when first asked for. Only its hash is kept, so it cannot be shown again."""
     if turn.means.public_url is None:
         return enquiry.answer(turn, ["schedule"])
     if not registrations.of(turn):
@@ -28,7 +28,7 @@ def show(turn: Turn, _: Sequence[str] = ()) -> Step:
 
 
 def new(turn: Turn, _: Sequence[str] = ()) -> Step:
-    """A new link; the one before it leads nowhere now."""
+    """A new link; the old one stops working."""
     if turn.means.public_url is None or not registrations.of(turn):
         return show(turn)
     url = own_calendar.feed_url(turn.means.public_url, own_calendar.new_token(turn.tx, turn.user))
@@ -38,14 +38,14 @@ def new(turn: Turn, _: Sequence[str] = ()) -> Step:
 
 
 def off(turn: Turn, _: Sequence[str] = ()) -> Step:
-    """No link any more."""
+    """Removes the link."""
     turn.tx.people.set_calendar(turn.user, None)
     choices = (word(sessions.CALENDAR), word(common.MENU))
     return turn.say(Reply(sessions.CALENDAR_OFF, choices=choices), outcome="calendar off")
 
 
 def _next_ones(turn: Turn) -> tuple[Choice, ...]:
-    """The next sessions, each to be put into Google's calendar by itself."""
+    """Links that add each of the next sessions to Google Calendar."""
     coming = [(begins_at(s), p, s) for p, _ in registrations.of(turn) for s in p.days]
     nearest = sorted((c for c in coming if turn.now < c[0]), key=lambda c: c[0])[:_NEXT_SHOWN]
     return tuple(

@@ -13,11 +13,11 @@ from models.programme import Programme
 from models.reply import Choice, Reply
 
 _SHOWN = 6
-"""Sessions to come that are spelled out: three weekends."""
+"""Coming sessions listed in full: three weekends."""
 
 
 def my_sessions(turn: Turn) -> Step:
-    """Each programme's sessions with their state, the nearest ones spelled out."""
+    """Each programme's sessions with their state, the nearest listed in full."""
     parts = [_of_one(turn, programme, application) for programme, application in registrations.of(turn)]
     if not parts:
         choices: tuple[Choice, ...] = (word(common.STATUS), word(common.MENU))

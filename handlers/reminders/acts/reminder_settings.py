@@ -1,4 +1,4 @@
-"""The settings of reminders, in words: all, one kind, one more at a time of day."""
+"""Reminder settings, in words: all, one kind, an extra one at a time of day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MEANS = {
 
 
 def off(turn: Turn) -> Step:
-    """No more reminders: of the kind that is named, at the time that is named, else none at all."""
+    """Turns reminders off: the kind named, those at the time named, or else all."""
     asked = turn.read.entity("time")
     if asked is not None and asked.value == turn.person.also_at:
         turn.tx.people.remind_also(turn.user, None)
@@ -35,7 +35,7 @@ def off(turn: Turn) -> Step:
 
 
 def on(turn: Turn) -> Step:
-    """Reminders again: of the kind that is named, or all; one more at the time that is named."""
+    """Turns reminders on: the kind named, or all; adds an extra one at the time named."""
     asked = turn.read.entity("time")
     if asked is not None:
         return _also_at(turn, asked.value)
@@ -69,7 +69,7 @@ def _replan(turn: Turn) -> None:
 
 
 def _kind_at(turn: Turn, value: str) -> str | None:
-    """The kind of reminder that the person's programmes have at this time of day."""
+    """The kind of reminder the person's programmes send at this time of day."""
     policy = [rule for programme, _ in registrations.of(turn) for rule in programme.reminders]
     return next((r.kind for r in policy if r.kind in _MEANS and f"{r.at:%H:%M}" == value), None)
 

@@ -1,1 +1,1 @@
-"""One file a kind of reminder; each exports `KIND`, a `ReminderKind`. Adding a file adds a kind."""
+"""One file per kind of reminder; each exports `KIND`, a `ReminderKind`. Adding a file adds a kind."""

@@ -1,4 +1,4 @@
-"""The card of a reminder, shared by the kinds that speak of sessions."""
+"""The card of a reminder, shared by the kinds about sessions."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from models.reply import Card, Choice, Reply, Row
 
 
 def card(telling: Telling, lead: str, *, asks: bool) -> Reply:
-    """Date, hours and place of each session, and whom to ask for what of them is not announced.
+    """Date, hours and place of each session, and whom to ask about anything not announced.
 
-    Buttons to say who comes go with it where the kind asks.
+    Has buttons to say who comes if the kind asks.
     """
     programme, sessions, text = telling.due.programme, telling.due.sessions, telling.due.rule.text
     in_group = telling.application is None

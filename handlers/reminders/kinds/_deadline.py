@@ -1,4 +1,4 @@
-"""What the kinds that speak of a deadline share."""
+"""What the kinds about a deadline share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.programme import ReminderRule
 
 
 def before(day: date | None, rule: ReminderRule) -> Iterator[Occasion]:
-    """So many calendar days before a day that counts to its end; nothing where no such day is known."""
+    """The rule's number of calendar days before a day that counts to its end; nothing if it is unknown."""
     assert rule.at is not None and rule.days is not None
     if day is not None:
         yield Occasion(f"due@{day.isoformat()}", at(day - timedelta(days=rule.days), rule.at), end_of(day))

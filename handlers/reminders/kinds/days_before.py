@@ -1,4 +1,4 @@
-"""Some days before a run of days, for what has to be got ready."""
+"""Some days before a run of days, to leave time to prepare."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.reply import Reply
 
 
 def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
-    """One for each run of consecutive days, so many calendar days before the first."""
+    """One for each run of consecutive days, `rule.days` calendar days before the first."""
     assert rule.at is not None and rule.days is not None
     for run in runs_of_days(programme.sessions):
         due_at = at(run[0].date - timedelta(days=rule.days), rule.at)

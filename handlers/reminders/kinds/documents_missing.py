@@ -1,4 +1,4 @@
-"""A file is wanted, for those whose application is in without it."""
+"""A missing file, for those who submitted an application without it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.reply import Reply
 
 
 def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
-    """Before the day the rule names, else before applications close."""
+    """Before the day the rule names, or else before applications close."""
     return _deadline.before(rule.due or programme.applications.closes, rule)
 
 

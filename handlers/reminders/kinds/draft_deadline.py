@@ -1,4 +1,4 @@
-"""Applications close soon, for those who began one and have not sent it."""
+"""Applications close soon, for those who began one and have not submitted it."""
 
 from __future__ import annotations
 

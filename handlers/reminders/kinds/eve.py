@@ -1,4 +1,4 @@
-"""The evening before a run of days: one message naming all of them, and asking who comes."""
+"""The evening before a run of days: one message naming them all and asking who comes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
 
 
 def say(telling: Telling, now: datetime) -> Reply:
-    """Names the days; a late one says how near they are now."""
+    """Names the days; if late, says how near they are now."""
     sessions = telling.due.sessions
     lead = service.reminder_lead((sessions[0].date - local_day(now)).days, len(sessions))
     return _card.card(telling, lead, asks=True)

@@ -1,4 +1,4 @@
-"""One more reminder on session days, at a time of day that a person asked for. No policy names it."""
+"""An extra reminder on session days, at a time of day the person chose. No policy names it."""
 
 from __future__ import annotations
 

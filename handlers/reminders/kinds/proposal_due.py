@@ -1,4 +1,4 @@
-"""A proposal is due on a day that the rule names, for those whose application is at its stage."""
+"""A proposal due on a day the rule names, for those whose application is at its stage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Staff are told two days before a run of days that its hour or place is still not announced."""
+"""Tells staff two days before a run of days that its hour or place is still not announced."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ NAME = "unannounced"
 
 
 def nobody(_: Transaction, __: Programme, ___: ReminderRule, ____: Sequence[Session]) -> list[Application]:
-    """No registrant is told of it."""
+    """No registrant is told."""
     return []
 
 
 def say(telling: Telling, now: datetime) -> Reply:
-    """What is missing, of which days."""
+    """What is missing, for which days."""
     return Reply(_text(telling.due))
 
 
 def leave_for_staff(tx: Transaction, due: Due, now: datetime) -> None:
-    """A note to staff; none where hour and place have been announced meanwhile."""
+    """A note to staff; none if hour and place have been announced meanwhile."""
     if missing_of(due.programme, due.sessions):
         tx.cases.note(due.programme.id, _text(due), now)
 
