@@ -1,4 +1,4 @@
-"""The command line, one module a group of commands; each module is imported only when used."""
+"""The command line, one module per group of commands, each imported only when used."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COMMANDS = {
 
 
 class _Lazy(click.Group):
-    """Imports a command's module when it is called for: LINE's SDK alone takes half a second."""
+    """Imports a command's module only when needed: LINE's SDK alone takes half a second."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)

@@ -1,4 +1,4 @@
-"""What changing a programme came to, in lines."""
+"""The effects of changing a programme, as lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.calendar import BANGKOK
 
 
 def lines(changed: Changed) -> Iterator[str]:
-    """What is other than before, who is told of it and when, and what staff should look at."""
+    """What differs from before, who is told about it and when, and what staff should look at."""
     id = changed.programme.id
     if changed.nothing:
         yield f"{id}: unchanged"

@@ -1,4 +1,4 @@
-"""What commands share: opening the database, and ending in one clear line."""
+"""What commands share: opening the database, and failing with one clear line."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ BAD_USAGE = frozenset(
         Refusal.EMPTY_ANSWER,
     }
 )
-"""Refusals of what was typed, not of what was asked for."""
+"""Refusals because of what was typed, not of what was asked for."""
 
 
 def fail(message: str, code: int = 1) -> NoReturn:
-    """One clear line and an exit code."""
+    """Exits with one clear line and a code."""
     click.echo(f"rapsamak: {message}", err=True)
     raise SystemExit(code)
 
 
 def done(result: T | Refused) -> T:
-    """What a use case gave; or its refusal in one line."""
+    """What a use case returned; exits with one line if it refused."""
     if isinstance(result, Refused):
         fail(in_english(result), 2 if result.why in BAD_USAGE else 1)
     return result
@@ -42,7 +42,7 @@ def done(result: T | Refused) -> T:
 
 @contextmanager
 def office(*, migrated: bool = True) -> Iterator[Office]:
-    """Opens the database; says in one line what keeps it from being used."""
+    """Opens the database; exits with one line if it cannot be used."""
     try:
         with opened(settings.read(), migrated=migrated) as here:
             yield here

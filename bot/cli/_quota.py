@@ -1,4 +1,4 @@
-"""LINE's monthly messages and our plan, for commands that speak of both."""
+"""LINE's monthly messages and our plan, for commands that report both."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from handlers.reminders.forecast import Forecast, Members, Quota
 
 
 def ask(settings: Settings) -> Quota | None:
-    """The quota as LINE says it; None without a token or when LINE is out of reach."""
+    """The quota as LINE reports it; None without a token or if LINE cannot be reached."""
     if not settings.access_token:
         return None
-    from bot.line.client import Line  # half a second that most commands need not wait
+    from bot.line.client import Line  # half a second that most commands can save
 
     line = Line(settings.access_token, settings.api_base_url, settings.data_api_base_url)
     try:
@@ -25,7 +25,7 @@ def ask(settings: Settings) -> Quota | None:
 
 
 def members(settings: Settings) -> Members:
-    """Asks LINE how many members a group has, where one is posted in; each group once."""
+    """Asks LINE for the member counts of groups we post in; each group once."""
 
     @cache
     def asked(chat: str) -> int | None:
@@ -45,7 +45,7 @@ def members(settings: Settings) -> Members:
 
 
 def warnings(all_: Forecast, quota: Quota | None, now: datetime, programme: str | None = None) -> list[str]:
-    """A line for each month in which more is planned than LINE will send; of a programme's months only."""
+    """One line per month with more planned than LINE will send; only a programme's months if one is given."""
     if quota is None:
         return []
     return [

@@ -44,7 +44,7 @@ def list_(id: str, as_json: bool) -> None:
 
 @application.command()
 @click.argument("reference")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Copy them there.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Copy them to this folder.")
 def files(reference: str, out: Path | None) -> None:
     """The files sent for an application."""
     with office() as here, here.database.begin() as tx:
@@ -53,7 +53,7 @@ def files(reference: str, out: Path | None) -> None:
             click.echo(f"{number}\t{one.name or '-'}\t{one.state.value}\t{one.mime or '-'}\t{one.size or 0}")
             if out is not None and one.state is AttachmentState.STORED:
                 out.mkdir(parents=True, exist_ok=True)
-                # Our own name for it: the sender's could point anywhere.
+                # Use our own name: the sender's could point anywhere.
                 name = f"{found.reference}-{number}{sniff.SUFFIXES.get(one.mime or '', '')}"
                 shutil.copyfile(stored_at(here.settings.data_dir / "files", one.id), out / name)
 
@@ -80,7 +80,7 @@ def decide(reference: str, decision: str, reason: str | None) -> None:
 
 
 def _record(entry: Entry) -> dict[str, Any]:
-    """An application as exported, with what only a list says."""
+    """An application as exported, plus what only a list shows."""
     a = entry.application
     cells = dict(zip(columns(entry.programme), row(entry.programme, a), strict=True))
     return {**cells, "needs_review": a.needs_review, "on_behalf": a.on_behalf}

@@ -1,4 +1,4 @@
-"""What people left for staff: look, answer in their chat, close."""
+"""What people left for staff: view, answer in their chat, close."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ BY = "staff (command line)"
 
 @click.group()
 def case() -> None:
-    """Words people left for staff."""
+    """What people left for staff."""
 
 
 @case.command("list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_(as_json: bool) -> None:
-    """What nobody has closed, oldest first."""
+    """Open cases, oldest first."""
     with office() as here, here.database.read() as tx:
         found = cases.opened(tx, here.clock.now())
     if as_json:
@@ -42,7 +42,7 @@ def list_(as_json: bool) -> None:
 @click.argument("number", type=int)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def show(number: int, as_json: bool) -> None:
-    """One, whole: who, how to reach them, what was said before and since."""
+    """Show one in full: who, how to reach them, what was said before and since."""
     with office() as here, here.database.begin() as tx:
         one = done(cases.show(tx, number, here.clock.now()))
     if as_json:
@@ -84,7 +84,7 @@ def reply(number: int, text: str) -> None:
     way = "as a reply" if replied.by_token else "as a push"
     click.echo(f"case {number}: answered, goes out {way}")
     if replied.blocked:
-        click.echo("they block the bot: LINE will drop it, ring them instead")
+        click.echo("they have blocked the bot: LINE will drop it; ring them instead")
 
 
 @case.command()
@@ -97,7 +97,7 @@ def close(number: int) -> None:
 
 
 def _who(one: CaseFile) -> str:
-    """The best there is to tell who it is: applicants' names, LINE's name, the end of LINE's id."""
+    """The best identification we have: applicants' names, the LINE name, the end of the LINE id."""
     if one.person is None:
         return "the bot"
     names = dict.fromkeys(a.name for a in one.applicants if a.name)

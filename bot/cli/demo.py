@@ -43,9 +43,9 @@ def demo(port: int | None) -> None:
 
 def _environment() -> settings.Settings:
     own = {
-        # Whole, because a second terminal may be in another directory.
+        # Absolute, because a second terminal may be in another directory.
         "DATA_DIR": str(Path(os.environ.get("DATA_DIR") or "data").resolve()),
-        # In the demo LINE is our own stand-in, so a clock of one's own is always allowed.
+        # In the demo LINE is our own stand-in, so a custom clock is always allowed.
         "LINE_API_BASE_URL": "http://127.0.0.1/simulator/line",
     }
     return settings.read({**os.environ, **own})
@@ -58,7 +58,7 @@ def _warn_of_time_gone(read: settings.Settings) -> None:
 
 
 def _refuse_taken(port: int) -> None:
-    """Before anything is prepared, because the web server would end the process in words of its own."""
+    """Checked before any preparation: the web server would end the process with its own message."""
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError as error:
@@ -80,5 +80,5 @@ def _serve(here: running_demo.Demo) -> None:
 
 
 def _stop(here: running_demo.Demo) -> Any:
-    # From another thread: the server's loop runs in this one and could not end itself.
+    # From another thread: the server's loop runs in this one and cannot stop itself.
     threading.Thread(target=here.server.shutdown, daemon=True).start()

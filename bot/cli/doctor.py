@@ -55,7 +55,7 @@ def _programmes(bot: Bot) -> list[str]:
 
 
 def _failures(bot: Bot) -> list[str]:
-    """What failed when it was due: put off and tried again, but somebody should know."""
+    """Due items that failed: they are retried later, but somebody should know."""
     with bot.database.read() as tx:
         return [
             f"due: {one.key} failed {one.attempts} times, last {dates.moment(one.failed_at)} ({one.error}), "

@@ -1,4 +1,4 @@
-"""Runs a file of questions and counts the right answers."""
+"""Runs a file of questions and counts the correct answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.process.settings import instant
 from handlers.conversation.as_text import text_of
 
 LONGEST = 900
-"""A narrow question answered in more characters is answered wrongly: the person must search."""
+"""A longer answer (in characters) to a narrow question counts as wrong: the person must search it."""
 BROAD = frozenset(
     [
         "curriculum",
@@ -40,7 +40,7 @@ _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One question and what was said to it."""
+    """One question and the bot's answer."""
 
     question: dict[str, Any]
     reply: str
@@ -48,14 +48,14 @@ class Result:
 
 
 def compact(text: str) -> str:
-    """A text as it is compared: no spaces, one kind of dash and digit, sara am in one piece."""
+    """The text normalised for comparison: no spaces, one kind of dash and digit, sara am in one piece."""
     text = text.translate(_DIGITS).replace("\u0e4d\u0e32", "\u0e33")
     text = re.sub("[–—‑−]", "-", text)
     return re.sub(r"[\s\u200b\u00a0\u200c\u200d\ufeff]+", "", text).casefold()
 
 
 def is_right(question: dict[str, Any], reply: str) -> bool:
-    """Every group of alternatives has one in the reply, nothing forbidden is there, not too long."""
+    """The reply has one of every group of alternatives, nothing forbidden, and is not too long."""
     said = compact(reply)
     if question["kind"] in NARROW_KINDS and question["intent"] not in BROAD and len(reply) > LONGEST:
         return False

@@ -17,7 +17,7 @@ from handlers.office import applications
 @click.argument("id")
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="csv", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="A file; standard output without it.")
-@click.option("--unsealed", is_flag=True, help="With what is kept sealed in clear; needs SECRET_KEY.")
+@click.option("--unsealed", is_flag=True, help="Show sealed values in clear; needs SECRET_KEY.")
 def export(id: str, form: str, out: Path | None, unsealed: bool) -> None:
     """The applications of a programme."""
     with office() as here, here.database.read() as tx:

@@ -1,4 +1,4 @@
-"""Getting a database and a model ready."""
+"""Prepares a database and a model."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def train() -> None:
 
 
 def _vocabulary(here: Office) -> Vocabulary:
-    """Names and lessons; none while there is no database to have taught anything."""
+    """Names and lessons; empty if there is no database yet to hold any."""
     if here.schema_fault() is not None:
         return reading.NO_VOCABULARY
     with here.database.read() as tx:
@@ -53,8 +53,8 @@ def release() -> None:
 
 
 def prepare(here: Office) -> None:
-    """What `release` and the demo do before anything is served."""
-    click.echo("bringing the database to its newest schema")
+    """What `release` and the demo do before serving."""
+    click.echo("bringing the database schema up to date")
     _migrate(here)
     load_shipped(here)
     if reading.fault(here.settings.model_path) is not None:
@@ -69,7 +69,7 @@ def _migrate(here: Office) -> None:
 
 
 def _train(here: Office) -> None:
-    """Shows that it is at work; how far it is only the child knows."""
+    """Shows that training is running; only the child knows how far it is."""
     label = "training the model: once, about 20 s"
     with click.progressbar(itertools.count(), label=label, item_show_func=_seconds) as bar:
         try:
@@ -90,13 +90,13 @@ def shipped() -> list[programme_file.Loaded]:
 
 
 def load_shipped(here: Office) -> None:
-    """Loads the shipped files whose programme the database has not; staff's changes are never undone."""
+    """Loads shipped files whose programme the database lacks; staff's changes are never undone."""
     try:
         files = shipped()
     except programme_file.BadFile as error:
         fail(str(error))
     changes: list[programmes.Changed] = []
-    label = f"loading what is new of {len(files)} programmes"
+    label = f"loading what is new among {len(files)} programmes"
     with click.progressbar(files, label=label, show_pos=True) as shown:
         for loaded in shown:
             with here.database.begin() as tx:

@@ -52,7 +52,7 @@ def set_(id: str, settings: tuple[str, ...]) -> None:
 @click.argument("new_id")
 @click.argument("settings", nargs=-1, metavar="KEY=VALUE...")
 def copy(id: str, new_id: str, settings: tuple[str, ...]) -> None:
-    """Begin a new cohort: a copy without sessions and window, with these settings."""
+    """Start a new cohort: a copy without sessions or window, with these settings."""
     with office() as here:
         with here.database.begin() as tx:
             changed = done(programmes.copy(tx, id, new_id, settings, here.clock.now()))
@@ -62,7 +62,7 @@ def copy(id: str, new_id: str, settings: tuple[str, ...]) -> None:
 @programme.command("list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_(as_json: bool) -> None:
-    """What the database holds."""
+    """The programmes in the database."""
     with office() as here, here.database.read() as tx:
         now = here.clock.now()
         rows = [_row(listed.programme, now) for listed in programmes.listed(tx, now)]
@@ -76,7 +76,7 @@ def list_(as_json: bool) -> None:
 @programme.command()
 @click.argument("id")
 def dump(id: str) -> None:
-    """The file form of a programme."""
+    """A programme as the text of a file."""
     with office() as here, here.database.read() as tx:
         click.echo(programme_file.dump(done(programmes.found(tx, id))), nl=False)
 
@@ -100,7 +100,7 @@ def _row(one: Programme, now: datetime) -> dict[str, object]:
 
 
 def _read(files: tuple[Path, ...]) -> list[Loaded]:
-    """The files' programmes; ends with the faults of all of them where there are any."""
+    """The files' programmes; exits with all their faults if there are any."""
     loaded: list[Loaded] = []
     faults: list[str] = []
     for path in files:
@@ -114,7 +114,7 @@ def _read(files: tuple[Path, ...]) -> list[Loaded]:
 
 
 def _say(here: Office, changed: list[Changed]) -> None:
-    """What has changed, and what of the plan LINE's quota will not carry."""
+    """What has changed, and what part of the plan exceeds LINE's quota."""
     for one in changed:
         for line in _changes.lines(one):
             click.echo(line)

@@ -20,7 +20,7 @@ def question() -> None:
 @click.option("--taught", is_flag=True, help="The lessons instead.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_(taught: bool, as_json: bool) -> None:
-    """What nobody has looked at yet, the most frequent first."""
+    """What nobody has looked at yet, most frequent first."""
     with office() as here, here.database.read() as tx:
         found = teaching.taught(tx) if taught else teaching.unread(tx)
     if as_json:
@@ -35,7 +35,7 @@ def list_(taught: bool, as_json: bool) -> None:
 @click.argument("id", type=int)
 @click.argument("intent")
 def teach(id: int, intent: str) -> None:
-    """Question ID means INTENT; every process reads it so from its next message on."""
+    """Question ID means INTENT; every process reads it that way from its next message on."""
     with office() as here, here.database.begin() as tx:
         done(teaching.teach(tx, id, intent, here.clock.now()))
     click.echo(f"taught: {id} means {intent}")

@@ -27,7 +27,7 @@ def reminders() -> None:
 @click.argument("id")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def plan(id: str, as_json: bool) -> None:
-    """What is sent when, to how many as things stand, and what that takes of LINE's monthly messages."""
+    """What is sent when, to how many as things stand, and how much of LINE's quota that takes."""
     with office() as here:
         now = here.clock.now()
         with here.database.read() as tx:
@@ -58,7 +58,7 @@ def plan(id: str, as_json: bool) -> None:
 @reminders.command()
 @click.argument("id", required=False)
 def missed(id: str | None) -> None:
-    """What nobody could be sent before it was too late, of one programme or of all."""
+    """What could not be sent to anybody in time, for one programme or all."""
     with office() as here, here.database.read() as tx:
         for one in done(office_reminders.missed(tx, id)):
             click.echo(

@@ -21,7 +21,7 @@ from models.event import Event, EventKind
 
 
 def load_reader(here: Office) -> Reader:
-    """The trained model, or one line."""
+    """The trained model; exits with one line if there is none that fits."""
     fault = reading.fault(here.settings.model_path)
     if fault is not None:
         fail(fault, 2)
@@ -33,7 +33,7 @@ def _no_seal(_: str) -> str:
 
 
 def enquire(here: Office, read: Reader, text: str, programme: str | None) -> tuple[Turn, Step]:
-    """One enquiry by nobody in particular, of which nothing is kept."""
+    """One anonymous enquiry, of which nothing is kept."""
     now = here.clock.now()
     event = Event("ask", EventKind.TEXT, "terminal:ask", "terminal:ask", now, now, text=text)
     with here.database.rehearse() as tx:
@@ -87,7 +87,7 @@ def chat(user: str) -> None:
             event = Event(id, EventKind.TEXT, chat_id, chat_id, now, now, text=text)
             with here.database.begin() as tx:
                 handling.handle(tx, event, Means(read, seal), Moment(now, here.clock.machine()))
-                # Taken in the same transaction, so that no sender ever sees a terminal's messages.
+                # Taken in the same transaction, so that no sender ever sees the terminal's messages.
                 for message in tx.outbox.take(chat_id, here.clock.machine()):
                     click.echo(text_of(message.replies))
                     if labels := buttons_of(message.replies):
