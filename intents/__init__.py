@@ -1,1 +1,1 @@
-"""How Thai is read: text in, an `Understanding` out. The only home of PyThaiNLP."""
+"""Reads Thai: text in, an `Understanding` out. The only package that uses PyThaiNLP."""

@@ -1,7 +1,7 @@
-"""Who comes, read out of a text by its days: "ไปได้แต่วันศุกร์ เสาร์ไม่ได้", "วันที่ 24 มาได้ แต่ 25 มาไม่ได้".
+"""Who comes, read from a text by its days: "ไปได้แต่วันศุกร์ เสาร์ไม่ได้", "วันที่ 24 มาได้ แต่ 25 มาไม่ได้".
 
-A text is a row of days and verdicts. A verdict belongs to the days in front of it; where there are none, to
-those behind it that no other verdict claims; and where no day is named at all, to what was spoken of last.
+A text is a sequence of days and verdicts. A verdict applies to the days before it; if there are none, to
+those after it that no other verdict claims; and if no day is named at all, to those last spoken of.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from intents.entities import date as dates
 
 
 class Verdict(StrEnum):
-    """What somebody says of a day."""
+    """What somebody says about a day."""
 
     YES = "yes"
     LATE = "late"
@@ -29,11 +29,11 @@ class Verdict(StrEnum):
 class Said:
     """One verdict.
 
-    days   the days it is said of, as named; None where no day is named
-    held   those of them that are among the days one could mean; empty where none is
-    words  its own piece of the text
-    plain  there is nothing in its words but days, the verdict and politeness
-    going  it speaks of going or coming; else it may be about something else ("ติดประชุมอยู่")
+    days   the days it is said about, as named; None if no day is named
+    held   those of them among the days that could be meant; empty if none is
+    words  its own part of the text
+    plain  its words contain only days, the verdict and politeness
+    going  it mentions going or coming; otherwise it may be about something else ("ติดประชุมอยู่")
     """
 
     verdict: Verdict
@@ -46,7 +46,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A place in the text: days, or a verdict; `only` for a verdict that leaves all other days out."""
+    """A place in the text: days, or a verdict; `only` for a verdict that excludes all other days."""
 
     start: int
     end: int
@@ -86,9 +86,9 @@ _VERDICTS: tuple[tuple[Verdict, str], ...] = (
 )
 _VERDICT = re.compile("|".join(f"(?P<{verdict}>{pattern})" for verdict, pattern in _VERDICTS), re.IGNORECASE)
 _NEAR = 9
-"""Letters between two verdicts up to which they speak of one thing: "ไปได้ครับ แต่อาจสาย"."""
+"""The most letters between two verdicts about the same thing: "ไปได้ครับ แต่อาจสาย"."""
 _BARE = re.compile(rf"^(?:ได้|ไม่ได้|{_GO})$")
-"""A verdict that only is one behind a day: "ศุกร์ได้"."""
+"""Counts as a verdict only after a day: "ศุกร์ได้"."""
 _ONLY = re.compile(r"\s*(?:แค่|แต่|เฉพาะ)\s*(?:แค่|เฉพาะ)?\s*")
 _JOINED = re.compile(r"\s*(?:กับ|และ|ถึง|-|–|,|/)?\s*(?:วันที่|วัน|ที่)?\s*")
 _WEEKDAYS = {"จันทร์": 0, "อังคาร": 1, "พุธ": 2, "พฤหัส": 3, "ศุกร์": 4, "เสาร์": 5, "อาทิตย์": 6}
@@ -102,7 +102,7 @@ _POLITE = re.compile(
     r"|สวัสดี|ขอโทษ|ด้วย|เอง|ทุก|ครบ|แค่|เฉพาะ|นี้|หน้า|อาจ|ทราบ|แจ้ง|ว่า|อบรม|เรียน"
 )
 _LOUD = re.compile(r"[^\s,.!\-–ๆ]{2,}")
-"""What is left of a text that says something."""
+"""Leftover text that says something."""
 _REASON = re.compile("ติด|ลา(?:ป่วย|กิจ|พักร้อน|คลอด|บวช)|ป่วย|ไม่ทัน")
 _TRAILING = re.compile(r"\s*(?:แต่|ส่วน|และ|กับ|แล้วก็)\s*$")
 _ASKS = re.compile(
@@ -112,14 +112,14 @@ _ASKS = re.compile(
 
 
 def speaks_of_it(text: str) -> bool:
-    """Whether a text may say who comes: a quick look that needs no days."""
+    """Whether a text may say who comes: a quick check that needs no days."""
     return _VERDICT.search(text) is not None and _ASKS.search(text) is None
 
 
 def attendance(text: str, coming: Sequence[date], today: date, run: Sequence[date]) -> list[Said]:
-    """What a text says of who comes, in its order; empty where it says nothing, or asks.
+    """What a text says about who comes, in its order; empty if it says nothing, or asks.
 
-    coming   days that one could mean, in order; `run` those spoken of last, or next
+    coming   days that could be meant, in order; `run` are those last spoken of, or next
     """
     if _ASKS.search(text):
         return []
@@ -146,7 +146,7 @@ def _marks(text: str, coming: Sequence[date], today: date, run: Sequence[date]) 
 
 
 def _merged(text: str, verdicts: Sequence[_Mark]) -> Iterator[_Mark]:
-    """Two alike in a row are one ("ติดประชุม ไปไม่ได้"); a late or early coming outweighs a plain one."""
+    """Two alike in a row are one ("ติดประชุม ไปไม่ได้"); coming late or leaving early outweighs a yes."""
     held: _Mark | None = None
     for mark in verdicts:
         near = held is not None and len(text[held.end : mark.start].strip()) <= _NEAR
@@ -171,7 +171,7 @@ def _agree(one: Verdict | None, other: Verdict | None) -> bool:
 
 
 def _days(text: str, coming: Sequence[date], today: date, run: Sequence[date]) -> Iterator[_Mark]:
-    """Every mention of days; of two that overlap the longer."""
+    """Every mention of days; of two that overlap, the longer."""
     found: list[_Mark] = []
     for entity in dates.find(text, today):
         start, end = date.fromisoformat(entity.value["start"]), date.fromisoformat(entity.value["end"])
@@ -207,7 +207,7 @@ def _of_weekday(weekday: int, coming: Sequence[date], run: Sequence[date]) -> da
 
 
 def _joined(text: str, days: Sequence[_Mark]) -> list[_Mark]:
-    """Days with nothing but "and" between them are one mention; a day beside a week is of that week."""
+    """Days joined only by "and" are one mention; a day next to a week belongs to that week."""
     joined: list[_Mark] = []
     listed: set[int] = set()
     for mark in days:
@@ -227,7 +227,7 @@ def _joined(text: str, days: Sequence[_Mark]) -> list[_Mark]:
 
 
 def _narrowed(one: tuple[date, ...], other: tuple[date, ...]) -> tuple[date, ...] | None:
-    """Which days of a week or month are meant, where it stands beside the day: "วันเสาร์สัปดาห์หน้า"."""
+    """Which days of a week or month are meant when it stands next to the day: "วันเสาร์สัปดาห์หน้า"."""
     span, named = (one, other) if len(one) >= len(other) else (other, one)
     if len(span) < 2 or not named or len(named) == len(span):
         return None
@@ -265,7 +265,7 @@ def _tidied(piece: str) -> str:
 
 
 def _without(text: str, start: int, end: int, marks: Sequence[_Mark]) -> str:
-    """A piece of the text with what was read of it taken out."""
+    """A piece of the text with what was already read taken out."""
     left, place = [], start
     for mark in sorted(marks, key=lambda m: m.start):
         left.append(text[place : mark.start])
@@ -274,7 +274,7 @@ def _without(text: str, start: int, end: int, marks: Sequence[_Mark]) -> str:
 
 
 def _owned(marks: Sequence[_Mark], place: int, claimed: set[int]) -> list[int]:
-    """Which mentions of days a verdict is said of: those in front, else those behind that are free."""
+    """Which mentions of days a verdict applies to: those before it, else unclaimed ones after it."""
     front: list[int] = []
     for i in range(place - 1, -1, -1):
         if marks[i].verdict is not None or i in claimed:
@@ -290,6 +290,6 @@ def _owned(marks: Sequence[_Mark], place: int, claimed: set[int]) -> list[int]:
 
 
 def _end_of_piece(text: str, marks: Sequence[_Mark], place: int, owned: Sequence[int]) -> int:
-    """Up to the next mention that is not this verdict's own."""
+    """Where the verdict's piece ends: at the next mention that is not its own."""
     last = max([place, *owned])
     return marks[last + 1].start if last + 1 < len(marks) else len(text)

@@ -1,4 +1,4 @@
-"""Who a person says they are, or asks for: kinds of people, from positions, offices and plain words."""
+"""Who people say they are, or ask about: kinds of people, from positions, offices and plain words."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _WHICH = re.compile(rf"(?:{_THING}|อัน|รายการ)\s?(?:ไหน|
 
 
 def kinds(text: str) -> tuple[AudienceKind, ...]:
-    """Every kind of person a text speaks of; the more particular first."""
+    """Every kind of person a text mentions; the more specific first."""
     simplified = simplify(text[:_LONGEST]).replace(".", "")
     return tuple(kind for kind, pattern in _COMPILED if pattern.search(simplified))
 

@@ -1,4 +1,4 @@
-"""Cuts a message that asks several things into its questions; facts about the writer are no question."""
+"""Cuts a message that asks several things into its questions; facts about the writer are not questions."""
 
 # ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
 from __future__ import annotations
@@ -46,7 +46,7 @@ QUESTION_WORDS = frozenset(
         "เมื่อใด",
     ]
 )
-"""Words that make a question, as newmm cuts a simplified text."""
+"""Words that mark a question, as newmm splits a simplified text."""
 
 _MARK = re.compile(r"ไหม|อะไร|ที่ไหน|เมื่อไหร่|เท่าไหร่|กี่[ก-๎]|ยังไง|ใคร|หรือยัง|ไหน|ทำไม|หรอ|\?")
 _ENDING = r"(?:(?:ที่ไหน|เมื่อไหร่|วันไหน|ตอนไหน|กี่โมง|เท่าไหร่|กี่บาท|กี่วัน|กี่คน|กี่เดือน|ยังไง|แค่ไหน|หรือยัง)(?:บ้าง)?|ไหม)"
@@ -66,19 +66,19 @@ _RATHER = rf"{PROGRAMME}[^{PROGRAMME}]{{0,8}}(?:แทน|ดีกว่า)"
 _NOT_THIS = rf"(?:ไม่(?:ใช่|เอา|สมัคร|ลง)|ผิด)[^{PROGRAMME}]{{0,20}}(?:หลักสูตร|คอร์ส|โครงการ|อัน|ตัว|{PROGRAMME}).{{0,20}}(?:เอา|ขอ|สมัคร|ลง|เป็น)[^{PROGRAMME}]{{0,12}}{PROGRAMME}"
 _SWITCHES = re.compile(f"{_GOES_OVER}|{_RATHER}|{_NOT_THIS}")
 _SHORT = 60
-"""Characters up to which a text is a wish; in a longer one people tell of their work."""
+"""The longest text, in characters, that counts as a wish; in longer ones people describe their work."""
 _REQUEST = re.compile(
     r"(?:อยาก|ต้องการ|ขอ)(?:รู้|ทราบ)|สอบถาม|ขอ(?:ถาม|ดู|เบอร์|รายละเอียด|ข้อมูล|กำหนดการ|ตาราง|ที่อยู่|แผนที่)|(?:ถาม|บอก)หน่อย"
 )
 
 
 def is_question(simplified: str, said: Sequence[str]) -> bool:
-    """The text has a question's shape: a mark, or a question word among the words said."""
+    """The text is shaped like a question: a question mark, or a question word among the words said."""
     return "?" in simplified or any(word in QUESTION_WORDS or _asks(word) for word in said)
 
 
 def switches(simplified: str) -> bool:
-    """The text would rather have the programme named: "เปลี่ยนเป็น …", "เอา … แทน"."""
+    """The text asks for the named programme instead: "เปลี่ยนเป็น …", "เอา … แทน"."""
     return len(simplified) <= _SHORT and _SWITCHES.search(simplified) is not None
 
 
@@ -92,7 +92,7 @@ def _asks(word: str) -> bool:
 
 
 def without_correction(text: str) -> str:
-    """The text without "no, I mean …" in front: what is meant counts."""
+    """The text without a leading "no, I mean …": what is meant counts."""
     return _MEANT.sub("", text)
 
 
@@ -102,7 +102,7 @@ def without_greeting(text: str) -> str:
 
 
 def split(simplified: str) -> list[str]:
-    """The clauses that ask something, each with the facts around it; one when the message is one question."""
+    """The clauses that ask something, each with its surrounding facts; one if the message is one question."""
     pieces = [piece for piece in _pieces(simplified) if piece]
     clauses: list[str] = []
     pending = ""
@@ -119,7 +119,7 @@ def split(simplified: str) -> list[str]:
 
 
 def _pieces(simplified: str) -> list[str]:
-    """Every stretch between two places where a new clause may begin."""
+    """The pieces between the places where a new clause may begin."""
     cut = _BEFORE_NEXT.sub(lambda match: match[0] + "\n", simplified)
     return [_LEADING.sub("", piece).strip() for piece in _SPOKEN_STOP.split(cut)]
 

@@ -1,6 +1,6 @@
-"""How officials really spell: colloquial, misspelt, abbreviated and English forms, each with the form we read.
+"""How officials really write: colloquial, misspelt, abbreviated and English forms, with the form we read.
 
-Tables only. A form may carry lookarounds; what it consumes is always one literal.
+Tables only. A form may have lookarounds; what it consumes is always one literal.
 """
 
 # ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
@@ -104,7 +104,7 @@ def _table() -> tuple[re.Pattern[str], dict[str, str]]:
         reading.setdefault(literal, target)
         reading.setdefault(literal.replace(".", ""), target)
         reading.setdefault(literal.rstrip("."), target)
-    # Grouped by first letter: at each place one group is tried instead of three hundred forms.
+    # Grouped by first letter: each position tries one group instead of three hundred forms.
     groups: dict[str, list[str]] = {}
     for form, _ in forms:
         groups.setdefault(_literal(form)[0], []).append(form)

@@ -1,4 +1,4 @@
-"""What people say about reaching a human: ring me, the number is dead, has anybody answered."""
+"""What people say about reaching a human: call me, the number is dead, has anybody answered."""
 
 from __future__ import annotations
 
@@ -36,5 +36,5 @@ _PATTERNS = [(meant, re.compile(pattern, re.IGNORECASE)) for meant, pattern in _
 
 
 def contacting(text: str) -> Contacting | None:
-    """What a text means of these; None where it means none."""
+    """Which of these a text means; None if none."""
     return next((meant for meant, pattern in _PATTERNS if pattern.search(text)), None)

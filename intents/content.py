@@ -1,4 +1,4 @@
-"""The words of a message that carry its matter: what to look for in an announcement."""
+"""A message's content words: what to look for in an announcement."""
 
 # ruff: noqa: E501 (rows of Thai words)
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SAYS_NOTHING = frozenset(
         "ต่าง", "ๆ", "เช่น", "ประมาณ", "กลุ่ม", "จังหวัด", "อำเภอ", "ตำบล", "ประเทศ", "เมือง", "ปี", "เดือน",
     }
 )  # fmt: skip
-"""Words of every question, or of every announcement: found anywhere, they tell nothing."""
+"""Words common to all questions or all announcements: they appear everywhere and tell nothing."""
 _SHORTEST = 3
 _WORDLIKE = re.compile(r"[a-z0-9ก-๎.\-]+")
 _NUMBERED = re.compile(r"\d|ที่[ ]?(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)|แรก|สุดท้าย")
@@ -32,7 +32,7 @@ _NAMED = frozenset({"province", "organisation", "person_name", "module"})
 
 
 def content_words(said: Sequence[str], entities: Iterable[Entity]) -> tuple[str, ...]:
-    """The words said that say something, each once; names of places, offices and people whole and in parts."""
+    """The words that carry content, each once; names of places, offices and people whole and in parts."""
     found = [word for word in said if _carries(word)]
     for entity in entities:
         if entity.kind in _NAMED and not _NUMBERED.search(entity.text):

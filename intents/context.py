@@ -1,4 +1,4 @@
-"""Follow-ups: short texts that mean something only after what was just talked about."""
+"""Follow-ups: short texts that only make sense after what was just discussed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from models.understanding import Context, Entity, Intent
 
 ELLIPTIC = 0.9
-"""The confidence of a week or day named by its place and nothing else."""
+"""The confidence of a week or day named only by its ordinal."""
 SURE = 0.85
-"""The confidence of a follow-up that leaves one reading."""
+"""The confidence of a follow-up with only one reading."""
 
 _LINK = re.compile(
     r"แล้ว|ล่ะ|ละ$|ของ|ส่วน|ถ้า|เป็น|เรื่อง|วัน|ที่|หลักสูตร|คอร์ส|โครงการ|งาน|เหมือนกัน|ด้วย|อัน|ไหม|กรณี|สำหรับ|ตำแหน่ง|หรอ|อยาก|รู้|หัวข้อ|[\s.,?!]"
@@ -25,7 +25,7 @@ _PERSON_KINDS = frozenset({"position", "organisation"})
 
 
 def elliptic(simplified: str, entities: Sequence[Entity]) -> Intent | None:
-    """What a text of hardly more than one value asks by itself: "ครั้งที่ 5 ล่ะ"; None for any other."""
+    """What a text that is little more than a value asks on its own: "ครั้งที่ 5 ล่ะ"; None for any other."""
     kinds = {entity.kind for entity in entities}
     if "nth" in kinds and len(simplified) <= _SHORT and not _said_more(simplified):
         return Intent("session_on_date", ELLIPTIC)
@@ -35,7 +35,7 @@ def elliptic(simplified: str, entities: Sequence[Entity]) -> Intent | None:
 def follow_up(
     simplified: str, entities: Sequence[Entity], programmes: Sequence[str], context: Context
 ) -> Intent | None:
-    """What an elliptic text means after `context.last_intent`; None when it can stand for itself."""
+    """What an elliptical text means after `context.last_intent`; None if it stands on its own."""
     last = context.last_intent
     if last is None or len(simplified) > _SHORT or _said_more(simplified):
         return None
@@ -52,7 +52,7 @@ def follow_up(
 
 
 def _said_more(simplified: str) -> bool:
-    """Whether anything is left besides values and the words that tie them to what went before."""
+    """Whether anything is left besides values and the words that link them to what came before."""
     return bool(_LINK.sub("", _MASKS.sub("", simplified)))
 
 

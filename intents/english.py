@@ -1,4 +1,4 @@
-"""Plain questions in English: what each asks, by its words. Answers are in Thai all the same."""
+"""Plain questions in English: what each asks, by its words. Answers are still in Thai."""
 
 # ruff: noqa: E501 (patterns are read whole; broken they hide their order)
 from __future__ import annotations
@@ -9,7 +9,7 @@ from models.understanding import Intent
 
 _CERTAIN = 0.97
 OTHER = Intent("out_of_scope", _CERTAIN)
-"""What a question in English is that asks none of ours: better said than guessed."""
+"""An English question that asks nothing we know: better to say so than to guess."""
 _MOST = 3
 _THAI = re.compile("[ก-๎]")
 _SHAPE = re.compile(
@@ -52,21 +52,21 @@ _ASKS: tuple[tuple[str, str], ...] = (
     ("thanks", r"\bthank|\bthx\b"),
     ("greeting", r"^(?:hi|hello|hey|good (?:morning|afternoon|evening|day))\b"),
 )  # fmt: skip
-"""What is asked by which words; of several that share a word the first counts."""
+"""Which words ask what; of several that share a word, the first counts."""
 _POLITE = frozenset({"greeting", "thanks"})
-"""What counts only where nothing is asked."""
+"""Counts only if nothing else is asked."""
 _PATTERNS = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _ASKS)
 
 
 def spoken(masked: str) -> bool:
-    """The text is English prose rather than a name, an address or a mere word."""
+    """The text is English prose rather than a name, an address or a single word."""
     if _THAI.search(masked) or "@" in masked:
         return False
     return question(masked) or bool(_SPOKEN.search(masked)) or bool(asked(masked))
 
 
 def question(masked: str) -> bool:
-    """The text has the shape of a question in English."""
+    """The text is shaped like an English question."""
     return (
         not _THAI.search(masked)
         and re.search("[a-z]", masked, re.IGNORECASE) is not None
@@ -75,7 +75,7 @@ def question(masked: str) -> bool:
 
 
 def asked(masked: str) -> tuple[Intent, ...]:
-    """What a text without a Thai letter asks, in the order of its words; nothing where it asks none of ours."""
+    """What a text without Thai letters asks, in word order; nothing if it asks nothing we know."""
     if _THAI.search(masked) or "@" in masked:
         return ()
     found: list[tuple[int, str]] = []

@@ -1,4 +1,4 @@
-"""Everyday words that end a name: what follows an office's or a person's name is a sentence again."""
+"""Everyday words that end a name: after an office's or a person's name the sentence resumes."""
 
 from __future__ import annotations
 
@@ -297,7 +297,7 @@ SENTENCE_WORDS = frozenset(
         "รีบ",
     ]
 )
-"""Words of sentences, never of names; as newmm cuts them."""
+"""Words of sentences, never of names; as newmm splits them."""
 
 _RANK = r"(?:เอก|โท|ตรี)(?:พิเศษ)?(?:[ ]?หญิง)?"
 NAME_TITLES = (

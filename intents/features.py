@@ -1,4 +1,4 @@
-"""What the model sees of a sentence: words, meanings, letters; the same at training and at reading."""
+"""What the model sees of a sentence: words, meanings, letters; the same when training and reading."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from intents.tokens import words
 from models.understanding import Entity
 
 VERSION = "1"
-"""Raised when the features change: part of the fingerprint, so that an older model counts as stale."""
+"""Raise it when the features change: it is part of the fingerprint, so an older model counts as stale."""
 
 LONGEST = 300
-"""Characters a sentence is judged by."""
+"""How many characters of a sentence are considered."""
 
 PROGRAMME = "\ue000"
 MODULE = "\ue001"
@@ -30,7 +30,7 @@ MASKS: dict[str, str] = {
     "province": "\ue008",
     "nth": "\ue00c",
 }
-"""What stands for a value: the model learns that a day or an office is named, not which."""
+"""The marks that replace values: the model learns that a day or an office is named, not which."""
 _WEEK = "\ue00a"
 _MONTH = "\ue00b"
 _LONG_SPAN_DAYS = 8
@@ -73,7 +73,7 @@ _EMPTY = frozenset(
         "ช่วย",
     ]
 )
-"""Words that say nothing of the matter; they count as letters only."""
+"""Words that carry no content; they count only as letters."""
 _LETTERS = 90
 
 
@@ -101,12 +101,12 @@ def _mark(entity: Entity) -> str:
 
 
 def featurise(masked: str) -> list[str]:
-    """The features of one masked sentence in its plain form (`normalise.plain`); every one at most once."""
+    """The features of one masked sentence in its plain form (`normalise.plain`); each at most once."""
     return of_words(masked, words_of(masked))
 
 
 def of_words(masked: str, said: Sequence[str]) -> list[str]:
-    """`featurise` for a sentence whose words are known already."""
+    """`featurise` for a sentence whose words are already known."""
     text = masked[:LONGEST]
     marked = _DIGITS.sub("0", text)
     content = [word for word in said if word not in _EMPTY]
@@ -123,7 +123,7 @@ def of_words(masked: str, said: Sequence[str]) -> list[str]:
 
 
 def words_of(masked: str) -> list[str]:
-    """The words of a masked sentence, a mask being a word of its own; every figure reads 0."""
+    """The words of a masked sentence, each mask being its own word; every digit reads 0."""
     found: list[str] = []
     for piece in _PIECES.split(_DIGITS.sub("0", masked[:LONGEST])):
         if _PIECES.fullmatch(piece):
@@ -134,7 +134,7 @@ def words_of(masked: str) -> list[str]:
 
 
 def _meaning_features(letters: str) -> list[str]:
-    """Meanings, and those that follow one another: "study" then "when" is more than both."""
+    """Meanings, and pairs of them in order: "study" then "when" says more than both apart."""
     names = list(dict.fromkeys(meanings(letters)))
     found = [f"m:{name}" for name in names]
     found += [f"p:{a}|{b}" for place, a in enumerate(names[:6]) for b in names[place + 1 : 6]]
@@ -142,6 +142,6 @@ def _meaning_features(letters: str) -> list[str]:
 
 
 def _letter_features(letters: str) -> list[str]:
-    """Runs of three and four letters without tone marks: what a slip of the finger leaves intact."""
+    """Runs of three and four letters without tone marks: what a typing slip leaves intact."""
     bare = "^" + _TONES.sub("", letters)[:_LETTERS] + "$"
     return [f"c:{bare[place : place + size]}" for size in (3, 4) for place in range(len(bare) - size + 1)]

@@ -2,7 +2,7 @@
 
 (a|b|c)   one of these          [x]   this, or nothing        [a|b]   one of these, or nothing
 $name     a word of that list in `_synonyms.txt`              {programme} {module}   a masked name
-!polite subject                 how sentences of this file are varied (see `intents.training`)
+!polite subject                 how this file's sentences are varied (see `intents.training`)
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TOKEN = re.compile(r"\$[a-z]+|[()\[\]|]|\{[a-z]+\}|[^$()\[\]|{]+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One pattern of a file: its intent and its place, by which held-out folds are cut."""
+    """One pattern of a file, with its intent and the variations its sentences allow."""
 
     intent: str
     pattern: str
@@ -30,7 +30,7 @@ class Line:
 
     @property
     def said(self) -> bool:
-        """One sentence as somebody said it, with nothing to choose in it."""
+        """Whether it is one sentence as somebody said it, with no choices in it."""
         return _CHOICE.search(self.pattern) is None
 
 
@@ -64,7 +64,7 @@ def lines(folder: Path = CORPUS) -> Iterator[Line]:
 
 
 def brought(patterns: Mapping[str, Sequence[str]]) -> tuple[Line, ...]:
-    """Patterns by intent that no file of the corpus holds, as lines. Raises ValueError as for a file's."""
+    """Patterns by intent from outside the corpus files, as lines. Raises ValueError as for a file's."""
     for intent, given in patterns.items():
         for number, pattern in enumerate(given, 1):
             _check(pattern, Path(intent), number)
@@ -81,7 +81,7 @@ def _check(line: str, path: Path, number: int) -> None:
 
 
 def sentences(line: Line, most: int) -> list[str]:
-    """Up to `most` different sentences of a pattern; the same ones every time."""
+    """Up to `most` different sentences from a pattern; the same ones every time."""
     nodes = parse(line.pattern)
     chance = random.Random(zlib.crc32(f"{line.intent}\n{line.pattern}".encode()))  # noqa: S311
     found: dict[str, None] = {}
@@ -107,7 +107,7 @@ def parse(pattern: str) -> tuple[Node, ...]:
 
 
 def _options(tokens: list[str], closing: str | None) -> tuple[tuple[tuple[Node, ...], ...], list[str]]:
-    """Alternatives up to the closing bracket, and the tokens behind it."""
+    """Alternatives up to the closing bracket, and the tokens after it."""
     options: list[tuple[Node, ...]] = []
     current: list[Node] = []
     while tokens:

@@ -1,4 +1,4 @@
-"""Thai typed while the keyboard was set to English: "l,y8i" is สมัคร."""
+"""Thai typed with the keyboard set to English: "l,y8i" is สมัคร."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST = 200
 
 
 def unslipped(text: str) -> str:
-    """The text as it reads on the Thai layout, if that makes Thai words and nothing else; else as it is."""
+    """The text as typed on the Thai layout, if that gives only Thai words; otherwise unchanged."""
     if not _SHORTEST <= len(text) <= _LONGEST or _THAI.search(text):
         return text
     meant = tokens.on_thai_layout(text)

@@ -1,4 +1,4 @@
-"""Questions that staff have labelled: recognised as they stand or nearly so, whatever the model says."""
+"""Questions that staff have labelled: recognised exactly or nearly so, whatever the model says."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from intents import features
 from models.understanding import Lesson
 
 LIKE = 92.0
-"""`fuzz.ratio` (0 to 100) from which a question counts as the one that was taught: a slip or a particle."""
+"""The least `fuzz.ratio` (0 to 100) at which a question counts as the taught one: a slip or a particle."""
 LONG_ENOUGH = 10
-"""Letters from which a question may be nearly the same; shorter ones must be the same."""
+"""Questions of at least this many letters may differ slightly; shorter ones must match exactly."""
 
 
 class Lessons:
-    """The lessons in the form the model sees sentences in: names and values masked, politeness off."""
+    """The lessons in the form the model sees: names and values masked, politeness removed."""
 
     def __init__(self, lessons: tuple[Lesson, ...], form: Callable[[str], str]) -> None:
         self._intents = {compact(form(lesson.text)): lesson.intent for lesson in lessons}
@@ -25,7 +25,7 @@ class Lessons:
         self._forms = list(self._intents)
 
     def intent(self, simplified: str) -> str | None:
-        """What staff said a sentence means; None when they said nothing of it."""
+        """What staff said a sentence means; None if they said nothing about it."""
         if not self._forms:
             return None
         form = compact(simplified)
@@ -43,5 +43,5 @@ _SAYS_NOTHING = re.compile(
 
 
 def compact(simplified: str) -> str:
-    """The sentence without spaces and signs, and without the programme it is asked of."""
+    """The sentence without spaces and signs, and without the programme it asks about."""
     return _SAYS_NOTHING.sub("", simplified)

@@ -1,6 +1,5 @@
-"""Words that mean the same, read from `corpus/_synonyms.txt`: used to write sentences and to recognise meanings."""
+"""Synonyms from `corpus/_synonyms.txt`, used to generate sentences and to recognise meanings."""
 
-# ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
 from __future__ import annotations
 
 import re
@@ -14,7 +13,7 @@ CORPUS = Path(__file__).parent / "corpus"
 
 @lru_cache(maxsize=1)
 def synonyms() -> dict[str, tuple[str, ...]]:
-    """Each list by its name, words as written."""
+    """Each list by name, its words as written."""
     lists: dict[str, tuple[str, ...]] = {}
     for line in (CORPUS / "_synonyms.txt").read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
@@ -36,6 +35,6 @@ def _meanings() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
 
 
 def meanings(text: str) -> list[str]:
-    """The names of the lists whose words stand in a simplified text without spaces, in text order."""
+    """The names of the lists whose words occur in a simplified text without spaces, in text order."""
     pattern, named = _meanings()
     return [name for match in pattern.finditer(text) for name in named[match[0]]]

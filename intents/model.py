@@ -1,4 +1,4 @@
-"""The trained weights, and how a text's features are scored with them; no scikit-learn."""
+"""The trained weights, and scoring a text's features with them; without scikit-learn."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ import numpy
 from models.understanding import Intent
 
 FORMAT = 2
-"""Raised when the file's shape changes; an older file is refused instead of misread."""
+"""Raise it when the file's format changes; older files are then refused instead of misread."""
 
 RARE = "w:?"
-"""Stands for every word the model has not seen: strange words are a sign of a strange matter."""
+"""Stands for every word the model has not seen: unfamiliar words suggest an unfamiliar topic."""
 
 Array = numpy.ndarray[Any, Any]
 Row = tuple[tuple[int, float], ...]
 
 
 class Weights:
-    """For every known feature the few weights that survived pruning, as four flat arrays.
+    """For each known feature, the few weights that survived pruning, as four flat arrays.
 
-    Flat because a tuple a weight costs ten times the memory, and adding up in Python ten times the time.
+    Flat because one tuple per weight takes ten times the memory, and summing in Python ten times the time.
     """
 
     def __init__(self, names: Sequence[str], lengths: Array, intents: Array, values: Array) -> None:
@@ -43,7 +43,7 @@ class Weights:
 
     @classmethod
     def of(cls, rows: Mapping[str, Row]) -> Weights:
-        """The weights out of one row a feature."""
+        """The weights from one row per feature."""
         names = sorted(rows)
         cells = [cell for name in names for cell in rows[name]]
         return cls(
@@ -57,7 +57,7 @@ class Weights:
         return len(self._places)
 
     def places(self, features: Iterable[str]) -> list[int]:
-        """Where the features that are known stand; all words that are not known count as one."""
+        """The positions of known features; all unknown words count as one."""
         place_of = self._places.get
         rare = place_of(RARE)
         found = {place_of(name, rare if name[0] == "w" else None) for name in features}
@@ -73,7 +73,7 @@ class Weights:
         return numpy.bincount(self._intents[cells], weights=self._values[cells], minlength=intents)
 
     def packed(self) -> dict[str, str]:
-        """The weights as texts for a file; equal weights give equal texts."""
+        """The weights as strings for a file; equal weights give equal strings."""
         return {
             "names": "\n".join(self._places),
             "lengths": _text(self._lengths.astype("<i4")),
@@ -83,7 +83,7 @@ class Weights:
 
     @classmethod
     def unpacked(cls, packed: Mapping[str, str]) -> Weights:
-        """The weights out of `packed`'s texts; ValueError when they do not fit together."""
+        """The weights from `packed`'s strings; ValueError if they do not fit together."""
         return cls(
             packed["names"].split("\n"),
             _array(packed["lengths"], "<i4"),
@@ -111,7 +111,7 @@ class Model:
     fingerprint: str = ""
 
     def score(self, features: Iterable[str], most: int | None = None) -> list[Intent]:
-        """The `most` likeliest intents, or all, each with its calibrated confidence; all add up to one."""
+        """The `most` likeliest intents, or all, each with its calibrated confidence; all sum to one."""
         known = self.weights.places(features)
         if not known:
             return [Intent("out_of_scope", 0.0)]
@@ -123,7 +123,7 @@ class Model:
         return [Intent(self.intents[place], float(shares[place])) for place in order]
 
     def dump(self) -> bytes:
-        """The model as it is kept in a file; equal models give equal bytes."""
+        """The model as stored in a file; equal models give equal bytes."""
         body = {
             "format": FORMAT,
             "fingerprint": self.fingerprint,
@@ -137,7 +137,7 @@ class Model:
 
     @classmethod
     def parse(cls, data: bytes) -> Model:
-        """The model out of a file's bytes; ValueError says in one line what is wrong."""
+        """The model from a file's bytes; ValueError says in one line what is wrong."""
         try:
             body: dict[str, Any] = json.loads(gzip.decompress(data))
             if body["format"] != FORMAT:
@@ -154,7 +154,7 @@ class Model:
 
     @classmethod
     def load(cls, path: Path) -> Model:
-        """The model in a file; FileNotFoundError when there is none, ValueError when it cannot be read."""
+        """The model in a file; FileNotFoundError if there is none, ValueError if it cannot be read."""
         try:
             return cls.parse(path.read_bytes())
         except ValueError as fault:

@@ -34,7 +34,7 @@ def find(
     context: str | None,
     subject: ProgrammeNames | None,
 ) -> tuple[Entity, ...]:
-    """Modules by number and by name, of the programmes named or else of the one under discussion."""
+    """Modules by number and by name, from the programmes named or else the one under discussion."""
     about = subject.id if subject else None
     found = [_numbered(text, match, subject) for match in _NUMBERED.finditer(text)]
     if subject and any(_DAY_NAMED.search(name) for module in subject.modules for name in module.names):
@@ -53,7 +53,7 @@ def find(
 
 
 def _numbered(text: str, match: re.Match[str], subject: ProgrammeNames | None) -> Entity | None:
-    """A module by number; "topic 2" needs no number in the data, "item 2" is one only as "ข้อที่ 2"."""
+    """A module by number; "topic 2" counts even if the data lacks it, "item 2" only as "ข้อที่ 2"."""
     if _WEAK_NUMBERED.match(match[0]) and "ที่" not in match[0] and not match[0][:3].startswith("บท"):
         return None
     return _entity(match, subject)
@@ -82,7 +82,7 @@ def _entity(match: re.Match[str], subject: ProgrammeNames | None) -> Entity | No
 
 
 def _number(match: re.Match[str], subject: ProgrammeNames | None) -> str | None:
-    """The number meant: figures, a word, the first, or the last that the programme has."""
+    """The number meant: digits, a word, the first, or the programme's last."""
     if match["first"]:
         return "1"
     if match["last"]:

@@ -1,4 +1,4 @@
-"""Finds programmes and their modules by the names in the vocabulary; no name of any is written here."""
+"""Finds programmes and their modules by the names in the vocabulary; none is hard-coded here."""
 
 # ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
 from __future__ import annotations
@@ -14,10 +14,10 @@ from intents.naming import Alias, Hit, Index, compact, pairs
 from models.understanding import Entity, Vocabulary
 
 RANK = 5
-"""A module's number is no date and no count."""
+"""A module's number is neither a date nor a count."""
 
 LONGEST = 300
-"""Characters that are searched for names."""
+"""How many characters are searched for names."""
 
 _HYPERLINK = re.compile(r"ลิ[้๊]?ง(?:ก์|ค์|ก์|ค|ก)?(?![ก-ฮ]?[ะ-ฺ็-๎])|\blinks?\b", re.IGNORECASE)
 _LINK_SPELT = re.compile(r"[กค]์$|^link$", re.IGNORECASE)
@@ -62,7 +62,7 @@ def find(text: str, vocabulary: Vocabulary, programme: str | None = None) -> Nam
 
 
 def _exact(text: str, form: str, places: list[int], aliases: tuple[Alias, ...]) -> list[Hit]:
-    """Names that stand in the text letter by letter, the longest first, each letter used once."""
+    """Names found letter by letter in the text, the longest first, each letter used once."""
     hits: list[Hit] = []
     for alias in aliases:
         at = form.find(alias.compact)
@@ -75,7 +75,7 @@ def _exact(text: str, form: str, places: list[int], aliases: tuple[Alias, ...]) 
 
 
 def _is_free(text: str, start: int, end: int, alias: Alias, hits: list[Hit]) -> bool:
-    """The letters are not used yet, stand alone, and mean the programme."""
+    """The letters are still unused, stand alone, and mean the programme."""
     return (
         not _taken(start, end, hits)
         and _stands_alone(text, start, end, alias)
@@ -96,7 +96,7 @@ def _swallow_dot(text: str, end: int) -> int:
 
 
 def _stands_alone(text: str, start: int, end: int, alias: Alias) -> bool:
-    """The name is not a piece of a longer word, and letters far apart are not put together."""
+    """The name is not part of a longer word, and distant letters are not put together."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if alias.latin:
         return not (_latin(before) or _latin(after)) and not (
@@ -120,7 +120,7 @@ def _latin(letter: str) -> bool:
 
 
 def _means_programme(text: str, start: int, end: int) -> bool:
-    """Whether a word that also means a hyperlink names the programme here, by what stands around it."""
+    """Whether a word that also means a hyperlink names the programme here, judging by its surroundings."""
     before, after = text[max(0, start - 20) : start], text[end : end + 25]
     if _PROGRAMME_BEFORE.search(before) or (before.endswith("ใน") and _PROGRAMME_AFTER.match(after)):
         return True
@@ -132,7 +132,7 @@ def _means_programme(text: str, start: int, end: int) -> bool:
 
 
 def _linklike(text: str, aliases: tuple[Alias, ...], hits: list[Hit]) -> list[Hit]:
-    """Other spellings of a name that sounds like "link", where the sentence speaks of the programme."""
+    """Other spellings of a name that sounds like "link", where the sentence is about the programme."""
     alias = next((alias for alias in aliases if alias.link and alias.number is None), None)
     if alias is None:
         return []
@@ -144,7 +144,7 @@ def _linklike(text: str, aliases: tuple[Alias, ...], hits: list[Hit]) -> list[Hi
 
 
 def _mistyped(text: str, form: str, places: list[int], index: Index, hits: list[Hit]) -> list[Hit]:
-    """Long names with a slip of the finger; only for programmes and modules not found already."""
+    """Long names with a typing slip; only for programmes and modules not already found."""
     found: list[Hit] = []
     known = {(hit.alias.programme, hit.alias.number) for hit in hits}
     for alias in _near(form, index):
@@ -161,7 +161,7 @@ def _mistyped(text: str, form: str, places: list[int], index: Index, hits: list[
 
 
 def _near(form: str, index: Index) -> list[Alias]:
-    """The long names of which enough pairs of letters stand in the text."""
+    """The long names with enough of their letter pairs in the text."""
     shared: dict[int, int] = {}
     for pair in pairs(form):
         for place in index.holding.get(pair, ()):
@@ -170,7 +170,7 @@ def _near(form: str, index: Index) -> list[Alias]:
 
 
 def _likeness(alias: Alias) -> float:
-    """The least `partial_ratio` (0 to 100) of a text that holds the name with that many slips."""
+    """The least `partial_ratio` (0 to 100) of a text that contains the name with its allowed slips."""
     return 100 - 100 * (alias.slips + 1) / len(alias.compact)
 
 

@@ -1,4 +1,4 @@
-"""Names of programmes and modules made ready for searching; no name of any is written here."""
+"""Prepares names of programmes and modules for searching; none is hard-coded here."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NEVER_ALONE = frozenset(
         "ผู้นำ",
     }
 )
-"""Words of every question: no module is known by one of them alone."""
+"""Words common to all questions: none of them alone identifies a module."""
 _TYPO_FROM = 6
 _TWO_SLIPS_FROM = 14
 
@@ -46,18 +46,18 @@ class Alias:
     typed: str
 
     def may_be_mistyped(self) -> bool:
-        """Long enough for a slip, and no figure in it: another figure is another thing."""
+        """Long enough to tolerate a slip, and without digits: another digit means another thing."""
         return len(self.compact) >= _TYPO_FROM and not any(char.isdigit() for char in self.compact)
 
     @property
     def slips(self) -> int:
-        """How many slips of the finger leave the name what it is."""
+        """How many typing slips the name tolerates."""
         return 1 if len(self.compact) < _TWO_SLIPS_FROM else 2
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name found in a text, with the place of its letters."""
+    """A name found in a text, with its position."""
 
     start: int
     end: int
@@ -65,18 +65,18 @@ class Hit:
 
 
 def compact(text: str) -> tuple[str, list[int]]:
-    """The text in lower case without spaces and dots, and where each letter of it stood."""
+    """The text in lower case without spaces and dots, and the original position of each letter."""
     places = [place for place, letter in enumerate(text) if letter not in _DROPPED]
     return "".join(text[place].lower()[:1] for place in places), places
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The names of a vocabulary, made ready for searching.
+    """The names of a vocabulary, prepared for searching.
 
     aliases  every name, the longest first
-    needed   for each name how many of its pairs of letters a mistyped one keeps; 0 where no slip is allowed
-    holding  for each pair of letters the places of the names that hold it
+    needed   for each name, how many of its letter pairs a mistyped one keeps; 0 if no slip is allowed
+    holding  for each letter pair, the positions of the names that contain it
     """
 
     aliases: tuple[Alias, ...]
@@ -86,14 +86,14 @@ class Index:
 
 @lru_cache(maxsize=8)
 def index(vocabulary: Vocabulary) -> Index:
-    """The index of a vocabulary, made once."""
+    """The index of a vocabulary, built once."""
     aliases = _aliases(vocabulary)
     own_pairs = [pairs(alias.compact) if alias.may_be_mistyped() else frozenset() for alias in aliases]
     holding: dict[str, list[int]] = {}
     for place, own in enumerate(own_pairs):
         for pair in own:
             holding.setdefault(pair, []).append(place)
-    # A slip spoils two pairs at most: a name within its slips keeps all others (the q-gram bound).
+    # A slip spoils at most two pairs: a name within its slips keeps all others (the q-gram bound).
     needed = tuple(
         len(own) - 2 * alias.slips if own else 0 for alias, own in zip(aliases, own_pairs, strict=True)
     )
@@ -123,5 +123,5 @@ def _alias(name: str, programme: str, number: str | None) -> Alias:
 
 
 def pairs(form: str) -> frozenset[str]:
-    """Every two letters that follow one another."""
+    """Every pair of adjacent letters."""
     return frozenset(map("".join, pairwise(form)))

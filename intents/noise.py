@@ -1,4 +1,4 @@
-"""Slips of the finger, for training: what a thumb on a Thai keyboard does to a sentence."""
+"""Typing slips, for training: what a thumb on a Thai keyboard does to a sentence."""
 
 # ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One spelling for what looks or sounds the same; every other part of reading starts from here."""
+"""One spelling for what looks or sounds the same; all other reading starts from here."""
 
 # ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
 from __future__ import annotations
@@ -9,7 +9,7 @@ import unicodedata
 from intents.colloquial import plain_words
 
 LONGEST = 5_000
-"""Characters of a message that are looked at; LINE allows no more."""
+"""How many characters of a message are read; LINE allows no more."""
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
@@ -30,7 +30,7 @@ _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _REPEATED_MARK = re.compile(f"([{_MARKS}])\\1+")
 _REPEATED_VOWEL = re.compile("([ะาำๅเแโใไๆฯ])\\1+")
 _REPEATED_LETTER = re.compile("(?<=[ก-๎])(?:([ก-ฬฮ])\\1{2,}|(อ)อ{3,})")
-"""Three of one letter are a stuck key; of อ there may be three: ขอ-ออก."""
+"""Three of the same letter are a stuck key; อ may occur three times: ขอ-ออก."""
 _REPEATED_SIGN = re.compile(r"([^\w\s\d.])\1{3,}")
 _STRAY_MARK = re.compile(f"(^|[\\s])[{_MARKS}]+")
 _SPACES = re.compile(r"[ \t\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -41,11 +41,11 @@ _SUSPECT = re.compile(
     f"เเ| ๆ|{_INVISIBLE.pattern}|[{re.escape(''.join(map(chr, _LOOKALIKES)))}]|[\u0e48-\u0e4c][\u0e31\u0e34-\u0e3a]"
     f"|\u0e4d|\u0e4cำ|ำ[\u0e48-\u0e4b]|([{_MARKS}ะาำๅเแโใไๆฯ])\\1|([ก-ฮ])\\2\\2|([^\\w\\s\\d.])\\3\\3\\3|(?:^|\\s)[{_MARKS}]|[^\\S ]|  |^ | $"
 )
-"""Any of what `_repaired` looks for; most messages have none of it."""
+"""Anything `_repaired` looks for; most messages have none of it."""
 
 
 def normalise(text: str) -> str:
-    """The text with one spelling a character; case and line breaks stay, since names and e-mails need them."""
+    """The text with one spelling per character; case and line breaks stay: names and e-mails need them."""
     text = text[:LONGEST]
     if unicodedata.is_normalized("NFKC", text.replace("ำ", "")) and not _SUSPECT.search(text):
         return text
@@ -83,12 +83,12 @@ _PICTURES = re.compile(
 
 
 def simplify(text: str) -> str:
-    """The text for matching only: lower case, everyday spellings unified, politeness and pictures off."""
+    """The text for matching only: lower case, everyday spellings unified, politeness and pictures removed."""
     return plain(normalise(text))
 
 
 def plain(text: str) -> str:
-    """`simplify` for a text that is already normalised; placeholders of masked values go through it."""
+    """`simplify` for text that is already normalised; placeholders of masked values pass through."""
     text = _PICTURES.sub(" ", _LAUGH.sub(" ", text.lower()))
     text = plain_words(text)
     bare = _AT_EDGE.sub("", _ALWAYS.sub(" ", text)).replace("ๆ", "").replace('"', " ").replace("'", " ")

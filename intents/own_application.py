@@ -1,4 +1,4 @@
-"""What applicants say of their own application, in words that a stranger would mean of the programme."""
+"""What applicants say about their own application, in words others would use about the programme."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 
 class OwnWish(Enum):
-    """What is meant, by somebody who has applied."""
+    """What somebody who has applied means."""
 
     OUTCOME = auto()
     WHY_NOT = auto()
@@ -42,5 +42,5 @@ _PATTERNS = [(wish, re.compile(pattern)) for wish, pattern in _WISHES]
 
 
 def own_wish(text: str) -> OwnWish | None:
-    """What a text means of these; None where it means none."""
+    """Which of these a text means; None if none."""
     return next((wish for wish, pattern in _PATTERNS if pattern.search(text)), None)

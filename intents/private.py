@@ -1,4 +1,4 @@
-"""Takes personal data out of a question before it is kept for staff."""
+"""Removes personal data from a question before it is kept for staff."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ _SHOWN: dict[str, str] = {
     "position": "‹ตำแหน่ง›",
     "province": "‹จังหวัด›",
 }
-"""What stands in the kept question for a value that could tell who asked."""
+"""What replaces, in the kept question, a value that could reveal who asked."""
 _ADDRESS = re.compile(r"(?:https?://|www\.|line\.me/)\S+|\b\S+@\S+|(?<![\w@])@[\w.\-]{3,}")
 _LONG_NUMBER = re.compile(r"\d(?:[ \-./]?\d){4,}")
 
 
 def without_personal_data(read: Understanding) -> str:
-    """The question as kept: values that could tell who asked are replaced by their kind."""
+    """The question as kept: values that could reveal who asked are replaced by their kind."""
     spans = [(e.start, e.end, _SHOWN[e.kind]) for e in read.entities if e.kind in _SHOWN]
     text = features.mask(read.text, spans)
     return _LONG_NUMBER.sub("‹ตัวเลข›", _ADDRESS.sub("‹ลิงก์›", text))
 
 
 def with_masks(text: str) -> str:
-    """A kept question with the marks that the model knows in place of the kinds."""
+    """A kept question with the kinds replaced by the marks the model knows."""
     for kind, shown in _SHOWN.items():
         text = text.replace(shown, features.MASKS[kind])
     return text

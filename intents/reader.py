@@ -1,4 +1,4 @@
-"""A message in, what it means out: the front door of this folder."""
+"""A message in, its meaning out: the entry point of this package."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from intents.normalise import normalise, plain
 from models.understanding import Context, Entity, Intent, Lesson, Understanding, Vocabulary
 
 RANKED = 5
-"""Intents that are told of one message."""
+"""How many intents are reported per message."""
 CLAUSE_SURE = 0.45
-"""From this confidence a clause counts as a question of its own."""
+"""The least confidence at which a clause counts as a question of its own."""
 ASPECT_SURE = 0.75
 """The same for a clause without a question word: "…, ค่าใช้จ่าย"."""
 MODULE_SURE = 0.7
-"""The least confidence of "what is taught" once a module is named: then it is that module."""
+"""The least confidence of "what is taught" once a module is named: it then means that module."""
 NTH_SURE = 0.9
-"""The least confidence of a question about days once a week or day is named by its place."""
+"""The least confidence of a question about days once a week or day is named by its ordinal."""
 _CERTAIN = 0.97
 _SPOKEN_COMMANDS = frozenset({"menu", "help", "status", "staff", "skip", "yes", "no", "edit"})
 _ONLY_VALUES = re.compile(
@@ -46,7 +46,7 @@ _NEVER_ASKED = frozenset({"out_of_scope", "greeting", "thanks", "bye"})
 
 
 class Reader:
-    """Reads messages with one trained model; keeps nothing of a message."""
+    """Reads messages with one trained model; keeps nothing of them."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -54,12 +54,12 @@ class Reader:
 
     @classmethod
     def load(cls, path: Path) -> Reader:
-        """A reader of the model in `path`; FileNotFoundError or a ValueError of one clear line."""
+        """A reader with the model in `path`; FileNotFoundError, or a ValueError with one clear line."""
         return cls(Model.load(path))
 
     @property
     def model(self) -> Model:
-        """The weights in use; its fingerprint tells whether they are of this corpus."""
+        """The weights in use; its fingerprint tells whether they belong to this corpus."""
         return self._model
 
     def warm(self) -> None:
@@ -112,7 +112,7 @@ class Reader:
         intents = self._intents(simplified, said, entities, named.programmes, context, command)
         asked = self._asked(simplified, intents)
         if asked[0].name != intents[0].name and intents[0].name == "out_of_scope":
-            intents = _led_by(asked[0], intents)  # a good question among other things is no foreign matter
+            intents = _led_by(asked[0], intents)  # a good question among other things is not out of scope
         return Understanding(
             text=clean,
             intents=intents,
@@ -131,7 +131,7 @@ class Reader:
         )
 
     def _lessons(self, vocabulary: Vocabulary) -> Lessons:
-        """The lessons of this vocabulary, made ready when they are first asked for."""
+        """The lessons of this vocabulary, prepared on first use."""
         known, lessons = self._taught
         if known is not vocabulary.lessons:
             lessons = Lessons(vocabulary.lessons, partial(_form, vocabulary))
@@ -175,7 +175,7 @@ class Reader:
         return best if best.confidence >= ASPECT_SURE and best.name not in _NEVER_ASKED else None
 
     def _asked(self, simplified: str, intents: tuple[Intent, ...]) -> tuple[Intent, ...]:
-        """What each clause asks, without repeats; the whole message's intent when that is one thing."""
+        """What each clause asks, without repeats; the whole message's intent if it asks one thing."""
         parts = clauses.split(simplified)
         found: dict[str, Intent] = {}
         for place, part in enumerate(parts if len(parts) > 1 else ()):
@@ -192,7 +192,7 @@ class Reader:
 
 
 def as_example(vocabulary: Vocabulary, lesson: Lesson) -> Lesson:
-    """A lesson as training takes it: names of programmes and modules replaced by placeholders."""
+    """A lesson in the form training expects: programme and module names replaced by placeholders."""
     clean = normalise(lesson.text)
     named = names.find(clean, vocabulary)
     modules = {(module.start, module.end) for module in named.modules}
@@ -201,7 +201,7 @@ def as_example(vocabulary: Vocabulary, lesson: Lesson) -> Lesson:
 
 
 def _form(vocabulary: Vocabulary, lesson: str) -> str:
-    """A lesson as the model sees it; no programme is under discussion, so that it holds for all."""
+    """A lesson as the model sees it; with no programme under discussion, so that it holds for all."""
     clean = normalise(lesson)
     named = names.find(clean, vocabulary)
     entities = _with_modules(find_all(clean, date(2024, 4, 5)), named)
@@ -209,7 +209,7 @@ def _form(vocabulary: Vocabulary, lesson: str) -> str:
 
 
 def _with_modules(entities: tuple[Entity, ...], named: names.Names) -> tuple[Entity, ...]:
-    """All values of the text; a module's number is not also a count, a programme's name no office."""
+    """All values except those inside a name (offices stay): a module's number is not also a count."""
     spans = named.spans
     ranked = [(names.RANK, module) for module in named.modules]
     ranked += [
@@ -233,14 +233,14 @@ def _masked(text: str, entities: Sequence[Entity], named: names.Names) -> str:
 
 
 def _led_by(first: Intent, ranked: Sequence[Intent]) -> tuple[Intent, ...]:
-    """The ranking with `first` in front, the rest sharing what confidence is left."""
+    """The ranking led by `first`, the rest sharing the remaining confidence."""
     left = 1.0 - first.confidence
     rest = [Intent(i.name, i.confidence * left) for i in ranked if i.name != first.name]
     return (first, *rest[: RANKED - 1])
 
 
 def _only_values(simplified: str, entities: Sequence[Entity]) -> bool:
-    """Names, offices and numbers and nothing else: an answer to a form, no enquiry."""
+    """Only names, offices and numbers: an answer to a form, not an enquiry."""
     values = [entity for entity in entities if entity.kind not in ("module", "date")]
     if values and not _DATES.search(simplified) and _ONLY_VALUES.fullmatch(simplified):
         return True

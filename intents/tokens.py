@@ -1,4 +1,4 @@
-"""Words of a Thai text; the one place that imports PyThaiNLP."""
+"""Splits Thai text into words; the only module that imports PyThaiNLP."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")  # it writes to the home folder at import otherwise
+os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")  # otherwise it writes to the home folder on import
 
 import marisa_trie
 from pythainlp.corpus.common import (
@@ -19,11 +19,11 @@ from pythainlp.tokenize import word_tokenize
 from pythainlp.util import Trie, eng_to_thai
 
 LONGEST = 400
-"""Characters that are tokenised at most; newmm slows down on long ambiguous runs."""
+"""The most characters tokenised; newmm slows down on long ambiguous runs."""
 
 
 class _Dictionary(Trie):  # type: ignore[misc]
-    """PyThaiNLP's dictionary as newmm asks it, on marisa-trie: 1 MB where a node a letter takes 75."""
+    """PyThaiNLP's dictionary as newmm queries it, on marisa-trie: 1 MB where one node per letter takes 75."""
 
     def __init__(self, words: Iterable[str]) -> None:
         super().__init__([])
@@ -31,7 +31,7 @@ class _Dictionary(Trie):  # type: ignore[misc]
         self._longest = max(map(len, self._trie))
 
     def prefixes(self, text: str, start: int = 0) -> list[str]:
-        """The words that begin at `start`, the shortest first."""
+        """The words that begin at `start`, shortest first."""
         found: list[str] = self._trie.prefixes(text[start : start + self._longest])
         return found
 
@@ -78,10 +78,10 @@ def family_names() -> frozenset[str]:
 
 
 def on_thai_layout(text: str) -> str:
-    """What the same keys give on the Thai keyboard (Kedmanee)."""
+    """What the same keys produce on the Thai keyboard (Kedmanee)."""
     return str(eng_to_thai(text))
 
 
 def is_word(text: str) -> bool:
-    """The text is one word of the dictionary."""
+    """Whether the text is a dictionary word."""
     return text in _dictionary()

@@ -1,4 +1,4 @@
-"""Makes the model out of the corpus and of lessons; the only module that needs scikit-learn, and only while it runs."""
+"""Trains the model on the corpus and lessons; only this module needs scikit-learn, and only as it runs."""
 
 # ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
 from __future__ import annotations
@@ -26,26 +26,26 @@ from intents.normalise import normalise, plain
 from models.understanding import Intent, Lesson
 
 SENTENCES = 140
-"""Sentences an intent is learnt from, spread over its patterns."""
+"""How many sentences an intent is learnt from, spread over its patterns."""
 OUT_OF_SCOPE = 800
 OUTSIDE_WEIGHT = 0.8
-"""How much one sentence out of scope counts: there are many, and a plain question must not look foreign."""
+"""The weight of an out-of-scope sentence: there are many, and a plain question must not look out of scope."""
 REPEATED = 3
-"""How often a sentence of a narrow pattern may come, each time varied anew."""
+"""How often a sentence of a narrow pattern may recur, varied afresh each time."""
 NOISY = 0.25
-"""The share of sentences that are learnt a second time, mistyped."""
+"""The share of sentences learnt a second time, mistyped."""
 SAID = 3
-"""Variations of a sentence of the corpus that somebody said so."""
+"""Variations of each corpus sentence that somebody really said."""
 TAUGHT = 6
-"""Variations of a sentence that staff taught."""
+"""Variations of each sentence that staff taught."""
 SEEN = 3
-"""Sentences a feature must occur in to be learnt at all."""
+"""How many sentences a feature must occur in to be learnt at all."""
 SMALLEST = 0.1
 """Weights nearer to zero than this are left out of the model."""
 STRENGTH = 20.0
 ROUNDS = 15
 HELD_OUT = 8
-"""One pattern in so many is kept back to calibrate the confidence."""
+"""One in this many is held out to calibrate the confidence."""
 TODAY = date(2024, 4, 5)
 """Dates are masked before learning, so any fixed day will do."""
 
@@ -83,7 +83,7 @@ _BEHIND = ("ของ{programme}", "หลักสูตร{programme}", " {pro
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One sentence to learn: its intent, and the pattern it came from."""
+    """One sentence to learn, its intent, and the pattern it came from."""
 
     intent: str
     text: str
@@ -91,7 +91,7 @@ class Example:
 
 
 def fingerprint(brought: Sequence[grammar.Line] = ()) -> str:
-    """A hash of the corpus, of lines brought besides, and of how all is read: a model with another is stale."""
+    """A hash of the corpus, the lines brought, and the reading code: a model with another hash is stale."""
     digest = hashlib.sha256(features.VERSION.encode())
     here = Path(__file__).parent
     for path in [
@@ -106,7 +106,7 @@ def fingerprint(brought: Sequence[grammar.Line] = ()) -> str:
 
 
 def examples(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = ()) -> list[Example]:
-    """Every sentence of the corpus and of the lessons in its variations, deterministic."""
+    """Every sentence of the corpus and the lessons with its variations; deterministic."""
     found: list[Example] = []
     everything = [*grammar.lines(), *brought]
     patterns = Counter(line.intent for line in everything if not line.said)
@@ -129,14 +129,14 @@ def examples(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = (
 
 
 def _said(intent: str, text: str, number: int, many: int) -> list[Example]:
-    """A sentence as it was said, varied some times, and mistyped once."""
+    """A sentence as it was said, `many` variations of it, and one mistyped."""
     chance = random.Random(zlib.crc32(text.encode()))  # noqa: S311
     others = [_vary(text, frozenset({"polite"}), chance) for _ in range(many)]
     return [Example(intent, one, number) for one in (text, *others, mistype(text, chance))]
 
 
 def _vary(sentence: str, variations: frozenset[str], chance: random.Random) -> str:
-    """A sentence as one of many people would put it: with a subject, a lead-in, a particle, or as it is."""
+    """A sentence as different people would put it: with a subject, a lead-in, a particle, or unchanged."""
     if "subject" in variations and "{programme}" not in sentence and chance.random() < 0.42:
         front = chance.random() < 0.6
         sentence = chance.choice(_BEFORE) + sentence if front else sentence + chance.choice(_BEHIND)
@@ -158,7 +158,7 @@ _PLACEHOLDERS = {
 
 
 def misread(model: Model) -> list[str]:
-    """The regression questions that a model reads wrongly, by itself, without context and fixed words."""
+    """The regression questions that a model misreads on its own, without context and fixed words."""
     return [
         question
         for intent, question in regression.questions()
@@ -167,7 +167,7 @@ def misread(model: Model) -> list[str]:
 
 
 def featurised(text: str) -> list[str]:
-    """The features of a corpus sentence, its placeholders being the masks of real names."""
+    """The features of a corpus sentence, its placeholders replaced by the masks of real names."""
     marked = private.with_masks(normalise(text))
     for placeholder, mark in _PLACEHOLDERS.items():
         marked = marked.replace(placeholder, mark)
@@ -175,9 +175,9 @@ def featurised(text: str) -> list[str]:
 
 
 def train(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = ()) -> Model:
-    """A model of the whole corpus, of lines brought besides and of what staff taught: always the same bytes.
+    """A model of the whole corpus, the lines brought and what staff taught: always the same bytes.
 
-    `lessons` have their names of programmes replaced by {programme}.
+    `lessons` have programme names replaced by {programme}.
     """
     known = examples(lessons, brought)
     read = [featurised(example.text) for example in known]
@@ -190,7 +190,7 @@ def train(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = ()) 
 
 
 def _is_kept_back(place: int, example: Example) -> bool:
-    """Whole patterns, and sentences of known patterns: people write partly as we thought of, partly not."""
+    """Holds out whole patterns, and sentences of known ones: people write partly as expected, partly not."""
     return example.pattern % (3 * HELD_OUT) == 0 or place % HELD_OUT == 0
 
 
@@ -219,7 +219,7 @@ def _fit(read: Sequence[list[str]], intents: Sequence[str]) -> Model:
     )
     learner = LogisticRegression(C=STRENGTH, max_iter=ROUNDS, solver="sag", tol=1e-3, random_state=0)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # stopping early is the regularisation wanted
+        warnings.simplefilter("ignore", ConvergenceWarning)  # stopping early is the regularisation we want
         learner.fit(
             table,
             list(intents),
@@ -235,7 +235,7 @@ def _known(name: str, columns: dict[str, int]) -> str | None:
 
 
 def _pruned(learner: Any, names: list[str]) -> Model:
-    """The learner's weights in our own form; words stay known even when no weight of theirs does."""
+    """The learner's weights in our own form; words stay known even if all their weights are dropped."""
     weights = {}
     for column, name in enumerate(names):
         row = tuple(
@@ -262,7 +262,7 @@ def _logits(ranked: Sequence[Intent]) -> dict[str, float]:
 
 
 def _surprise(told: Sequence[tuple[dict[str, float], str]], heat: float) -> float:
-    """The summed log loss at one temperature."""
+    """The total log loss at one temperature."""
     lost = 0.0
     for logits, intent in told:
         whole = math.log(sum(math.exp(value / heat) for value in logits.values()))
@@ -271,7 +271,7 @@ def _surprise(told: Sequence[tuple[dict[str, float], str]], heat: float) -> floa
 
 
 def save(model: Model, path: Path) -> None:
-    """Puts the model into `path`, all of it or not at all: readers never see half a file."""
+    """Writes the model to `path` atomically: readers never see half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     try:

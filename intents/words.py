@@ -1,4 +1,4 @@
-"""The fixed words that always work, whatever is open: a table, matched exactly."""
+"""The fixed words that always work, whatever flow is open: a table, matched exactly."""
 
 # ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
 from __future__ import annotations
@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
            "ยังไม่ถูก", "ไม่ต้อง"),
     "edit": ("แก้ไข", "แก้", "ขอแก้ไข", "ขอแก้", "แก้ไขข้อมูล", "edit", "แก้ข้อมูล", "ขอแก้ไขข้อมูล"),
 }  # fmt: skip
-"""What each fixed word may look like; particles of politeness may follow any of them."""
+"""The forms of each fixed word; politeness particles may follow any of them."""
 
 _EMPHASIS = re.compile(r"(?:เลย|มากๆ|มาก|อย่างยิ่ง|แน่นอน|อยู่แล้ว|ทุกอย่าง|ทุกข้อ|ทั้งหมด)+$")
 _YES_OR_NO = frozenset({"yes", "no"})
@@ -42,7 +42,7 @@ _ASKS = re.compile(r"\?|หรอ")
 
 
 def command(simplified: str) -> tuple[str | None, int]:
-    """The command that a simplified text is and how often in a row; (None, 1) for any other text."""
+    """The command a simplified text is, and how often in a row; (None, 1) for any other text."""
     if len(simplified) > _LONGEST or _ASKS.search(simplified):
         return None, 1
     compact = _SIGNS.sub("", simplified)

@@ -1,1 +1,1 @@
-"""What is true: plain values, tables, queries and migrations. Imports nothing of ours."""
+"""The data: plain values, tables, queries and migrations. Imports none of our other packages."""

@@ -24,7 +24,7 @@ class ApplicationState(StrEnum):
 _S = ApplicationState
 
 MOVES: Mapping[ApplicationState, frozenset[ApplicationState]] = {
-    _S.DRAFT: frozenset({_S.SUBMITTED}),  # and on at once where seats are given at once
+    _S.DRAFT: frozenset({_S.SUBMITTED}),  # and straight on where seats are given at once
     _S.SUBMITTED: frozenset({_S.APPROVED, _S.REJECTED, _S.WAITLISTED, _S.WITHDRAWN}),
     _S.WAITLISTED: frozenset({_S.APPROVED, _S.REJECTED, _S.WITHDRAWN}),
     _S.APPROVED: frozenset({_S.REJECTED, _S.WAITLISTED, _S.WITHDRAWN, _S.COMPLETED}),
@@ -32,7 +32,7 @@ MOVES: Mapping[ApplicationState, frozenset[ApplicationState]] = {
     _S.WITHDRAWN: frozenset(),
     _S.COMPLETED: frozenset(),
 }
-"""Every legal move; a draft that is given up is deleted, not moved."""
+"""Every legal move; an abandoned draft is deleted, not moved."""
 
 LIVE = frozenset({_S.SUBMITTED, _S.WAITLISTED, _S.APPROVED})
 """States in which an application counts as the person's own for its programme."""
@@ -46,10 +46,10 @@ class Application:
     reference     what people quote (prefix and six characters); None while a draft
     user          the LINE user who fills it in and is told about it
     on_behalf     filled in for a colleague
-    stage         the programme's own step it was moved to, if any
+    stage         the programme's own stage it has reached, if any
     answers       question key to value, as the question's kind stores it
-    needs_review  looks like one that exists already; staff decide
-    version       grows with every change; buttons carry it, so a stale one is known
+    needs_review  looks like a duplicate; staff decide
+    version       grows with every change; buttons carry it, so a stale one is recognised
     """
 
     id: str

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MAX_BYTES = 20 * 1024 * 1024
-"""The largest file that is taken."""
+"""The largest file we accept."""
 
 
 class AttachmentState(StrEnum):
-    """`WANTED`: LINE has it, we not yet. `GONE`: its application is erased, so the file must be too."""
+    """`WANTED`: LINE has it, we do not yet. `GONE`: its application is erased, so the file must be too."""
 
     WANTED = "wanted"
     STORED = "stored"
@@ -30,9 +30,9 @@ class FileRefusal(StrEnum):
 class Attachment:
     """One file.
 
-    id           unguessable; also its name in the store, which says nothing of whose it is
+    id           unguessable; also its name in the store, which does not reveal whose it is
     message      LINE's id of the message that carries it
-    name         as the sender's phone called it
+    name         as the sender's phone named it
     mime, size   as sniffed and counted, once stored
     """
 

@@ -1,4 +1,4 @@
-"""Kinds of people, by which announcements say who may come and people say who they are."""
+"""Kinds of people: announcements use them to say who may come, people to say who they are."""
 
 from __future__ import annotations
 

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 DAY_BEGINS = time(9, 0)
-"""When a day without an announced hour is taken to begin."""
+"""When a day with no announced hour is assumed to begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When it is: `now` by the business clock, `machine` by the machine's (leases, the life of a token)."""
+    """The time: `now` by the business clock, `machine` by the machine's (leases, token lifetimes)."""
 
     now: datetime
     machine: datetime

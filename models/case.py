@@ -1,4 +1,4 @@
-"""What a person left for staff, and what was said of it since."""
+"""What a person left for staff, and what has been said about it since."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from enum import StrEnum
 
 
 class CaseKind(StrEnum):
-    """`CALL`: to be rung up. `TROUBLE`: something of ours does not work, such as an announced number.
+    """`CALL`: wants a phone call. `TROUBLE`: something of ours does not work, such as an announced number.
 
-    `NOTE`: the bot's own to staff, which nobody waits to have answered.
+    `NOTE`: from the bot itself to staff; nobody waits for an answer.
     """
 
     WORDS = "words"
@@ -31,7 +31,7 @@ class Sender(StrEnum):
 class Line:
     """One line of a conversation, kept for a short while so that staff see what a case is about.
 
-    message_id   LINE's id of the person's message: when it is taken back, the line goes
+    message_id   LINE's id of the person's message: when it is unsent, the line goes
     """
 
     sender: Sender
@@ -42,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class CaseMessage:
-    """What was said of a case: by the person, or by staff (`by` then says who)."""
+    """Something said about a case: by the person, or by staff (`by` then says who)."""
 
     sender: Sender
     text: str
@@ -52,14 +52,14 @@ class CaseMessage:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Something for staff: by whom, about which programme if any, and what was said since.
+    """Something for staff: who left it, about which programme if any, and what has been said since.
 
     id         what staff call it by
     user       who left it; None for a note
     phone      where to ring, as typed, for a call; None otherwise
-    before     the conversation's last lines when it was left
-    messages   the words themselves and all that followed, in order
-    answer_by  the end of the day by which an answer was promised; None where none was
+    before     the last lines of the conversation when it was left
+    messages   the original words and everything that followed, in order
+    answer_by  the end of the day by which an answer was promised; None if none was
     """
 
     id: int
@@ -80,7 +80,7 @@ class Case:
 
     @property
     def answered_at(self) -> datetime | None:
-        """When staff answered last; None where nobody has."""
+        """When staff last answered; None if nobody has."""
         return max((m.at for m in self.messages if m.sender is Sender.STAFF), default=None)
 
     @property

@@ -1,4 +1,4 @@
-"""What all processes together know of LINE: how often it may be called, whether it answers, what is left."""
+"""What all processes know about LINE: how often it may be called, whether it answers, what quota is left."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Endpoint(StrEnum):
-    """How a message can go to LINE; each has a limit of its own."""
+    """The ways to send a message to LINE; each has its own limit."""
 
     REPLY = "reply"
     PUSH = "push"
@@ -17,13 +17,13 @@ class Endpoint(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many calls in so many seconds, as a bucket that holds `calls` and fills up evenly."""
+    """`calls` calls per `seconds` seconds: a bucket that holds `calls` and refills evenly."""
 
     calls: int
     seconds: int
 
     def filled(self, held: float, seconds: float) -> float:
-        """What a bucket holds so many seconds after it held `held`."""
+        """What a bucket holds `seconds` after it held `held`."""
         return min(float(self.calls), held + max(seconds, 0.0) * self.calls / self.seconds)
 
 
@@ -32,18 +32,18 @@ LIMITS = {
     Endpoint.PUSH: Limit(2000, 1),
     Endpoint.MULTICAST: Limit(200, 1),
 }
-"""LINE's own, for each channel: https://developers.line.biz/en/reference/messaging-api/#rate-limits"""
+"""LINE's own limits, per channel: https://developers.line.biz/en/reference/messaging-api/#rate-limits"""
 RECIPIENTS = 500
-"""The most a multicast may have: …/reference/messaging-api/#send-multicast-message"""
+"""The most recipients a multicast may have: …/reference/messaging-api/#send-multicast-message"""
 
 FAILURES = 5
-"""So many calls without an answer, one after another, mean that LINE is away. With one fault in eight calls
-it happens by chance once in some 45,000."""
+"""This many unanswered calls in a row mean that LINE is down. If one call in eight fails, that happens by
+chance about once in 45,000."""
 FIRST_BREAK = 2
 LONGEST_BREAK = 60
-"""Seconds in which LINE is left alone, doubling from the one to the other."""
+"""Seconds for which LINE is left alone, doubling from the first to the longest."""
 BUSY_BREAK = timedelta(seconds=1)
-"""How long an endpoint is left alone that said we call too often; its bucket is empty then as well."""
+"""How long an endpoint is left alone after saying we call too often; its bucket is emptied as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Circuit:
 
     failures    calls in a row that got no answer or a 5xx
     open_until  machine time until which LINE is left alone; None when all is well
-    open_for    seconds of the present break
+    open_for    length of the current break in seconds
     """
 
     failures: int = 0
@@ -61,15 +61,15 @@ class Circuit:
 
     @property
     def open(self) -> bool:
-        """LINE is taken to be away (one call may be on its way to find out)."""
+        """LINE is presumed down (one trial call may be in flight to find out)."""
         return self.open_until is not None
 
     def after(self, answered: bool, trial: bool, now: datetime) -> Circuit:
-        """What is known after one more call; `trial` is the one that was let through to find out."""
+        """The circuit after one more call; `trial` marks the one let through to find out."""
         if answered:
             return Circuit()
         if self.open:
-            # Calls that were under way when it opened say nothing new.
+            # Calls already in flight when it opened say nothing new.
             return self._broken(min(self.open_for * 2, LONGEST_BREAK), now) if trial else self
         if self.failures + 1 >= FAILURES:
             return replace(self, failures=self.failures + 1)._broken(FIRST_BREAK, now)
@@ -81,11 +81,11 @@ class Circuit:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """The month's messages as LINE last told; replies are free and not counted.
+    """The month's messages as LINE last reported; replies are free and not counted.
 
     limit    None: no limit, or never read
     read_at  machine time; None when never read
-    out      LINE said that they are used up: nothing but replies goes until there is room
+    out      LINE said that they are used up: only replies go out until there is room
     """
 
     limit: int | None = None
@@ -95,16 +95,16 @@ class Quota:
 
     @property
     def left(self) -> int | None:
-        """How many are left; None when not limited or not known."""
+        """How many are left; None when unlimited or unknown."""
         return None if self.limit is None or self.used is None else max(self.limit - self.used, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What may go now, read before messages are looked for.
+    """What may go now, read before looking for messages.
 
-    wait      seconds after which to look again, where something is shut
-    look      the quota is to be asked for: it was used up and an hour is over
+    wait      seconds after which to look again, if something is shut
+    look      ask LINE for the quota: it was used up and an hour has passed
     """
 
     circuit: Circuit = Circuit()

@@ -1,4 +1,4 @@
-"""Where a person and the bot are in their talk. Names only, never references to code."""
+"""Where a person and the bot are in their conversation. Names only, never references to code."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from models.reply import Choice
 class Pace:
     """How fast somebody writes; seconds of machine time since 1970.
 
-    times       their messages of the last moments
-    flooded_at  when it was last too much; None when it is not
+    times       when they sent their most recent messages
+    flooded_at  when it was last too fast; None when it is not
     """
 
     times: tuple[float, ...] = ()
@@ -29,20 +29,20 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One person's conversation; survives restarts because it is nothing but names and answers.
+    """One person's conversation; survives restarts because it holds only names and answers.
 
     programme    id of the programme under discussion
-    flow, step   the flow that is open and where in it we are; both None when nothing is open
+    flow, step   the open flow and where in it we are; both None when nothing is open
     application  id of the application the flow works on
-    offered      the buttons shown last: typing a label presses the button (LINE for PC shows none)
-    listed       the items of the list with numbers shown last: a number picks one
-    last_intent  what was answered last, for "แล้วเสาร์ล่ะ"
-    last_question  the question answered last, without personal data: kept for staff if the answer was wrong
-    notes        the open flow's small change (attempts at one question, a field under edit)
-    spoke_at     when the person last said something
-    pace         how fast people write here lately, by person (several in a group)
-    lines        what was said last, so that staff see what a case is about; short, and gone within a day
-    spare_token  a reply token that no answer used, and the machine time until which it is good
+    offered      the last buttons shown: typing a label presses the button (LINE for PC shows none)
+    listed       the items of the numbered list shown last: a number picks one
+    last_intent  the last intent answered, for "แล้วเสาร์ล่ะ"
+    last_question  the last question answered, without personal data: kept for staff if the answer was wrong
+    notes        the open flow's scratch data (attempts at one question, the field being edited)
+    spoke_at     when the person last wrote
+    pace         how fast each person here has been writing lately (several in a group)
+    lines        the last things said, so that staff see what a case is about; short, and gone within a day
+    spare_token  an unused reply token, and the machine time until which it is good
     """
 
     user: str
@@ -68,14 +68,14 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What we know of one LINE user besides the conversation.
+    """What we know about one LINE user besides the conversation.
 
     following   False after they blocked the bot
-    muted       asked for no reminders
+    muted       asked not to be reminded
     muted_kinds kinds of reminders they asked not to get (`morning`)
     also_at     a time of day ("06:00") at which they want one more reminder on session days
     left_at     when they blocked the bot, while they do
-    display_name  what they call themselves in LINE, where it was looked up
+    display_name  their display name in LINE, if looked up
     """
 
     user: str

@@ -1,4 +1,4 @@
-"""What came in from LINE, in our words."""
+"""What came in from LINE, in our terms."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class EventKind(StrEnum):
 class Event:
     """One webhook event.
 
-    id           LINE's `webhookEventId`: the same event may arrive twice, this tells
+    id           LINE's `webhookEventId`: the same event may arrive twice, this shows it
     chat         where an answer goes: a user's, group's or room's id
-    user         who did it; None where LINE does not say (some group members)
+    user         who did it; None if LINE does not say (some group members)
     text         what was typed, a location's address, or a file's name
     data         a pressed button's postback data
-    message_id   LINE's id of the message (for `unsend`: of the one taken back)
-    reply_token  None where LINE gives none, or the event is too old for it: then the answer is pushed
+    message_id   LINE's id of the message (for `unsend`: of the unsent one)
+    reply_token  None if LINE gives none or the event is too old to use it: then the answer is pushed
     addressed    in a group: the bot was mentioned or replied to; always true in a one-to-one chat
     active       false while another bot module has the channel: nothing may be sent
     occurred_at  LINE's clock

@@ -1,4 +1,4 @@
-"""A due thing that failed: what, how often, and when it is tried again."""
+"""A due item that failed: what, how often, and when it is tried again."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ LONGEST_WAIT = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class DueFailure:
-    """One due thing that keeps failing, for staff and for whoever looks after the machine.
+    """A due item that keeps failing, for staff and whoever looks after the machine.
 
     key       what it is: `reminder:12`, `notice:3`, `seats:<programme>`, `file:<id>` …
-    attempts  how often it was tried
-    error     what went wrong the last time, without personal data
+    attempts  how many times it was tried
+    error     what last went wrong, without personal data
     failed_at, retry_at   business time
     """
 
@@ -27,7 +27,7 @@ class DueFailure:
 
 
 def next_try(before: DueFailure | None, key: str, error: str, now: datetime) -> DueFailure:
-    """The record of one more failure: the wait doubles from a minute to an hour."""
+    """The record after one more failure: the wait doubles from a minute to an hour."""
     attempts = before.attempts + 1 if before else 1
     wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
     return DueFailure(key, attempts, error, now, now + wait)

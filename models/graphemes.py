@@ -1,4 +1,4 @@
-"""User-perceived characters, by which LINE counts labels: ผู้ is one."""
+"""User-perceived characters, in which LINE measures labels: ผู้ is one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def count(text: str) -> int:
 
 
 def cut(text: str, limit: int) -> str:
-    """The text within `limit` of them, never inside one."""
+    """The text cut to `limit` of them, never inside one."""
     seen = 0
     for i, char in enumerate(text):
         if not _joins(char):

@@ -1,4 +1,4 @@
-"""Values to JSON and back, for the columns that hold a value whole."""
+"""Values to JSON and back, for columns that hold a whole value."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _adapters: dict[Any, TypeAdapter[Any]] = {}
 
 
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    # Building one costs milliseconds, using one microseconds.
+    # Building one takes milliseconds, using one microseconds.
     if kind not in _adapters:
         _adapters[kind] = TypeAdapter(kind)
     return _adapters[kind]
 
 
 def to_json(value: Any, kind: Any = None) -> Any:
-    """A JSON-able form of a plain value; what equals its default is left out."""
+    """A JSON-able form of a plain value; fields equal to their defaults are left out."""
     return _adapter(kind or type(value)).dump_python(value, mode="json", exclude_defaults=True)
 
 

@@ -8,13 +8,13 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A question that was not understood, or was answered wrongly; alike ones count as one.
+    """A question that was not understood or was answered wrongly; identical ones count as one.
 
     text       what was typed, without personal data
-    programme  id of the programme under discussion when it was asked last
+    programme  id of the programme under discussion when it was last asked
     why        "not understood", "not sure", "out of scope", or "wrong answer" when the person said so
     guesses    what it was read as, likeliest first
-    times      how often it was asked
+    times      how many times it was asked
     intent     what staff say it means; None until they do
     """
 

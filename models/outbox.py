@@ -1,4 +1,4 @@
-"""What is to be said, kept until LINE has accepted it."""
+"""Messages to send, kept until LINE has accepted them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.reply import Reply
 
 
 class OutboxState(StrEnum):
-    """`FAILED`: LINE refused for good. `EXPIRED`: too late to be of use."""
+    """`FAILED`: LINE refused for good. `EXPIRED`: too late to be useful."""
 
     PENDING = "pending"
     LEASED = "leased"
@@ -24,12 +24,12 @@ class OutboxState(StrEnum):
 class OutboxMessage:
     """One message to one chat.
 
-    key          says what it is and is unique, so the same thing is never queued twice
+    key          says what the message is and is unique, so nothing is queued twice
     retry_key    LINE's X-Line-Retry-Key, the same on every attempt
-    reply_token  present on an answer; good until `token_until` (LINE: one minute)
-    attempts     how many times a send was begun; written down before each attempt
+    reply_token  set on an answer; good until `token_until` (LINE: one minute)
+    attempts     how many sends were begun; recorded before each attempt
     token_tries  how many of those used the reply token
-    expires_at   business time after which it is of no use
+    expires_at   business time after which it is useless
     queued_at    business time
     tried_at     machine time of the first attempt that LINE may have accepted, this one included
     """
@@ -51,7 +51,7 @@ class OutboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message to be queued: what `Transaction.outbox.put` takes."""
+    """A message to queue: what `Transaction.outbox.put` takes."""
 
     key: str
     chat: str
@@ -63,13 +63,13 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What goes to LINE in one call: a message, or equal messages to several people.
+    """What goes to LINE in one call: one message, or the same message to several people.
 
-    by          decided when it was claimed, for a token's tries are counted then
-    messages    several only by multicast; all with the same words and the same time to expire
-    batch       the multicast's retry key, bound to these messages for ever; None otherwise
+    by          decided at claim time, because a token's tries are counted then
+    messages    several only by multicast; all with the same words and expiry time
+    batch       the multicast's retry key, bound to these messages for good; None otherwise
     claimed_at  machine time
-    until       machine time at which the lease ends and somebody else may take it
+    until       machine time at which the lease ends and another sender may take it
     trial       the one call let through to find out whether LINE is back
     """
 
@@ -82,18 +82,18 @@ class Parcel:
 
     @property
     def first(self) -> OutboxMessage:
-        """What all its messages have in common can be read from this one."""
+        """The first message; whatever all of them share can be read from it."""
         return self.messages[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a look at the queue gave.
+    """The result of one look at the queue.
 
-    expired  keys of messages that had become useless, and were written off
-    full     there may be more at once
-    wait     seconds after which a look is worth while, where LINE's limits hold something back
-    look     the month's quota is to be asked for
+    expired  keys of messages that had become useless and were written off
+    full     there may be more right now
+    wait     seconds after which another look is worthwhile, if LINE's limits hold something back
+    look     ask LINE for the month's quota
     """
 
     parcels: tuple[Parcel, ...] = ()
@@ -107,11 +107,11 @@ class Fate(StrEnum):
     """What became of a parcel.
 
     SENT       LINE has it
-    LATER      again, not before some time
-    SPLIT      again, in two halves with retry keys of their own: LINE refused it because of one of them
+    LATER      try again, but not before some time
+    SPLIT      try again in two halves, each with its own retry key: LINE refused it because of one of them
     REFUSED    LINE will never take it
-    EXPIRED    too late to be of use
-    UNTOUCHED  LINE was not called: as if it had not been claimed
+    EXPIRED    too late to be useful
+    UNTOUCHED  LINE was not called: as if it had never been claimed
     """
 
     SENT = "sent"
@@ -126,8 +126,8 @@ class Fate(StrEnum):
 class Settled:
     """A parcel and what became of it.
 
-    refused_outright  LINE said no, so nothing was delivered and no reply token used up
-    spend_token       the reply token is of no more use
+    refused_outright  LINE said no, so nothing was delivered and no reply token was used up
+    spend_token       the reply token is no longer usable
     answered          for the circuit: whether LINE answered; None when it was not called
     too_often         LINE said that this endpoint is called too often
     out_of_quota      LINE said that the month's messages are used up
@@ -147,10 +147,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A message that LINE refused, for staff: nothing of its words.
+    """A message that LINE refused, shown to staff without its words.
 
     at     machine time
-    error  LINE's words
+    error  LINE's error text
     kept   its body is still there, so it can be put back
     """
 

@@ -1,4 +1,4 @@
-"""A training programme as its data says it: every fact with the words it rests on."""
+"""A training programme as its data states it: every fact with the words that support it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Fact:
 
     about    what it is about: the name of the question it answers (`venue`, `fee`, `outcome` …)
     text     what the bot says
-    quote    the words of the announcement it rests on
-    note     what a careful reader must be told besides (a misprint, a contradiction)
+    quote    the announcement's words that support it
+    note     what else a careful reader must be told (a misprint, a contradiction)
     derived  worked out from the quote (a calendar), not stated in it
     """
 
@@ -50,7 +50,7 @@ class Source:
 
 @dataclass(frozen=True, config=_CLOSED)
 class Session:
-    """One day of a programme. `id` stays when the day is moved, so that people can be told of the move."""
+    """One day of a programme. `id` stays when the day is moved, so that people can be told about the move."""
 
     id: Id
     date: dt.date
@@ -73,7 +73,7 @@ class Module:
 
 @dataclass(frozen=True, config=_CLOSED)
 class Level:
-    """One level of participants, as announced: what it is called and who belongs to it."""
+    """One level of participants, as announced: its name and who belongs to it."""
 
     name: Text
     quote: Text
@@ -83,10 +83,10 @@ class Level:
 
 @dataclass(frozen=True, config=_CLOSED)
 class Audience:
-    """What the announcement says to some kinds of people: invited, not, or for staff to decide.
+    """What the announcement says to some kinds of people: invited, not invited, or for staff to decide.
 
     who   kinds of people, as `models.audience` names them
-    text  what the bot says besides; the quote is always shown
+    text  what the bot adds; the quote is always shown
     """
 
     who: tuple[AudienceKind, ...]
@@ -97,7 +97,7 @@ class Audience:
 
 @dataclass(frozen=True, config=_CLOSED)
 class Stage:
-    """A step that staff move an approved application to; the applicant is told `text`."""
+    """A step to which staff move an approved application; the applicant is told `text`."""
 
     key: Key
     label: Annotated[str, StringConstraints(min_length=1, max_length=40)]
@@ -106,7 +106,7 @@ class Stage:
 
 @dataclass(frozen=True, config=_CLOSED)
 class Option:
-    """One answer to choose. `value` is stored, `label` is shown, `also` are other words people type."""
+    """One answer to choose. `value` is stored, `label` is shown, `also` is other words people type."""
 
     value: Key
     label: Annotated[str, StringConstraints(min_length=1, max_length=40)]
@@ -123,9 +123,9 @@ class Question:
     example    shown when an answer cannot be read
     also       other words for it in "แก้…"
     suggest    answers offered as buttons for a free text
-    minimum, maximum   the least and the most: of a number itself, of a date its year (Buddhist era), else
-                       of how many are chosen, named or sent
-    fields     what is asked of each member of a group
+    minimum, maximum   limits: on a number itself, on a date's year (Buddhist era), otherwise on how many
+                       are chosen, named or sent
+    fields     what is asked about each member of a group
     when       asked only if each of these earlier questions has one of these answers
     """
 
@@ -150,7 +150,7 @@ class Question:
 class Privacy:
     """What an applicant is told before giving personal data (Thai PDPA, sections 19 and 23).
 
-    keep_days  days after the programme's last day on which the applications are erased
+    keep_days  how many days after the programme's last day the applications are erased
     """
 
     purpose: Text
@@ -160,12 +160,12 @@ class Privacy:
 
 @dataclass(frozen=True, config=_CLOSED)
 class Applications:
-    """How one joins through this chat.
+    """How to apply through this chat.
 
-    state    what is true today; `accepting` still means only within the window
-    kind     who applies, and who decides: `seat` gives a seat at once while `capacity` lasts, then a place on
-             the waiting list; in all others staff decide
-    stages   steps of its own that an approved application goes through
+    state    the current state; even `accepting` applies only within the window
+    kind     who applies and who decides: `seat` gives a seat at once while `capacity` lasts, then a place on
+             the waiting list; for all others staff decide
+    stages   the programme's own steps for an approved application
     opens, closes   calendar days in Thailand, both inclusive
     """
 
@@ -188,12 +188,12 @@ class ReminderRule:
     at        time of day
     days      how many calendar days before, for kinds that count in days
     hours     how many hours before, for kinds that count in hours
-    due       the day something has to be in, where the programme's data does not say it elsewhere
+    due       the day something is due, if the programme's data does not give it elsewhere
     stage     only those whose application is at this stage
-    audience  to whom, where the kind leaves a choice; each kind has its own to begin with
-    text      said besides what the kind says
-    merge     may go out up to an hour early, in one message with another that may too
-    quiet     keep the quiet hours
+    audience  who gets it, where the kind leaves a choice; each kind has its own default
+    text      added to what the kind says
+    merge     may go out up to an hour early, in one message with another that allows it
+    quiet     respect the quiet hours
     """
 
     id: Id
@@ -211,10 +211,10 @@ class ReminderRule:
 
 @dataclass(frozen=True, config=_CLOSED)
 class Programme:
-    """One programme, whole.
+    """One complete programme.
 
     cohort   which cohort this is, as announced
-    follows  id of the cohort before: who was interested in that one is told of this
+    follows  id of the previous cohort: people interested in that one are told about this one
     """
 
     id: Id
@@ -235,7 +235,7 @@ class Programme:
     reminders: tuple[ReminderRule, ...] = ()
 
     def about(self, aspect: str) -> tuple[Fact, ...]:
-        """The facts on one aspect, in the file's order; empty where nothing is announced."""
+        """The facts about one aspect, in file order; empty if nothing is announced."""
         return tuple(f for f in self.facts if f.about == aspect)
 
     def question(self, key: str) -> Question | None:
@@ -258,7 +258,7 @@ class Programme:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All programmes the database holds, in the order they were added, and what staff taught of questions."""
+    """All programmes the database holds, in the order added, and what staff taught about questions."""
 
     programmes: tuple[Programme, ...] = ()
     lessons: tuple[Lesson, ...] = ()
@@ -273,7 +273,7 @@ class Catalogue:
         return Vocabulary(tuple(_names(p) for p in self.programmes), self.lessons)
 
     def named(self, ids: Sequence[str]) -> tuple[Programme, ...]:
-        """Those of these ids that there are, in the order named."""
+        """The programmes with these ids that exist, in the order given."""
         return tuple(p for p in (self.get(id) for id in ids) if p is not None)
 
     def only(self) -> Programme | None:

@@ -33,7 +33,7 @@ class Fault:
 
 
 class BadFile(Exception):
-    """A programme file that cannot be taken; `faults` says all that is wrong with it."""
+    """A programme file that cannot be accepted; `faults` lists everything wrong with it."""
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("\n".join(map(str, faults)))
@@ -42,19 +42,19 @@ class BadFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file's programme, and on which line each of its fields stands."""
+    """A file's programme, and the line of each of its fields."""
 
     programme: Programme
     file: str
     lines: dict[Path_, int]
 
     def fault(self, path: Path_, what: str) -> Fault:
-        """A fault at a field; the nearest enclosing field's line where the field is absent."""
+        """A fault at a field; if the field is absent, on the line of the nearest enclosing one."""
         return _fault(self.file, self.lines, path, what)
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML 1.2 scalars: `18:00` and `2024-05-10` are texts, `no` is no truth value."""
+    """YAML 1.2 scalars: `18:00` and `2024-05-10` are strings, `no` is not a boolean."""
 
 
 _Loader.yaml_implicit_resolvers = {}
@@ -81,7 +81,7 @@ def read(path: Path) -> Loaded:
 
 
 def parse(text: str, file: str) -> Loaded:
-    """The programme in a text. Raises `BadFile` with every fault found."""
+    """The programme in a string. Raises `BadFile` with every fault found."""
     try:
         node = yaml.compose(text, Loader=_Loader)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
@@ -105,7 +105,7 @@ def parse(text: str, file: str) -> Loaded:
 
 
 def dump(programme: Programme) -> str:
-    """The file form of a programme."""
+    """A programme as the text of a file."""
     return yaml.safe_dump(to_json(programme), allow_unicode=True, sort_keys=False, width=110)
 
 
@@ -160,7 +160,7 @@ def field(path: Path_) -> str:
 
 
 def _words(error: dict[str, Any]) -> str:
-    """Pydantic's word for a fault, in plainer ones for the commonest."""
+    """Pydantic's message for a fault, put more plainly for the commonest ones."""
     context = error.get("ctx", {})
     match error["type"]:
         case "missing" | "missing_argument" | "missing_keyword_only_argument":

@@ -1,4 +1,4 @@
-"""Changing single fields of a programme by name, with the same checks as a file."""
+"""Changes single fields of a programme by name, with the same checks as a file."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class BadSetting(BadFile):
 def changed(programme: Programme, settings: Sequence[str]) -> Programme:
     """The programme with `KEY=VALUE` settings applied (`applications.state=accepting`, `sessions.3.place=…`).
 
-    A bare key of the applications' section is found there (`capacity=30`). Raises `BadFile`.
+    A bare key is looked up in the applications section (`capacity=30`). Raises `BadFile`.
     """
     return _apply(programme.id, _document(programme), settings)
 
 
 def next_cohort(programme: Programme, id: str, settings: Sequence[str]) -> Programme:
-    """A copy under another id that follows this one: no sessions and no window but what the settings give.
+    """A copy under another id that follows this one, with only the sessions and window the settings give.
 
     Raises `BadFile`.
     """
@@ -54,7 +54,7 @@ def _apply(id: str, document: dict[str, Any], settings: Sequence[str]) -> Progra
 
 
 def _item(items: list[Any], number: str) -> Any:
-    """One of a list, counted from one. Raises IndexError or ValueError."""
+    """One item of a list, counted from one. Raises IndexError or ValueError."""
     if not 1 <= int(number) <= len(items):
         raise IndexError(number)
     return items[int(number) - 1]

@@ -1,4 +1,4 @@
-"""Thailand's public holidays and the days off of its officials, by a kept library's calendar."""
+"""Thailand's public holidays and its officials' days off, from a maintained library's calendar."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import date
 def among(days: Iterable[date]) -> list[tuple[date, str]]:
     """Which of these days are holidays, by date, with the holiday's Thai name.
 
-    Days off of the government only (วันพืชมงคล) are among them: officials are whom we remind.
+    Government-only holidays (วันพืชมงคล) are included: it is officials we remind.
     """
-    import holidays  # a third of a second, and only who loads a programme needs it
+    import holidays  # takes a third of a second; only loading a programme needs it
 
     asked = sorted(set(days))
     known = holidays.country_holidays(
@@ -21,5 +21,5 @@ def among(days: Iterable[date]) -> list[tuple[date, str]]:
 
 
 def is_working_day(day: date) -> bool:
-    """Monday to Friday, and no public holiday."""
+    """Monday to Friday, and not a public holiday."""
     return day.weekday() < 5 and not list(among([day]))

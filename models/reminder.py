@@ -10,7 +10,7 @@ from models.programme import Session
 
 
 class ReminderState(StrEnum):
-    """`MISSED` is one that nobody could be sent before its session began."""
+    """`MISSED`: could not be sent to anybody before its session began."""
 
     PLANNED = "planned"
     DONE = "done"
@@ -19,12 +19,12 @@ class ReminderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """When one rule speaks about one session (or the run of days that begins with it, or a deadline).
+    """When one rule's reminder goes out for one session (or the run of days it begins, or a deadline).
 
     occasion     the session's id and date: a moved session is a new occasion
-    due_at       worked out in local calendar days, then time of day
+    due_at       computed in local calendar days, then time of day
     expires_at   when the session begins: from then on nothing is sent
-    messages     how many pushes it became, once done
+    messages     how many pushes it turned into, once done
     """
 
     programme: str
@@ -38,16 +38,16 @@ class Reminder:
     messages: int | None = None
 
     def key(self, recipient: str) -> str:
-        """What makes it unique for one application (or group): it is queued once, ever."""
+        """The key that makes it unique for one application (or group): it is only ever queued once."""
         return f"reminder:{self.rule}:{self.occasion}:{recipient}"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A change of a programme's sessions of which people are to be told.
+    """A change to a programme's sessions that people are to be told about.
 
-    before     the sessions as people were told last
-    noted_at   the first change; later ones within the wait are told together with it
+    before     the sessions as people were last told
+    noted_at   the first change; later ones within the wait are announced together with it
     sent_at    None while it waits
     """
 
@@ -61,9 +61,9 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A registrant who was not there when something was sent that still matters.
+    """A registrant who missed something that was sent and still matters.
 
-    since   when they blocked the bot; None for one who was just approved
+    since   when they blocked the bot; None for someone just approved
     """
 
     application: str

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button. Pressing it sends `data`; without data it types `say` (or its label) for the person.
+    """A button. Pressing it sends `data`; without data, it types `say` (or its label) for the person.
 
     label   at most 20 user-perceived characters (LINE's limit for quick replies)
     data    postback data, at most 300 characters
     say     what appears in the chat as the person's words when pressed
     uri     opens a link instead
-    number  with which it stands in a list that was shown: typing the number presses it
+    number  its number in the list shown: typing the number presses it
     """
 
     label: str
@@ -25,7 +25,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One labelled line of a card, with buttons of its own under it, if any."""
+    """One labelled line of a card, with its own buttons, if any, under it."""
 
     label: str
     value: str

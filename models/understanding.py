@@ -34,18 +34,18 @@ class Understanding:
 
     text        the normalised text
     intents     the whole message's likeliest intents, best first (never empty for a non-empty text)
-    asked       what is asked, clause by clause, in the order asked and without repeats; one element for
-                most messages, two or three when a person asks several things at once
+    asked       what is asked, clause by clause, in order and without repeats; one element for most
+                messages, two or three when a person asks several things at once
     question    the text has a question's shape (a question word or mark)
     programmes  ids of the programmes named in the text, in order, without repeats
     entities    values found, in text order, never overlapping
-    content     words that carry the matter, for looking them up in the announcements
+    content     content words, for looking up in the announcements
     command     one of the fixed words typed alone ("menu", "help", "back", "cancel", "status", "staff",
                 "skip", "yes", "no", "edit"), else None
-    corrects    the text takes back what was said before: "no, I mean …"
-    english     the text is English prose: answered in Thai, with a word of English
-    switches    the text would rather have another programme: "เปลี่ยนเป็น …", "เอา … แทน"
-    repeats     how many times the command was typed in a row in this one message (at least 1)
+    corrects    the text corrects what was said before: "no, I mean …"
+    english     the text is English prose: answered in Thai, with a little English
+    switches    the text asks for another programme instead: "เปลี่ยนเป็น …", "เอา … แทน"
+    repeats     how many times the command was typed in a row in this message (at least 1)
     """
 
     text: str
@@ -77,7 +77,7 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class ModuleNames:
-    """How one module of a programme may be named: its number as announced, and its names."""
+    """How people may name one module of a programme: its announced number and its names."""
 
     number: str
     names: tuple[str, ...]
@@ -102,7 +102,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the reader should know beside its model: names of all programmes, and lessons."""
+    """What the reader needs to know besides its model: names of all programmes, and lessons."""
 
     programmes: tuple[ProgrammeNames, ...] = ()
     lessons: tuple[Lesson, ...] = ()
@@ -114,7 +114,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the conversation is about: the programme under discussion and the intent answered last."""
+    """What the conversation is about: the programme under discussion and the last intent answered."""
 
     programme: str | None = None
     last_intent: str | None = None

@@ -1,1 +1,1 @@
-"""One process put together from its parts, and what it does by the clock."""
+"""Assembles one process from its parts, and what it does on a schedule."""

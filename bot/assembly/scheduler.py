@@ -1,4 +1,4 @@
-"""The scheduler: APScheduler ticks, the database knows what is due. Any number may run."""
+"""The scheduler: APScheduler ticks, the database knows what is due. Any number of them may run."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ TICK_SECONDS = 1
 TIDY_SECONDS = 3600
 NAMES_SECONDS = 5
 QUOTA_SECONDS = 60
-"""Between looks whether an hour is over since LINE was asked for the quota, by whichever process."""
+"""Between checks whether an hour has passed since any process asked LINE for the quota."""
 
 
 def tick(bot: Bot) -> reminder_tick.Ticked:
-    """Queues what is due by the clock; harmless when done twice or late."""
+    """Queues what is due by the clock; harmless if run twice or late."""
 
     def failed(key: str, error: Exception) -> None:
         log.error("due=%s failed, put off", key, exc_info=error)
@@ -44,7 +44,7 @@ def tick(bot: Bot) -> reminder_tick.Ticked:
 
 
 def advance(database: Database, clock: Clock, to: datetime, ticks: Callable[[], object]) -> None:
-    """Moves the clock to an instant, ticking at all that falls due on the way (demo and tests)."""
+    """Moves the clock to an instant, ticking at everything that falls due on the way (demo and tests)."""
     while True:
         with database.read() as tx:
             due = reminder_tick.next_at(tx)
@@ -57,7 +57,7 @@ def advance(database: Database, clock: Clock, to: datetime, ticks: Callable[[], 
 
 
 def tidy(bot: Bot) -> None:
-    """Erases what is kept long enough."""
+    """Erases what has been kept long enough."""
     with bot.database.begin() as tx:
         erased = reminder_tick.tidy(tx, bot.clock.now())
     if erased:
@@ -65,13 +65,13 @@ def tidy(bot: Bot) -> None:
 
 
 def fetch(bot: Bot) -> None:
-    """Fetches files that people sent, removes those that must go."""
+    """Fetches files that people sent and removes those that must go."""
     while bot.files.work():
         bot.sender.wake()
 
 
 def ask_names(bot: Bot) -> None:
-    """Asks LINE what people call themselves who left something for staff."""
+    """Asks LINE for the display names of people who left something for staff."""
     with bot.database.read() as tx:
         users = tx.people.nameless()
     for user in users:
@@ -81,12 +81,12 @@ def ask_names(bot: Bot) -> None:
 
 
 def ask_quota(bot: Bot) -> None:
-    """Keeps what LINE says of the month's messages fresh."""
+    """Keeps LINE's figures for the month's messages fresh."""
     bot.sender.look_at_quota()
 
 
 def start(bot: Bot) -> BackgroundScheduler:
-    """Begins to tick in a thread. Nothing is stored in APScheduler: a lost tick is made good by the next."""
+    """Starts ticking in a thread. APScheduler stores nothing: the next tick makes up for a lost one."""
     scheduler = BackgroundScheduler(
         timezone=BANGKOK,
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -119,7 +119,7 @@ def _safely(job: Any, bot: Bot) -> Any:
         try:
             job(bot)
         except Exception:
-            # The database may be away for a moment: the next tick finds the same things due.
+            # The database may be briefly down: the next tick finds the same things due.
             log.exception("%s failed, will be tried again", job.__name__)
 
     return run_job

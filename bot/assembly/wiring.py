@@ -1,4 +1,4 @@
-"""The composition root: puts one process together from its settings."""
+"""The composition root: assembles one process from its settings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from models.store import Database
 
 @dataclass
 class Bot:
-    """Everything a process needs; `read` is filled in once the model is there."""
+    """Everything a process needs; `read` loads the model on first use."""
 
     settings: Settings
     clock: Clock
@@ -39,7 +39,7 @@ class Bot:
 
     @property
     def means(self) -> Means:
-        """What handling an event takes."""
+        """What handling an event needs."""
         return Means(self.read, self.vault.seal, self.settings.public_url, self.settings.answer_days)
 
     @cached_property
@@ -48,7 +48,7 @@ class Bot:
         return Vault(self.settings.secret_key)
 
     def faults(self) -> list[str]:
-        """What keeps this process from doing its work, a line each."""
+        """What keeps this process from working, one line each."""
         found = []
         try:
             schema = self.database.schema_fault()
@@ -61,14 +61,14 @@ class Bot:
         return found
 
     def close(self) -> None:
-        """Finishes what is under way and lets go of everything."""
+        """Finishes what is under way and releases everything."""
         self.sender.stop()
         self.line.close()
         self.database.close()
 
 
 def build(settings: Settings, clock: Clock | None = None) -> Bot:
-    """One process's parts. Starts no thread and opens no connection yet."""
+    """One process's parts. Starts no threads and opens no connections yet."""
     clock = clock or settings.clock()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)

@@ -1,4 +1,4 @@
-"""What commands share: opening the database, and ending in one clear line."""
+"""What commands share: opening the database, and failing with one clear line."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ BAD_USAGE = frozenset(
         Refusal.EMPTY_ANSWER,
     }
 )
-"""Refusals of what was typed, not of what was asked for."""
+"""Refusals because of what was typed, not of what was asked for."""
 
 
 def fail(message: str, code: int = 1) -> NoReturn:
-    """One clear line and an exit code."""
+    """Exits with one clear line and a code."""
     click.echo(f"rapsamak: {message}", err=True)
     raise SystemExit(code)
 

@@ -53,7 +53,7 @@ def files(reference: str, out: Path | None) -> None:
             click.echo(f"{number}\t{one.name or '-'}\t{one.state.value}\t{one.mime or '-'}\t{one.size or 0}")
             if out is not None and one.state is AttachmentState.STORED:
                 out.mkdir(parents=True, exist_ok=True)
-                # Our own name for it: the sender's could point anywhere.
+                # Use our own name: the sender's could point anywhere.
                 name = f"{found.reference}-{number}{sniff.SUFFIXES.get(one.mime or '', '')}"
                 shutil.copyfile(stored_at(here.settings.data_dir / "files", one.id), out / name)
 

@@ -1,4 +1,4 @@
-"""What people left for staff: look, answer in their chat, close."""
+"""What people left for staff: view, answer in their chat, close."""
 
 from __future__ import annotations
 

@@ -80,5 +80,5 @@ def _serve(here: running_demo.Demo) -> None:
 
 
 def _stop(here: running_demo.Demo) -> Any:
-    # From another thread: the server's loop runs in this one and could not end itself.
+    # From another thread: the server's loop runs in this one and cannot stop itself.
     threading.Thread(target=here.server.shutdown, daemon=True).start()

@@ -1,4 +1,4 @@
-"""Runs a file of questions and counts the right answers."""
+"""Runs a file of questions and counts the correct answers."""
 
 from __future__ import annotations
 

@@ -16,13 +16,13 @@ from models.outbox import Failed
 
 @click.group()
 def outbox() -> None:
-    """Messages to LINE: what waits, what was refused."""
+    """Messages to LINE: what is waiting, what was refused."""
 
 
 @outbox.command()
 @click.option("--json", "as_json", is_flag=True)
 def show(as_json: bool) -> None:
-    """Counts by state, the oldest that waits, whether LINE answers, the month's messages."""
+    """Counts by state, the oldest waiting message, whether LINE answers, the month's messages."""
     with office() as here:
         figures = _figures(here)
     if as_json:
@@ -55,7 +55,7 @@ def retry(keys: tuple[str, ...], every: bool) -> None:
     with office() as here, here.database.begin() as tx:
         back = delivery.retry(tx, None if every else keys, masked, here.clock.machine())
     for key in back.keys:
-        click.echo(f"waits again\t{key}")
+        click.echo(f"queued again\t{key}")
     if back.refused is not None:
         done(back.refused)
 

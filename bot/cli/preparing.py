@@ -1,4 +1,4 @@
-"""Getting a database and a model ready."""
+"""Prepares a database and a model."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def release() -> None:
 
 
 def prepare(here: Office) -> None:
-    """What `release` and the demo do before anything is served."""
-    click.echo("bringing the database to its newest schema")
+    """What `release` and the demo do before serving."""
+    click.echo("bringing the database schema up to date")
     _migrate(here)
     load_shipped(here)
     if reading.fault(here.settings.model_path) is not None:

@@ -52,7 +52,7 @@ def set_(id: str, settings: tuple[str, ...]) -> None:
 @click.argument("new_id")
 @click.argument("settings", nargs=-1, metavar="KEY=VALUE...")
 def copy(id: str, new_id: str, settings: tuple[str, ...]) -> None:
-    """Begin a new cohort: a copy without sessions and window, with these settings."""
+    """Start a new cohort: a copy without sessions or window, with these settings."""
     with office() as here:
         with here.database.begin() as tx:
             changed = done(programmes.copy(tx, id, new_id, settings, here.clock.now()))
@@ -62,7 +62,7 @@ def copy(id: str, new_id: str, settings: tuple[str, ...]) -> None:
 @programme.command("list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_(as_json: bool) -> None:
-    """What the database holds."""
+    """The programmes in the database."""
     with office() as here, here.database.read() as tx:
         now = here.clock.now()
         rows = [_row(listed.programme, now) for listed in programmes.listed(tx, now)]

@@ -21,7 +21,7 @@ from models.event import Event, EventKind
 
 
 def load_reader(here: Office) -> Reader:
-    """The trained model, or one line."""
+    """The trained model; exits with one line if there is none that fits."""
     fault = reading.fault(here.settings.model_path)
     if fault is not None:
         fail(fault, 2)

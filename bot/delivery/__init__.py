@@ -1,1 +1,1 @@
-"""Delivering the outbox: claiming, calling LINE, writing down what came of it."""
+"""Delivers the outbox: claims, calls LINE, records the outcome."""

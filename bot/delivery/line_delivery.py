@@ -1,4 +1,4 @@
-"""Carries one parcel to LINE and writes down what came of it; asks LINE for the month's quota."""
+"""Carries one parcel to LINE and records the outcome; asks LINE for the month's quota."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ log = logging.getLogger("rapsamak.sender")
 
 CALL = timedelta(seconds=sum(TIMEOUT) + 1)
 REPLY_CALL = timedelta(seconds=sum(REPLY_TIMEOUT) + 1)
-"""The longest a call can take, with a second for writing it down."""
+"""The longest a call can take, plus a second to record it."""
 LOOK_AFTER = timedelta(hours=1)
 """How often LINE is asked for the quota."""
 LOOK_AGAIN = timedelta(minutes=5)
-"""After it could not be asked."""
+"""How soon to ask again after a failure."""
 
 
 class Channel(Protocol):
-    """What the sender needs of LINE."""
+    """What the sender needs from LINE."""
 
     def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
         """Answers by reply token."""
@@ -39,14 +39,14 @@ class Channel(Protocol):
         """Pushes with a retry key."""
 
     def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> Answer:
-        """The same to several users, with a retry key."""
+        """Sends the same to several users, with a retry key."""
 
     def quota(self) -> tuple[int | None, int]:
-        """(messages a month or None, used so far); raises ConnectionError."""
+        """(messages per month or None, used so far); raises ConnectionError."""
 
 
 class Carrier:
-    """Has no state of its own: any thread may use it."""
+    """Has no mutable state: any thread may use it."""
 
     def __init__(self, database: Database, channel: Channel, clock: Clock, metrics: Metrics) -> None:
         self._database = database
@@ -55,7 +55,7 @@ class Carrier:
         self._metrics = metrics
 
     def carry(self, parcel: Parcel) -> Settled:
-        """Calls LINE, outside any transaction, unless there is a reason not to; says what came of it."""
+        """Calls LINE, outside any transaction, unless there is a reason not to; returns the outcome."""
         first = parcel.first
         try:
             call = REPLY_CALL if parcel.by is Endpoint.REPLY else CALL
@@ -67,13 +67,13 @@ class Carrier:
             self._measure(parcel, answer, stopwatch() - began)
             return verdict(parcel, answer, self._clock.machine())
         except Exception as error:
-            # Our own fault, whatever it is, must not take the thread along, nor come back at once.
+            # A bug of ours must neither kill the thread nor come back at once.
             log.exception("key=%s could not be sent", masked(first.key))
             later = self._clock.machine() + wait(first.attempts)
             return Settled(parcel, Fate.LATER, f"our fault: {type(error).__name__}", not_before=later)
 
     def write_down(self, settled: Sequence[Settled]) -> None:
-        """Keeps what came of calls, in one transaction."""
+        """Records the outcome of calls in one transaction."""
         now = self._clock.machine()
         ran_out = False
         with self._database.begin() as tx:
@@ -93,12 +93,12 @@ class Carrier:
         self._tell(circuit, ran_out)
 
     def note_expired(self, keys: Sequence[str]) -> None:
-        """A line for each message that came to be of no use."""
+        """Logs a line for each message that expired."""
         for key in keys:
             log.info("expired key=%s", masked(key))
 
     def look_at_quota(self) -> bool:
-        """Asks LINE for the month's messages unless somebody has lately; True when there is room again."""
+        """Asks LINE for the month's messages unless somebody just has; True when there is room again."""
         now = self._clock.machine()
         with self._database.begin() as tx:
             if not tx.channel.may_look(now, LOOK_AGAIN):

@@ -1,4 +1,4 @@
-"""What an answer of LINE means for what was sent: a table in words, without database and without LINE."""
+"""What LINE's answer means for what was sent: a decision table, using neither the database nor LINE."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from models.store.outbox import KEY_LIFE
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
 GIVE_UP_AFTER = 60
-"""Attempts, some four hours of them."""
+"""Attempts; they take about four hours."""
 
 
 def before_sending(parcel: Parcel, now: datetime, machine_now: datetime, call: timedelta) -> Settled | None:
-    """What has no need to be sent, or must not be any more; None when LINE is to be called.
+    """The fate of what need not, or must no longer, be sent; None when LINE is to be called.
 
-    call  the longest that a call may take: it must end before the lease does
+    call  the longest a call may take: it must end before the lease does
     """
     first = parcel.first
     if parcel.until - machine_now < call:
@@ -41,8 +41,8 @@ def verdict(parcel: Parcel, answer: Answer, machine_now: datetime) -> Settled:
     answered = answer.status != 0 and answer.status < 500
     if answer.accepted or (by_token and answer.token_refused and first.token_tries > 1):
         return Settled(parcel, Fate.SENT, request_id=answer.request_id, answered=True)
-    # From here on: answered means refused outright, so nothing was delivered and no token used up. After a
-    # lost answer either may have been.
+    # From here on, answered means refused outright: nothing was delivered and no token used up. After a
+    # lost answer, either may have happened.
     not_sent = partial(
         Settled,
         parcel,
@@ -52,7 +52,7 @@ def verdict(parcel: Parcel, answer: Answer, machine_now: datetime) -> Settled:
         answered=answered,
     )
     if by_token and answer.token_refused:
-        # The only try, so it was never used: it is too old. Push at once.
+        # The only try, so the token was never used: it is too old. Push at once.
         return not_sent(Fate.LATER, not_before=machine_now, spend_token=True)
     if answer.out_of_quota and not by_token:
         return not_sent(Fate.LATER, out_of_quota=True)
@@ -65,5 +65,5 @@ def verdict(parcel: Parcel, answer: Answer, machine_now: datetime) -> Settled:
 
 
 def wait(attempts: int) -> timedelta:
-    """How long after so many attempts: one second, two, four … five minutes."""
+    """How long to wait after this many attempts: one second, two, four … five minutes."""
     return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)

@@ -1,12 +1,12 @@
-"""Delivers the outbox: threads that look for work, call LINE, and write down what came of it.
+"""Delivers the outbox: threads that look for work, call LINE, and record the outcome.
 
-One thread claims messages in handfuls into a short queue in memory, several call LINE, and one writes down
-what came of it, all that has come in at a time: the database sees few transactions and no caller idles.
+One thread claims messages in batches into a short in-memory queue, several call LINE, and one records all
+outcomes that have come in at a time: the database sees few transactions and no caller idles.
 
-What is safe here and why. The attempt is counted before LINE is called, in a transaction of its own. A
-push or multicast carries a retry key, so it may be tried any number of times. A reply has none: if a try
-was cut off and the next one hears "Invalid reply token" while the token is young, the first one arrived. If
-the token is past its minute by then, nobody can know; we push, and count it (`rapsamak_replies_unknown`).
+Why this is safe: the attempt is counted before LINE is called, in its own transaction. A push or multicast
+carries a retry key, so it may be tried any number of times. A reply has none: if a try was cut off and the
+next one gets "Invalid reply token" while the token is young, the first one arrived. If the token is past
+its minute by then, nobody can know; we push, and count it (`rapsamak_replies_unknown`).
 A message that waited in memory until its lease was about to end is given back untried.
 """
 
@@ -29,19 +29,19 @@ __all__ = ["LEASE", "Channel", "Sender"]
 log = logging.getLogger("rapsamak.sender")
 
 LEASE = timedelta(seconds=20)
-"""Longer than one call to LINE may take."""
+"""Longer than any call to LINE may take."""
 TOKEN_LEASE = timedelta(seconds=12)
-"""A reply's: so much shorter than its token lives that after a crash others try several times while LINE can
-still say whether it arrived. With 20 seconds a storm of 1,000 kills had one answer sent twice."""
+"""For a reply: so much shorter than the token's life that after a crash others can try several times while
+LINE can still say whether it arrived. With 20 seconds, a storm of 1,000 kills sent one answer twice."""
 IDLE = 1.0
-"""Seconds between looks at the outbox when nobody rings: other processes queue into it too."""
+"""Seconds between looks at the outbox when nobody wakes us: other processes queue into it too."""
 T = TypeVar("T")
 GROUP = 200
-"""Fates written down in one transaction, at most."""
+"""The most fates recorded in one transaction."""
 
 
 class Sender:
-    """Threads that deliver. `wake` after a commit; `settle` waits until nothing is left that can go now."""
+    """Threads that deliver. `wake` after a commit; `settle` waits until nothing more can go now."""
 
     def __init__(
         self, database: Database, channel: Channel, clock: Clock, metrics: Metrics, threads: int = 4
@@ -65,12 +65,12 @@ class Sender:
         self._writer = threading.Thread(target=self._write, name="sender-writer", daemon=True)
 
     def start(self) -> None:
-        """Begins to deliver."""
+        """Starts delivering."""
         for thread in (self._writer, *self._callers, self._feeder):
             thread.start()
 
     def stop(self, patience: float = 8.0) -> None:
-        """Finishes what is under way, within `patience` seconds all together; gives back the rest."""
+        """Finishes what is under way, within `patience` seconds in all; gives back the rest."""
         until = stopwatch() + patience
         with self._bell:
             self._stopping = True
@@ -81,7 +81,7 @@ class Sender:
         for _ in self._callers:
             self._claimed.put(None)
         for caller in self._callers:
-            self._join(caller, until - 1)  # a second is left for writing down
+            self._join(caller, until - 1)  # leaves a second for recording
         self._done.put(None)
         self._join(self._writer, until)
 
@@ -92,13 +92,13 @@ class Sender:
             self._bell.notify_all()
 
     def settle(self, patience: float = 10.0) -> bool:
-        """Waits until nothing is waiting that could be sent now; False when patience ran out."""
+        """Waits until nothing that could be sent now is waiting; False if patience runs out."""
         self.wake()
         with self._bell:
             return self._bell.wait_for(self._at_rest, patience)
 
     def deliver_all(self) -> int:
-        """Delivers in this thread until nothing is left that can go now; returns how many were handled."""
+        """Delivers in this thread until nothing more can go now; returns how many were handled."""
         count = 0
         while claim := self._claim(self._most_in_hand):
             for parcel in claim.parcels:
@@ -126,7 +126,7 @@ class Sender:
             try:
                 claim = self._claim(room)
             except Exception:
-                # The database may be away for a moment; the messages are in it and wait.
+                # The database may be briefly down; the messages are safe in it and wait.
                 log.exception("delivery stopped, will go on")
             parcels = claim.parcels if claim else ()
             pause = 0.0 if claim and claim.full else min((claim and claim.wait) or IDLE, IDLE)
@@ -154,7 +154,7 @@ class Sender:
         while (parcel := self._claimed.get()) is not None:
             self._done.put(self._carrier.carry(parcel))
 
-    # One writes down
+    # One records
 
     def _write(self) -> None:
         while (first := self._done.get()) is not None:
@@ -166,7 +166,7 @@ class Sender:
                 self._bell.notify_all()
 
     def _write_at_last(self, settled: list[Settled]) -> None:
-        """Tries until the database takes it: what it says of a lease that is over is passed over there."""
+        """Retries until the database accepts it, which skips outcomes of leases that have ended."""
         while True:
             try:
                 self._carrier.write_down(settled)
@@ -190,11 +190,11 @@ class Sender:
     @staticmethod
     def _join(thread: threading.Thread, until: float) -> None:
         if thread.is_alive():
-            thread.join(max(until - stopwatch(), 0.0))  # many may hang: none gets a time of its own
+            thread.join(max(until - stopwatch(), 0.0))  # many may hang: they share one time limit
 
 
 def _drained(waiting: queue.SimpleQueue[T | None], most: int = 1_000_000) -> list[T]:
-    """What lies in a queue now; the sign that ends it is left there."""
+    """What is in a queue now; the end marker is left there."""
     taken: list[T] = []
     while len(taken) < most:
         try:

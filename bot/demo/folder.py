@@ -1,4 +1,4 @@
-"""What the demo keeps beside its data: its keys, its clock, and how a second terminal joins in."""
+"""What the demo keeps beside its data: its keys, its clock, and the file for a second terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.process.settings import BadSettings, Settings
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The demo's secrets; kept, so that a later start reads what an earlier one sealed."""
+    """The demo's secrets; kept so that a later start can read what an earlier one sealed."""
 
     channel_secret: str
     access_token: str
@@ -25,7 +25,7 @@ class Keys:
 
 
 def keys(data_dir: Path) -> Keys:
-    """The keys of this data directory, made at the first start. Raises `BadSettings`."""
+    """The keys of this data directory, created at the first start. Raises `BadSettings`."""
     path = data_dir / "demo-keys.json"
     if not path.exists():
         names = Keys.__dataclass_fields__
@@ -37,12 +37,12 @@ def keys(data_dir: Path) -> Keys:
 
 
 def clock_file(data_dir: Path) -> Path:
-    """Where the demo's clock is kept, and followed."""
+    """Where the demo's clock is kept, for others to follow."""
     return data_dir / "demo-clock.json"
 
 
 def last_time(data_dir: Path) -> datetime | None:
-    """The time of the demo that was here before, if one was."""
+    """The time at which an earlier demo here stopped, if there was one."""
     try:
         return FollowingClock(clock_file(data_dir)).now()
     except (OSError, ValueError):
@@ -50,7 +50,7 @@ def last_time(data_dir: Path) -> datetime | None:
 
 
 def write_environment(settings: Settings) -> Path:
-    """The file that a second terminal reads so that `rapsamak` there is the demo's; it holds its keys."""
+    """Writes the file a second terminal reads so that `rapsamak` there joins the demo; it holds its keys."""
     variables: dict[str, str | None] = {
         "DATA_DIR": str(settings.data_dir),
         "DATABASE_URL": settings.database_url,

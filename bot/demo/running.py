@@ -49,7 +49,7 @@ class Demo:
 
 
 def demo_settings(settings: Settings, port: int) -> Settings:
-    """The settings with LINE's address on our own stand-in, and the demo's own keys and clock."""
+    """The settings with LINE's address set to our stand-in, and the demo's own keys and clock."""
     keys = folder.keys(settings.data_dir)
     return replace(
         settings,
@@ -58,7 +58,7 @@ def demo_settings(settings: Settings, port: int) -> Settings:
         secret_key=settings.secret_key or keys.secret_key,
         api_base_url=f"http://127.0.0.1:{port}/simulator/line",
         data_api_base_url=f"http://127.0.0.1:{port}/simulator/line",
-        # Where the demo before left off: a clock behind its own data would only confuse.
+        # Where the previous demo left off: a clock behind its own data would only confuse.
         bot_clock=settings.bot_clock or folder.last_time(settings.data_dir) or BEGINS,
         port=port,
     )
@@ -66,7 +66,7 @@ def demo_settings(settings: Settings, port: int) -> Settings:
 
 @contextmanager
 def running(settings: Settings, host: str = "127.0.0.1") -> Iterator[Demo]:
-    """Everything but the web server's loop: call `demo.server.serve_forever()` inside.
+    """Runs everything but the web server's loop: call `demo.server.serve_forever()` inside.
 
     `settings` are `demo_settings`.
     """
@@ -130,7 +130,7 @@ def hooks(bot: Bot, app: Flask) -> simulator.Hooks:
 
 
 def move(bot: Bot, to: datetime) -> None:
-    """Moves the clock, stopping at all that falls due on the way. Raises ValueError for a step back."""
+    """Moves the clock, stopping at whatever falls due on the way. Raises ValueError for a step back."""
     if to < bot.clock.now():
         raise ValueError("the clock moves forward only")
 
@@ -159,7 +159,7 @@ def upcoming(bot: Bot) -> list[dict[str, Any]]:
 
 
 def submitted(bot: Bot) -> list[dict[str, Any]]:
-    """Applications that staff could decide, for the page."""
+    """Applications that staff can decide on, for the page."""
     with bot.database.read() as tx:
         entries = applications.all_entries(tx)
     return [
@@ -186,5 +186,5 @@ def decide(bot: Bot, reference: str, decision: str) -> str | None:
 
 
 def today_in_words(bot: Bot) -> str:
-    """The demo's day, for the terminal."""
+    """The demo's day and time, for the terminal."""
     return f"{dates.weekday(local_day(bot.clock.now()))} {bot.clock.now().astimezone(BANGKOK):%H:%M}"

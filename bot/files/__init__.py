@@ -1,1 +1,1 @@
-"""Files in and out: fetching what people sent, telling its type, writing tables."""
+"""Files in and out: fetching what people sent, detecting its type, writing tables."""

@@ -1,20 +1,20 @@
-"""Characters that files may carry; what a chat sends is any string at all."""
+"""Characters that files may carry; a chat can send any string at all."""
 
 from __future__ import annotations
 
 import re
 
 REPLACEMENT = "\ufffd"
-"""What stands for a character that a file cannot carry, so that a reader sees that there was one."""
+"""Replaces a character that a file cannot carry, so that a reader sees there was one."""
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n?")
 
 
 def legal(text: str) -> str:
-    """The text in the characters of XML 1.0 (its production `Char`), line ends as "\\n".
+    """The text limited to XML 1.0 characters (its production `Char`), line ends as "\\n".
 
-    One other character makes a whole workbook unreadable, and a lone surrogate cannot be written as UTF-8.
-    A carriage return would come out of XML as a line feed anyway (XML 1.0, 2.11), so it is one everywhere.
+    One illegal character makes a whole workbook unreadable, and a lone surrogate cannot be written as UTF-8.
+    XML would turn a carriage return into a line feed anyway (XML 1.0, 2.11), so we do so everywhere.
     """
     return _ILLEGAL.sub(REPLACEMENT, _LINE_END.sub("\n", text))

@@ -1,4 +1,4 @@
-"""Fetches the files that people sent, after the fact and never in a webhook request; removes what must go."""
+"""Fetches files that people sent, afterwards and never in a webhook request; removes what must go."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ class Source(Protocol):
     """Where files come from."""
 
     def content(self, message: str) -> Iterator[bytes]:
-        """The bytes of a message in pieces. Raises `Unavailable`."""
+        """A message's bytes, in pieces. Raises `Unavailable`."""
 
 
 def stored_at(folder: Path, attachment: str) -> Path:
-    """Where a file's bytes are below the folder."""
+    """Where a file's bytes are within the folder."""
     return folder / attachment[:2] / attachment
 
 
 class Files:
-    """The store of files: one folder outside any web root, names that say nothing."""
+    """The file store: one folder outside any web root, with names that reveal nothing."""
 
     def __init__(self, folder: Path, database: Database, source: Source, clock: Clock) -> None:
         self._folder = folder
@@ -65,7 +65,7 @@ class Files:
             except DatabaseAway:
                 raise
             except Exception as error:
-                # Our own fault, whatever it is: it must hold up no other file, nor come back at once.
+                # A bug of ours must neither hold up other files nor come back at once.
                 log.exception("attachment=%s failed", attachment.id)
                 self._fail(attachment, type(error).__name__)
         return len(due)
@@ -84,7 +84,7 @@ class Files:
         log.info("stored attachment=%s type=%s bytes=%s", attachment.id, mime, size)
 
     def _download(self, attachment: Attachment) -> tuple[str, int]:
-        """Into a temporary file first: what is under its name is whole and allowed."""
+        """Downloads to a temporary file first: a file under its final name is complete and allowed."""
         target = self.path(attachment.id)
         target.parent.mkdir(parents=True, exist_ok=True)
         head, size = b"", 0

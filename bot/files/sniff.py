@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes and never by its name."""
+"""Detects what a file is by its first bytes, never by its name."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SUFFIXES = {
 
 
 def mime(head: bytes) -> str | None:
-    """The type of a document or picture that is taken; None for anything else."""
+    """The type of an accepted document or picture; None for anything else."""
     for offset, magic, name in _STARTS:
         if head[offset : offset + len(magic)] == magic:
             return name

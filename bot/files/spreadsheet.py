@@ -1,4 +1,4 @@
-"""Tables as CSV, XLSX and JSON files that every programme opens and that run nothing in any."""
+"""Tables as CSV, XLSX and JSON files that any application opens and that execute nothing in it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from bot.files.characters import REPLACEMENT, legal
 
 BOM = "\ufeff"
 LONGEST = 32_767
-"""What a cell of Excel holds, in UTF-16 units; of a longer one it makes two, or an unreadable file."""
+"""What an Excel cell holds, in UTF-16 units; longer ones become two cells or an unreadable file."""
 CUT = " […]"
-"""The end of a cell that was longer; JSON has it whole."""
+"""Ends a cell that was cut; JSON has the whole value."""
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _PHONE = re.compile(r"\+\d{8,15}(;ext=\d{1,6}([-,]\d{1,6})*)?")
 _READ_AS_NUMBER = re.compile(r"\+\d+|0\d+|\d{12,}")
-"""What Excel takes for a number and shows otherwise: without its plus, its zero, or as 6.68E+10."""
+"""What Excel takes for a number and shows differently: without its plus, its zero, or as 6.68E+10."""
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -26,9 +26,9 @@ Table = Sequence[Sequence[str]]
 
 
 def safe(cell: str) -> str:
-    """The cell as text: one that a spreadsheet would take for a formula gets an apostrophe.
+    """The cell as text: one that a spreadsheet would take for a formula gets a leading apostrophe.
 
-    A telephone number in E.164 keeps its plus: it is checked to be digits and computes nothing.
+    A telephone number in E.164 keeps its plus: it is verified to be digits and computes nothing.
     """
     bare = cell.lstrip(" \u00a0\u200b")
     if bare.startswith(_STARTS_FORMULA) and not _PHONE.fullmatch(cell):
@@ -37,29 +37,29 @@ def safe(cell: str) -> str:
 
 
 def fitting(cell: str) -> str:
-    """The cell, cut to what Excel holds and marked where it was longer."""
+    """The cell, cut to what Excel holds, with a mark if it was longer."""
     units = cell.encode("utf-16-le")
     if len(units) <= 2 * LONGEST:
         return cell
-    # Decoding drops the half of a pair that the cut may leave.
+    # Decoding drops half a surrogate pair that the cut may leave.
     return units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
 def as_csv(table: Table) -> bytes:
-    """UTF-8 with a byte order mark, without which Excel shows Thai as rubbish. Every value is as it is."""
+    """UTF-8 with a byte order mark, without which Excel garbles Thai. Values are unchanged."""
     return _csv(map(_text, row) for row in table)
 
 
 def as_csv_for_excel(table: Table) -> bytes:
-    """The same for who opens it in Excel: what it would take for a number ends in a tab and so stays text.
+    """The same for Excel users: what Excel would take for a number ends in a tab and so stays text.
 
-    Excel does not show the tab. A CSV has no other way to say so: quotes do not count, `="…"` is a formula.
+    Excel does not show the tab. CSV offers no other way: quotes do not count, `="…"` is a formula.
     """
     return _csv(map(_text_in_excel, row) for row in table)
 
 
 def as_json(table: Table) -> bytes:
-    """A list of objects, every value whole; of its characters only what no UTF-8 can carry is replaced."""
+    """A list of objects with complete values; only characters that UTF-8 cannot carry are replaced."""
     head, *rows = table
     records = [dict(zip(head, row, strict=True)) for row in rows]
     text = json.dumps(records, ensure_ascii=False, indent=2) + "\n"
@@ -101,7 +101,7 @@ def _text_in_excel(cell: str) -> str:
 
 
 def _escaped(cell: str) -> str:
-    """The cell as OOXML writes it: there "_x0041_" is an A, so that one typed needs its "_" escaped."""
+    """The cell as OOXML writes it: there "_x0041_" means A, so a typed one needs its "_" escaped."""
     return _ESCAPE_LIKE.sub("_x005F_", cell)
 
 

@@ -1,1 +1,1 @@
-"""LINE: the client that calls it, its events and its messages as our values."""
+"""LINE: the client that calls it, and its events and messages as our values."""

@@ -1,4 +1,4 @@
-"""LINE's Messaging API: the only module that calls it."""
+"""The only module that calls LINE's Messaging API."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from models.attachment import FileRefusal
 from models.reply import Reply
 
 TIMEOUT = (3.05, 10.0)
-"""Seconds to connect and to wait for an answer; the SDK's own default is for ever."""
+"""Seconds to connect and to wait for an answer; the SDK's default is to wait for ever."""
 _TIMEOUT = Timeout(*TIMEOUT)
 REPLY_TIMEOUT = (3.05, 5.0)
-"""A reply's: what was cut off must be tried again, twice if need be, while its token is young."""
+"""For a reply: a call that was cut off must be retried, twice if need be, while its token is young."""
 PIECE = 64 * 1024
 """Bytes of a file read at once."""
 
@@ -44,9 +44,9 @@ class Unavailable(Exception):
 class Answer:
     """What LINE said to a call.
 
-    status      HTTP status; 0 when none came (network, time-out): LINE may or may not have accepted
-    message     LINE's own words for a refusal
-    request_id  LINE's id of the call, for its support
+    status      HTTP status; 0 if none came (network, time-out): LINE may or may not have accepted
+    message     LINE's own words when it refuses
+    request_id  LINE's id of the call, for its support staff
     """
 
     status: int
@@ -55,7 +55,7 @@ class Answer:
 
     @property
     def accepted(self) -> bool:
-        """LINE has the message; 409 says it had it already."""
+        """LINE has the message; 409 means it already had it."""
         return 200 <= self.status < 300 or self.status == 409
 
     @property
@@ -65,26 +65,26 @@ class Answer:
 
     @property
     def out_of_quota(self) -> bool:
-        """The month's messages are used up: trying again is pointless until it is raised or over."""
+        """The month's messages are used up: retrying is pointless until the quota is raised or renewed."""
         return self.status == 429 and "monthly limit" in self.message.lower()
 
     @property
     def blames_words(self) -> bool:
-        """LINE dislikes the messages themselves, not whom they go to."""
+        """LINE rejects the messages themselves, not the recipients."""
         return self.status == 400 and "messages[" in self.message
 
     @property
     def passing(self) -> bool:
         """Worth trying again."""
-        again = self.status in (0, 401, 429) or self.status >= 500  # 401: staff must mend the token
+        again = self.status in (0, 401, 429) or self.status >= 500  # 401: staff must fix the token
         return again and not self.out_of_quota
 
 
 class Line:
     """LINE's Messaging API over one pooled client. Thread-safe.
 
-    Messages are sent over the SDK's own client and pool, but not by its methods: `bot.line.messages` makes
-    JSON as LINE describes it, and turning that into the SDK's models and back costs more than the call.
+    Messages go over the SDK's client and pool, but not by its methods: `bot.line.messages` makes JSON as
+    LINE documents it, and converting that to the SDK's models and back costs more than the call.
     """
 
     def __init__(
@@ -105,15 +105,15 @@ class Line:
         return self._send("reply", body, timeout=Timeout(*REPLY_TIMEOUT))
 
     def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
-        """Pushes; the same retry key again within 24 hours is never delivered twice."""
+        """Pushes; a retry key reused within 24 hours is never delivered twice."""
         return self._send("push", {"to": to, "messages": messages(replies)}, retry_key)
 
     def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> Answer:
-        """The same to up to 500 users in one call; one id that is no user's makes LINE refuse it all."""
+        """Sends the same to up to 500 users in one call; a single non-user id makes LINE refuse it all."""
         return self._send("multicast", {"to": list(to), "messages": messages(replies)}, retry_key)
 
     def display_name(self, user: str) -> str | None:
-        """What a user calls themselves in LINE; None where LINE does not tell (they block the bot).
+        """A user's display name in LINE; None if LINE does not tell (they block the bot).
 
         Raises ConnectionError when LINE cannot be asked.
         """
@@ -127,9 +127,9 @@ class Line:
             raise ConnectionError(type(error).__name__) from error
 
     def content(self, message: str) -> Iterator[bytes]:
-        """The bytes of a picture or file someone sent, in pieces. Raises `Unavailable`.
+        """The bytes of a picture or file that someone sent, in pieces. Raises `Unavailable`.
 
-        Over the SDK's own pool but not by its method, which reads the whole file into memory.
+        Uses the SDK's pool but not its method, which reads the whole file into memory.
         """
         try:
             response = self._data_client.rest_client.pool_manager.request(
@@ -190,7 +190,7 @@ class Line:
             )
         except (HTTPError, OSError) as error:
             return Answer(0, type(error).__name__)
-        # What LINE says in a 2xx is not read: whatever it is, the message is sent.
+        # The body of a 2xx is not read: whatever it says, the message is sent.
         words = "" if response.status < 300 else _words(response.data)
         return Answer(response.status, words, response.headers.get("x-line-request-id"))
 
@@ -206,7 +206,7 @@ class Line:
 def _client(access_token: str, base_url: str, connections: int = 10) -> ApiClient:
     configuration = Configuration(host=base_url, access_token=access_token)
     configuration.connection_pool_maxsize = connections
-    configuration.retries = False  # we try again ourselves, with the retry key
+    configuration.retries = False  # we retry ourselves, with the retry key
     return ApiClient(configuration)
 
 
@@ -215,7 +215,7 @@ def _message_of(error: ApiException) -> str:
 
 
 def _words(body: str | bytes) -> str:
-    """LINE's own words for a refusal, with the part of the request that it dislikes."""
+    """LINE's own words for a refusal, with the part of the request it objects to."""
     text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
     try:
         said = json.loads(text)

@@ -1,4 +1,4 @@
-"""LINE's webhook JSON to our events."""
+"""Turns LINE's webhook JSON into our events."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ _EVENTS = {
 
 
 TOKEN_LAST_USE = timedelta(minutes=20)
-"""How long after the event its reply token may be used at all, however often LINE delivers the event
-again (reference, "Reply token")."""
+"""How long after the event its reply token may be used at all, however often LINE redelivers the event
+(reference, "Reply token")."""
 
 
 class BadBody(Exception):
-    """A webhook body that is not of LINE's form."""
+    """A webhook body that is not in LINE's format."""
 
 
 def signed(secret: str, body: bytes, signature: str) -> bool:
-    """Whether LINE signed these very bytes; compared in constant time."""
+    """Whether LINE signed exactly these bytes; compared in constant time."""
     digest = hmac.new(secret.encode(), body, hashlib.sha256).digest()
     return hmac.compare_digest(base64.b64encode(digest), signature.encode("utf-8", "replace"))
 
@@ -53,7 +53,7 @@ def events(body: bytes, received_at: datetime, machine_now: datetime) -> list[Ev
     """The events of a webhook call in the order they happened. Raises `BadBody`.
 
     received_at  business time
-    machine_now  what LINE's own clock shows, by which an event's age is told
+    machine_now  the time on LINE's own clock, by which an event's age is measured
     """
     try:
         payload = json.loads(body)
@@ -67,7 +67,7 @@ def events(body: bytes, received_at: datetime, machine_now: datetime) -> list[Ev
 
 
 def _event(raw: Any, received_at: datetime, machine_now: datetime) -> Event | None:
-    """One event. The SDK's model where it knows the kind; what it does not know is read from the JSON.
+    """One event. The SDK only tells whether it knows the kind; the fields are read from the JSON.
 
     The SDK turns any event with an unknown message kind or a missing field into an `UnknownEvent` without
     reply token and user, so those are always read from the JSON itself.
@@ -107,7 +107,7 @@ def _event(raw: Any, received_at: datetime, machine_now: datetime) -> Event | No
 def _kind(raw: dict[str, Any], message: dict[str, Any]) -> EventKind:
     kind = _text(raw, "type")
     if kind == "message":
-        # A kind of message that is new to us is still a message: it is answered, not ignored.
+        # A message of a kind new to us is still a message: it is answered, not ignored.
         return _MESSAGES.get(_text(message, "type") or "", EventKind.FILE)
     return _EVENTS.get(kind or "", EventKind.OTHER)
 
@@ -143,5 +143,5 @@ def _text(raw: dict[str, Any], key: str) -> str | None:
     value = raw.get(key)
     if not isinstance(value, str):
         return None
-    # PostgreSQL stores no NUL, and no database stores half a surrogate pair.
+    # PostgreSQL cannot store NUL, and no database stores half a surrogate pair.
     return value.replace("\0", "").encode("utf-8", "ignore").decode() or None

@@ -1,4 +1,4 @@
-"""LINE's ids made unrecognisable before they are printed or logged."""
+"""Makes LINE's ids unrecognisable before they are printed or logged."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ _ID = re.compile(r"\b([UCR])[0-9a-f]{28}([0-9a-f]{4})\b")
 
 
 def masked(text: str) -> str:
-    """The text with every user's, group's or room's id cut to its kind and last four digits."""
+    """The text with every user, group or room id cut to its kind and last four digits."""
     return _ID.sub(r"\1…\2", text)

@@ -1,4 +1,4 @@
-"""Our replies to LINE's message objects, within LINE's documented limits."""
+"""Turns our replies into LINE's message objects, within LINE's documented limits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_MESSAGES = 5
 MAX_QUICK_REPLIES = 13
 _SHORT_LABEL = 14
 _CARD_TEXT = 4000
-"""Characters all rows of a card may have together: a bubble is at most 30 KB, six bytes a Thai letter."""
+"""The most characters in all rows of a card: a bubble is at most 30 KB, at six bytes per Thai letter."""
 
 
 def messages(replies: tuple[Reply, ...]) -> list[dict[str, Any]]:
@@ -80,7 +80,7 @@ def _bubble(card: Card) -> dict[str, Any]:
 
 
 def _row(label: str, value: str) -> dict[str, Any]:
-    # A short label stands beside its value, a long one above it.
+    # A short label goes beside its value, a long one above it.
     beside = cut(label, _SHORT_LABEL) == label
     return {
         "type": "box",
@@ -104,13 +104,13 @@ def _button(choice: Choice, *, first: bool) -> dict[str, Any]:
 
 
 def _row_of_buttons(choices: Sequence[Choice]) -> dict[str, Any]:
-    """Buttons side by side; their letters shrink rather than break."""
+    """Buttons side by side; their text shrinks rather than wraps."""
     buttons = [{**_button(choice, first=False), "adjustMode": "shrink-to-fit"} for choice in choices]
     return {"type": "box", "layout": "horizontal", "spacing": "xs", "margin": "sm", "contents": buttons}
 
 
 def _cut16(text: str, limit: int) -> str:
-    """The text within `limit` UTF-16 units (LINE counts texts so)."""
+    """The text within `limit` UTF-16 units (that is how LINE counts text)."""
     if len(text.encode("utf-16-le")) // 2 <= limit:
         return text
     cut_off = text.encode("utf-16-le")[: (limit - 1) * 2].decode("utf-16-le", "ignore")

@@ -16,9 +16,9 @@ from models.calendar import BANGKOK, Moment
 class Clock:
     """Business time and machine time.
 
-    `now` is the time all business is done by; `start` sets where it begins, and it ticks on from there.
-    `machine` is the machine's own, for what is physical: leases, waits, the life of a reply token. Processes
-    that were given different business clocks still agree on it.
+    `now` is the time all business goes by; `start` sets where it begins, and it ticks on from there.
+    `machine` is the machine's own, for physical time: leases, waits, the life of a reply token. Processes
+    given different business clocks still agree on it.
     """
 
     def __init__(self, start: datetime | None = None) -> None:
@@ -39,7 +39,7 @@ class Clock:
         return Moment(self.now(), self.machine())
 
     def move_to(self, instant: datetime) -> None:
-        """Sets business time forward (demo only). Raises ValueError for a step back."""
+        """Moves business time forward (demo only). Raises ValueError for a step back."""
         with self._lock:
             offset = instant - self.machine()
             if offset < self._offset - timedelta(seconds=1):
@@ -48,9 +48,9 @@ class Clock:
 
 
 class KeptClock(Clock):
-    """A clock with a file that says how it goes: for processes beside it, and for its own next start.
+    """A clock that records its state in a file, for other processes and for its own next start.
 
-    The file holds the business time and, while the clock ticks, the machine's time at which it was that.
+    The file holds the business time and, while the clock ticks, the machine time at which that was read.
     """
 
     def __init__(self, file: Path, start: datetime) -> None:
@@ -58,18 +58,18 @@ class KeptClock(Clock):
         self._file = file
 
     def keep(self) -> None:
-        """Writes down how it goes; from now on others may follow."""
+        """Records its state; from now on others may follow."""
         with self._lock:
             self._write(machine=_text(self.machine()))
 
     def move_to(self, instant: datetime) -> None:
-        """Sets business time forward, for those that follow too. Raises ValueError for a step back."""
+        """Moves business time forward, for followers too. Raises ValueError for a step back."""
         with self._lock:
             super().move_to(instant)
             self.keep()
 
     def stop(self) -> None:
-        """Writes down where it ends, so that the next start goes on from there, however much later."""
+        """Records where it stops, so that the next start continues from there, however much later."""
         with self._lock:
             self._write(machine=None)
 
@@ -78,9 +78,9 @@ class KeptClock(Clock):
 
 
 class FollowingClock(Clock):
-    """A clock that goes as another process's `KeptClock` does; from where that ended, when it has ended.
+    """A clock that follows another process's `KeptClock`, or goes on from where that one stopped.
 
-    Raises OSError or ValueError when no clock is kept in the file.
+    Raises OSError or ValueError if the file holds no clock.
     """
 
     def __init__(self, file: Path) -> None:
@@ -92,7 +92,7 @@ class FollowingClock(Clock):
     def now(self) -> datetime:
         """Business time, aware."""
         with self._lock:
-            # Without its file (somebody cleared the directory) it ticks on as it did.
+            # If its file is gone (somebody cleared the directory) it ticks on as before.
             with suppress(OSError):
                 self._follow()
             return super().now()
@@ -109,7 +109,7 @@ def _text(at: datetime) -> str:
 
 
 def _offset(kept: str, machine: datetime) -> timedelta:
-    """From the machine's time to business time. Raises ValueError."""
+    """The offset from machine time to business time. Raises ValueError."""
     try:
         fields = json.loads(kept)
         ticking = fields["machine"]
@@ -120,4 +120,4 @@ def _offset(kept: str, machine: datetime) -> timedelta:
 
 
 stopwatch = time.monotonic
-"""Seconds for measuring how long something took."""
+"""Seconds, for measuring durations."""

@@ -1,4 +1,4 @@
-"""Logging: one line a happening on standard error, no personal data."""
+"""Logging: one line per event on standard error, no personal data."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ import logging
 
 
 def set_up(level: int = logging.INFO) -> None:
-    """Our own lines at `level`, libraries' warnings."""
+    """Logs our own lines at `level`, and libraries' warnings."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("rapsamak").setLevel(level)

@@ -1,4 +1,4 @@
-"""Prometheus figures: what came in, what went out, what waits, and how it stands with LINE."""
+"""Prometheus figures: what came in, what went out, what waits, and the state of LINE."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 7200)
 
 
 class _Shared:
-    """Reads what belongs to all processes from the database when asked."""
+    """Reads what all processes share from the database on request."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     def collect(self) -> Iterator[Metric]:
-        """The queue, the reminders that are due, the circuit, the quota."""
+        """The queue, due reminders, the circuit, the quota."""
         with self._database.read() as tx:
             yield from self._outbox(tx)
             yield from self._line(tx)
 
     def describe(self) -> list[Metric]:
-        """Nothing is read before it is asked for."""
+        """Nothing, so that registering reads nothing."""
         return []
 
     def _outbox(self, tx: Transaction) -> Iterator[Metric]:
@@ -58,7 +58,7 @@ class _Shared:
 
 
 class Metrics:
-    """One process's counters, and what the database holds for all."""
+    """One process's counters, plus what the database holds for all processes."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._registry = CollectorRegistry()
@@ -77,7 +77,7 @@ class Metrics:
         self.reminders = self._counter("rapsamak_reminders", "Reminders by what became of them", "outcome")
 
     def text(self) -> bytes:
-        """The figures in Prometheus' form."""
+        """The figures in Prometheus format."""
         return generate_latest(self._registry)
 
     def _counter(self, name: str, what: str, *labels: str) -> Counter:

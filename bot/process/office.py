@@ -1,4 +1,4 @@
-"""What a process needs that only works on the database: settings, the clock, the database."""
+"""What a process that only works on the database needs: settings, the clock, the database."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.store import Database
 
 
 class Unusable(Exception):
-    """What keeps the database from being used, in one line."""
+    """Why the database cannot be used, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Office:
     database: Database
 
     def schema_fault(self) -> str | None:
-        """What keeps the database from being used, in one line; None when nothing does."""
+        """Why the database cannot be used, in one line; None if it can."""
         try:
             return self.database.schema_fault()
         except Exception as error:
@@ -33,7 +33,7 @@ class Office:
 
 @contextmanager
 def opened(read: settings.Settings, *, migrated: bool = True) -> Iterator[Office]:
-    """The database these settings name. Raises `Unusable`, also where its schema is not at head."""
+    """The database these settings name. Raises `Unusable`, also if its schema is not at head."""
     read.data_dir.mkdir(parents=True, exist_ok=True)
     try:
         database = Database(read.database_url)

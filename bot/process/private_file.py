@@ -1,4 +1,4 @@
-"""Small files that only our own account may read, written whole or not at all."""
+"""Small files that only our own account may read, written completely or not at all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def write(path: Path, text: str) -> None:
-    """Puts the text into `path` with mode 0600; whoever reads meanwhile finds the old text or the new."""
+    """Writes the text to `path` with mode 0600; a concurrent reader sees either the old text or the new."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""The trained model on disk: trained when missing or stale, loaded once a process."""
+"""The trained model on disk: trained when missing or stale, loaded once per process."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ log = logging.getLogger("rapsamak.reading")
 
 NO_VOCABULARY = Vocabulary()
 _LOOK_EVERY = 0.2
-"""Seconds between looks whether a child is done."""
+"""Seconds between checks whether the child is done."""
 
 
 def _brought() -> tuple[grammar.Line, ...]:
-    """The patterns that answers bring for their own intents."""
+    """The patterns that answers supply for their own intents."""
     return grammar.brought(answer.examples())
 
 
 def fault(path: Path) -> str | None:
-    """None when the model at `path` fits this code and corpus, else what is wrong in one line."""
+    """None if the model at `path` fits this code and corpus, else what is wrong in one line."""
     try:
         reader = Reader.load(path)
     except FileNotFoundError:
@@ -46,11 +46,11 @@ def fault(path: Path) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What came of a training: how many of the regression questions were read rightly, before and now.
+    """The result of training: how many regression questions were read correctly, before and now.
 
-    before     None when there was no model of this code and corpus to compare with
-    published  False when the new model reads fewer of them rightly: the old one stays
-    lost       questions that only the old one reads rightly
+    before     None if there was no model of this code and corpus to compare with
+    published  False if the new model reads fewer of them correctly: the old one stays
+    lost       questions that only the old one reads correctly
     """
 
     asked: int
@@ -61,9 +61,9 @@ class Trained:
 
 
 def train(path: Path, vocabulary: Vocabulary = NO_VOCABULARY) -> Trained:
-    """Trains from the corpus and the vocabulary's lessons, and publishes unless that reads worse.
+    """Trains on the corpus and the vocabulary's lessons, and publishes unless the result reads worse.
 
-    Run this in a process of its own: training's libraries take 150 MB.
+    Run this in its own process: the training libraries take 150 MB.
     """
     model = training.train([as_example(vocabulary, lesson) for lesson in vocabulary.lessons], _brought())
     asked = len(regression.questions())
@@ -83,9 +83,9 @@ def train(path: Path, vocabulary: Vocabulary = NO_VOCABULARY) -> Trained:
 
 
 def ensure(path: Path, meanwhile: Callable[[float], None] = lambda seconds: None) -> None:
-    """Trains in a child process when there is no fitting model. Raises RuntimeError when that fails.
+    """Trains in a child process if no model fits. Raises RuntimeError if that fails.
 
-    `meanwhile` is called some times a second with how many it has taken so far.
+    `meanwhile` is called several times a second with the seconds elapsed so far.
     """
     if fault(path) is None:
         return
@@ -111,7 +111,7 @@ def _ended(child: subprocess.Popen[bytes]) -> bool:
 
 
 class Reading:
-    """Reads with the model in a file, and with the next one as soon as it is published there. Thread-safe."""
+    """Reads with the model in a file, switching to a new one as soon as it is published. Thread-safe."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -153,6 +153,6 @@ def load(path: Path) -> Read:
 
 
 if __name__ == "__main__":
-    # Ctrl-C reaches the parent as well, which ends us; a traceback of ours would say nothing.
+    # Ctrl-C also reaches the parent, which ends us; a traceback from us would tell nothing.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     train(Path(sys.argv[1]))

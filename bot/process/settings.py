@@ -1,4 +1,4 @@
-"""The environment, read once and checked; wrong settings are one clear line."""
+"""The environment, read once and checked; a bad setting is reported in one clear line."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Settings:
         return self.data_dir / "model.json.gz"
 
     def clock(self) -> Clock:
-        """The clock that business goes by. Raises `BadSettings` when the one to follow is not there."""
+        """The business clock. Raises `BadSettings` if the one to follow does not exist."""
         if self.bot_clock is not None or self.bot_clock_file is None:
             return Clock(self.bot_clock)
         try:
@@ -103,7 +103,7 @@ def _whole(environment: Mapping[str, str], name: str, default: int) -> int:
 
 
 def _days(environment: Mapping[str, str], name: str, default: int) -> int | None:
-    """Whole days; 0 is none."""
+    """Whole days; 0 means none."""
     text = environment.get(name) or str(default)
     if not text.isascii() or not text.isdigit() or int(text) > 30:
         raise BadSettings(f"{name} is {text!r}, not a whole number from 0 to 30")
@@ -128,6 +128,6 @@ def _instant(environment: Mapping[str, str], name: str) -> datetime | None:
 
 
 def instant(text: str) -> datetime:
-    """An ISO 8601 instant; without an offset it is Thailand's time. Raises ValueError."""
+    """An ISO 8601 instant; without an offset it is in Thailand's time. Raises ValueError."""
     value = datetime.fromisoformat(text)
     return value.replace(tzinfo=BANGKOK) if value.tzinfo is None else value

@@ -12,7 +12,7 @@ _PURPOSE = b"rapsamak sealed answers, 1"
 
 
 class Vault:
-    """Seals and opens with a key made from the office's SECRET_KEY. Raises ValueError without one."""
+    """Seals and unseals with a key derived from the office's SECRET_KEY. Raises ValueError without one."""
 
     def __init__(self, secret_key: str) -> None:
         if not secret_key:
@@ -21,11 +21,11 @@ class Vault:
         self._fernet = Fernet(base64.urlsafe_b64encode(key))
 
     def seal(self, clear: str) -> str:
-        """A text that only this key opens."""
+        """Seals a text so that only this key opens it."""
         return self._fernet.encrypt(clear.encode()).decode()
 
     def unseal(self, sealed: str) -> str:
-        """What was sealed. Raises ValueError when it was sealed with another key or changed since."""
+        """The original text. Raises ValueError if it was sealed with another key or altered since."""
         try:
             return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken as error:

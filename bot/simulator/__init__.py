@@ -1,4 +1,4 @@
-"""The demo's stand-in for LINE and its phones. `create_simulator` is all that the rest of the bot needs."""
+"""The demo's stand-in for LINE and its phones. `create_simulator` is all the rest of the bot needs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def create_simulator(
 ) -> tuple[StandIn, list[Blueprint]]:
     """The stand-in, and the blueprints to register on the app (they bring their own /simulator prefix).
 
-    The SDK's host is then `http://127.0.0.1:PORT/simulator/line`. Close `stand_in.history` at the end.
+    The SDK's host is then `http://127.0.0.1:PORT/simulator/line`. Close `stand_in.history` when done.
     """
     line = StandIn(
         secret,

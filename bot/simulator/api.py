@@ -60,7 +60,7 @@ ACTS: dict[str, Callable[[Person, dict[str, Any]], Event]] = {
 
 
 class Refusal(Exception):
-    """A request that cannot be met; the words go back to whoever asked."""
+    """A request that cannot be met; the words are returned to the caller."""
 
     def __init__(self, status: int, words: str) -> None:
         super().__init__(words)
@@ -68,7 +68,7 @@ class Refusal(Exception):
 
 
 class Phones:
-    """Lets people act: events go to the bot, what they show goes to the phones."""
+    """Lets people act: events go to the bot, what is visible of them to the phones."""
 
     def __init__(self, line: StandIn, hooks: Hooks) -> None:
         self._line = line
@@ -77,7 +77,7 @@ class Phones:
         self._last: dict[str, Event] = {}
 
     def act(self, name: str, doing: dict[str, Any]) -> list[dict[str, Any]]:
-        """One thing a person does; the messages that came back."""
+        """Performs one act of a person; returns the messages that came back."""
         event = self._event(name, doing)
         chat = user_id(name)
         body, signature = self._line.webhook(event)
@@ -111,7 +111,7 @@ class Phones:
 
 
 def on_screen(doing: dict[str, Any], event: Event) -> dict[str, Any] | None:
-    """What a person sees of their own doing; a pressed button may show words, or nothing."""
+    """What a person sees of their own act; a pressed button may show words, or nothing."""
     kind = doing["type"]
     if kind == "postback":
         words = doing.get("displayText")
@@ -135,7 +135,7 @@ def api_blueprint(line: StandIn, hooks: Hooks) -> Blueprint:
 
 
 def only_own_pages() -> ResponseReturnValue | None:
-    """Another site's page in the same browser may not act here."""
+    """Keeps another site's page in the same browser from acting here."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return jsonify(error="requests from other sites are refused"), 403
     if request.method == "POST" and request.mimetype != "application/json":
@@ -207,7 +207,7 @@ def office_routes(api: Blueprint, hooks: Hooks) -> None:
 
 
 def proper(name: str) -> str:
-    """A person's name fit for use, or a refusal."""
+    """A person's name made fit for use, or a refusal."""
     name = unicodedata.normalize("NFC", name)
     if not NAME.fullmatch(name):
         raise Refusal(400, "name: 1 to 40 letters, digits, _ or -")
@@ -215,7 +215,7 @@ def proper(name: str) -> str:
 
 
 def asked(shape: Check) -> dict[str, Any]:
-    """The request's JSON when it has the shape; a refusal naming the first fault otherwise."""
+    """The request's JSON if it has the shape; otherwise a refusal naming the first fault."""
     body: Any = request.get_json(silent=True)
     wrong = next(shape(body, ""), None)
     if wrong:
@@ -225,7 +225,7 @@ def asked(shape: Check) -> dict[str, Any]:
 
 
 def moment(value: str) -> datetime:
-    """An instant from ISO 8601; without an offset it is Bangkok's."""
+    """An instant from ISO 8601; without an offset it is in Bangkok time."""
     try:
         at = datetime.fromisoformat(value)
     except ValueError as wrong:

@@ -59,7 +59,7 @@ class History:
         self._lock = threading.Lock()
         self._db = sqlite3.connect(str(path), check_same_thread=False, isolation_level=None)
         self._db.executescript(SCHEMA)
-        # A lost chat bubble after a power cut costs nothing; waiting for the disk at each one does.
+        # Losing a chat bubble in a power cut costs nothing; waiting for the disk at each one does.
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=OFF")
 
@@ -74,12 +74,12 @@ class History:
             self._db.execute("INSERT OR IGNORE INTO chat (id, name) VALUES (?, ?)", (chat, name))
 
     def mark(self, chat: str, *, friend: bool, blocked: bool) -> None:
-        """Whether the person has added the bot, and blocks it."""
+        """Record whether the person has added the bot, and whether they block it."""
         with self._lock:
             self._db.execute("UPDATE chat SET friend = ?, blocked = ? WHERE id = ?", (friend, blocked, chat))
 
     def chat(self, chat: str) -> Chat | None:
-        """One person or group, when known."""
+        """One person or group, if known."""
         return next(iter(self._chats("WHERE id = ?", (chat,))), None)
 
     def chats(self) -> list[Chat]:
@@ -92,7 +92,7 @@ class History:
         return [Chat(id, name, bool(friend), bool(blocked)) for id, name, friend, blocked in rows]
 
     def show(self, chat: str, sender: str, via: str, at: datetime, message: dict[str, Any]) -> int:
-        """Put something on a phone's screen; its number comes back."""
+        """Put something on a phone's screen; returns its number."""
         row = (chat, sender, via, at.isoformat(), json.dumps(message, ensure_ascii=False))
         with self._lock:
             done = self._db.execute(

@@ -1,4 +1,4 @@
-"""What the rest of the bot lends the simulator, so that it needs to know nothing else of it."""
+"""What the rest of the bot hands the simulator, so that it need know nothing else about the bot."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ class Hooks:
     """The bot as the simulator sees it.
 
     post          a webhook's raw body and signature -> the HTTP status of POST /callback, in process
-    settle        returns when nothing waits to be delivered, or a bounded time has passed
+    settle        returns once nothing waits to be delivered, or after a bounded time
     now           the demo's business clock (aware)
-    move_clock    moves it forward and runs what falls due on the way; ValueError, in words, when backward
+    move_clock    moves it forward and runs what falls due on the way; ValueError, with a message, if backward
     upcoming      what is planned next: [{"at": ISO, "what": Thai text, "recipients": int}]
     applications  [{"reference", "name", "programme", "status", "status_text",
                     "choices": [{"value": "approve", "label": "อนุมัติ"}, …]}]
-    decide        (reference, decision) -> None, or in Thai why not
+    decide        (reference, decision) -> None, or the reason against, in Thai
     """
 
     post: Callable[[bytes, str], int]

@@ -1,4 +1,4 @@
-"""LINE's HTTP addresses, those of api.line.me and api-data.line.me on one host."""
+"""LINE's HTTP endpoints, those of api.line.me and api-data.line.me on one host."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def line_blueprint(line: StandIn) -> Blueprint:
 
 
 def admitted(line: StandIn) -> Response | None:
-    """What every request must pass first: the channel's token and a bearable size."""
+    """What every request must pass first: the channel's token and an acceptable size."""
     g.line_request_id = str(uuid.uuid4())
     if not line.authorised(request.headers.get("Authorization", "")):
         return spoken(refused(401, UNAUTHORISED))
@@ -73,7 +73,7 @@ def spoken(answer: Answer) -> Response:
 
 
 def posted() -> tuple[Any, Answer | None]:
-    """The JSON body, or the answer to a body that is none."""
+    """The JSON body, or the answer to a body that is not JSON."""
     if request.mimetype != "application/json":
         return None, refused(415, f"The content type, {request.mimetype}, is not supported")
     try:
@@ -95,7 +95,7 @@ def checked(body_kind: str) -> tuple[Any, Answer | None]:
 
 
 def misbehave(line: StandIn, fault: Fault) -> Response:
-    """What a fault test asked for: a status, a page of HTML, a dropped connection, or no answer for long."""
+    """What a fault test asked for: a status, an HTML page, a dropped connection, or a long silence."""
     if fault == "html":
         return Response("<html><h1>502 Bad Gateway</h1></html>", 502, mimetype="text/html")
     if fault == "hang":
@@ -133,7 +133,7 @@ def sending_routes(page: Blueprint, line: StandIn) -> None:
 
 
 def asking_routes(page: Blueprint, line: StandIn) -> None:
-    """Quota, who is who, what was uploaded, and the small courtesies."""
+    """Quota, profiles, uploads, and the small courtesies (loading, read)."""
 
     @page.get("/v2/bot/message/quota")
     def quota() -> ResponseReturnValue:
@@ -185,7 +185,7 @@ def asking_routes(page: Blueprint, line: StandIn) -> None:
 
 
 def richmenu_routes(page: Blueprint, line: StandIn) -> None:
-    """Rich menus: made, given a picture, set."""
+    """Rich menus: created, given a picture, set."""
     menus = line.richmenus
 
     @page.post("/v2/bot/richmenu")

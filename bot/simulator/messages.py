@@ -99,5 +99,5 @@ BODIES: dict[str, Check] = {
 
 
 def problems(body: str, value: Any) -> list[Problem]:
-    """What is wrong with the body of one endpoint; nothing when LINE would take it."""
+    """What is wrong with one endpoint's body; empty if LINE would accept it."""
     return list(BODIES[body](value, ""))

@@ -17,7 +17,7 @@ Event = dict[str, Any]
 
 
 class Platform(Protocol):
-    """What a person needs of LINE."""
+    """What a person needs from LINE."""
 
     def real_now(self) -> datetime:
         """LINE's own clock."""
@@ -33,7 +33,7 @@ class Platform(Protocol):
 
 
 def user_id(name: str) -> str:
-    """The LINE user id of a simulated person: the same for the same name, always."""
+    """The LINE user id of a simulated person: always the same for the same name."""
     return "U" + hashlib.sha256(f"person:{name}".encode()).hexdigest()[:32]
 
 
@@ -53,7 +53,7 @@ def webhook(destination: str, *events: Event) -> bytes:
 
 
 def redelivered(event: Event) -> Event:
-    """The same event as LINE sends it again: nothing but the mark differs."""
+    """The same event as LINE redelivers it: only the mark differs."""
     return {**event, "deliveryContext": {"isRedelivery": True}}
 
 
@@ -79,7 +79,7 @@ def token() -> str:
 
 
 class Person:
-    """Someone with LINE on their phone. Each method is something they do, and gives its event."""
+    """Someone with LINE on their phone. Each method is something they do, and returns its event."""
 
     def __init__(self, name: str, line: Platform, *, bot: str, group: str | None = None) -> None:
         self.name = name
@@ -89,7 +89,7 @@ class Person:
         self._group = group_id(group) if group else None
 
     def text(self, words: str, *, mention_bot: bool = False) -> Event:
-        """Types something; in a group perhaps to the bot by name (`@bot` goes in front)."""
+        """Types something; in a group it may address the bot (`@bot` goes in front)."""
         if not mention_bot:
             return self._message({"type": "text", "text": words}, quotable=True)
         mentionee = {"index": 0, "length": 4, "type": "user", "userId": self._bot, "isSelf": True}
@@ -119,11 +119,11 @@ class Person:
         return self._upload({"type": "image"}, "image/png", plain_picture(), quotable=True)
 
     def video(self) -> Event:
-        """Sends a film of one second."""
+        """Sends a one-second video."""
         return self._upload({"type": "video", "duration": 1000}, "video/mp4", b"\0" * 64, quotable=True)
 
     def audio(self) -> Event:
-        """Sends a spoken message of two seconds."""
+        """Sends a two-second voice message."""
         return self._upload({"type": "audio", "duration": 2000}, "audio/x-m4a", b"\0" * 64)
 
     def file(self, name: str, data: bytes) -> Event:
@@ -146,7 +146,7 @@ class Person:
         return self._event("unfollow", {}, answerable=False)
 
     def unsend(self, message: str) -> Event:
-        """Takes a message back."""
+        """Unsends a message."""
         return self._event("unsend", {"unsend": {"messageId": message}}, answerable=False)
 
     def join(self) -> Event:

@@ -1,4 +1,4 @@
-"""Rich menus as LINE keeps them: made, given a picture once, then set for everyone or one person."""
+"""Rich menus as LINE keeps them: created, given a picture once, then set for everyone or one person."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class RichMenus:
         self._linked: dict[str, str] = {}
 
     def create(self, menu: dict[str, Any]) -> str:
-        """Keep a menu; its id."""
+        """Keep a menu; returns its id."""
         with self._lock:
             menu_id = f"richmenu-{secrets.token_hex(16)}"
             self._menus[menu_id] = {"richMenuId": menu_id, **menu}
@@ -48,7 +48,7 @@ class RichMenus:
             return self._pictures.get(menu_id)
 
     def give_picture(self, menu_id: str, mime: str, data: bytes) -> bool:
-        """Give a menu its picture; False when it has one, for it cannot be replaced."""
+        """Give a menu its picture; False if it already has one, which cannot be replaced."""
         with self._lock:
             if menu_id in self._pictures:
                 return False
@@ -64,7 +64,7 @@ class RichMenus:
             return True
 
     def unlink(self, whom: str = EVERYONE) -> None:
-        """Show the menu no longer."""
+        """Stop showing the menu."""
         with self._lock:
             self._linked.pop(whom, None)
 

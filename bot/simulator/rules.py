@@ -1,4 +1,4 @@
-"""Small checks that together describe a JSON shape; each says what is wrong and where, as LINE does."""
+"""Small checks that together describe a JSON shape; each reports what is wrong and where, as LINE does."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RIDING = {"Mn", "Me", "Cf"}
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of a request body; the property is a path such as `messages[0].text`."""
+    """One fault in a request body; the property is a path such as `messages[0].text`."""
 
     message: str
     property: str
@@ -29,7 +29,7 @@ def utf16(text: str) -> int:
 
 
 def graphemes(text: str) -> int:
-    """Length as a reader counts it, used for labels: Thai vowels and tone marks ride on their consonant."""
+    """Length as a reader counts it, used for labels: combining Thai vowels and tone marks are not counted."""
     return sum(1 for c in text if unicodedata.category(c) not in RIDING and c != SARA_AM)
 
 
@@ -48,7 +48,7 @@ def text(most: int, *, least: int = 1, measure: Callable[[str], int] = utf16) ->
 
 
 def matching(pattern: str, message: str = "invalid property") -> Check:
-    """A string that the whole pattern fits."""
+    """A string that matches the whole pattern."""
     whole = re.compile(pattern)
 
     def check(value: Any, path: str) -> Iterator[Problem]:
@@ -99,7 +99,7 @@ def flag(value: Any, path: str) -> Iterator[Problem]:
 
 
 def anything(value: Any, path: str) -> Iterator[Problem]:
-    """Accepts whatever stands there."""
+    """Accepts any value."""
     yield from ()
 
 
@@ -119,7 +119,7 @@ def several(item: Check, least: int, most: int) -> Check:
 
 
 def record(required: Mapping[str, Check], optional: Mapping[str, Check]) -> Check:
-    """An object with all required properties and none but the named ones; null counts as absent."""
+    """An object with all required properties and only named ones; null counts as absent."""
     known = {**required, **optional}
 
     def check(value: Any, path: str) -> Iterator[Problem]:
@@ -167,5 +167,5 @@ def every(checks: Sequence[Check]) -> Check:
 
 
 def below(path: str, key: str) -> str:
-    """The path of a property of what stands at `path`."""
+    """The path of a property of the value at `path`."""
     return f"{path}.{key}" if path else key

@@ -8,16 +8,16 @@ from werkzeug.serving import make_server as werkzeug_server
 
 
 class QuietRequests(WSGIRequestHandler):
-    """A handler that writes no line for each request: a page that polls would fill the terminal."""
+    """A handler that does not log each request: a polling page would fill the terminal."""
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say nothing."""
 
 
 def make_server(app: Flask, host: str, port: int) -> BaseWSGIServer:
-    """A server that answers each request in a thread of its own; port 0 takes a free one.
+    """A server that answers each request in its own thread; port 0 picks a free one.
 
     Werkzeug closes every connection after its answer, so Nagle's algorithm holds nothing back (measured:
-    1 ms a reply by the SDK, with the algorithm or without).
+    1 ms per reply by the SDK, with the algorithm or without).
     """
     return werkzeug_server(host, port, app, threaded=True, request_handler=QuietRequests)

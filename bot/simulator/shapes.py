@@ -48,7 +48,7 @@ def said(most: int) -> Check:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an action stands decides how long its label may be and which kinds are allowed."""
+    """Where an action appears; decides how long its label may be and which kinds are allowed."""
 
     label: int
     needs_label: bool = True
@@ -91,14 +91,14 @@ ANYWHERE = ("postback", "message", "uri", "datetimepicker", "clipboard")
 
 
 def displayed_once(action: Any, path: str) -> Iterator[Problem]:
-    """A postback shows its words by `displayText` or by the older `text`, not both."""
+    """A postback shows its words with `displayText` or the older `text`, not both."""
     if action.get("displayText") and action.get("text"):
         yield Problem("text and displayText cannot both be specified", below(path, "text"))
 
 
 @cache
 def action(place: Place) -> Check:
-    """An action standing at a place."""
+    """An action at a place."""
     label = {"label": said(place.label)}
     kinds: dict[str, Check] = {}
     for kind in ANYWHERE + place.extra:
@@ -133,7 +133,7 @@ ALIGN = one_of("start", "end", "center")
 
 
 def part(required: dict[str, Check], optional: dict[str, Check]) -> Check:
-    """A Flex component: its `type` has been looked at already."""
+    """A Flex component whose `type` has already been checked."""
     return record({"type": anything, **required}, optional)
 
 
@@ -141,7 +141,7 @@ SPAN = part({"text": text(5000, least=0)}, LETTERING)
 
 
 def has_words(value: Any, path: str) -> Iterator[Problem]:
-    """A Flex text says something, by itself or by its spans."""
+    """A Flex text must have words, of its own or in its spans."""
     if not value.get("text") and not value.get("contents"):
         yield Problem("must be non-empty text", below(path, "text"))
 
@@ -212,7 +212,7 @@ GRADIENT = part(
 
 
 def flex_box(value: Any, path: str) -> Iterator[Problem]:
-    """A box; what may stand in it depends on its layout."""
+    """A box; what it may contain depends on its layout."""
     layout = value.get("layout") if isinstance(value, dict) else None
     yield from (BASELINE_BOX if layout == "baseline" else STACKING_BOX)(value, path)
 
@@ -264,7 +264,7 @@ BLOCK = tagged({"box": flex_box})
 
 
 def at_most_bytes(limit: int) -> Check:
-    """How large the JSON may be. LINE does not say which bytes it counts: the larger form decides."""
+    """A limit on the JSON's size. LINE does not say which bytes it counts, so the larger form decides."""
 
     def check(value: Any, path: str) -> Iterator[Problem]:
         if len(json.dumps(value)) > limit:
@@ -292,7 +292,7 @@ BUBBLE = every(
 
 
 def same_size(value: Any, path: str) -> Iterator[Problem]:
-    """All bubbles of a carousel have one size."""
+    """All bubbles of a carousel must have the same size."""
     bubbles = value.get("contents")
     sizes = (
         {b.get("size") or "mega" for b in bubbles if isinstance(b, dict)} if isinstance(bubbles, list) else ()
@@ -319,7 +319,7 @@ FLEX = tagged(
 
 
 def words_by_picture(plain: int, beside: int) -> Check:
-    """A template's text may be longer where neither a picture nor a title stands beside it."""
+    """A template's text may be longer if it has neither a picture nor a title."""
 
     def check(value: Any, path: str) -> Iterator[Problem]:
         crowded = value.get("title") or value.get("thumbnailImageUrl")
@@ -347,7 +347,7 @@ COLUMN = every(
 
 
 def even_columns(value: Any, path: str) -> Iterator[Problem]:
-    """Every column has as many buttons, and a picture and title where the others have them."""
+    """All columns must have as many buttons as each other, and a picture and title all or none."""
     columns = value.get("columns")
     looks = {
         (len(c.get("actions") or ()), bool(c.get("title")), bool(c.get("thumbnailImageUrl")))

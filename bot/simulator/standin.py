@@ -1,4 +1,4 @@
-"""The stand-in for LINE: takes what the bot sends, by LINE's rules, and puts it on people's phones."""
+"""The stand-in for LINE: accepts what the bot sends, by LINE's rules, and shows it on people's phones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.simulator.richmenus import RichMenus
 from bot.simulator.rules import Problem
 
 TOKEN_LIFE = timedelta(minutes=1)
-TOKEN_LAST_USE = timedelta(minutes=20)  # counted from the event, however often it is delivered again
+TOKEN_LAST_USE = timedelta(minutes=20)  # counted from the event, however often it is redelivered
 RETRY_KEY_LIFE = timedelta(hours=24)
 USER_ID = re.compile(r"U[0-9a-f]{32}")
 CHAT_ID = re.compile(r"[UCR][0-9a-f]{32}")
@@ -51,7 +51,7 @@ class ReplyToken:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A request taken under a retry key."""
+    """A request accepted under a retry key."""
 
     at: datetime
     request_id: str
@@ -60,14 +60,14 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a person uploaded; no data once they have taken the message back."""
+    """What a person uploaded; no data once they have unsent the message."""
 
     mime: str
     data: bytes | None
 
 
 def refused(status: int, message: str, found: list[Problem] | None = None) -> Answer:
-    """An error as LINE words it."""
+    """An error in LINE's wording."""
     body: dict[str, Any] = {"message": message}
     if found:
         body["details"] = [{"message": one.message, "property": one.property} for one in found]
@@ -108,9 +108,9 @@ class StandIn:
         self.history = history
         self.monthly_quota = monthly_quota
         self.faults = faults
-        self.refuses: set[str] = set()  # ids taken for those of another kind, to test how that is borne
+        self.refuses: set[str] = set()  # ids treated as the wrong kind, to test how the bot copes
         self.richmenus = RichMenus()
-        self.released = threading.Event()  # set it to let requests go that a fault left hanging
+        self.released = threading.Event()  # set it to release requests that a fault left hanging
         self._access_token = access_token
         self._lock = threading.RLock()
         self._tokens: dict[str, ReplyToken] = {}
@@ -169,14 +169,14 @@ class StandIn:
         if event["deliveryContext"]["isRedelivery"] and event.get("replyToken") in self._tokens:
             self._tokens[event["replyToken"]].delivered_at = self.real_now()
 
-    # What the bot asks of LINE
+    # What the bot asks LINE for
 
     def authorised(self, header: str) -> bool:
         """Whether an Authorization header carries the channel's token."""
         return hmac.compare_digest(header.encode(), f"Bearer {self._access_token}".encode())
 
     def send(self, endpoint: str, body: Any, retry_key: str | None, request_id: str) -> Answer:
-        """Take a reply, push, multicast or broadcast, or say why not."""
+        """Accept a reply, push, multicast or broadcast, or say why not."""
         if retry_key is not None and endpoint == "reply":
             return refused(400, "The retry key is not supported by this endpoint")
         if retry_key is not None and not is_uuid(retry_key):
@@ -240,7 +240,7 @@ class StandIn:
         return Answer(200, {})
 
     def _show(self, via: str, chat: str, messages: list[dict[str, Any]]) -> list[dict[str, str]]:
-        """Put messages on a phone, unless its owner is unknown or blocks the bot: LINE does not tell."""
+        """Put messages on a phone, unless its owner is unknown or blocks the bot (LINE does not tell)."""
         if self._reachable(chat):
             at = self.demo_now()
             for message in messages:
@@ -254,7 +254,7 @@ class StandIn:
     # The month's allowance
 
     def _spend(self, chats: list[str]) -> Answer | None:
-        """Count a message to each who gets it; an answer when the month's allowance is not enough."""
+        """Count one message per person reached; returns an answer if the month's allowance is not enough."""
         month = f"{self.real_now():%Y-%m}"
         wanted = sum(1 for chat in chats if self._reachable(chat))
         if self.monthly_quota is not None and self._used[month] + wanted > self.monthly_quota:
@@ -263,13 +263,13 @@ class StandIn:
         return None
 
     def used_this_month(self) -> int:
-        """How many messages of the month's allowance are gone; replies are free."""
+        """How many messages of the month's allowance are used up; replies are free."""
         with self._lock:
             return self._used[f"{self.real_now():%Y-%m}"]
 
 
 def taken_before(earlier: Accepted) -> Answer:
-    """The answer to a retry of what was accepted already; to the bot it means success."""
+    """The answer to a retry of something already accepted; to the bot it means success."""
     body: dict[str, Any] = {"message": "The retry key is already accepted"}
     if earlier.sent is not None:
         body["sentMessages"] = earlier.sent

@@ -21,17 +21,17 @@ log = logging.getLogger("rapsamak.web")
 MAX_BODY = 1024 * 1024
 LOOPBACK = ("127.0.0.1", "::1")
 AT_ONCE = 1.0
-"""Seconds within which a transaction that the database broke off is tried again: LINE waits for two."""
+"""Seconds within which a transaction that the database aborted is retried: LINE waits for two."""
 
 
 def create_app(bot: Bot) -> Flask:
-    """The application on these parts."""
+    """The Flask application for these parts."""
     app = Flask("bot")
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
 
     @app.post("/callback")
     def callback() -> tuple[str, int]:
-        """LINE's webhook: verified, handled, kept; 200. LINE is called later, by the sender."""
+        """LINE's webhook: verified, handled, stored; 200. The sender calls LINE later."""
         body = request.get_data(cache=False)
         if not line_events.signed(
             bot.settings.channel_secret, body, request.headers.get("X-Line-Signature", "")
@@ -47,7 +47,7 @@ def create_app(bot: Bot) -> Flask:
             for event in events:
                 handle(bot, event)
         except DatabaseAway as error:
-            # LINE delivers the whole call again; what was handled of it is known by its id.
+            # LINE redelivers the whole call; events already handled are recognised by their ids.
             log.error("callback put off: the database is away (%s)", error)
             return "the database is away", 503
         finally:
@@ -56,7 +56,7 @@ def create_app(bot: Bot) -> Flask:
 
     @app.get("/healthz")
     def healthz() -> tuple[str, int]:
-        """The process lives."""
+        """The process is alive."""
         return "ok\n", 200
 
     @app.get("/readyz")
@@ -67,7 +67,7 @@ def create_app(bot: Bot) -> Flask:
 
     @app.get("/metrics")
     def metrics() -> Response:
-        """Prometheus; by bearer token, or from this machine only."""
+        """Prometheus metrics; with a bearer token, or from this machine only."""
         if not _may_measure(bot.settings.metrics_token):
             return Response("forbidden\n", 403)
         return Response(bot.metrics.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
@@ -90,10 +90,10 @@ def create_app(bot: Bot) -> Flask:
 
 
 def handle(bot: Bot, event: Event) -> None:
-    """One event in one transaction. Our own faults are logged by the event's id and apologised for.
+    """Handles one event in one transaction. Our own faults are logged by the event's id and apologised for.
 
-    The database's are not ours: tried once more at once, then raised (`DatabaseAway`), so that LINE
-    delivers the event again and it is answered instead of apologised for.
+    The database's faults are not ours: they are retried once at once, then raised (`DatabaseAway`), so that
+    LINE redelivers the event and it is answered instead of apologised for.
     """
     began = stopwatch()
     try:

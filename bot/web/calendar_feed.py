@@ -17,7 +17,7 @@ from models.calendar import BANGKOK
 
 NAME = "วันอบรมของฉัน"
 EVERY = timedelta(hours=1)
-"""How often a calendar is asked to look again."""
+"""How often calendars are asked to refresh."""
 LONGEST_TOKEN = 100
 _LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 _DELETE = "\x7f"
@@ -30,7 +30,7 @@ def feed(bot: Bot) -> Blueprint:
 
     @page.get("/calendar/<token>.ics")
     def calendar(token: str) -> Response:
-        """The feed; for an unknown token the same 404 as for any page there is not."""
+        """The feed; an unknown token gets the same 404 as any missing page."""
         events = None
         if len(token) <= LONGEST_TOKEN:
             with bot.database.read() as tx:
@@ -39,7 +39,7 @@ def feed(bot: Bot) -> Blueprint:
             return Response("not found\n", 404, {"Cache-Control": "no-store"}, content_type="text/plain")
         response = Response(written(events), content_type="text/calendar; charset=utf-8")
         response.headers["Content-Disposition"] = 'inline; filename="sessions.ics"'
-        # Nobody between may keep it, and the calendar asks each time; unchanged it gets 304 and no body.
+        # No proxy may keep it, and the calendar asks each time; if unchanged it gets 304 and no body.
         response.headers["Cache-Control"] = "private, no-cache"
         response.add_etag()
         if events:
@@ -51,7 +51,7 @@ def feed(bot: Bot) -> Blueprint:
 
 
 def written(events: Sequence[CalendarEvent]) -> bytes:
-    """The feed's text; the same for the same sessions, so that a calendar sees when nothing has changed."""
+    """The feed's text; identical for identical sessions, so that a calendar sees when nothing has changed."""
     calendar = Calendar()
     calendar.add("prodid", "-//rapsamak//sessions//TH")
     calendar.add("version", "2.0")
@@ -86,5 +86,5 @@ def _component(event: CalendarEvent) -> Event:
 
 
 def _value(text: str) -> str:
-    """The text as a calendar's line may hold it: some readers end a line at any line separator."""
+    """The text fit for a calendar line: some readers end a line at any line separator."""
     return _LINE_ENDS.sub("\n", legal(text)).replace(_DELETE, REPLACEMENT)

@@ -1,6 +1,6 @@
-"""gunicorn: threads in few workers, the model shared between them, a clean stop within ten seconds.
+"""gunicorn: threads in a few workers, the model shared between them, a clean stop within ten seconds.
 
-What comes in waits in a bounded line: LINE delivers again what it could not, memory does not grow.
+Requests wait in a bounded queue: LINE redelivers what it could not deliver, and memory does not grow.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ def post_fork(server: Any, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Threads do not survive a fork, so delivery begins in the child."""
+    """Threads do not survive a fork, so delivery starts in the child."""
     from bot.web.wsgi import bot
 
     bot.sender.start()
 
 
 def worker_exit(server: Any, worker: Any) -> None:
-    """Finishes what was begun."""
+    """Finishes what is under way."""
     from bot.web.wsgi import bot
 
     bot.close()

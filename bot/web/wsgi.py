@@ -1,4 +1,4 @@
-"""What gunicorn serves: built once before the fork, so that workers share the tokenizer's memory."""
+"""The app gunicorn serves: built once before the fork, so that workers share the tokenizer's memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values found in a text. Each module of this folder is one kind: adding a file adds a kind."""
+"""Values found in a text. Each module in this folder is one kind: adding a file adds a kind."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from functools import lru_cache
 from models.understanding import Entity
 
 LONGEST = 600
-"""Characters that are searched; nobody states facts about themselves after the first ten lines."""
+"""How many characters are searched; nobody states facts about themselves after the first ten lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One module of the folder: what it finds, and its rank (the higher wins an overlap)."""
+    """One module of the folder: what it finds, and its rank (the higher rank wins an overlap)."""
 
     name: str
     rank: int
@@ -26,7 +26,7 @@ class Kind:
 
 @lru_cache(maxsize=1)
 def kinds() -> tuple[Kind, ...]:
-    """Every kind of the folder, in order of name."""
+    """Every kind in the folder, ordered by name."""
     modules = [importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]
     return tuple(Kind(module.KIND, module.RANK, module.find) for module in modules)
 
@@ -39,7 +39,7 @@ def find_all(text: str, today: datetime.date) -> tuple[Entity, ...]:
 
 
 def without_overlaps(found: list[tuple[int, Entity]]) -> tuple[Entity, ...]:
-    """Of overlapping values the higher rank stays, then the longer, then the earlier."""
+    """Of overlapping values, keeps the higher rank, then the longer, then the earlier."""
     order = sorted(found, key=lambda pair: (-pair[0], pair[1].start - pair[1].end, pair[1].start))
     kept: list[Entity] = []
     for _, entity in order:

@@ -1,6 +1,6 @@
 """Days, weeks and months, Buddhist or Christian years. Value: {"start": ISO day, "end": ISO day}.
 
-A weekday named alone ("วันเสาร์") is the coming one, and has "weekday" besides: it may mean every such day.
+A weekday on its own ("วันเสาร์") is the coming one, and also has "weekday": it may mean every such day.
 """
 
 # ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
@@ -94,12 +94,12 @@ _HINT = re.compile(
 )
 _HALF_YEAR = timedelta(days=183)
 _SUNDAY = 6
-"""On it nobody speaks of the week that is ending: this week and the next are both the one that begins."""
+"""On Sunday nobody means the week that is ending: this week and next week are both the one that begins."""
 _WEEKS = {"นี้": 0, "หน้า": 1, "ถัดไป": 1, "ที่แล้ว": -1, "ก่อน": -1}
 
 
 def find(text: str, today: date) -> list[Entity]:
-    """Every day or span of days; an impossible date is none. Earlier readings win over later ones."""
+    """Every day or span of days; impossible dates are skipped. Earlier readings win over later ones."""
     if not _HINT.search(text):
         return []
     found: list[Entity] = []
@@ -120,7 +120,7 @@ def find(text: str, today: date) -> list[Entity]:
 
 
 def impossible(text: str) -> bool:
-    """A day is written that no calendar has, such as 31 ก.พ."""
+    """The text gives a day that no calendar has, such as 31 ก.พ."""
     written = any(pattern.search(text) for pattern in (_ISO, _SLASHED, _SPELT, _DAY_MONTH))
     return written and not find(text, date.min)
 
@@ -135,7 +135,7 @@ def _safely(
 
 
 def _full_year(typed: str) -> int:
-    """The Christian year of a typed one: 2567, 2024, 67 (Buddhist) or 24."""
+    """The Christian year for a typed one: 2567, 2024, 67 (Buddhist) or 24."""
     year = int(typed)
     if year >= 2400:
         return year - 543
@@ -145,7 +145,7 @@ def _full_year(typed: str) -> int:
 
 
 def _nearest(day: int, month: int, today: date) -> date:
-    """The year left out: the one nearest to today, with the next six months preferred."""
+    """Supplies a missing year: the one nearest to today, preferring the next six months."""
     candidates = []
     for year in (today.year - 1, today.year, today.year + 1, today.year + 4):
         try:
@@ -232,14 +232,14 @@ def _on_weekday(match: re.Match[str], today: date) -> Span | None:
 
 
 def _one_day(match: re.Match[str]) -> bool:
-    """A weekday named alone means the coming one, unless it is part of "every Friday and Saturday"."""
+    """A weekday on its own means the coming one, unless it is part of "every Friday and Saturday"."""
     before, after = match.string[max(0, match.start() - 8) : match.start()], match.string[match.end() :][:10]
     week = match["w6"] and not match[0].startswith("วัน")
     return not (week or _EVERY.search(before) or _MORE_DAYS.match(after))
 
 
 def _weekday_of_month(weekday: int, day: int, today: date) -> Span:
-    """ "Saturday the 11th": the nearest such day; when the weekday never fits, the day of the month counts."""
+    """ "Saturday the 11th": the nearest such day; if the weekday never fits, the day of the month counts."""
     months = [today.year * 12 + today.month - 1 + offset for offset in (0, 1, -1, 2, 3, -2)]
     for fits in (True, False):
         for month in months:

@@ -1,4 +1,4 @@
-"""Districts (อำเภอ, เขต) by what stands before them. Value: the name, without the word before it."""
+"""Districts (อำเภอ, เขต), found by the word before them. Value: the name, without that word."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NO_NAME = frozenset(
 )
 _CAPITAL = "เมือง"
 _PLACE = re.compile(r"จ\.|จังหวัด|(?<![ก-๎])ต\.|ตำบล|หมู่|อบต|เทศบาล|(?<![ก-๎])ท[ตม]\.?")
-"""What tells that อ. is a district here and not a teacher (อ.สมชาย)."""
+"""Shows that อ. means a district here and not a teacher (อ.สมชาย)."""
 
 
 def find(text: str, today: date) -> list[Entity]:

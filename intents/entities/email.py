@@ -1,6 +1,5 @@
-"""E-mail addresses, with the slips of a Thai keyboard repaired. Value: the address, its domain in lower case."""
+"""E-mail addresses, with Thai keyboard slips repaired. Value: the address, its domain in lower case."""
 
-# ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
 from __future__ import annotations
 
 import re
@@ -26,7 +25,7 @@ _DOTS = re.compile(r"[ .,]+")
 
 
 def find(text: str, today: date) -> list[Entity]:
-    """Every address; a name without a domain is none."""
+    """Every address; a name without a domain does not count."""
     if "@" not in text:
         return []
     found = [

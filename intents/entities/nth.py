@@ -1,7 +1,7 @@
 """The n-th week, time or day of a training: "สัปดาห์ที่ 3", "ครั้งสุดท้าย", "เสาร์แรก".
 
 Value: {"unit": "week" | "time" | "day" | "weekday", "place": 1 and up, from the end -1 and down, "weekday": 0 to 6 or None}.
-A "time" (ครั้ง) may be a week or a day; whoever answers says both.
+A "time" (ครั้ง) may be a week or a day; the answer gives both.
 """
 
 # ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
@@ -48,11 +48,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", re.compile(rf"วัน(?:{_END}){_APPLYING}")),
     ("weekday", re.compile(rf"(?:วัน)?(?:{WEEKDAY})(?:{_END}|ที่(?P<number>{_SPOKEN}))")),
 )
-"""What names which unit, the surest first."""
+"""Patterns that name each unit, the surest first."""
 
 
 def find(text: str, today: date) -> list[Entity]:
-    """Every week, time or day named by its place."""
+    """Every week, time or day named by its ordinal."""
     found: list[Entity] = []
     for unit, pattern in _PATTERNS:
         for match in pattern.finditer(text):

@@ -16,7 +16,7 @@ SPOKEN: dict[str, int] = {
     "หนึ่ง": 1, "นึง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7, "แปด": 8, "เก้า": 9, "สิบ": 10,
     "สิบเอ็ด": 11, "สิบสอง": 12, "สิบสาม": 13, "สิบสี่": 14, "สิบห้า": 15, "ยี่สิบ": 20, "สามสิบ": 30,
 }  # fmt: skip
-"""The counts people write out most."""
+"""The counts people most often write out."""
 
 _UNITS = {word: value for word, value in SPOKEN.items() if value < 10} | {"ยี่": 2, "เอ็ด": 1}
 _MILLION = 1_000_000
@@ -45,7 +45,7 @@ _NOT_BEFORE = ("วันที่", "ที่", "เดือน", "น่า�
 
 
 def find(text: str, today: date) -> list[Entity]:
-    """Figures, and spoken numbers before something counted."""
+    """Figures, and number words before something counted."""
     found = [
         Entity(KIND, value, match[0], match.start(), match.end())
         for match in _DIGITS.finditer(text)
@@ -60,13 +60,13 @@ def find(text: str, today: date) -> list[Entity]:
 
 
 def parse(text: str) -> int | None:
-    """The one number of an answer to "how many?"; None when there is none, more than one, or a fraction."""
+    """The single number in an answer to "how many?"; None if there is none, several, or a fraction."""
     found = find(simplify(text), date.min)
     return int(found[0].value) if len(found) == 1 and not is_fraction(text) else None
 
 
 def is_fraction(text: str) -> bool:
-    """The text names a part of a whole: 12.5, ห้าจุดห้า, 3 1/2, สามครึ่ง; not 1.5 ล้าน, nor 1,200.00."""
+    """The text contains a fraction: 12.5, ห้าจุดห้า, 3 1/2, สามครึ่ง; not 1.5 ล้าน, nor 1,200.00."""
     bare = simplify(text)
     for entity in find(bare, date.min):
         bare = bare.replace(entity.text, entity.text.replace(".", ""))
@@ -74,14 +74,14 @@ def is_fraction(text: str) -> bool:
 
 
 def _figure(match: re.Match[str]) -> int | None:
-    """The value of a figure with what scales it; None for a part of a whole."""
+    """The value of a figure with its scale word; None for a fraction."""
     digits = match["grouped"] or match["spaced"] or match["whole"] or match["part"]
     value = Decimal(re.sub("[ ,]", "", digits)) * _SCALES.get(match["scale"], 1)
     return int(value) if value == value.to_integral_value() else None
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """No part of another word: "พัน" behind a letter is one, and "ร้อยเอ็ด" at the end is a province."""
+    """Not part of another word: "พัน" after a letter is, and "ร้อยเอ็ด" at the end is a province."""
     before = text[: match.start()]
     if _BARE_SCALE.fullmatch(match[0]):
         counted = match.end() < len(text.rstrip())
@@ -90,7 +90,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 
 
 def _spoken(words: str) -> int | None:
-    """The value of number words in falling order, as they are said; None for any other row of them."""
+    """The value of number words in descending order, as spoken; None for any other sequence."""
     whole = 0
     rest = 0
     unit: int | None = None

@@ -60,7 +60,7 @@ _TAILS: dict[str, tuple[re.Pattern[str], ...]] = {
     CIVIL: (),
     MEDIA: (),
 }
-"""What may stand behind a name and still belongs to it, by the office's type."""
+"""What may follow a name and still be part of it, by the office's type."""
 _CUT = re.compile(
     r"อ\.|อำเภอ|จ\.|จังหวัด|ต\.|โทร|เบอร์|สมัคร|ครับ|คับ|ค่ะ|คะ|ตำแหน่ง|ปลัด|นายก|อยากจะ|อยาก|ลงทะเบียน|สนใจ|ได้ไหม|ได้มั้ย|"
     r"ไหม|มั้ย|เมื่อ|ยังไง|อีเมล|สังกัด|รองนายก|ผู้อำนวยการ|นักวิเคราะห์|เจ้าพนักงาน|พี่เลี้ยง|ส่งคน|หรือเปล่า"
@@ -69,11 +69,11 @@ _KEEPS_PLACE = frozenset({"ชุมชน", "ใหญ่", "เล็ก", "�
 """Everyday words that place names also contain; they end a name only as its first word."""
 _ENDS = SENTENCE_WORDS - _KEEPS_PLACE
 _PLACES = ("จะนะ", "จะแนะ", "ไม้แก่น", "และตูม", "หรือเสาะ", "ไหล่หิน", "ได้แดง")
-"""Places whose names newmm cuts into everyday words."""
+"""Places whose names newmm splits into everyday words."""
 _NO_NAME = re.compile(
     "[ ](?:เทศบาล|อบต|อบจ|องค์การบริหาร)|[ ]?(?:ระดับ|หมู่(?!บ้าน)|ชำนาญ|ปฏิบัติ|อาวุโส|เชี่ยวชาญ|รักษาการ|รักษาราชการ)"
 )
-"""What may follow a bare "อบต." behind a position, and is no name of it."""
+"""What may follow a bare "อบต." after a position without being its name."""
 _DOTTED = re.compile(r"\.[ ]+")
 _OFFICE_OF = re.compile(r"^(?:เทศมนตรี)")
 
@@ -92,11 +92,11 @@ GENERIC: dict[str, tuple[str, ...]] = {
             "ตำรวจ", "ทหาร", "สถาบัน", "องค์การมหาชน", "ศาล", "กอง", "ม.", "รร.", "ส่วนกลาง", "ส่วนภูมิภาค"),
     OTHER: ("อื่น", "อื่นๆ", "ไม่มีสังกัด", "อิสระ", "ว่างงาน", "เกษียณ", "นักศึกษา"),
 }  # fmt: skip
-"""Words that tell an office's type, also without its name; the first type with a hit wins."""
+"""Words that reveal an office's type even without its name; the first type with a hit wins."""
 
 
 def find(text: str, today: date) -> list[Entity]:
-    """Every office with a name of its own; a bare "อบต." is none."""
+    """Every office with a name of its own; a bare "อบต." does not count."""
     found = [
         Entity(KIND, {"name": match[0], "type": LOCAL}, match[0], match.start(), match.end())
         for match in _ALWAYS_NAMED.finditer(text)
@@ -125,7 +125,7 @@ def alone(text: str) -> str | None:
 
 
 def _together(text: str, offices: list[Entity]) -> list[Entity]:
-    """A division and the office that it is in as one: "กองคลัง อบต.หนองบัว"; the type is the office's."""
+    """A division joined with its office: "กองคลัง อบต.หนองบัว"; the type is the office's."""
     joined: list[Entity] = []
     for office in offices:
         last = joined[-1] if joined else None
@@ -162,7 +162,7 @@ def _office(text: str, match: re.Match[str]) -> Entity | None:
 
 
 def _without_abbreviation(text: str, rest: re.Match[str]) -> str:
-    """A run of letters without the first letter of "อ.เมือง" or "จ.เลย" typed right behind it."""
+    """A run of letters without the first letter of "อ.เมือง" or "จ.เลย" typed right after it."""
     name = rest["name"]
     if rest.end("name") < len(text) and text[rest.end("name")] == "." and name[-1] in "อจตถม":
         return name[:-1]
@@ -170,7 +170,7 @@ def _without_abbreviation(text: str, rest: re.Match[str]) -> str:
 
 
 def _until_sentence(name: str) -> str:
-    """The part of a run of letters that is the name: up to the first word of a sentence."""
+    """The part of a run of letters that is the name: up to the first sentence word."""
     cut = _CUT.search(name)
     head = name[: cut.start()] if cut else name
     for place_name in _PLACES:
@@ -185,7 +185,7 @@ def _until_sentence(name: str) -> str:
 
 
 def _tidy(written: str) -> str:
-    """One writing: no space behind a type word, เทศมนตรี read as the office it heads."""
+    """One spelling: no space after a type word, เทศมนตรี read as the office it heads."""
     name = _DOTTED.sub(".", written.strip())
     name = _OFFICE_OF.sub("เทศบาล", name)
     return re.sub(
@@ -194,7 +194,7 @@ def _tidy(written: str) -> str:
 
 
 def type_of(text: str) -> str | None:
-    """The type of office a text speaks of, by its name or by a generic word; None when nothing tells."""
+    """The type of office a text mentions, by its name or a generic word; None if nothing reveals it."""
     lowered = text.lower().strip()
     named = _NAMED.match(lowered)
     if named:

@@ -1,6 +1,6 @@
 """Names of people, with title and surname. Value: the name as written, spaces tidied.
 
-A name is taken only where a text says that it is one: behind "ชื่อ" or a title, or first in a list of facts.
+A name counts only if the text marks it as one: after "ชื่อ" or a title, or first in a list of facts.
 """
 
 # ruff: noqa: E501 (patterns and rows of Thai words are read whole; broken they hide their order)
@@ -52,7 +52,7 @@ _NO_PART = re.compile(
     r"งาน|ฝ่าย|กอง|กลุ่ม|แผนก|อายุ|เพศ|เกิด|บ้านเลข|หมู่|ซอย|ถนน|ชื่อ|สาขา|คณะ|ห้อง|ชั้น|ตำรวจ|ทหาร|ธุรการ|การเงิน|บัญชี|พัสดุ|ช่าง|คลัง|วุฒิ|"
     r"โสด|สมรส|ศาสนา|สัญชาติ|เชื้อชาติ|ผู้|เลข|มือถือ|รหัส|ประเภท|นามสกุล|เดิม|สำนัก|ศูนย์|หน่วย|ส่วน|พนักงาน|นัก|จนท|จพง|ลูกบ้าน|ศิษย์"
 )
-"""What follows a name in a row of facts and is none of its parts."""
+"""What follows a name in a list of facts without being part of it."""
 _DASH = re.compile(r"(?<=[ก-๎])[ ]?-[ ]?(?=[ก-ฮเ-ไ])")
 _NICKNAME = re.compile(r"[ ,(]*ชื่อเล่น.*$", re.DOTALL)
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -89,14 +89,14 @@ _ASKING = frozenset(
         "นายก",
     ]
 )
-"""Words no surname has anywhere in it."""
+"""Words that no surname contains."""
 _LONGEST = 80
 _ENOUGH_PARTS = 2
 _MOST_PARTS = 5
 
 
 def find(text: str, today: date) -> list[Entity]:
-    """Names behind a title or "ชื่อ", and the one that opens a list of facts."""
+    """Names after a title or "ชื่อ", and one that opens a list of facts."""
     found = [_apart(text, match) for match in _APART.finditer(text)]
     found += [_entity(text, match) for match in _TITLED.finditer(text) if _is_titled(match)]
     found += [_entity(text, match) for match in _cued(text) if _is_name(match["given"], match["surname"])]
@@ -113,7 +113,7 @@ def find(text: str, today: date) -> list[Entity]:
 
 
 def _is_titled(match: re.Match[str]) -> bool:
-    """A name stands behind the title; "นายก อบต." and "นายกสมาคม" are no นาย whose name begins with ก."""
+    """A name follows the title; "นายก อบต." and "นายกสมาคม" are not นาย with a name beginning with ก."""
     given = match["given"]
     office = match["titles"].endswith("นาย") and given.startswith("ก")
     named = given in given_names() or _IMPOSSIBLE_START.match(given[1:])
@@ -123,7 +123,7 @@ def _is_titled(match: re.Match[str]) -> bool:
 
 
 def _cued(text: str) -> Iterator[re.Match[str]]:
-    """Every place behind a cue, also inside another: "ชื่อผิด เปลี่ยนเป็น …" has two."""
+    """Every match of a cue, even inside another: "ชื่อผิด เปลี่ยนเป็น …" has two."""
     place = 0
     while match := _CUE.search(text, place):
         yield match
@@ -131,7 +131,7 @@ def _cued(text: str) -> Iterator[re.Match[str]]:
 
 
 def parse(text: str) -> str | None:
-    """The name in an answer to "your name?", or None when the answer is no name and surname."""
+    """The name in an answer to "your name?"; None if the answer is not a name and surname."""
     if len(text) > 4 * _LONGEST or command(simplify(text))[0] or _ASKS.search(text):
         return None
     found = find(text, date.min)
@@ -143,14 +143,14 @@ def parse(text: str) -> str | None:
 
 
 def _left(text: str) -> Iterator[str]:
-    """What is left without other values; "สมหมาย ขอนแก่น": a province may be a surname, an office is none."""
+    """What is left without other values; "สมหมาย ขอนแก่น": a province may be a surname, an office may not."""
     others = _others(text)
     yield _without(text, others)
     yield _without(text, [entity for entity in others if entity.kind != province.KIND])
 
 
 def _as_name(text: str) -> str | None:
-    """The whole text read as a name: introduction and particles off, two to five parts left."""
+    """The whole text read as a name: two to five parts once introduction and particles are removed."""
     bare = _bare(text)
     title = _TITLE_ONLY.match(bare)
     parts = (bare[title.end() :] if title else bare).split()
@@ -164,7 +164,7 @@ def _as_name(text: str) -> str | None:
 
 
 def _bare(text: str) -> str:
-    """The text without introduction, politeness and signs around it."""
+    """The text without introduction, politeness and surrounding punctuation."""
     bare = _PARTICLES.sub("", text).strip(" ,.-:;/")
     bare = bare.strip("()") if _BRACKETS.fullmatch(bare) else bare
     bare = _DASH.sub("-", bare)
@@ -186,7 +186,7 @@ def given(text: str) -> str | None:
 
 
 def surname(text: str) -> str | None:
-    """A surname alone, as the second half of a name; None for a text that cannot be one."""
+    """A surname alone, as the second half of a name; None if the text cannot be one."""
     if len(text) > _LONGEST or _ASKS.search(text):
         return None
     parts = re.sub(r"^(?:ส่วน)?(?:นาม)?สกุล[ ]*(?:คือ|ว่า|:)?[ ]*", "", _bare(text)).split()
@@ -200,7 +200,7 @@ def surname(text: str) -> str | None:
 
 
 def whole(name: str) -> bool:
-    """A name as stored has its surname."""
+    """Whether a stored name includes its surname."""
     title = _TITLE_ONLY.match(name)
     return len((name[title.end() :] if title else name).split()) >= _ENOUGH_PARTS
 
@@ -217,14 +217,14 @@ def certain(text: str) -> bool:
 
 
 def _without(text: str, others: Iterable[Entity]) -> str:
-    """The text without what other kinds find in it: a clerk adds position, office and number at once."""
+    """The text without values of other kinds: clerks also give position, office and number in one go."""
     for entity in sorted(others, key=lambda entity: -entity.start):
         text = text[: entity.start] + " " + text[entity.end :]
     return _CONTACT_WORDS.sub(" ", text)
 
 
 def _others(text: str) -> list[Entity]:
-    """What other kinds find; the place in "ณ อยุธยา" is a surname."""
+    """Values of other kinds; the place in "ณ อยุธยา" is a surname."""
     return [
         entity
         for kind in (phone, email, organisation, position, province)
@@ -241,14 +241,14 @@ def _entity(text: str, match: re.Match[str]) -> Entity:
 
 
 def _apart(text: str, match: re.Match[str]) -> Entity:
-    """Name and surname said one by one: "ชื่อสมชาย นามสกุลใจดี"."""
+    """Name and surname given separately: "ชื่อสมชาย นามสกุลใจดี"."""
     surname = _PARTICLES.sub("", match["surname"])
     end = match.start("surname") + len(surname)
     return Entity(KIND, _tidy(f"{match['given']} {surname}"), text[match.start() : end], match.start(), end)
 
 
 def _end(text: str, surname: int, end: int) -> int:
-    """Where a name ends: behind all of its parts, and before what is something else, even glued to it."""
+    """Where a name ends: after all its parts, and before anything else, even if glued to it."""
     others = [entity.start for entity in _others(text)]
     for _ in range(_MOST_PARTS - _ENOUGH_PARTS):
         more = _MORE.match(text, end)
@@ -271,7 +271,7 @@ def _tidy(name: str) -> str:
 
 
 def _is_name(given: str, surname: str, sure: bool = False) -> bool:
-    """Two words in the shape of name and surname; `sure` also wants a sign that the first is a name."""
+    """Two words shaped like name and surname; `sure` also requires a sign that one of them is a name."""
     if not (_name_like(given) and _name_like(surname)):
         return False
     if not sure or given[0].isascii():
@@ -281,7 +281,7 @@ def _is_name(given: str, surname: str, sure: bool = False) -> bool:
 
 @lru_cache(maxsize=4096)
 def _name_like(word: str) -> bool:
-    """Thai or Latin letters that are no word of a sentence."""
+    """Thai or Latin letters that are not a sentence word."""
     if word[0].isascii():
         return word.lower() not in {"ok", "yes", "no", "line", "email"}
     if word in given_names() or word in family_names():

@@ -1,4 +1,4 @@
-"""Telephone numbers of Thailand, mobile and landline, as people type them.
+"""Thai telephone numbers, mobile and landline, as people type them.
 
 Value: {"number": "+66812345678", "extension": "12", "101-105", "12,13" or None}.
 """
@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     rf"(?P<body>[689](?:{_GAP}\d){{8}}|[2-7](?:{_GAP}\d){{7}})(?!\d|-\d)"
 )
 _IDENTITY = re.compile(r"(?<!\d)[1-9][ \-]?\d{4}[ \-]?\d{5}[ \-]?\d{2}[ \-]?\d(?![ \-]?\d)")
-"""The thirteen digits of a national identity number: a part of it may look like a telephone number."""
+"""The thirteen digits of a national identity number: part of it may look like a telephone number."""
 _INSIDE = rf"(?!{_NUMBER.pattern.replace('?P<body>', '')})\d{{1,6}}(?!\d)"
 _TO = r"[ ]?(?:-|ถึง)[ ]?"
 _OR = r"[ ]?(?:,|/|และ|หรือ|กับ)[ ]?"
@@ -39,11 +39,11 @@ _SPOKEN = re.compile(rf"(?:ศูนย์|0)(?:[ .\-]{{0,3}}(?:{_DIGIT_WORD.pat
 _NOT_DIGIT = re.compile(r"\D+")
 _TYPED = re.compile(r"\+?\d(?:[ .()\-]{0,3}\d){0,40}")
 _AREA = 2
-"""Digits of the code of Bangkok (02); every other landline code has three, every mobile prefix too."""
+"""Digits in Bangkok's code (02); every other landline code and every mobile prefix has three."""
 
 
 def find(text: str, today: date) -> list[Entity]:
-    """Every whole telephone number, with its extension."""
+    """Every complete telephone number, with its extension."""
     identities = [match.span() for match in _IDENTITY.finditer(text)]
     found = [
         _entity(text, match.start(), match.end(), match["body"])
@@ -54,7 +54,7 @@ def find(text: str, today: date) -> list[Entity]:
 
 
 def _entity(text: str, start: int, end: int, body: str) -> Entity:
-    """The number that stands there, with the extension behind it."""
+    """The number at this place, with any extension after it."""
     extension = _EXTENSION.match(text, end)
     end = extension.end() if extension else end
     value = {
@@ -65,7 +65,7 @@ def _entity(text: str, start: int, end: int, body: str) -> Entity:
 
 
 def _listed(extensions: str) -> str:
-    """Extensions in one writing: "101-105" for a range, "12,13" for several."""
+    """Extensions in one format: "101-105" for a range, "12,13" for several."""
     return re.sub(_OR, ",", re.sub(_TO, "-", extensions))
 
 
@@ -81,7 +81,7 @@ def _spoken(text: str) -> list[Entity]:
 
 
 def digits(text: str) -> str:
-    """The digits typed as the number, without an extension, in the national form: to say what is wrong."""
+    """The digits typed as the number, without extension, in national form: for saying what is wrong."""
     head = re.split(r"ต่อ|กด|ext|#", text, maxsplit=1, flags=re.IGNORECASE)[0]
     whole = _NUMBER.search(head)
     typed = whole[0] if whole else max((match[0] for match in _TYPED.finditer(head)), key=len, default="")

@@ -41,7 +41,7 @@ _GRADED = (
     r"(?:(?<![ก-๎])|(?<=ตำแหน่ง)|(?<=เป็น))(?:นัก|เจ้าพนักงาน|จพง\.|นวก\.|นวช\.|ครู|นิติ|วิศว|สถาปนิก|นายช่าง|ช่าง|พยาบาล|เภสัช|ทันต|แพทย์|สัตวแพทย์|บรรณารักษ์|ศึกษานิเทศ)"
     rf"[ก-๎]{{0,40}}?[ ]?(?:\((?:{_RANK_WORDS})\)|ระดับ(?:ต้น|กลาง|สูง)|{_GRADE})(?:พิเศษ)?"
 )
-"""A position that we do not know, or misspelt, by the rank behind it: only positions have one."""
+"""An unknown or misspelt position, recognised by the rank after it: only positions have one."""
 _POSITION = re.compile(
     f"{_ACTING}(?:(?P<graded>{_GRADED})|(?P<head>{_HEADS})|(?P<unit>{_UNIT_HEADS})|(?P<whole>{_WHOLE})){_LEVEL}",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ _ENDS = SENTENCE_WORDS - _UNIT_WORDS
 
 
 def find(text: str, today: date) -> list[Entity]:
-    """Every position; the office behind it is left to `organisation` when it has a name."""
+    """Every position; the office after it is left to `organisation` if it has a name."""
     found = []
     place = 0
     while match := _POSITION.search(text, place):
@@ -75,13 +75,13 @@ def find(text: str, today: date) -> list[Entity]:
 
 
 def rank(text: str, behind: int) -> tuple[int, int] | None:
-    """Where a rank stands by itself behind a position: the last word of "ปลัด อบต.หนองบัว ระดับกลาง"."""
+    """Where a rank stands on its own after a position: the last word of "ปลัด อบต.หนองบัว ระดับกลาง"."""
     found = _RANK_APART.search(text, behind)
     return found.span() if found else None
 
 
 def _end(text: str, match: re.Match[str]) -> int:
-    """Where the position ends: behind its unit, or behind an office that has no name of its own."""
+    """Where the position ends: after its unit, or after an office without a name of its own."""
     end = match.end()
     if match["unit"]:
         unit = _UNIT.match(text, end)

@@ -42,7 +42,7 @@ SHORT: dict[str, str] = {
     "เจียงฮาย": "เชียงราย", "เชียงใหม่ฯ": "เชียงใหม่", "แม่ฮ่องสอนฯ": "แม่ฮ่องสอน", "อำนาจ": "อำนาจเจริญ", "บุรีรัมย์ฯ": "บุรีรัมย์",
     "ลำภู": "หนองบัวลำภู", "ศรีสะเกษฯ": "ศรีสะเกษ", "สระบุรีฯ": "สระบุรี", "ลพบุรีฯ": "ลพบุรี", "เมืองลพ": "ลพบุรี", "นครนายกฯ": "นครนายก",
 }  # fmt: skip
-"""Everyday names; those also used for another thing count only behind จ. or as a whole answer."""
+"""Everyday names; those with another meaning count only after จ. or as a whole answer."""
 
 _WORDS_TOO = frozenset(
     {"หนองบัว", "กำแพง", "อำนาจ", "อุทัย", "สิงห์", "101", "ปทุม", "สกล", "กาญจน์", "จันท์", "พิษณุ", "อุตร", "ลำภู", "มหาชัย", "นนท์",
@@ -62,13 +62,13 @@ _FROM = re.compile(rf"(?:จาก|อยู่ที่|อยู่|แถว|
 _LEAD = re.compile(r"^(?:อยู่ที่|อยู่|มาจาก|จาก|ที่|เป็นคน|คน|ผม|ดิฉัน|หนู)*[ ]?(?:จังหวัด|จ\.)?[ ]*")
 _TRAIL = re.compile(r"[ ]*(?:นะ|ครับ|คับ|ค่ะ|คะ|จ้า|ครับผม|ค้าบ|จ้ะ|เลย)*[ .!]*$")
 _POLITE = re.compile(r"[ ]*(?:นะ|ครับ|คับ|ค่ะ|คะ|จ้า|ครับผม|ค้าบ|จ้ะ)+[ .!]*$")
-"""Without "เลย", which is a province too."""
+"""Excludes "เลย", which is also a province."""
 _MEANT = 78
-"""Similarity (0..100) from which a misspelt name is taken for a province."""
+"""The least similarity (0..100) at which a misspelt name is taken for a province."""
 
 
 def find(text: str, today: date) -> list[Entity]:
-    """Provinces behind จ. or จังหวัด, and names that stand as a word of their own."""
+    """Provinces after จ. or จังหวัด, and names that stand as separate words."""
     found: list[Entity] = []
     for pattern in (_PREFIXED, _GLUED_PREFIX):
         found += [_entity(match, match.start()) for match in pattern.finditer(text)]
@@ -83,7 +83,7 @@ def _entity(match: re.Match[str], start: int) -> Entity:
 
 
 def closest(text: str) -> tuple[str, bool] | None:
-    """The province a text means, and whether it was written rightly or by a known short name."""
+    """The province a text means, and whether it was spelt correctly or as a known short name."""
     bare = text.strip()
     if len(bare) > 60:
         return None

@@ -1,6 +1,6 @@
 """Times of day as people say and type them: 13.30 น., 6 โมงเช้า, บ่ายสองครึ่ง, ทุ่มครึ่ง, ตีห้า.
 
-Value: "HH:MM"; of a time before something ("ครึ่งชั่วโมงก่อน") "-HH:MM".
+Value: "HH:MM"; for a time before something ("ครึ่งชั่วโมงก่อน") "-HH:MM".
 """
 
 # ruff: noqa: E501 (patterns of Thai words are read whole; broken they hide their order)
@@ -45,11 +45,11 @@ _BEFORE = re.compile(
 )
 
 _SIGNS = re.compile(r"โมง|ทุ่ม|เที่ยง|บ่าย|ตี|\d[.:][0-5]\d|\d ?น|นาที|ชม")
-"""Some of what every time of day has; most messages have none of it."""
+"""Every time of day has one of these; most messages have none."""
 
 
 def find(text: str, today: date) -> list[Entity]:
-    """Every time of day, and spans of time before something; what is surest first takes its place."""
+    """Every time of day, and spans of time before something; the surest patterns claim their place first."""
     found: list[Entity] = []
     if not _SIGNS.search(text):
         return found
@@ -79,7 +79,7 @@ def find(text: str, today: date) -> list[Entity]:
 
 
 def parse(text: str) -> str | None:
-    """The one time of an answer; None when there is none, or more than one."""
+    """The single time in an answer; None if there is none, or more than one."""
     found = find(simplify(text), date.min)
     return str(found[0].value) if len(found) == 1 else None
 
@@ -100,7 +100,7 @@ def _evening(match: re.Match[str]) -> int | None:
 
 
 def _day(match: re.Match[str]) -> int | None:
-    """By day: from six to eleven as counted; one to five in the afternoon, but of the morning six later."""
+    """Daytime: six to eleven as said; one to five are in the afternoon, but with เช้า six hours later."""
     part = match["part"] or match["late"]
     if match["hour"] is None:
         return 7 if part == "เช้า" else None

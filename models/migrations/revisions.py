@@ -1,4 +1,4 @@
-"""Brings a database's schema to head, and says whether it is there."""
+"""Brings a database's schema to head, and says whether it is at head."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def upgrade(engine: Engine) -> None:
 
 
 def downgrade(engine: Engine, revision: str) -> None:
-    """Back to an older one, for who must."""
+    """Back to an older revision, for those who must."""
     with engine.begin() as connection:
         command.downgrade(_config(connection), revision)
 

@@ -1,4 +1,4 @@
-"""Queries, named for what they mean. `Database` opens a `Transaction`; everything else hangs on that."""
+"""Queries, named for what they mean. `Database` opens a `Transaction`; everything else hangs off it."""
 
 from models.store.database import Database, DatabaseAway
 from models.store.transaction import Transaction

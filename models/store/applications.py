@@ -22,7 +22,7 @@ from models.tables import (
 
 
 class Applications:
-    """What people applied for."""
+    """Applications people have made."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -32,7 +32,7 @@ class Applications:
         return self._one(ApplicationRow.id == id)
 
     def seen(self, id: str) -> Application | None:
-        """One by id as it is, not locked: for who only looks, and must wait for nobody."""
+        """One by id, not locked: for callers that only look and must not wait."""
         row = self._session.get(ApplicationRow, id)
         return _value(row) if row is not None else None
 
@@ -67,7 +67,7 @@ class Applications:
         return [_value(row) for row in rows]
 
     def submitted(self, programme: str) -> list[Application]:
-        """A programme's applications but for drafts, in the order they came in."""
+        """A programme's applications except drafts, in the order they came in."""
         rows = self._session.scalars(
             select(ApplicationRow)
             .where(
@@ -86,10 +86,10 @@ class Applications:
         return self._session.scalar(query) or 0
 
     def first_waiting(self, programme: str) -> Application | None:
-        """The head of a programme's waiting list: who came first.
+        """The head of a programme's waiting list: whoever came first.
 
-        None also while somebody is just changing that application: who holds it may be waiting for
-        the programme's lock, which we hold. The next tick looks again.
+        Also None while somebody is changing that application: they may be waiting for the programme's
+        lock, which we hold. The next tick looks again.
         """
         head = self._session.scalar(
             select(ApplicationRow.id)
@@ -109,7 +109,7 @@ class Applications:
         states: Iterable[ApplicationState] = (ApplicationState.APPROVED,),
         also_at: str | None = None,
     ) -> list[Application]:
-        """Those in these states whose person follows the bot and is not muted, for this kind of reminder.
+        """Those in these states whose person follows the bot and has not muted this kind of reminder.
 
         also_at   only those who want one more reminder at this time of day
         """
@@ -130,7 +130,7 @@ class Applications:
         return [_value(row) for row, muted in rows if kind is None or kind not in (muted or ())]
 
     def registrants(self, programme: str, *, following: bool) -> list[Application]:
-        """The approved whose person follows the bot, muted or not; or those who have blocked it."""
+        """Approved applications of people who follow the bot, muted or not; or of those who blocked it."""
         rows = self._session.scalars(
             select(ApplicationRow)
             .outerjoin(PersonRow, PersonRow.user_id == ApplicationRow.user_id)
@@ -144,13 +144,13 @@ class Applications:
         return [_value(row) for row in rows]
 
     def add(self, application: Application, changes: Iterable[Change] = ()) -> None:
-        """A new application."""
+        """Adds a new application."""
         self._session.add(ApplicationRow(**_columns(application)))
         self._session.flush()
         self._record(application.id, changes)
 
     def keep(self, application: Application, changes: Iterable[Change] = ()) -> Application:
-        """Writes an application back with a new version, and its history; returns it as kept."""
+        """Saves an application under a new version, with its history; returns it as saved."""
         kept = replace(application, version=application.version + 1)
         row = self._session.get_one(ApplicationRow, application.id)
         for column, value in _columns(kept).items():
@@ -166,7 +166,7 @@ class Applications:
         self._session.execute(delete(ApplicationRow).where(ApplicationRow.id == id))
 
     def ids_of_programme(self, programme: str) -> list[str]:
-        """Every application to a programme, drafts too."""
+        """Every application to a programme, drafts included."""
         return list(
             self._session.scalars(select(ApplicationRow.id).where(ApplicationRow.programme_id == programme))
         )
@@ -188,7 +188,7 @@ class Applications:
         )
 
     def attend(self, application: str, occasion: str, answer: str, now: datetime) -> None:
-        """Notes who comes; a later answer replaces an earlier one, with its reason."""
+        """Notes who comes; a later answer replaces an earlier one and its reason."""
         if insert_new(
             self._session,
             AttendanceRow,
@@ -210,7 +210,7 @@ class Applications:
     def attend_detail(
         self, application: str, occasions: Sequence[str], detail: str, message_id: str | None
     ) -> None:
-        """Why they do not come, or whom they send."""
+        """Notes why they do not come, or whom they send."""
         self._session.execute(
             update(AttendanceRow)
             .where(AttendanceRow.application_id == application, AttendanceRow.occasion.in_(list(occasions)))
@@ -218,7 +218,7 @@ class Applications:
         )
 
     def unsend(self, message_id: str) -> None:
-        """The person took a message back: nothing of its text is kept."""
+        """The person unsent a message: none of its text is kept."""
         self._session.execute(
             update(AttendanceRow)
             .where(AttendanceRow.message_id == message_id)
@@ -226,7 +226,7 @@ class Applications:
         )
 
     def attendance_of(self, programme: str) -> dict[tuple[str, str], Attendance]:
-        """What all registrants of a programme said, by application and occasion."""
+        """What each registrant of a programme said, by application and occasion."""
         rows = self._session.scalars(
             select(AttendanceRow)
             .join(ApplicationRow, ApplicationRow.id == AttendanceRow.application_id)

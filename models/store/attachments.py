@@ -14,13 +14,13 @@ from models.tables import AttachmentRow
 
 
 class Attachments:
-    """What people sent, and where we are with it. Waiting is in machine time, as for the outbox."""
+    """What people sent, and how far we are with it. Waits are in machine time, as in the outbox."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def want(self, application: str, question: str, message: str, name: str | None, now: datetime) -> None:
-        """Notes that a file is to be fetched; twice is once."""
+        """Notes that a file is to be fetched; noting it twice changes nothing."""
         insert_new(
             self._session,
             AttachmentRow,
@@ -35,7 +35,7 @@ class Attachments:
         )
 
     def keep_only(self, application: str, question: str, messages: list[str]) -> None:
-        """Files of a question that the answer no longer names are to be removed."""
+        """Marks for removal those files of a question that its answer no longer names."""
         self._session.execute(
             update(AttachmentRow)
             .where(
@@ -47,7 +47,7 @@ class Attachments:
         )
 
     def unsend(self, message: str) -> None:
-        """The person took the message back: the file goes too."""
+        """The person unsent the message: the file goes too."""
         self._session.execute(
             update(AttachmentRow)
             .where(AttachmentRow.message_id == message)
@@ -55,7 +55,7 @@ class Attachments:
         )
 
     def release(self, application: str) -> None:
-        """The application is erased: so must its files be."""
+        """The application is erased: its files must be too."""
         self._session.execute(
             update(AttachmentRow)
             .where(AttachmentRow.application_id == application)
@@ -63,7 +63,7 @@ class Attachments:
         )
 
     def claim(self, machine_now: datetime, until: datetime, limit: int) -> list[Attachment]:
-        """Files to fetch or to remove, oldest first; nobody else gets them before `until`."""
+        """Files to fetch or remove, oldest first; nobody else gets them before `until`."""
         rows = self._session.scalars(
             select(AttachmentRow)
             .where(
@@ -81,7 +81,7 @@ class Attachments:
         return [_value(row) for row in rows]
 
     def stored(self, id: str, mime: str, size: int) -> bool:
-        """It is on disk; False when it is not wanted any more and must be removed again."""
+        """It is on disk; False when it is no longer wanted and must be removed again."""
         row = self._session.get(AttachmentRow, id, with_for_update=True)
         if row is None or row.state != AttachmentState.WANTED.value:
             return False
@@ -90,7 +90,7 @@ class Attachments:
         return True
 
     def failed(self, id: str, error: str) -> None:
-        """It cannot be had, or may not be kept."""
+        """It cannot be fetched, or may not be kept."""
         self._session.execute(
             update(AttachmentRow)
             .where(AttachmentRow.id == id)
@@ -98,13 +98,13 @@ class Attachments:
         )
 
     def later(self, id: str, not_before: datetime, error: str) -> None:
-        """Not now."""
+        """Puts it off."""
         self._session.execute(
             update(AttachmentRow).where(AttachmentRow.id == id).values(not_before=not_before, error=error)
         )
 
     def removed(self, id: str) -> None:
-        """The bytes are off the disk."""
+        """Its bytes are gone from the disk."""
         self._session.execute(delete(AttachmentRow).where(AttachmentRow.id == id))
 
     def of(self, application: str) -> list[Attachment]:

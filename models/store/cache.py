@@ -1,4 +1,4 @@
-"""What a process holds of the programmes between transactions."""
+"""What a process remembers of the programmes between transactions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class CatalogueCache:
         self._held: tuple[int, Catalogue] = (-1, Catalogue())
 
     def at(self, revision: int) -> Catalogue | None:
-        """The programmes, if what is held is of this revision."""
+        """The programmes, if those held are at this revision."""
         known, catalogue = self._held
         return catalogue if known == revision else None
 

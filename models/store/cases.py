@@ -1,4 +1,4 @@
-"""What people left for staff, and what was said of it."""
+"""What people left for staff, and what was said about it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.tables import CaseMessageRow, CaseRow
 
 
 class Cases:
-    """Open ones and closed ones."""
+    """Cases, open and closed."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -32,7 +32,7 @@ class Cases:
         before: Sequence[Line] = (),
         answer_by: datetime | None = None,
     ) -> int:
-        """A new case; returns its number."""
+        """Opens a new case; returns its number."""
         row = CaseRow(
             user_id=user,
             kind=kind.value,
@@ -65,19 +65,19 @@ class Cases:
         by: str | None = None,
         message_id: str | None = None,
     ) -> int:
-        """Something more is said of a case; returns the message's number."""
+        """Adds something said about a case; returns the message's number."""
         row = CaseMessageRow(case_id=id, sender=sender.value, by=by, text=text, message_id=message_id, at=now)
         self._session.add(row)
         self._session.flush()
         return row.id
 
     def get(self, id: int) -> Case | None:
-        """One, open or closed, locked until the transaction ends."""
+        """A case, open or closed, locked until the transaction ends."""
         row = self._session.get(CaseRow, id, with_for_update=True)
         return self._cases([row])[0] if row is not None else None
 
     def opened(self) -> list[Case]:
-        """All that nobody has closed, oldest first."""
+        """All open cases, oldest first."""
         query = select(CaseRow).where(CaseRow.closed_at.is_(None)).order_by(CaseRow.at, CaseRow.id)
         return self._cases(self._session.scalars(query))
 
@@ -87,7 +87,7 @@ class Cases:
         return self._cases(self._session.scalars(query))
 
     def close(self, id: int, now: datetime) -> bool:
-        """Staff are done with it; False when there is no such open case."""
+        """Staff are done with it; False if there is no such open case."""
         row = self._session.get(CaseRow, id)
         if row is None or row.closed_at is not None:
             return False
@@ -96,13 +96,13 @@ class Cases:
         return True
 
     def promise(self, id: int, answer_by: datetime | None) -> None:
-        """The person has said more: it is open, and answered by then."""
+        """The person has said more: it is open again, with an answer promised by then."""
         self._session.execute(
             update(CaseRow).where(CaseRow.id == id).values(answer_by=answer_by, closed_at=None)
         )
 
     def unsend(self, user: str, message_id: str) -> None:
-        """The person took a message back: nothing of its text is kept, nor a case that was nothing else."""
+        """The person unsent a message: none of its text is kept, nor a case that held nothing else."""
         for row in self._session.scalars(select(CaseRow).where(CaseRow.user_id == user)):
             row.before = [line for line in row.before if line.get("message_id") != message_id]
         self._session.flush()
@@ -117,7 +117,7 @@ class Cases:
         self._drop(concerned - left)
 
     def erase(self, user: str) -> None:
-        """Everything the person left, and what was said of it."""
+        """Erases everything the person left, and what was said about it."""
         self._drop(self._session.scalars(select(CaseRow.id).where(CaseRow.user_id == user)).all())
 
     def _drop(self, ids: Iterable[int]) -> None:

@@ -17,9 +17,9 @@ _THE_ROW = 1
 
 
 class Channel:
-    """LINE as all processes together know it. All times are machine time.
+    """What all processes know about LINE. All times are machine time.
 
-    Its rows are locked last in a transaction and by one statement, so that nobody waits in a ring.
+    Its rows are locked last in a transaction, by one statement, so that there is no deadlock.
     """
 
     def __init__(self, session: Session) -> None:
@@ -39,7 +39,7 @@ class Channel:
         return Gate(circuit, quota, frozenset(waits), min(waits.values(), default=None), look)
 
     def take(self, wanted: Iterable[Endpoint], now: datetime) -> Counter[Endpoint]:
-        """Takes calls out of the buckets: how many of those wanted each endpoint has left to give."""
+        """Takes calls out of the buckets; returns how many of those wanted each endpoint could give."""
         asked = Counter(wanted)
         rows = self._session.scalars(
             select(EndpointRow)
@@ -59,7 +59,7 @@ class Channel:
         return given
 
     def shut(self, endpoint: Endpoint, now: datetime) -> None:
-        """LINE says that it is called too often: it is left alone for a moment, by all."""
+        """LINE says this endpoint is called too often: every process leaves it alone for a moment."""
         self._session.execute(
             update(EndpointRow)
             .where(EndpointRow.name == endpoint.value)
@@ -69,11 +69,11 @@ class Channel:
     # Whether LINE answers
 
     def circuit(self) -> Circuit:
-        """As it stands."""
+        """The circuit as it stands."""
         return _circuit(self._session.scalars(select(ChannelRow)).one())
 
     def may_try(self, now: datetime, until: datetime) -> bool:
-        """Asks for the one call that finds out whether LINE is back; nobody else gets it before `until`."""
+        """Asks for the one call that tests whether LINE is back; nobody else gets it before `until`."""
         result = self._session.execute(
             update(ChannelRow).where(ChannelRow.open_until <= now).values(open_until=until)
         )
@@ -81,7 +81,7 @@ class Channel:
         return result.rowcount == 1
 
     def note(self, calls: Iterable[tuple[bool, bool]], now: datetime) -> Circuit | None:
-        """Calls in the order they ended, each (answered, trial); what is known now, if that is new."""
+        """Notes calls in the order they ended, each (answered, trial); returns the circuit if it changed."""
         calls = list(calls)
         if all(answered for answered, _ in calls):
             result = self._session.execute(
@@ -102,11 +102,11 @@ class Channel:
     # The month's messages
 
     def quota(self) -> Quota:
-        """As LINE last told."""
+        """The quota as LINE last reported it."""
         return _quota(self._session.scalars(select(ChannelRow)).one())
 
     def run_out(self, look_at: datetime) -> bool:
-        """The month's messages are used up; LINE is asked again at `look_at`. False when that was known."""
+        """The month's messages are used up; LINE is asked again at `look_at`. False if that was known."""
         result = self._session.execute(
             update(ChannelRow).where(ChannelRow.quota_out.is_(False)).values(quota_out=True, look_at=look_at)
         )
@@ -114,7 +114,7 @@ class Channel:
         return result.rowcount == 1
 
     def may_look(self, now: datetime, again: timedelta) -> bool:
-        """Asks to be the one who asks LINE for the quota; nobody else does within `again`."""
+        """Asks to be the one to query LINE for the quota; nobody else does within `again`."""
         result = self._session.execute(
             update(ChannelRow)
             .where(or_(ChannelRow.look_at.is_(None), ChannelRow.look_at <= now))
@@ -124,7 +124,7 @@ class Channel:
         return result.rowcount == 1
 
     def told(self, limit: int | None, used: int, now: datetime, look_at: datetime) -> bool:
-        """What LINE said of the quota; True when there is room again where there was none."""
+        """Notes what LINE said about the quota; True if there is room again after there was none."""
         row = self._locked()
         was_out = row.quota_out
         row.quota_limit, row.quota_used, row.quota_read_at, row.look_at = limit, used, now, look_at

@@ -23,21 +23,21 @@ _BOUNDS = text(
 
 
 _PASSING = (OperationalError, InterfaceError, InternalError, NoConnectionFree)
-"""What a restart, a full disk, a lock or a standby that is no primary yet brings about: no fault of ours."""
+"""Errors from a restart, a full disk, a lock, or a standby not yet promoted: no fault of ours."""
 
 
 class DatabaseAway(Exception):
-    """The database could not do it just now. Whether a commit had gone through may be unknown."""
+    """The database cannot serve us just now. Whether a commit went through may be unknown."""
 
 
 class Database:
-    """Opens transactions on one engine. Safe to share between threads; `after_fork` before use in a child."""
+    """Opens transactions on one engine. Thread-safe; call `after_fork` before use in a child."""
 
     def __init__(self, url: str) -> None:
         self._engine = make_engine(url)
         self.embedded = self._engine.dialect.name == "sqlite"
         # SQLite's own busy wait is unfair under load (a thread may starve for seconds);
-        # one lock in front of it serves writers in turn.
+        # a lock in front of it serves writers in turn.
         self._turn = threading.Lock() if self.embedded else None
         self._cache = CatalogueCache()
 
@@ -45,7 +45,7 @@ class Database:
     def begin(self) -> Iterator[Transaction]:
         """One write transaction: committed at the end, rolled back on any exception.
 
-        Raises `DatabaseAway` when it is worth trying the same again.
+        Raises `DatabaseAway` when the same is worth retrying.
         """
         try:
             with self._turn or nullcontext(), Session(self._engine, expire_on_commit=False) as session:
@@ -59,7 +59,7 @@ class Database:
 
     @contextmanager
     def rehearse(self) -> Iterator[Transaction]:
-        """A write transaction that is always rolled back: what would happen, without its happening."""
+        """A write transaction that is always rolled back: shows what would happen, without doing it."""
         with self._turn or nullcontext(), Session(self._engine, expire_on_commit=False) as session:
             session.begin()
             self._bound(session)
@@ -77,12 +77,12 @@ class Database:
             yield Transaction(session, self._cache)
 
     def _bound(self, session: Session) -> None:
-        """No wait for ever; for this transaction only: after it a pooler gives the connection to another."""
+        """Bounds waits, for this transaction only: after it a pooler gives the connection to another."""
         if not self.embedded:
             session.execute(_BOUNDS)
 
     def migrate(self) -> None:
-        """Brings the schema to head. Raises ConnectionError when the database is out of reach."""
+        """Brings the schema to head. Raises ConnectionError when the database cannot be used."""
         try:
             revisions.upgrade(self._engine)
         except OperationalError as error:
@@ -94,7 +94,7 @@ class Database:
         return revisions.fault(self._engine)
 
     def after_fork(self) -> None:
-        """Forgets the parent's connections without closing them under it."""
+        """Forgets the parent's connections without closing them on the parent."""
         self._engine.dispose(close=False)
 
     def close(self) -> None:

@@ -1,8 +1,8 @@
-"""The outbox's way out: leases what may go now, merged into as few calls as can be, and writes down its fate.
+"""Out of the outbox: leases what may go now, merged into as few calls as possible, and records its fate.
 
-Rows of the outbox are locked before the rows about LINE, in every transaction here, so that nobody waits in
-a ring. Whoever writes a fate down must still hold the lease: `attempts` grows with every claim, so a sender
-that slept through its lease changes nothing.
+Every transaction here locks outbox rows before the rows about LINE, so that there is no deadlock. Whoever
+records a fate must still hold the lease: `attempts` grows with every claim, so a sender that slept through
+its lease changes nothing.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from models.tables import OutboxRow
 
 _NOTHING_KEPT: dict[str, Any] = {"replies": [], "body": None}
 _REFILL = 0.05
-"""Seconds after which a bucket that just ran empty is worth another look."""
+"""Seconds after which a bucket that has just run empty is worth another look."""
 
 
 class Delivery:
@@ -59,10 +59,10 @@ class Delivery:
         *,
         token_lease: timedelta | None = None,
     ) -> Claim:
-        """Leases up to `limit` calls' worth of what may go now, and counts the attempt.
+        """Leases up to `limit` calls' worth of messages that may go now, and counts the attempt.
 
-        The count is committed before anything is sent: after a crash it tells that a send was begun. The
-        calls are taken out of LINE's limits here too. `now` is business time, by which messages expire;
+        The count is committed before anything is sent: after a crash it shows that a send was begun. The
+        calls are also charged to LINE's limits here. `now` is business time, by which messages expire;
         what goes by reply token is leased for `token_lease`.
         """
         gate = self._channel.gate(machine_now)
@@ -96,7 +96,7 @@ class Delivery:
         )
 
     def _next(self, rules: Rules, limit: int) -> list[OutboxRow]:
-        """The oldest of each chat, answers that people wait for before everything else."""
+        """The oldest of each chat; answers that people are waiting for come first."""
         answers = self._locked(rules, OutboxRow.reply_token.is_not(None), limit)
         others = self._locked(rules, OutboxRow.reply_token.is_(None), max(limit - len(answers), 1))
         return [*answers, *others]
@@ -122,7 +122,7 @@ class Delivery:
     def _bundles(
         self, rows: Sequence[OutboxRow], gate: Gate, now: datetime, machine_now: datetime
     ) -> list[_Bundle]:
-        """The calls these rows make: alone, with all others of their batch, or with all that say the same."""
+        """The calls these rows make: alone, with the rest of their batch, or with all that say the same."""
         rules = Rules(gate, now, machine_now)
         several = self._said_to_several({r.body for r in rows if r.body is not None and _may_merge(r)})
         bundles = []
@@ -134,13 +134,13 @@ class Delivery:
             elif not _may_merge(row) or row.body not in several:
                 bundles.append(_Bundle(Endpoint.PUSH, [row], None))
             elif several[row.body] and Endpoint.MULTICAST not in gate.shut:
-                several[row.body] = False  # once a claim
+                several[row.body] = False  # once per claim
                 most = min(gate.quota.left or RECIPIENTS, RECIPIENTS)
                 bundles.append(_merged(self._locked(rules, _says(row.body), most)))
         return bundles
 
     def _said_to_several(self, bodies: set[str]) -> dict[str | None, bool]:
-        """Those of the bodies that wait for more than one chat."""
+        """Those of the bodies that are queued for more than one chat."""
         if not bodies:
             return {}
         found = self._session.scalars(
@@ -208,7 +208,7 @@ class Delivery:
         )
 
     def _write_off(self, rows: Sequence[OutboxRow], machine_now: datetime) -> tuple[str, ...]:
-        """What is of no use any more, with the rest of its batch, for that expires at the same time."""
+        """Writes off useless messages, each with the rest of its batch, which expires at the same time."""
         if not rows:
             return ()
         batches = {row.batch for row in rows} - {None}
@@ -230,11 +230,11 @@ class Delivery:
     # Fates
 
     def settle(self, settled: Iterable[Settled], machine_now: datetime) -> Circuit | None:
-        """Writes down what became of parcels; what is known of LINE now, if that is new.
+        """Records what became of parcels; returns the circuit if it changed.
 
-        One whose lease somebody else has by now is passed over.
+        A parcel whose lease somebody else now holds is skipped.
         """
-        settled = sorted(settled, key=lambda it: it.parcel.first.id)  # one order for all who lock rows
+        settled = sorted(settled, key=lambda it: it.parcel.first.id)  # everyone locks rows in one order
         self._sent([it for it in settled if it.fate is Fate.SENT], machine_now)
         for it in settled:
             if it.fate is Fate.SPLIT:
@@ -248,7 +248,7 @@ class Delivery:
         return self._channel.note(calls, machine_now)
 
     def _sent(self, settled: Sequence[Settled], machine_now: datetime) -> None:
-        """The usual fate, so all singles go in one statement."""
+        """The usual fate, so all single messages go in one statement."""
         values: dict[str, Any] = {
             "state": OutboxState.SENT.value,
             "leased_until": None,
@@ -282,7 +282,7 @@ class Delivery:
             )
 
     def _split(self, it: Settled, machine_now: datetime) -> None:
-        """Two halves, each a new call with a key of its own; one that is left alone is pushed."""
+        """Two halves, each a new call with its own key; a message left on its own is pushed."""
         ids = [message.id for message in it.parcel.messages]
         middle = len(ids) // 2
         for half in (ids[:middle], ids[middle:]):
@@ -322,7 +322,7 @@ class _Bundle:
         self.attempts = max(row.attempts for row in rows) + 1
 
     def parcel(self, machine_now: datetime, until: datetime, *, trial: bool) -> Parcel:
-        """What the rows are once leased."""
+        """The rows as a parcel, once leased."""
         replies = from_json(tuple[Reply, ...], self.rows[0].replies)
         messages = tuple(
             replace(
@@ -356,7 +356,7 @@ def _merged(rows: list[OutboxRow]) -> _Bundle:
 
 
 def _columns(it: Settled, machine_now: datetime) -> dict[str, Any]:
-    """What a fate other than sent changes in its rows."""
+    """The column values that a fate other than SENT sets."""
     values: dict[str, Any] = {"leased_until": None, "error": it.error, "request_id": it.request_id}
     if it.fate is Fate.UNTOUCHED or it.refused_outright:
         # LINE cannot have accepted this try: what was certain before it is certain again.
@@ -365,7 +365,7 @@ def _columns(it: Settled, machine_now: datetime) -> dict[str, Any]:
         if it.parcel.by is Endpoint.REPLY:
             values["token_tries"] = OutboxRow.token_tries - 1
         if it.out_of_quota:
-            # Where LINE cannot know the key, the batch is made anew, no larger than what is left.
+            # If LINE cannot know the key, the batch is rebuilt, no larger than what is left.
             never = OutboxRow.tried_at == claimed_at
             values["batch"] = case((never, None), else_=OutboxRow.batch)
     if it.spend_token:

@@ -1,4 +1,4 @@
-"""Engines for SQLite and PostgreSQL, set so that nothing acknowledged is lost."""
+"""Engines for SQLite and PostgreSQL, configured so that nothing acknowledged is lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PAUSE = 0.02
 
 
 def database_url(text: str) -> URL:
-    """A SQLAlchemy URL from what hosts hand out: `postgres://` and `postgresql://` mean psycopg 3.
+    """A SQLAlchemy URL from what hosting providers give: `postgres://` and `postgresql://` mean psycopg 3.
 
     Raises ValueError for anything but SQLite and PostgreSQL.
     """
@@ -47,7 +47,7 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
-        # The driver would send no BEGIN before a SELECT, so two read-then-write
+        # The driver would not send BEGIN before a SELECT, so two read-then-write
         # transactions could overwrite each other: it must leave BEGIN to us.
         connection.isolation_level = None
         for pragma in (
@@ -67,7 +67,7 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _write_ahead(connection: Any) -> None:
-    """Two who open a new file at once may refuse each other this one pragma, whatever the busy timeout."""
+    """Retries: two openers of a new file may block each other on this pragma, whatever the busy timeout."""
     for attempt in range(_TRIES):
         try:
             connection.execute("PRAGMA journal_mode=WAL")
@@ -86,7 +86,7 @@ def _postgresql(url: URL, pool_size: int) -> Engine:
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args={
-            # Nothing that needs a session of its own, so that a pooler in transaction mode may stand between.
+            # Nothing here needs its own session, so a pooler in transaction mode may sit in between.
             "prepare_threshold": None,
             "connect_timeout": 10,
         },

@@ -1,4 +1,4 @@
-"""Due things that failed, until they succeed."""
+"""Due items that failed, until they succeed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Failures:
         self._session = session
 
     def all(self) -> list[DueFailure]:
-        """Every due thing that failed and has not succeeded since, the latest first."""
+        """Every due item that failed and has not succeeded since, latest first."""
         rows = self._session.scalars(select(DueFailureRow).order_by(DueFailureRow.failed_at.desc()))
         return [_value(row) for row in rows]
 
@@ -28,7 +28,7 @@ class Failures:
         return _value(row) if row else None
 
     def keep(self, failure: DueFailure) -> None:
-        """Writes a failure down, in place of the one before."""
+        """Records a failure in place of the previous one."""
         self._session.merge(
             DueFailureRow(
                 key=failure.key,
@@ -45,7 +45,7 @@ class Failures:
         self._session.execute(delete(DueFailureRow).where(DueFailureRow.key == key))
 
     def forget_before(self, when: datetime) -> None:
-        """Drops what failed so long ago that it is due no more."""
+        """Drops what failed so long ago that it is no longer due."""
         self._session.execute(delete(DueFailureRow).where(DueFailureRow.failed_at < when))
 
 

@@ -19,7 +19,7 @@ class Inbox:
         self._session = session
 
     def first_time(self, event: Event) -> bool:
-        """Notes the event; False when it was handled before. Two at once: the second waits for the first."""
+        """Notes the event; False if it was handled before. Of two at once, the second waits for the first."""
         return insert_new(
             self._session,
             InboxRow,
@@ -34,5 +34,5 @@ class Inbox:
         self._session.execute(update(InboxRow).where(InboxRow.event_id == event.id).values(outcome=outcome))
 
     def forget_before(self, when: datetime) -> None:
-        """Drops old guards; LINE redelivers within minutes, so days are ample."""
+        """Drops old guards; LINE redelivers within minutes, so days are plenty."""
         self._session.execute(delete(InboxRow).where(InboxRow.received_at < when))

@@ -16,17 +16,17 @@ from models.tables import UnreadRow
 from models.understanding import Lesson
 
 LONGEST = 300
-"""Characters of a question that are kept."""
+"""How many characters of a question are kept."""
 
 
 class Learning:
-    """What was not read well, and the lessons that came of it."""
+    """What was not read well, and the lessons drawn from it."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def note(self, text: str, programme: str | None, why: str, guesses: Sequence[str], now: datetime) -> None:
-        """Keeps a question for staff; asked before, it counts once more. `text` holds no personal data."""
+        """Keeps a question for staff; if asked before, its count goes up. `text` holds no personal data."""
         text = text[:LONGEST]
         new = insert_new(
             self._session,
@@ -53,7 +53,7 @@ class Learning:
             )
 
     def unread(self) -> list[Unread]:
-        """What staff have not looked at, the most frequent first."""
+        """What staff have not taught yet, most frequent first."""
         return self._values(UnreadRow.intent.is_(None))
 
     def taught(self) -> list[Unread]:
@@ -61,7 +61,7 @@ class Learning:
         return self._values(UnreadRow.intent.is_not(None))
 
     def teach(self, id: int, intent: str, now: datetime) -> bool:
-        """This question means that; every process reads it so from its next message on."""
+        """This question means that; every process reads it that way from its next message on."""
         result = self._session.execute(
             update(UnreadRow).where(UnreadRow.id == id).values(intent=intent, taught_at=now)
         )
@@ -86,11 +86,11 @@ class Learning:
         revision.raise_(self._session)
 
     def drop(self, id: int) -> bool:
-        """Not worth a lesson, or a lesson taken back."""
+        """Drops a question not worth a lesson, or takes a lesson back."""
         return self._changed(self._session.execute(delete(UnreadRow).where(UnreadRow.id == id)))
 
     def forget_before(self, when: datetime) -> None:
-        """Drops what nobody has asked since, lessons excepted."""
+        """Drops what nobody has asked since, except lessons."""
         self._session.execute(delete(UnreadRow).where(UnreadRow.intent.is_(None), UnreadRow.last_at < when))
 
     def _changed(self, result: object) -> bool:

@@ -1,4 +1,4 @@
-"""The outbox: put with the reason, looked at, erased, put back. `delivery` has the way out."""
+"""The outbox: queueing along with the reason, looking, erasing, putting back. `delivery` sends."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from models.store.rules import UNFINISHED
 from models.tables import OutboxRow
 
 _USER = re.compile(r"U[0-9a-f]{32}")
-"""The only ids a multicast takes; groups and rooms are pushed to."""
+"""The only ids a multicast accepts; groups and rooms get pushes."""
 KEY_LIFE = timedelta(hours=23)
 """LINE knows a retry key for 24 hours from its first use: https://developers.line.biz/en/docs/messaging-api/retrying-api-request/"""
 _MANY = 500
-"""Values in one statement; SQLite takes some thousands at most."""
+"""Values in one statement; SQLite accepts a few thousand at most."""
 
 
 class Outbox:
-    """What is to be said. A chat's messages go strictly one after another."""
+    """Messages to send. Each chat's messages go strictly one after another."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def put(self, letter: Letter, now: datetime) -> bool:
-        """Queues a message; False when one with this key was queued before, ever."""
+        """Queues a message; False if one with this key was ever queued before."""
         replies = to_json(letter.replies, tuple[Reply, ...])
         return insert_new(
             self._session,
@@ -55,7 +55,7 @@ class Outbox:
         )
 
     def take(self, chat: str, machine_now: datetime) -> list[OutboxMessage]:
-        """All that waits for one chat, handed over at once and marked as sent."""
+        """Everything waiting for one chat, handed over at once and marked as sent."""
         rows = self._session.scalars(
             select(OutboxRow)
             .where(OutboxRow.chat == chat, OutboxRow.state.in_(UNFINISHED))
@@ -92,7 +92,7 @@ class Outbox:
         return dict(rows.all())
 
     def keys(self, prefix: str) -> list[tuple[str, str]]:
-        """(key, state) of messages whose key begins so, in order of queueing."""
+        """(key, state) of messages whose key has this prefix, in order of queueing."""
         rows = self._session.execute(
             select(OutboxRow.key, OutboxRow.state)
             .where(OutboxRow.key.startswith(prefix, autoescape=True))
@@ -101,7 +101,7 @@ class Outbox:
         return [(key, state) for key, state in rows]
 
     def oldest_waiting(self) -> datetime | None:
-        """When what waits longest was queued, in business time."""
+        """When the longest-waiting message was queued, in business time."""
         return self._session.scalar(
             select(func.min(OutboxRow.queued_at)).where(OutboxRow.state.in_(UNFINISHED))
         )
@@ -116,11 +116,11 @@ class Outbox:
         return [Failed(r.key, r.chat, r.finished_at, r.error or "", bool(r.replies)) for r in rows]
 
     def put_back(self, keys: Sequence[str], machine_now: datetime) -> list[str]:
-        """Failed messages back into the queue; the keys of those that could be.
+        """Puts failed messages back into the queue; returns the keys of those put back.
 
-        Where LINE refused outright, and where it has forgotten the retry key, they go as new ones. Where
-        LINE may have accepted one whose answer was lost, the key stays, so that nobody gets it twice; then
-        all of a multicast go back together, for the key is bound to all of them.
+        If LINE refused outright, or has forgotten the retry key, they go as new ones. If LINE may have
+        accepted one whose answer was lost, the key stays, so that nobody gets it twice; then all of a
+        multicast go back together, because the key is bound to all of them.
         """
         chosen = (
             select(OutboxRow)
@@ -143,7 +143,7 @@ class Outbox:
         return [row.key for row in back]
 
     def take_back(self, keys: Sequence[str]) -> None:
-        """What waits under these keys is not true any more and is not sent."""
+        """Drops what waits under these keys: it is no longer true."""
         for i in range(0, len(keys), _MANY):
             self._session.execute(
                 update(OutboxRow)
@@ -154,7 +154,7 @@ class Outbox:
     # Erasing
 
     def forget_chat(self, chat: str) -> None:
-        """Erases every word still held for a chat; the keys stay as guards, what waited is not sent."""
+        """Erases every word still held for a chat; keys stay as guards, and what waited is not sent."""
         waiting = OutboxRow.state.in_(UNFINISHED)
         self._session.execute(
             update(OutboxRow)
@@ -167,7 +167,7 @@ class Outbox:
         )
 
     def forget_before(self, when: datetime, prefixes: Iterable[str]) -> None:
-        """Drops old finished messages whose keys guard nothing any more."""
+        """Drops old finished messages whose keys no longer guard anything."""
         for prefix in prefixes:
             self._session.execute(
                 delete(OutboxRow).where(
@@ -179,7 +179,7 @@ class Outbox:
 
 
 def _digest(letter: Letter, replies: Any) -> str | None:
-    """The same for letters that one multicast can carry: the same words, to users, useless at one time."""
+    """Equal for letters that one multicast can carry: the same words, to users, expiring at the same time."""
     if letter.reply_token is not None or not replies or not _USER.fullmatch(letter.chat):
         return None
     expires = letter.expires_at.timestamp() if letter.expires_at else None
@@ -188,7 +188,7 @@ def _digest(letter: Letter, replies: Any) -> str | None:
 
 
 def message(row: OutboxRow, replies: tuple[Reply, ...]) -> OutboxMessage:
-    """The row's message; `replies` is what its JSON says."""
+    """The row's message; `replies` is its decoded JSON."""
     return OutboxMessage(
         id=row.id,
         key=row.key,
@@ -207,5 +207,5 @@ def message(row: OutboxRow, replies: tuple[Reply, ...]) -> OutboxMessage:
 
 
 def _in_doubt(row: OutboxRow, machine_now: datetime) -> bool:
-    """LINE may have it, and would still know it by its retry key."""
+    """LINE may have it, and would still recognise its retry key."""
     return row.tried_at is not None and machine_now - row.tried_at < KEY_LIFE

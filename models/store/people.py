@@ -17,13 +17,13 @@ from models.tables import CaseRow, ConversationRow, InterestRow, PersonRow
 
 
 class People:
-    """Who talks to us and where each talk is."""
+    """Who talks to us and where each conversation stands."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def conversation(self, user: str, now: datetime) -> Conversation:
-        """The person's conversation, locked until the transaction ends; a new one where there is none."""
+        """The person's conversation, locked until the transaction ends; a new one if there is none."""
         insert_new(
             self._session,
             ConversationRow,
@@ -45,7 +45,7 @@ class People:
         )
 
     def person(self, user: str, now: datetime) -> Person:
-        """The person; noted now when seen for the first time."""
+        """The person; recorded now if seen for the first time."""
         row = self._session.get(PersonRow, user)
         if row is None:
             insert_new(self._session, PersonRow, user_id=user, following=True, muted=False, first_seen=now)
@@ -57,7 +57,7 @@ class People:
         self._set(user, following=following, left_at=None if following else now)
 
     def remind_also(self, user: str, at: str | None) -> None:
-        """They want one more reminder at this time of day on session days, or none any more."""
+        """They want one more reminder at this time of day on session days, or no longer want one."""
         self._set(user, also_at=at)
 
     def mute_kinds(self, user: str, kinds: Sequence[str]) -> None:
@@ -65,7 +65,7 @@ class People:
         self._set(user, muted_kinds=list(kinds))
 
     def extra_times(self, users: Iterable[str]) -> set[str]:
-        """Every time of day at which one of these people wants one more reminder."""
+        """Every time of day at which any of these people wants one more reminder."""
         times = self._session.scalars(
             select(PersonRow.also_at)
             .where(PersonRow.also_at.is_not(None), PersonRow.user_id.in_(list(users)))
@@ -74,11 +74,11 @@ class People:
         return {time for time in times if time}
 
     def set_calendar(self, user: str, hashed: str | None) -> None:
-        """The hash of the token of their feed; None takes the feed away."""
+        """Sets the hash of their feed's token; None takes the feed away."""
         self._set(user, calendar=hashed)
 
     def has_calendar(self, user: str) -> bool:
-        """They have a feed."""
+        """Whether they have a feed."""
         return self._session.scalar(select(PersonRow.calendar).where(PersonRow.user_id == user)) is not None
 
     def by_calendar(self, hashed: str) -> str | None:
@@ -90,7 +90,7 @@ class People:
         self._set(user, muted=muted)
 
     def note_interest(self, user: str, programme: str, now: datetime) -> bool:
-        """They want to hear when the programme opens; False when that was known and still waits."""
+        """They want to hear when the programme opens; False if they are already waiting to."""
         if insert_new(self._session, InterestRow, programme_id=programme, user_id=user, at=now):
             return True
         result = self._session.execute(
@@ -106,12 +106,12 @@ class People:
         return result.rowcount == 1
 
     def interests_waiting(self) -> set[str]:
-        """Ids of programmes of which somebody waits to hear."""
+        """Ids of programmes somebody is waiting to hear about."""
         query = select(InterestRow.programme_id).where(InterestRow.told_at.is_(None)).distinct()
         return set(self._session.scalars(query))
 
     def tell_interested(self, programmes: Sequence[str], now: datetime) -> list[str]:
-        """Those who wait to hear of any of these programmes, marked as told, each once."""
+        """Everyone waiting to hear about any of these programmes, marked as told, each once."""
         rows = self._session.scalars(
             select(InterestRow)
             .where(InterestRow.programme_id.in_(programmes), InterestRow.told_at.is_(None))
@@ -132,7 +132,7 @@ class People:
         return list(self._session.scalars(query.distinct().limit(limit)))
 
     def set_name(self, user: str, name: str) -> None:
-        """What they call themselves in LINE."""
+        """Sets their display name in LINE."""
         self._set(user, display_name=name)
 
     def erase(self, user: str) -> None:

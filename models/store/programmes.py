@@ -16,7 +16,7 @@ from models.tables import ProgrammeRow
 
 
 class Programmes:
-    """What the database holds of programmes."""
+    """The programmes the database holds."""
 
     def __init__(self, session: Session, shared: CatalogueCache) -> None:
         self._session = session
@@ -24,10 +24,10 @@ class Programmes:
         self._own = CatalogueCache()
 
     def catalogue(self) -> Catalogue:
-        """All programmes and lessons; read again only when somebody somewhere has changed one."""
+        """All programmes and lessons; read again only when some process has changed one."""
         at = revision.current(self._session)
         # Once we have raised the revision, nobody else may see what we read under its number: if we do not
-        # commit, the number goes to another change.
+        # commit, that number goes to another change.
         cache = self._own if revision.raised(self._session) else self._shared
         if (known := cache.at(at)) is not None:
             return known
@@ -38,11 +38,11 @@ class Programmes:
         return catalogue
 
     def share(self) -> None:
-        """What we read of our own changes is true for everybody: call after the commit only."""
+        """Shares what we read of our own changes with everybody: call only after the commit."""
         self._shared.hold_same(self._own)
 
     def lock(self, id: str) -> None:
-        """Makes every other transaction that gives out this programme's seats wait for ours."""
+        """Makes every other transaction that allocates this programme's seats wait for ours."""
         self._session.execute(select(ProgrammeRow.id).where(ProgrammeRow.id == id).with_for_update())
 
     def put(self, programme: Programme, now: datetime) -> int:
@@ -61,5 +61,5 @@ class Programmes:
         return at
 
     def hold(self) -> None:
-        """Makes every other change of programmes wait for ours: call before deciding on one by reading."""
+        """Makes every other programme change wait for ours: call before reading to decide on one."""
         revision.raise_(self._session)

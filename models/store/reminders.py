@@ -24,7 +24,7 @@ _PLANNED = ReminderState.PLANNED.value
 
 
 class Reminders:
-    """What is planned, what is due, what was done."""
+    """What is planned, due and done."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -38,10 +38,10 @@ class Reminders:
         now: datetime | None = None,
         hold_until: datetime | None = None,
     ) -> list[Reminder]:
-        """Makes the plan of a programme this one. What was done or missed stays so.
+        """Replaces a programme's plan with this one. What was done or missed stays so.
 
-        What a change has made overdue at `now` waits until `hold_until`, when people have been told of the
-        change. Returns what was done already and is of no use any more, since its occasion is gone.
+        What a change has made overdue at `now` waits until `hold_until`, when people have been told about
+        the change. Returns what was already done and is now useless because its occasion is gone.
         """
         wanted = {(r.rule, r.occasion): r for r in plan}
         gone = []
@@ -79,7 +79,7 @@ class Reminders:
         return list(self._session.scalars(query.order_by(ReminderRow.due_at, ReminderRow.id).limit(limit)))
 
     def take(self, id: int, now: datetime) -> Reminder | None:
-        """A due reminder, locked; None where somebody else has it, has done it or has put it off."""
+        """A due reminder, locked; None if somebody else has it, has done it or has put it off."""
         row = self._session.scalars(
             select(ReminderRow)
             .where(ReminderRow.id == id, ReminderRow.state == _PLANNED, ReminderRow.due_at <= now)
@@ -88,10 +88,10 @@ class Reminders:
         return _value(row) if row else None
 
     def take_along(self, reminder: Reminder, until: datetime) -> list[Reminder]:
-        """The others still to come from this one's time until then, locked.
+        """The other reminders planned from this one's time up to `until`, locked.
 
-        What somebody else is just sending is not among them: only who holds a reminder's lock may let
-        it go along with another.
+        Those somebody else is sending right now are excluded: only the holder of a reminder's lock may
+        merge it with another.
         """
         rows = self._session.scalars(
             select(ReminderRow)
@@ -106,22 +106,22 @@ class Reminders:
         return [_value(row) for row in rows]
 
     def count_due(self, now: datetime) -> int:
-        """How many are due and not expanded yet."""
+        """How many are due and not yet expanded."""
         query = select(func.count()).where(ReminderRow.state == _PLANNED, ReminderRow.due_at <= now)
         return self._session.scalar(query) or 0
 
     def finish(self, id: int, state: ReminderState, messages: int = 0) -> None:
-        """Done, as so many messages, or missed."""
+        """Marks it done, as so many messages, or missed."""
         row = self._session.get_one(ReminderRow, id)
         row.state, row.messages = state.value, messages
         self._session.flush()
 
     def postpone(self, id: int, until: datetime) -> None:
-        """Not now but then."""
+        """Puts it off until then."""
         self._session.execute(update(ReminderRow).where(ReminderRow.id == id).values(due_at=until))
 
     def planned(self, limit: int = 1000, until: datetime | None = None) -> list[Reminder]:
-        """What is still to come, earliest first; `until` then at the latest."""
+        """What is still to come, earliest first; up to `until` if given."""
         query = select(ReminderRow).where(ReminderRow.state == _PLANNED)
         if until is not None:
             query = query.where(ReminderRow.due_at <= until)
@@ -138,25 +138,25 @@ class Reminders:
         return [_value(row) for row in rows]
 
     def missed(self, programme: str | None = None) -> list[Reminder]:
-        """What nobody could be sent in time, of one programme or of all, by time."""
+        """What could not be sent to anybody in time, for one programme or all, by time."""
         query = select(ReminderRow).where(ReminderRow.state == ReminderState.MISSED.value)
         if programme is not None:
             query = query.where(ReminderRow.programme_id == programme)
         return [_value(r) for r in self._session.scalars(query.order_by(ReminderRow.due_at, ReminderRow.id))]
 
     def next_at(self) -> datetime | None:
-        """When something is to be done next: a reminder, a notice, what someone is owed."""
+        """When something is next due: a reminder, a notice, what someone is owed."""
         return min(filter(None, map(self._session.scalar, _NEXT)), default=None)
 
     # Several in one message
 
     def merge(self, keys: Iterable[str], now: datetime) -> None:
-        """These went out in one message with another."""
+        """Notes that these went out in one message with another."""
         for key in keys:
             insert_new(self._session, ReminderMergedRow, key=key, at=now)
 
     def merged(self, reminder: Reminder) -> frozenset[str]:
-        """The keys of a reminder that went out so already."""
+        """Keys of this reminder that have already gone out that way."""
         keys = self._session.scalars(
             select(ReminderMergedRow.key).where(
                 ReminderMergedRow.key.startswith(reminder.key(""), autoescape=True)
@@ -167,7 +167,7 @@ class Reminders:
     # Notices of change
 
     def note_change(self, programme: str, before: Sequence[Day], now: datetime, due_at: datetime) -> datetime:
-        """People are to be told that the sessions are not `before` any more; a notice that waits stays.
+        """People are to be told that the sessions are no longer `before`; a notice already waiting stays.
 
         Returns when they will be told.
         """
@@ -184,7 +184,7 @@ class Reminders:
         return waiting.due_at
 
     def waiting_notice(self, programme: str) -> Notice | None:
-        """The notice that waits to be sent."""
+        """The notice waiting to be sent."""
         row = self._session.scalars(
             select(ChangeNoticeRow)
             .where(ChangeNoticeRow.programme_id == programme, ChangeNoticeRow.sent_at.is_(None))
@@ -200,7 +200,7 @@ class Reminders:
         return list(self._session.scalars(query.order_by(ChangeNoticeRow.id)))
 
     def take_notice(self, id: int, now: datetime) -> Notice | None:
-        """A due notice, locked; None where somebody else has it, has sent it or has put it off."""
+        """A due notice, locked; None if somebody else has it, has sent it or has put it off."""
         row = self._session.scalars(
             select(ChangeNoticeRow)
             .where(ChangeNoticeRow.id == id, ChangeNoticeRow.sent_at.is_(None), ChangeNoticeRow.due_at <= now)
@@ -209,7 +209,7 @@ class Reminders:
         return _notice(row) if row else None
 
     def postpone_notice(self, id: int, until: datetime) -> None:
-        """Not now but then."""
+        """Puts it off until then."""
         self._session.execute(update(ChangeNoticeRow).where(ChangeNoticeRow.id == id).values(due_at=until))
 
     def notice_sent(self, notice: Notice, now: datetime) -> None:
@@ -229,14 +229,14 @@ class Reminders:
         return _notice(row) if row else None
 
     def forget_before(self, when: datetime) -> None:
-        """Drops sent notices and guards that nobody can be owed any more."""
+        """Drops sent notices and guards too old for anybody still to be owed them."""
         self._session.execute(delete(ChangeNoticeRow).where(ChangeNoticeRow.sent_at < when))
         self._session.execute(delete(ReminderMergedRow).where(ReminderMergedRow.at < when))
 
     # Who is owed what was sent before
 
     def owe(self, application: str, since: datetime | None, now: datetime) -> None:
-        """The registrant is to get what was sent while they were not there, as far as it still matters."""
+        """The registrant is to get whatever was sent while they were away and still matters."""
         insert_new(self._session, ReminderOwedRow, application_id=application, since=since, due_at=now)
 
     def owe_person(self, user: str, since: datetime | None, now: datetime) -> None:
@@ -245,13 +245,13 @@ class Reminders:
             self.owe(id, since, now)
 
     def owed(self, now: datetime, limit: int = 50) -> list[str]:
-        """Ids of applications that are owed something by now."""
+        """Ids of applications owed something by now."""
         query = select(ReminderOwedRow.application_id).where(ReminderOwedRow.due_at <= now)
         first = query.order_by(ReminderOwedRow.due_at, ReminderOwedRow.application_id).limit(limit)
         return list(self._session.scalars(first))
 
     def take_owed(self, application: str, now: datetime) -> Owed | None:
-        """What an application is owed, locked; None where somebody else has it, or it is settled."""
+        """What an application is owed, locked; None if somebody else has it or it is settled."""
         row = self._session.scalars(
             select(ReminderOwedRow)
             .where(ReminderOwedRow.application_id == application, ReminderOwedRow.due_at <= now)
@@ -260,13 +260,13 @@ class Reminders:
         return Owed(row.application_id, row.since, row.due_at) if row else None
 
     def postpone_owed(self, application: str, until: datetime) -> None:
-        """Not now but then."""
+        """Puts it off until then."""
         self._session.execute(
             update(ReminderOwedRow).where(ReminderOwedRow.application_id == application).values(due_at=until)
         )
 
     def settled(self, application: str) -> None:
-        """Nothing is owed any more."""
+        """Nothing is owed any longer."""
         self._session.execute(delete(ReminderOwedRow).where(ReminderOwedRow.application_id == application))
 
 
@@ -280,7 +280,7 @@ _NEXT = (
 def _held(
     reminder: Reminder, before: datetime | None, now: datetime | None, hold_until: datetime | None
 ) -> datetime:
-    """When it is due; what was not overdue before the change waits, unless it would wait too long."""
+    """When it is due; what was not overdue before the change waits, unless that would be too long."""
     if now is None or hold_until is None or reminder.due_at > now or hold_until >= reminder.expires_at:
         return reminder.due_at
     return before if before is not None and before <= hold_until else hold_until

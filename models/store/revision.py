@@ -1,4 +1,4 @@
-"""The one number that tells every process that what it holds in memory is stale."""
+"""The one number that tells every process that its in-memory copy is stale."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ def raise_(session: Session) -> int:
 
 
 def raised(session: Session) -> bool:
-    """This session raised it: the number is its own until it commits, and another's if it does not."""
+    """Whether this session raised it: the number is ours until we commit, and another's if we do not."""
     return _RAISED in session.info

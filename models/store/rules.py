@@ -1,4 +1,4 @@
-"""What may be claimed of the outbox now, as conditions on a row."""
+"""What may be claimed from the outbox now, as conditions on a row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.tables import OutboxRow
 
 UNFINISHED = (OutboxState.PENDING.value, OutboxState.LEASED.value)
 MERGEABLE = and_(OutboxRow.batch.is_(None), OutboxRow.tried_at.is_(None))
-"""Never tried, as far as LINE can know: else a new retry key could send it twice."""
+"""LINE cannot have seen it yet: otherwise a new retry key could send it twice."""
 
 
 class Rules:
@@ -44,9 +44,9 @@ class Rules:
 
     @property
     def heads_its_chat(self) -> ColumnElement[bool]:
-        """No earlier message of the chat is still to go.
+        """No earlier message of the chat is still waiting to go.
 
-        What only waits for the month to end holds up no answer.
+        Messages that only wait for the month to end do not hold up answers.
         """
         earlier = aliased(OutboxRow)
         in_the_way: ColumnElement[bool] = earlier.state.in_(UNFINISHED)
@@ -59,7 +59,7 @@ class Rules:
 
     @property
     def leads_its_batch(self) -> ColumnElement[bool]:
-        """The first of its batch stands for the batch, so that two senders cannot have parts of one."""
+        """The first row stands for its whole batch, so that two senders cannot hold parts of one."""
         before = aliased(OutboxRow)
         return or_(
             OutboxRow.batch.is_(None),
@@ -70,5 +70,5 @@ class Rules:
 
 
 def fresh(row: Any, machine_now: datetime) -> ColumnElement[bool]:
-    """Its reply token is still good."""
+    """Whether its reply token is still good."""
     return and_(row.reply_token.is_not(None), row.token_until.is_not(None), row.token_until > machine_now)

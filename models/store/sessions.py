@@ -15,13 +15,13 @@ from models.tables import GroupRow, SessionRecordRow
 
 
 class Sessions:
-    """What became of each session, and in which group a programme speaks."""
+    """What became of each session, and in which group a programme posts."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def record(self, programme: str, day: Day, now: datetime, *, dropped: bool = False) -> None:
-        """A session is new, or has changed in what a calendar shows, or is cancelled."""
+        """Records a session that is new, has changed in what a calendar shows, or is cancelled."""
         values = {"document": to_json(day), "changed_at": now, "dropped_at": now if dropped else None}
         key = {"programme_id": programme, "session_id": day.id}
         if insert_new(self._session, SessionRecordRow, **key, **values, sequence=0):
@@ -44,11 +44,11 @@ class Sessions:
         return sorted(records, key=lambda r: (r.session.date, r.session.id))
 
     def joined(self, chat: str, now: datetime) -> bool:
-        """The bot is in a group; True when that is new."""
+        """The bot is in a group; True if that is new."""
         return insert_new(self._session, GroupRow, chat=chat, joined_at=now)
 
     def left(self, chat: str) -> None:
-        """The bot is not in it any more."""
+        """The bot is no longer in it."""
         self._session.execute(delete(GroupRow).where(GroupRow.chat == chat))
 
     def groups(self) -> list[tuple[str, str | None, datetime]]:
@@ -61,7 +61,7 @@ class Sessions:
         return self._session.scalar(select(GroupRow.chat).where(GroupRow.programme_id == programme))
 
     def post_in(self, programme: str, chat: str | None) -> bool:
-        """The programme posts in this group from now on, or in none; False where the bot is in no such."""
+        """The programme posts in this group from now on, or in none; False if the bot is not in it."""
         self._session.execute(
             update(GroupRow).where(GroupRow.programme_id == programme).values(programme_id=None)
         )

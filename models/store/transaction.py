@@ -1,4 +1,4 @@
-"""One transaction and the rooms of its queries."""
+"""One transaction and its groups of queries."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from models.store.sessions import Sessions
 
 
 class Transaction:
-    """What a handler may ask of the database and tell it; commits or rolls back as a whole."""
+    """What a handler may read from and write to the database; commits or rolls back as a whole."""
 
     def __init__(self, session: Session, cache: CatalogueCache) -> None:
         self.inbox = Inbox(session)

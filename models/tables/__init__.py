@@ -1,4 +1,4 @@
-"""The database's tables, one module a room; importing this package knows them all."""
+"""The database's tables, one module per area; importing this package registers them all."""
 
 from models.tables.applications import ApplicationChangeRow, ApplicationRow, AttendanceRow
 from models.tables.attachments import AttachmentRow

@@ -14,7 +14,7 @@ _OWN_AND_LIVE = text("state IN ('draft', 'submitted', 'waitlisted', 'approved') 
 
 
 class ApplicationRow(Base):
-    """One application, draft or not. The partial index lets a person have one of their own a programme."""
+    """One application, draft or not. The partial index allows a person one of their own per programme."""
 
     __tablename__ = "application"
     __table_args__ = (
@@ -61,7 +61,7 @@ class ApplicationChangeRow(Base):
 
 
 class AttendanceRow(Base):
-    """What one registrant said about one session: comes, does not, or sends someone; why, or whom."""
+    """What one registrant said about one session: coming, not coming, or sending someone; why, or whom."""
 
     __tablename__ = "attendance"
     __table_args__ = (UniqueConstraint("application_id", "occasion"),)

@@ -11,7 +11,7 @@ from models.tables.base import Base
 
 
 class AttachmentRow(Base):
-    """One file. Outlives its application's row until the bytes are removed as well."""
+    """One file. Outlives its application's row until the bytes are removed too."""
 
     __tablename__ = "attachment"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The base of all tables, and the one type for instants."""
+"""The base of all tables, and the single type for instants."""
 
 from __future__ import annotations
 

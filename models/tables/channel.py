@@ -1,4 +1,4 @@
-"""What all processes share about LINE: calls left for each endpoint, and one row on LINE itself."""
+"""What all processes share about LINE: calls left per endpoint, and one row about LINE itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.tables.base import Base
 
 
 class EndpointRow(Base):
-    """One endpoint's bucket of calls: what it held when, and until when it is shut. Machine time."""
+    """One endpoint's bucket of calls: what it held and when, and until when it is shut. Machine time."""
 
     __tablename__ = "line_endpoint"
 
@@ -22,7 +22,7 @@ class EndpointRow(Base):
 
 
 class ChannelRow(Base):
-    """The one row on LINE itself: whether it answers, and the month's messages. Machine time."""
+    """The one row about LINE itself: whether it answers, and the month's messages. Machine time."""
 
     __tablename__ = "line_channel"
 

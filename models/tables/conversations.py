@@ -1,4 +1,4 @@
-"""Who talks to us, what came in, and where each talk is."""
+"""Who talks to us, what came in, and where each conversation stands."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class InboxRow(Base):
 
 
 class PersonRow(Base):
-    """One LINE user; `calendar` is the hash of the token of their feed, never the token."""
+    """One LINE user; `calendar` is the hash of their feed's token, never the token."""
 
     __tablename__ = "person"
 
@@ -39,7 +39,7 @@ class PersonRow(Base):
 
 
 class ConversationRow(Base):
-    """One person's conversation; its row is what serialises that person's events."""
+    """One person's conversation; its row serialises that person's events."""
 
     __tablename__ = "conversation"
 
@@ -49,7 +49,7 @@ class ConversationRow(Base):
 
 
 class CaseRow(Base):
-    """Something left for staff: by a person, or a note of the bot's (`user_id` is null)."""
+    """Something left for staff: by a person, or by the bot as a note (`user_id` is null)."""
 
     __tablename__ = "staff_case"
     __table_args__ = (Index("ix_staff_case_open", "closed_at", "at"),)
@@ -66,7 +66,7 @@ class CaseRow(Base):
 
 
 class CaseMessageRow(Base):
-    """One thing said of a case."""
+    """One thing said about a case."""
 
     __tablename__ = "staff_case_message"
 

@@ -1,4 +1,4 @@
-"""Due things that failed."""
+"""Due items that failed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.tables.base import Base
 
 
 class DueFailureRow(Base):
-    """A due thing that failed; the row goes when it succeeds."""
+    """A due item that failed; the row is deleted when it succeeds."""
 
     __tablename__ = "due_failure"
 

@@ -11,7 +11,7 @@ from models.tables.base import Base
 
 
 class InterestRow(Base):
-    """One person's interest in one programme; `told_at` once they were told that it opened."""
+    """One person's interest in one programme; `told_at` is set once they were told that it opened."""
 
     __tablename__ = "interest"
     __table_args__ = (UniqueConstraint("programme_id", "user_id"),)

@@ -12,7 +12,7 @@ from models.tables.base import Base
 
 
 class UnreadRow(Base):
-    """One question without personal data; nobody can be found by it. With an intent it is a lesson."""
+    """One question, without personal data; it identifies nobody. With an intent it is a lesson."""
 
     __tablename__ = "unread"
     __table_args__ = (Index("ix_unread_intent_last_at", "intent", "last_at"),)

@@ -1,4 +1,4 @@
-"""The outbox: what is to be said, in the same database as the reason for saying it."""
+"""The outbox: messages to send, in the same database as the reason for sending them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class OutboxRow(Base):
     """One message to one chat.
 
     `not_before`, `leased_until`, `token_until`, `tried_at` are machine time: waiting is physical.
-    `expires_at` is business time. `body` is a digest, the same for messages that may go by one multicast;
-    `batch` is the retry key of the multicast the message went by; `tried_at`: since when LINE may have it.
+    `expires_at` is business time. `body` is a digest, the same for messages that one multicast may carry;
+    `batch` is the retry key of the multicast that carried it; `tried_at`: since when LINE may have it.
     """
 
     __tablename__ = "outbox"

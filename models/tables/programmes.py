@@ -1,4 +1,4 @@
-"""Programmes, each kept whole as one document, with the reminders planned from them and their changes."""
+"""Programmes, each stored as one document, with the reminders planned from them and their changes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOT_SENT = text("sent_at IS NULL")
 class CatalogueRow(Base):
     """The one row whose revision grows with every change of a programme.
 
-    Processes see by it that what they hold in memory is stale; its lock puts changes in turn.
+    It shows processes that what they hold in memory is stale; its lock serialises changes.
     """
 
     __tablename__ = "catalogue"
@@ -37,7 +37,7 @@ class ProgrammeRow(Base):
 
 
 class ReminderRow(Base):
-    """One reminder of the plan; the database's word on what is due and what was done."""
+    """One reminder of the plan; the authority on what is due and what was done."""
 
     __tablename__ = "reminder"
     __table_args__ = (
@@ -57,7 +57,7 @@ class ReminderRow(Base):
 
 
 class ReminderMergedRow(Base):
-    """The key of a reminder that went out in one message with another: it is not sent again by itself."""
+    """The key of a reminder that went out in one message with another: it is not sent again on its own."""
 
     __tablename__ = "reminder_merged"
 
@@ -78,7 +78,7 @@ class ReminderOwedRow(Base):
 
 
 class ChangeNoticeRow(Base):
-    """A programme's sessions changed: what people were told last, and when they are told of the change."""
+    """A programme's sessions changed: what people were last told, and when they are told about the change."""
 
     __tablename__ = "change_notice"
     __table_args__ = (
@@ -113,7 +113,7 @@ class SessionRecordRow(Base):
 
 
 class GroupRow(Base):
-    """A group chat the bot is in; `programme_id` where that programme's eve is posted there."""
+    """A group chat the bot is in; `programme_id` is set if that programme's eve reminder is posted there."""
 
     __tablename__ = "group_chat"
 

@@ -103,7 +103,7 @@ def upgrade() -> None:
 
 
 def _record_sessions() -> None:
-    """The sessions that are known already begin with sequence 0."""
+    """Sessions already known start at sequence 0."""
     programme = sa.table(
         "programme",
         sa.column("id", sa.String()),

@@ -1,4 +1,4 @@
-"""What failed when it was due; a reminder's end is called what it is."""
+"""What failed when it was due; a reminder's end gets its proper name."""
 
 from alembic import op
 import sqlalchemy as sa

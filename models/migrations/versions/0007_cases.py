@@ -1,4 +1,4 @@
-"""What people leave for staff is a case: with what was said before and since, and a name for who left it."""
+"""What people leave for staff becomes a case: what was said before and since, and the name of who left it."""
 
 from alembic import op
 import sqlalchemy as sa
@@ -57,7 +57,7 @@ def upgrade() -> None:
         "SELECT id, 'person', text, message_id, at FROM staff_request"
     )
     if op.get_bind().dialect.name == "postgresql":
-        # The numbers go on where the old table's ended.
+        # Numbering continues where the old table's ended.
         op.execute(
             "SELECT setval(pg_get_serial_sequence('staff_case', 'id'), "
             "COALESCE((SELECT MAX(id) FROM staff_case), 0) + 1, false)"
