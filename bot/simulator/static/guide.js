@@ -20,7 +20,9 @@ export class Guide {
       }
     });
     by("guide").open = localStorage.getItem(KEPT) !== SHUT;
-    by("guide").addEventListener("toggle", () => localStorage.setItem(KEPT, by("guide").open ? "open" : SHUT));
+    // At the click, which still sees the old state: the toggle event may come after the page has gone.
+    const keep = () => localStorage.setItem(KEPT, by("guide").open ? SHUT : "open");
+    by("guide").querySelector("summary").addEventListener("click", keep);
   }
 
   // Where the story is, by the officials' desk.
