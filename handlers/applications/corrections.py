@@ -105,7 +105,11 @@ class _Reading:
         if best.name != WISH or best.confidence < (SURE if self.at is None else BEYOND_DOUBT):
             return None
         named = next((qs for called, qs in _called(self.programme) if called.casefold() in folded), ())
-        return Correction(named[0] if len(named) == 1 else None, None)
+        question = named[0] if len(named) == 1 else None
+        match = words.NEW_VALUE.search(self.read.text.strip())
+        new = _tidy(match["new"], question) if match else None
+        fits = question is not None and new is not None and self._fits(question, new, self._believed)
+        return Correction(question, new if fits else None)
 
     def _named(
         self, called: str, way: str, match: re.Match[str], questions: Sequence[Question]

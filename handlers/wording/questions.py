@@ -23,6 +23,12 @@ def too_long(label: str, length: int, limit: int) -> str:
     return f"{label}ยาว {length} ตัวอักษรค่ะ ขอไม่เกิน {limit} ตัวอักษร"
 
 
+def a_question(label: str, sample: str | None) -> str:
+    """The text looks like a question that nothing here answers: it is not recorded as the answer."""
+    example = f" เช่น {sample}" if sample else ""
+    return f"ข้อความนี้ดูเป็นคำถาม จึงยังไม่ได้บันทึกเป็น{label}ค่ะ ถามเจ้าหน้าที่ได้ พิมพ์ ติดต่อเจ้าหน้าที่ หรือพิมพ์{label}{example}"
+
+
 def bad_name(sample: str | None) -> str:
     """Not a name and surname."""
     return f"ขอทั้งชื่อและนามสกุลค่ะ เช่น {sample or 'สมชาย ใจดี'}"

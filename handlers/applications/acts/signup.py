@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.applications import applying, form, starting, steps, taking
 from handlers.applications.acts import changing, placing, signup_buttons
 from handlers.applications.applicable import answered
-from handlers.applications.correcting_words import DECLINES, LEAVES_AS_IT_IS
+from handlers.applications.correcting_words import DECLINES, LEAVES_AS_IT_IS, SENDS
 from handlers.applications.corrections import said_anew
 from handlers.applications.elsewhere import meant_by_itself, meant_for_others
 from handlers.applications.pausing import speaks_of_a_draft
@@ -215,7 +215,7 @@ def _chosen(turn: Turn, programme: Programme, application: Application) -> Step 
 
 def _at_button_step(turn: Turn, programme: Programme, application: Application, step: str) -> Step | None:
     """Consent and summary accept a typed word; at consent, facts may already be given."""
-    if step == form.CONFIRM and turn.read.command == "yes":
+    if step == form.CONFIRM and (turn.read.command == "yes" or SENDS.fullmatch(turn.read.text)):
         return signup_buttons.confirm(turn, [application.id, str(application.version)])
     if step == form.CONFIRM and turn.read.command == "edit":
         return steps.at_step(turn, programme, application, form.CHOOSE)
