@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The forms of each fixed word; politeness particles may follow any of them."""
 
-_EMPHASIS = re.compile(r"(?:เลย|มากๆ|มาก|อย่างยิ่ง|แน่นอน|อยู่แล้ว|ทุกอย่าง|ทุกข้อ|ทั้งหมด)+$")
+_EMPHASIS = re.compile(r"(?:เลย|มากๆ|มาก|อย่างยิ่ง|แน่นอน|อยู่แล้ว|ทุกอย่าง|ทุกข้อ|ทั้งหมด|หมด|ครบ|แล้ว)+$")
 _YES_OR_NO = frozenset({"yes", "no"})
 _LONGEST = 120
 _MEANING = {re.sub(r"\s+", "", simplify(form)): name for name, forms in COMMANDS.items() for form in forms}
