@@ -39,10 +39,10 @@ def part(read: Understanding, text: str, today: date) -> Understanding:
     return replace(read, text=text, entities=find_all(text, today), command=None)
 
 
-def said_anew(read: Understanding, today: date) -> tuple[str, Understanding]:
-    """What of an answer was taken back in the same breath, mostly nothing, and the reading of what stands."""
+def said_anew(read: Understanding, today: date) -> tuple[Understanding | None, Understanding]:
+    """What was taken back in the same breath, mostly nothing, and what stands; each as read by itself."""
     found = words.SAID_ANEW.fullmatch(read.text.strip())
-    return (found["old"], part(read, found["new"], today)) if found else ("", read)
+    return (part(read, found["old"], today), part(read, found["new"], today)) if found else (None, read)
 
 
 def corrections(

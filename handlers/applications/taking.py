@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.applications import applying, form, steps
+from handlers.applications.left_over import left_over
 from handlers.applications.question_kind import Found, More
 from handlers.applications.questions import kind_of
 from handlers.turn import Step, Turn
@@ -12,6 +13,7 @@ from handlers.wording import signup
 from models.application import Application
 from models.programme import Programme, Question
 from models.reply import Reply
+from models.understanding import Understanding
 
 
 def take(
@@ -22,7 +24,7 @@ def take(
     answer: Found,
     *,
     alone: bool = False,
-    taken_back: str = "",
+    taken_back: Understanding | None = None,
 ) -> Step:
     """Records an answer, with any other facts in the text unless `alone`.
 
@@ -41,7 +43,9 @@ def take(
     lines = form.noted(programme, taken)
     noted = signup.noted_many(lines) if others else "\n".join(lines)
     unused = _unused(turn, programme, answer, {question.key: answer.value, **others}, before)
-    unused = signup.unused(taken_back) if taken_back and not unused else unused
+    if taken_back is not None and not unused:
+        left = left_over(taken_back, (), private=kind_of(question).secret)
+        unused = signup.unused(left) if left else ""
     waiting = not_kept(turn, programme, application)
     return steps.after(turn, programme, application, "\n".join(filter(None, [noted, unused, waiting])))
 
