@@ -57,6 +57,13 @@ class Step:
     outcome: str
     question: str | None = None
 
+    def led_by(self, line: str) -> Step:
+        """The same with this line in front; above a card it stands by itself."""
+        if not self.replies or self.replies[0].cards:
+            return replace(self, replies=(Reply(line), *self.replies))
+        first, *others = self.replies
+        return replace(self, replies=(replace(first, text=f"{line}\n{first.text}"), *others))
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

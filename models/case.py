@@ -87,3 +87,8 @@ class Case:
     def waits(self) -> bool:
         """The last word is the person's."""
         return bool(self.messages) and self.messages[-1].sender is Sender.PERSON
+
+    @property
+    def unanswered(self) -> bool:
+        """Open, and the last word is the person's."""
+        return self.closed_at is None and self.waits

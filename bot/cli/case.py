@@ -12,7 +12,6 @@ from handlers.office import cases
 from handlers.office.cases import CaseFile
 from handlers.wording import dates
 from models.calendar import BANGKOK
-from models.case import Sender
 
 BY = "staff (command line)"
 
@@ -137,6 +136,6 @@ def _record(one: CaseFile) -> dict[str, Any]:
         ],
         "answer_by": case.answer_by.astimezone(BANGKOK).isoformat() if case.answer_by else None,
         "overdue": one.overdue,
-        "waits": case.waits and case.messages[-1].sender is Sender.PERSON,
+        "waits": case.waits,
         "closed_at": case.closed_at.astimezone(BANGKOK).isoformat() if case.closed_at else None,
     }

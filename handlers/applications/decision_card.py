@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.enquiries.answer import label
+from handlers.enquiries.answer import label, where_to_ask
 from handlers.programmes.sessions import begins_at, hours, place
 from handlers.turn import button, word
 from handlers.wording import common, dates, service, sessions, signup
@@ -28,7 +28,7 @@ def decision_reply(programme: Programme, application: Application, text: str, no
         (signup.PLACE, place(programme, first)),
         *((label("dress"), one) for one in dress),
         (signup.BRING, common.NOT_ANNOUNCED),
-        (signup.WHOM_TO_ASK, common.ask_at([fact.text for fact in programme.about("contact")[:1]])),
+        (signup.WHOM_TO_ASK, where_to_ask(programme)),
     ]
     head, *rest = text.splitlines()
     card = Card(
@@ -38,9 +38,7 @@ def decision_reply(programme: Programme, application: Application, text: str, no
         buttons=(word(service.MY_SESSIONS), button(sessions.CALENDAR, "calendar.show")),
     )
     whole = "\n".join([text, *(f"{name}: {value}" for name, value in rows)])
-    return Reply(
-        whole, cards=(card,), choices=(word(common.STATUS), word(common.SCHEDULE), word(common.MENU))
-    )
+    return Reply(whole, cards=(card,), choices=_AFTER)
 
 
 def plain_reply(text: str) -> Reply:

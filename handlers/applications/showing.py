@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from handlers.applications.applicable import applicable
 from handlers.applications.questions import kind_of
 from handlers.programmes.admission import gives_seats
 from handlers.wording import signup
 from models.application import Application, ApplicationState
-from models.programme import Programme
+from models.programme import Programme, Question
 
 
 def status(programme: Programme, application: Application) -> str:
@@ -30,6 +32,15 @@ def whose(programme: Programme, application: Application) -> str:
     assert application.reference is not None
     name = applicant_name(programme, application)
     return signup.reference_line(application.reference, status(programme, application), name)
+
+
+def phones(questions: Iterable[Question], application: Application) -> tuple[str, ...]:
+    """The telephone numbers among an application's answers to these questions, formatted for reading."""
+    return tuple(
+        kind_of(question).show(question, value)
+        for question in questions
+        if kind_of(question).reaches_by_phone and (value := application.answers.get(question.key)) is not None
+    )
 
 
 def rows(programme: Programme, application: Application) -> list[tuple[str, str]]:

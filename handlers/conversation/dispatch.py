@@ -182,7 +182,7 @@ def _leaving(read: Understanding) -> str | None:
 
 def _and_back(turn: Turn, step: Step) -> Step:
     """After an answer in the middle of a form, repeats the open question in the same reply."""
-    step = _with_a_word_of_english(step) if turn.read.english else step
+    step = step.led_by(common.ENGLISH) if turn.read.english else step
     flow = _flow(turn)
     if flow is None or _place(step.conversation) != _place(turn.conversation):
         return step
@@ -215,14 +215,6 @@ def _its_own(step: Step) -> list[Choice]:
 def _place(conversation: Conversation) -> tuple[str | None, ...]:
     """Where the person is in the open flow."""
     return conversation.flow, conversation.step, conversation.application
-
-
-def _with_a_word_of_english(step: Step) -> Step:
-    """Prefixes a note that answers are in Thai, and how to reach a person."""
-    if not step.replies or step.replies[0].cards:
-        return replace(step, replies=(Reply(common.ENGLISH), *step.replies))
-    first, *others = step.replies
-    return replace(step, replies=(replace(first, text=f"{common.ENGLISH}\n{first.text}"), *others))
 
 
 def _flow(turn: Turn) -> Flow | None:

@@ -88,11 +88,12 @@ def _answered(tx: Transaction, event: Event, means: Means, at: Moment) -> str:
         return FLOOD
     turn, step = consider(tx, event, conversation, means, at)
     token = event.reply_token if not step.replies else None
+    offered = _offered(step.replies)
     kept = replace(
         step.conversation,
         last_question=step.question,
-        offered=_offered(step.replies),
-        listed=_listed(step.replies, conversation, at),
+        offered=offered,
+        listed=_listed(offered, conversation, at),
         spoke_at=at.now,
         lines=() if event.in_group else _lines(turn, step, at),
         spare_token=(token, at.machine + TOKEN_LIFE) if token else None,
@@ -178,9 +179,9 @@ def _offered(replies: tuple[Reply, ...]) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
-def _listed(replies: tuple[Reply, ...], before: Conversation, at: Moment) -> tuple[Choice, ...]:
+def _listed(offered: tuple[Choice, ...], before: Conversation, at: Moment) -> tuple[Choice, ...]:
     """The list with numbers: the one shown now, else the one before as long as the talk goes on."""
-    shown = tuple(choice for choice in _offered(replies) if choice.number)
+    shown = tuple(choice for choice in offered if choice.number)
     goes_on = before.spoke_at is not None and at.now - before.spoke_at <= LIST_KEPT
     return shown or (before.listed if goes_on else ())
 

@@ -115,6 +115,11 @@ def whom_to_ask(programme: Programme) -> str:
     return enquiries.ask_contact(contact[0].text, doubtful=contact[0].note is not None)
 
 
+def where_to_ask(programme: Programme, *, in_group: bool = False) -> str:
+    """The same where nothing was asked: staff in the chat with the bot, and the announced contact."""
+    return common.ask_at([fact.text for fact in programme.about("contact")[:1]], in_group=in_group)
+
+
 def not_announced(enquiry: Enquiry) -> Answer:
     """What was asked is not in the programme's data."""
     return Answer(

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers.applications.showing import applicant_name, status
-from handlers.office.reminders import phones
+from handlers.applications.showing import applicant_name, phones, status
 from handlers.refusal import Refusal, Refused
 from handlers.turn import button, word
 from handlers.wording import cases as words
@@ -120,13 +119,13 @@ def _file(tx: Transaction, case: Case, now: datetime) -> CaseFile:
             applicants.append(
                 Applicant(
                     applicant_name(programme, application),
-                    phones(programme, application),
+                    phones(programme.questions, application),
                     application.reference,
                     programme.short_name,
                     status(programme, application),
                 )
             )
-    overdue = case.closed_at is None and case.waits and case.answer_by is not None and now >= case.answer_by
+    overdue = case.unanswered and case.answer_by is not None and now >= case.answer_by
     return CaseFile(case, person, about.short_name if about else None, tuple(applicants), overdue)
 
 

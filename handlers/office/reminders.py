@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.applications.questions import kind_of
-from handlers.applications.showing import applicant_name
+from handlers.applications.showing import applicant_name, phones
 from handlers.office import programmes
 from handlers.refusal import Refused
 from handlers.reminders.forecast import Forecast, Members, Quota, forecast
 from handlers.reminders.recipients import recipients
 from handlers.reminders.reminder_kind import Due
 from handlers.reminders.reminder_plan import for_staff, look_up
-from models.application import Application
 from models.failure import DueFailure
 from models.programme import Programme
 from models.reminder import Reminder
@@ -117,7 +115,7 @@ def unreachable(tx: Transaction, id: str) -> list[Unreachable] | Refused:
     if isinstance(programme, Refused):
         return programme
     return [
-        Unreachable(one.reference, applicant_name(programme, one), phones(programme, one))
+        Unreachable(one.reference, applicant_name(programme, one), phones(programme.questions, one))
         for one in tx.applications.registrants(programme.id, following=False)
     ]
 
@@ -132,12 +130,3 @@ def coming(tx: Transaction, limit: int) -> list[Coming]:
 def failures(tx: Transaction) -> list[DueFailure]:
     """What failed when due and has not succeeded since."""
     return tx.failures.all()
-
-
-def phones(programme: Programme, application: Application) -> tuple[str, ...]:
-    """Every telephone number in an application, formatted for reading."""
-    return tuple(
-        kind_of(question).show(question, value)
-        for question in programme.questions
-        if kind_of(question).reaches_by_phone and (value := application.answers.get(question.key)) is not None
-    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.applications import form, own, showing, starting, steps
+from handlers.enquiries.answer import TO_STAFF
 from handlers.refusal import Refused
 from handlers.turn import Act, Acts, InForm, Step, Turn, button, numbered, word
-from handlers.wording import cases, common, signup
+from handlers.wording import common, signup
 from intents.own_application import OwnWish, own_wish
 from models.application import LIVE, Application, ApplicationState
 from models.reply import Card, Choice, Reply, Row
@@ -156,8 +157,7 @@ def _outcome(turn: Turn, sent: Sequence[Application]) -> Step:
     if waiting:
         text = f"{text}\n{signup.no_result_yet(stated)}"
     choices = [button(a.reference, "mine.view", a.id) for a in sent if a.reference][:4]
-    ask = button(cases.LET_STAFF_ANSWER, "staff.forward")
-    return turn.say(Reply(text, choices=(*choices, ask, word(common.MENU))), outcome="own outcome")
+    return turn.say(Reply(text, choices=(*choices, TO_STAFF, word(common.MENU))), outcome="own outcome")
 
 
 def _why_not(turn: Turn, sent: Sequence[Application]) -> Step:
@@ -173,8 +173,7 @@ def _why_not(turn: Turn, sent: Sequence[Application]) -> Step:
         state, name = showing.status(programme, application), showing.applicant_name(programme, application)
         reason = moves[-1].reason if moves else None
         parts.append(signup.why_not(application.reference or "", name, state, reason))
-    ask = button(cases.LET_STAFF_ANSWER, "staff.forward")
-    choices = (ask, word(common.STATUS), word(common.MENU))
+    choices = (TO_STAFF, word(common.STATUS), word(common.MENU))
     return turn.say(Reply("\n\n".join(parts), choices=choices), outcome="why not")
 
 

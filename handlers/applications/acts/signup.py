@@ -125,13 +125,7 @@ def take_up(turn: Turn) -> Step | None:
     )
     opened = replace(turn, conversation=conversation, form=(programme, application))
     step = receive(opened)
-    if step is None:
-        return None
-    first, *rest = step.replies
-    text = f"{signup.resuming(programme.short_name)}\n{first.text}"
-    if first.cards:
-        return replace(step, replies=(Reply(signup.resuming(programme.short_name)), *step.replies))
-    return replace(step, replies=(replace(first, text=text), *rest))
+    return step.led_by(signup.resuming(programme.short_name)) if step is not None else None
 
 
 def _answers(turn: Turn, programme: Programme, application: Application) -> bool:

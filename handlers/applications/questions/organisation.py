@@ -7,7 +7,6 @@ from typing import Any
 from handlers.applications.left_over import Span
 from handlers.applications.question_kind import Found, Problem
 from handlers.applications.questions.text import Text
-from handlers.wording import questions
 from intents.entities import organisation
 from models.programme import Question
 from models.understanding import Understanding
@@ -27,11 +26,7 @@ class Organisation(Text):
         if (whole := organisation.alone(read.text)) is not None and len(whole) <= question.max_length:
             return Found(whole)
         found = self.spot(question, read)
-        if found is not None:
-            return self.taken(question, read, found)
-        if read.question:
-            return Problem(questions.a_question(question.label, question.example))
-        return super().parse(question, read)
+        return self.taken(question, read, found) if found is not None else super().parse(question, read)
 
     def used(self, question: Question, read: Understanding, value: Any) -> list[Span]:
         """The office named."""

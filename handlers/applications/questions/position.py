@@ -8,7 +8,6 @@ from typing import Any
 from handlers.applications.left_over import Span
 from handlers.applications.question_kind import Found, Problem
 from handlers.applications.questions.text import Text
-from handlers.wording import questions
 from intents.entities import position
 from models.programme import Question
 from models.understanding import Understanding
@@ -33,8 +32,6 @@ class Position(Text):
         # unless what follows is an office that the form asks for elsewhere.
         if found is not None and (read.entity("organisation") or read.entity("phone")):
             return self.taken(question, read, found)
-        if read.question:
-            return Problem(questions.a_question(question.label, question.example))
         whole = super().parse(question, read)
         return Found(_bare(whole.value)) if isinstance(whole, Found) else whole
 

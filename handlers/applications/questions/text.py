@@ -21,7 +21,9 @@ class Text(QuestionKind):
     own_words = True
 
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
-        """The text itself."""
+        """The text itself; a question only where the person's own words may be one."""
+        if read.question and not self.own_words:
+            return Problem(questions.a_question(question.label, question.example))
         text = read.text.strip()
         if sum(c.isalpha() for c in text) < MIN_LETTERS:
             return Problem(questions.too_short(question.label, question.example))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handlers.applications import starting
-from handlers.enquiries.answer import ask, label
+from handlers.enquiries.answer import TO_STAFF, ask, label
 from handlers.programmes.admission import Admission, admission
 from handlers.reminders import registrations
 from handlers.turn import Act, Acts, Handler, InForm, Step, Turn, button, word
-from handlers.wording import cases, common, service
+from handlers.wording import common, service
 from models.reply import Card, Choice, Reply
 
 _ALWAYS = (common.STATUS, common.STAFF, common.HELP)
@@ -66,7 +66,7 @@ def welcome(turn: Turn) -> Step:
 
 def not_understood(turn: Turn) -> Step:
     """Says so, and offers the menu and staff."""
-    choices = (button(cases.LET_STAFF_ANSWER, "staff.forward"), *_offers(turn))
+    choices = (TO_STAFF, *_offers(turn))
     return turn.say(Reply(common.NOT_UNDERSTOOD, choices=choices), outcome="not understood")
 
 
@@ -82,7 +82,7 @@ def _offers(turn: Turn) -> tuple[Choice, ...]:
 
 def _plain(text: str, outcome: str, *, to_staff: bool = False) -> Handler:
     """Says this; `to_staff` adds a button to forward the last message."""
-    forward = (button(cases.LET_STAFF_ANSWER, "staff.forward"),) if to_staff else ()
+    forward = (TO_STAFF,) if to_staff else ()
 
     def say(turn: Turn) -> Step:
         return turn.say(Reply(text, choices=(*forward, *_offers(turn))), outcome=outcome)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.applications import showing
 from handlers.applications.applicable import applicable
-from handlers.applications.questions import kind_of
 from handlers.conversation import cases
 from handlers.turn import Act, Acts, Flow, InForm, Step, Turn, button, word
 from handlers.wording import cases as words
@@ -126,7 +126,7 @@ def _waits(turn: Turn, step: str, text: str, choices: tuple[Choice, ...] = (), *
 def _left(turn: Turn, text: str, message_id: str | None) -> str:
     """Adds to the open case about the same programme, else opens one; returns what to say."""
     programme = turn.programme
-    open_ = [case for case in turn.tx.cases.of(turn.user) if case.closed_at is None and case.waits]
+    open_ = [case for case in turn.tx.cases.of(turn.user) if case.unanswered]
     same = next((c for c in open_ if c.programme == (programme.id if programme else None)), None)
     if same is not None and same.kind is CaseKind.WORDS:
         cases.add(turn, same, text, message_id)
@@ -159,7 +159,7 @@ def _call_noted(turn: Turn, number: str) -> Step:
 
 def _standing(turn: Turn, left: Sequence[Case]) -> Step:
     """Whether anybody has answered: every waiting case, or else the latest."""
-    waiting = [case for case in left if case.closed_at is None and case.waits][:MOST_SHOWN]
+    waiting = [case for case in left if case.unanswered][:MOST_SHOWN]
     shown = waiting or list(left[:1])
     text = "\n\n".join(_stands(turn, case) for case in reversed(shown))
     follow = button(words.REPLY, "staff.more", shown[0].id)
@@ -181,10 +181,8 @@ def _known_phones(turn: Turn) -> list[str]:
     found: list[str] = []
     for application in turn.tx.applications.of(turn.user):
         programme = turn.catalogue.get(application.programme)
-        for question in applicable(programme, application.answers) if programme else ():
-            value = application.answers.get(question.key)
-            if value is not None and kind_of(question).reaches_by_phone and not application.on_behalf:
-                found.append(kind_of(question).show(question, value))
+        if programme is not None and not application.on_behalf:
+            found += showing.phones(applicable(programme, application.answers), application)
     return list(dict.fromkeys(found))
 
 

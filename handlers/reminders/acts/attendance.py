@@ -45,6 +45,11 @@ class _Place:
         """The next run of days."""
         return runs_of_days(self.days)[0]
 
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """The argument that a colleague's buttons carry."""
+        return (self.application.id,) if self.application.on_behalf else ()
+
     def on(self, said: Said) -> list[Session]:
         """The sessions a verdict is about: on the days it names, else in the next run.
 
@@ -297,12 +302,11 @@ def _with_their_runs(programme: Programme, sessions: Sequence[Session], turn: Tu
 
 def _others(place: _Place, sessions: Sequence[Session], answers: Mapping[str, str]) -> tuple[Choice, ...]:
     """The answers not given: for all days at once if they share one, else day by day."""
-    whose = (place.application.id,) if place.application.on_behalf else ()
     given = set(answers.values())
     if len(given) == 1:
         ids = "+".join(session.id for session in sessions)
         return tuple(
-            button(label, "attend", place.programme.id, answer, ids, *whose)
+            button(label, "attend", place.programme.id, answer, ids, *place.whose)
             for answer, label in words.BUTTONS.items()
             if answer not in given
         )
@@ -312,9 +316,8 @@ def _others(place: _Place, sessions: Sequence[Session], answers: Mapping[str, st
 def _by_the_day(
     place: _Place, sessions: Sequence[Session], answers: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[Choice, ...]:
-    whose = (place.application.id,) if place.application.on_behalf else ()
     return tuple(
-        day_button(place.programme, session, answer, *whose)
+        day_button(place.programme, session, answer, *place.whose)
         for session in sessions
         for answer in words.BUTTONS
         if answers.get(session.id) != answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.enquiries.answer import where_to_ask
 from handlers.programmes.sessions import hours, missing_of, place
 from handlers.reminders.reminder_kind import Telling
 from handlers.reminders.who_comes import day_button
@@ -23,8 +24,7 @@ def card(telling: Telling, lead: str, *, asks: bool) -> Reply:
     besides = [text] if text else []
     besides += [service.whose(telling.whose)] if telling.whose else []
     if missing := missing_of(programme, sessions):
-        contact = [fact.text for fact in programme.about("contact")[:1]]
-        besides.append(reminders.ask(missing, common.ask_at(contact, in_group=in_group)))
+        besides.append(reminders.ask(missing, where_to_ask(programme, in_group=in_group)))
     besides += [service.ANSWER_PRIVATELY] if asks and in_group else []
     return Reply(
         service.reminder_text(programme.short_name, lead, rows, besides),
