@@ -71,9 +71,12 @@ def fetch(bot: Bot) -> None:
 
 
 def ask_names(bot: Bot) -> None:
-    """Asks LINE for the display names of people who left something for staff."""
+    """Asks LINE for the display name of somebody who left something for staff.
+
+    One at a time: stopping waits for the call under way, and so for no more than one.
+    """
     with bot.database.read() as tx:
-        users = tx.people.nameless()
+        users = tx.people.nameless(limit=1)
     for user in users:
         name = bot.line.display_name(user)
         with bot.database.begin() as tx:

@@ -122,7 +122,7 @@ class People:
             row.told_at = now
         return list(dict.fromkeys(row.user_id for row in rows))
 
-    def nameless(self, limit: int = 20) -> list[str]:
+    def nameless(self, limit: int) -> list[str]:
         """People with an open case whose name in LINE we do not know yet."""
         query = (
             select(PersonRow.user_id)
