@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handlers.applications import own
-from handlers.office import programmes
+from handlers.office import programmes, reminders
 from handlers.office.programmes import Holiday
 from handlers.reminders.forecast import Expected, Forecast, Overdrawn, Quota, forecast
 from models.application import ApplicationState
@@ -196,6 +196,13 @@ def test_staff_are_told_once_that_hour_or_place_of_a_weekend_is_missing(database
     assert waits_for_staff("2024-05-08 09:00") == told
     office.load(programme(name_en="Alpha"), "2024-05-08 12:00")
     assert waits_for_staff("2024-05-09 18:00") == told
+
+
+def test_what_comes_next_names_only_what_registrants_are_sent(database: Database) -> None:
+    Office(database, programme())
+    with database.read() as tx:
+        coming = [(one.due.rule.kind, one.due.reminder.occasion) for one in reminders.coming(tx, limit=2)]
+    assert coming == [("eve", "d1@2024-05-10"), ("morning", "d1@2024-05-10")]
 
 
 def test_staff_are_told_nothing_where_hour_and_place_were_set_in_time(database: Database) -> None:

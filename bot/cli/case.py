@@ -31,9 +31,8 @@ def list_(as_json: bool) -> None:
         click.echo(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2))
         return
     for one in found:
-        state = "overdue" if one.overdue else "waits" if one.case.waits else "answered"
         text = " ".join(one.case.text.split())
-        cells = (one.case.id, dates.moment(one.case.at), state, one.case.kind.value, _who(one), text)
+        cells = (one.case.id, dates.moment(one.case.at), _state(one), one.case.kind.value, _who(one), text)
         click.echo("\t".join(map(str, cells)))
 
 
@@ -93,6 +92,14 @@ def close(number: int) -> None:
     with office() as here, here.database.begin() as tx:
         done(cases.close(tx, number, here.clock.now()))
     click.echo(f"case {number}: closed")
+
+
+def _state(one: CaseFile) -> str:
+    if one.overdue:
+        return "overdue"
+    if one.case.waits:
+        return "waits"
+    return "answered" if one.case.answered_at is not None else "open"
 
 
 def _who(one: CaseFile) -> str:

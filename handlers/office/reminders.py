@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from handlers.applications.showing import applicant_name, phones
 from handlers.office import programmes
@@ -121,9 +122,10 @@ def unreachable(tx: Transaction, id: str) -> list[Unreachable] | Refused:
 
 
 def coming(tx: Transaction, limit: int) -> list[Coming]:
-    """The next reminders of all programmes."""
+    """The next reminders of all programmes, without those that only concern staff."""
     catalogue = tx.programmes.catalogue()
-    found = [due for reminder in tx.reminders.planned(limit) if (due := look_up(catalogue, reminder))]
+    planned = (reminder for reminder in tx.reminders.planned() if not for_staff(reminder))
+    found = [due for reminder in islice(planned, limit) if (due := look_up(catalogue, reminder))]
     return [Coming(due, len(recipients(tx, due))) for due in found]
 
 

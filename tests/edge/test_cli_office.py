@@ -304,6 +304,18 @@ def test_words_for_staff_are_shown_answered_and_closed(office: Terminal, databas
     assert office("case", "reply", number, " ").code == 2
 
 
+def test_a_note_to_staff_waits_for_no_answer_and_takes_none(office: Terminal, database: Placed) -> None:
+    with database.begin() as tx:
+        number = tx.cases.note("ling", "เวลาและสถานที่ยังไม่ประกาศ", NOW)
+    (row,) = office("case", "list").text.splitlines()
+    assert row.split("\t")[2:5] == ["open", "note", "the bot"]
+    assert "เวลาและสถานที่ยังไม่ประกาศ" in office("case", "show", number).text
+    refused = office("case", "reply", number, "ค่ะ")
+    assert refused.code == 1 and "a note" in refused.error
+    assert office("case", "close", number).code == 0
+    assert office("case", "list").text == ""
+
+
 # Questions in a terminal
 
 
