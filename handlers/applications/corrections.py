@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from handlers.applications import correcting_words as words
+from handlers.applications.applicable import applicable
 from handlers.applications.question_kind import Found, More
 from handlers.applications.questions import kind_of
 from handlers.thresholds import BEYOND_DOUBT, SURE
@@ -61,8 +62,8 @@ def corrections(
     several = [reading.one(first), *(reading.one(piece) or reading.one(f"แก้{piece}") for piece in more)]
     if len(several) > 1 and all(c is not None and c.question and c.text for c in several):
         return tuple(c for c in several if c is not None)
-    only = reading.one(text)
-    return (only,) if only is not None else ()
+    only = reading.numbered(text) or reading.one(text)
+    return (only,) if only is not None else reading.somewhere(text.casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class _Reading:
         folded = text.casefold()
         for called, questions in _called(self.programme):
             for way, pattern in _ways(called) if called.casefold() in folded else ():
+                if called in _short_names(self.programme) and way not in words.OWN_WORDS:
+                    continue
                 if (match := pattern.fullmatch(text)) and (
                     found := self._named(called, way, match, questions)
                 ):
@@ -85,37 +88,54 @@ class _Reading:
         for way, pattern in words.NAMELESS:
             if (match := pattern.fullmatch(text)) and (found := self._nameless(way, match)):
                 return found
-        return self._somewhere(folded)
+        return None
 
-    def _somewhere(self, folded: str) -> Correction | None:
-        """A name and a value in any word order, or clearly a wish to change something.
+    def numbered(self, text: str) -> Correction | None:
+        """A question by its number in the form."""
+        match = words.BY_NUMBER.fullmatch(text)
+        form = applicable(self.programme, self.answers)
+        if match is None or not 0 < int(match["number"]) <= len(form):
+            return None
+        question = form[int(match["number"]) - 1]
+        return Correction(question, _tidy(match["new"], question) if match["new"] else None)
+
+    def somewhere(self, folded: str) -> tuple[Correction, ...]:
+        """Names and values in any word order, or clearly a wish to change something.
 
         Values such as addresses and numbers fit no other field.
         """
         if self._own_words or not words.STRONG.search(folded):
-            return None
+            return ()
         read = part(self.read, words.TIDY_END.sub("", self.read.text.strip()), self.today)
+        found: dict[str, Correction] = {}
         for called, questions in _called(self.programme):
-            kind = kind_of(questions[0])
+            kind, question = kind_of(questions[0]), questions[0]
             if len(questions) > 1 or not kind.personal or kind.names_applicant or kind.secret:
                 continue
             if called.casefold() in folded and (values := read.all_of(kind.name)):
-                return Correction(questions[0], values[-1].text)
+                found.setdefault(question.key, Correction(question, values[-1].text))
+        return tuple(found.values()) or self._wish(folded)
+
+    def _wish(self, folded: str) -> tuple[Correction, ...]:
+        """Clearly a wish to change something: which answer, and the new one, as far as they are said."""
         best = self.read.best
         if best.name != WISH or best.confidence < (SURE if self.at is None else BEYOND_DOUBT):
-            return None
+            return ()
         named = next((qs for called, qs in _called(self.programme) if called.casefold() in folded), ())
         question = named[0] if len(named) == 1 else None
         match = words.NEW_VALUE.search(self.read.text.strip())
-        new = _tidy(match["new"], question) if match else None
-        fits = question is not None and new is not None and self._fits(question, new, self._believed)
-        return Correction(question, new if fits else None)
+        perhaps = None if match else words.PERHAPS_NEW.search(self.read.text.strip())
+        said = match or perhaps
+        new = _tidy(said["new"], question) if said else None
+        believed = match is not None and self._believed
+        fits = question is not None and new is not None and self._fits(question, new, believed)
+        return (Correction(question, new if fits else None),)
 
     def _named(
         self, called: str, way: str, match: re.Match[str], questions: Sequence[Question]
     ) -> Correction | None:
         question = questions[0] if len(questions) == 1 else None
-        if way == "bare":
+        if way in ("bare", "bare anew"):
             itself = question is not None and question == self.at and question.key not in self.answers
             return None if itself else Correction(question, None)
         groups = match.groupdict()
@@ -145,6 +165,8 @@ class _Reading:
             return Correction(None, None)
         groups = match.groupdict()
         new = _tidy(groups["new"], None)
+        if words.NO_VALUE.fullmatch(new):
+            return None
         if (old := groups.get("old")) is not None:
             meant = [q for q in self.programme.questions if self._is_old(q, old)]
             fit = [q for q in meant if self._fits(q, new, self._believed)]
@@ -205,11 +227,21 @@ def _called(programme: Programme) -> list[tuple[str, tuple[Question, ...]]]:
     A kind's names belong to all its questions, except words that are one question's own.
     """
     own = {w: (q,) for q in programme.questions for w in (q.label, *q.also)}
+    own |= {word: (question,) for word, question in _short_names(programme).items()}
     shared: dict[str, tuple[Question, ...]] = {}
     for question in programme.questions:
         for word in kind_of(question).called:
             shared[word] = (*shared.get(word, ()), question)
     return sorted((shared | own).items(), key=lambda pair: -len(pair[0]))
+
+
+def _short_names(programme: Programme) -> dict[str, Question]:
+    """The first word of a question answered in own words, where its name begins with it alone."""
+    found: dict[str, list[Question]] = {}
+    for question in programme.questions:
+        if kind_of(question).own_words and (match := words.SHORT.match(question.label)):
+            found.setdefault(match["short"], []).append(question)
+    return {short: questions[0] for short, questions in found.items() if len(questions) == 1}
 
 
 def _pieces(programme: Programme, text: str) -> list[str]:

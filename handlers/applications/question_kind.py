@@ -125,6 +125,10 @@ class QuestionKind(ABC):
             return None
         return None if left_over(read, self.used(question, read, value), private=self.secret) else value
 
+    def doubtful(self, question: Question, read: Understanding) -> Any | None:
+        """What a text that is no answer might still be: asked about, so that nobody is refused for ever."""
+        return None
+
     def completed(self, called: str, new: str, value: Any) -> str:
         """A correction's new answer plus what it keeps of the old one; `called` is the name used for it."""
         return new

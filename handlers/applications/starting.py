@@ -75,6 +75,24 @@ def offer_to_resume(turn: Turn, preface: str) -> Step | None:
     return turn.close(Reply(text, choices=choices), outcome="resume offered", programme=programme.id)
 
 
+def offer_to_drop(turn: Turn, programme: Programme, draft: Application) -> Step:
+    """Asks before a draft is deleted: delete it, keep it for later, or go on."""
+    choices = (
+        button(signup.DROP_DRAFT, "signup.drop", draft.id),
+        button(signup.KEEP_DRAFT, "signup.pause", draft.id),
+        button(signup.GO_ON, "signup.resume", draft.id),
+    )
+    return turn.say(
+        Reply(signup.cancel_question(programme.short_name), choices=choices),
+        outcome="cancel asked",
+        flow=steps.FLOW,
+        step=form.CANCEL,
+        programme=programme.id,
+        application=draft.id,
+        notes={},
+    )
+
+
 def _which(turn: Turn, on_behalf: bool) -> Step:
     name = "signup.other" if on_behalf else "signup.start"
     shown = turn.catalogue.programmes[:MOST_CHOICES]

@@ -21,6 +21,9 @@ NOTHING_LEFT = "ไม่ได้ฝากข้อความค่ะ"
 NOTHING_TO_FORWARD = "ยังไม่มีคำถามให้ส่งต่อค่ะ พิมพ์เรื่องที่ต้องการฝากถึงเจ้าหน้าที่ได้เลย"
 NO_SUCH_CASE = "เรื่องนี้ไม่มีในระบบแล้วค่ะ ฝากเรื่องใหม่ได้เลย"
 CALL_TEXT = "ขอให้โทรกลับ"
+LEFT = "ฝาก"
+"""The word for leaving something for staff."""
+NO_CASES = "ยังไม่มีเรื่องที่ฝากไว้ค่ะ ฝากได้เลย"
 
 
 def this_number(phone: str) -> str:
@@ -38,9 +41,11 @@ def added(number: int, text: str, answer_by: datetime | None) -> str:
     return f"ส่งเพิ่มในเรื่องที่ {number} แล้วค่ะ\n“{text}”\n{promise(answer_by)}"
 
 
-def call_noted(number: int, phone: str, answer_by: datetime | None) -> str:
-    """A call back was requested."""
-    return f"ขอให้เจ้าหน้าที่โทรกลับแล้วค่ะ (เรื่องที่ {number})\nเบอร์ที่ให้โทร: {phone}\n{promise(answer_by)}"
+def call_noted(number: int, phone: str, saying: str, answer_by: datetime | None) -> str:
+    """A call back was requested; `saying` is what the person wrote with it, mostly nothing."""
+    head = f"ขอให้เจ้าหน้าที่โทรกลับแล้วค่ะ (เรื่องที่ {number})"
+    quoted = f"“{saying}”" if saying else ""
+    return "\n".join(filter(None, [head, quoted, f"เบอร์ที่ให้โทร: {phone}", promise(answer_by, calls=True)]))
 
 
 def trouble_noted(number: int, text: str, answer_by: datetime | None) -> str:
@@ -51,11 +56,12 @@ def trouble_noted(number: int, text: str, answer_by: datetime | None) -> str:
     )
 
 
-def promise(answer_by: datetime | None) -> str:
-    """When somebody will answer."""
+def promise(answer_by: datetime | None, *, calls: bool = False) -> str:
+    """When somebody will answer, or ring where a call was asked for."""
+    does = "โทรกลับหรือตอบในแชทนี้" if calls else "ตอบในแชทนี้"
     if answer_by is None:
-        return f"เจ้าหน้าที่จะตอบในแชทนี้ กำหนดเวลาตอบ: {NOT_ANNOUNCED}"
-    return f"เจ้าหน้าที่จะตอบในแชทนี้ภายในวัน{dates.weekday(dates.last_day_before(answer_by))}"
+        return f"เจ้าหน้าที่จะ{does} กำหนดเวลาตอบ: {NOT_ANNOUNCED}"
+    return f"เจ้าหน้าที่จะ{does}ภายในวัน{dates.weekday(dates.last_day_before(answer_by))}"
 
 
 def offer(answer_by: datetime | None) -> str:
@@ -79,14 +85,22 @@ def answer(number: int, text: str) -> str:
     return f"เจ้าหน้าที่ตอบ (เรื่องที่ {number})\n{text}"
 
 
-def standing(number: int, text: str, at: datetime, answer_by: datetime | None, now: datetime) -> str:
-    """Nobody has answered yet: what was left, when, and by when an answer was promised."""
-    lines = [f"เรื่องที่ {number} ยังไม่มีคำตอบค่ะ (ฝากไว้ {dates.moment(at)})", f"“{text}”"]
+def standing(
+    number: int,
+    texts: Sequence[str],
+    at: datetime,
+    answer_by: datetime | None,
+    now: datetime,
+    *,
+    calls: bool = False,
+) -> str:
+    """Nobody has answered yet: what was left, when, and by when an answer or a call was promised."""
+    lines = [f"เรื่องที่ {number} ยังไม่มีคำตอบค่ะ (ฝากไว้ {dates.moment(at)})", *(f"“{t}”" for t in texts)]
     if answer_by is not None and now >= answer_by:
         lines.append(f"เลยวันที่บอกไว้แล้ว (วัน{dates.weekday(dates.last_day_before(answer_by))}) ขอโทษค่ะ")
         lines.append("ฝากย้ำถึงเจ้าหน้าที่ หรือให้โทรกลับได้เลย")
     else:
-        lines.append(promise(answer_by))
+        lines.append(promise(answer_by, calls=calls))
     return "\n".join(lines)
 
 

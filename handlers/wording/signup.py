@@ -319,6 +319,10 @@ def withdrawn(reference: str, name: str | None) -> str:
     return f"ยกเลิกใบสมัคร {reference} แล้วค่ะ{applicant(name)}"
 
 
+ON_THE_LIST = "รายชื่อสำรอง คือยังไม่มีที่ว่าง ถ้ามีที่ว่างจะแจ้งในแชทนี้ค่ะ ลำดับสำรองถามเจ้าหน้าที่ได้"
+CANNOT_SKIP = "ข้อนี้ข้ามไม่ได้ค่ะ ต้องใช้พิจารณาใบสมัคร"
+
+
 def no_result_yet(lines: Sequence[str]) -> str:
     """Nothing is decided yet."""
     return "\n".join(["ยังไม่มีผลค่ะ ทราบผลแล้วจะแจ้งในแชทนี้", *lines])

@@ -67,7 +67,9 @@ _PARTICLES = re.compile(r"(?:[ ]*(?:นะครับ|นะคะ|นะ|ค�
 _CONTACT_WORDS = re.compile(
     r"(?:เบอร์โทรศัพท์|เบอร์โทร|เบอร์|โทรศัพท์|โทร\.?|อีเมล์?|ตำแหน่ง|สังกัด|หน่วยงาน|จังหวัด|อ\.[ก-๎]+)[ :]*"
 )
-_ASKS = re.compile(r"[?]|ไหม|มั้ย|อะไร|ที่ไหน|เมื่อ(?:ไหร่|ไร)|เท่า(?:ไหร่|ไร)|ยังไง|อย่างไร|หรือเปล่า|รึเปล่า|ทำไม|ใคร|กี่")
+_ASKS = re.compile(
+    r"[?]|(?:ไหม|มั้ย)(?![ก-ฮ](?!ะ|่ะ|รับ|ับ|ะ))|อะไร|ที่ไหน|เมื่อ(?:ไหร่|ไร)|เท่า(?:ไหร่|ไร)|ยังไง|อย่างไร|หรือเปล่า|รึเปล่า|ทำไม|ใคร|กี่"
+)
 _PART = re.compile(rf"(?:{_SURNAME}|\({_WORD}\)|[A-Za-z][A-Za-z.'\-]{{0,24}}|ณ\.?)")
 _ASKING = frozenset(
     [
@@ -132,7 +134,11 @@ def _cued(text: str) -> Iterator[re.Match[str]]:
 
 def parse(text: str) -> str | None:
     """The name in an answer to "your name?"; None if the answer is not a name and surname."""
-    if len(text) > 4 * _LONGEST or command(simplify(text))[0] or _ASKS.search(text):
+    if len(text) > 4 * _LONGEST or command(simplify(text))[0]:
+        return None
+    if _known_given(text):
+        return _tidy(_bare(text))
+    if _ASKS.search(text):
         return None
     found = find(text, date.min)
     if found:
@@ -161,6 +167,29 @@ def _as_name(text: str) -> str | None:
     if not all(part[0] == "ณ" or _name_like(part.strip("()")) for part in parts):
         return None
     return _tidy(bare)
+
+
+def _known_given(text: str) -> bool:
+    """A common given name and one more word: a surname may begin as a sentence does ("สมศรี มีทรัพย์")."""
+    parts = _TITLE_ONLY.sub("", _bare(text)).split()
+    if len(parts) != _ENOUGH_PARTS or not all(re.fullmatch(_WORD, part) for part in parts):
+        return False
+    given, surname = parts
+    if given not in given_names() or given in SENTENCE_WORDS or is_word(surname):
+        return False
+    return not all(word in _ASKING or word in SENTENCE_WORDS for word in words(surname))
+
+
+def possible(text: str) -> str | None:
+    """What has the shape of a name and surname without being known as one; None for anything else.
+
+    Worth asking about, where refusing it would leave somebody with a rare name stuck.
+    """
+    bare = _bare(text)
+    parts = _TITLE_ONLY.sub("", bare).split()
+    if not _ENOUGH_PARTS <= len(parts) <= _MOST_PARTS or len(bare) > _LONGEST:
+        return None
+    return _tidy(bare) if all(_PART.fullmatch(part) for part in parts) else None
 
 
 def _bare(text: str) -> str:

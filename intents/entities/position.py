@@ -53,6 +53,8 @@ _GENERIC_OFFICE = re.compile(
     r"[ ]?(?:อบต\.?|อบจ\.?|อปท\.?|เทศบาล(?:ตำบล|เมือง|นคร)?|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เมืองพัทยา)(?![ก-๎])"
 )
 _UNIT = re.compile(r"[ก-๎]{2,40}")
+_UNIT_APART = re.compile(r"(?:(?<=ผอ)|(?<=อ\.)|(?<=การ))[ ](?=กอง(?!ทุน|กำลัง|ทัพ)|ฝ่าย|ส่วน|กลุ่ม)")
+"""A unit of the person's own office, written apart: "ผอ กองช่าง"."""
 _UNIT_CUT = re.compile(
     r"อบต|อบจ|เทศบาล|องค์การ|โทร|เบอร์|สมัคร|ครับ|ค่ะ|คะ|ได้ไหม|มั้ย|ไหม|อยู่|จังหวัด|อำเภอ|ต้อง|อยาก|ร่วม|มีสิทธิ"
 )
@@ -84,6 +86,7 @@ def _end(text: str, match: re.Match[str]) -> int:
     """Where the position ends: after its unit, or after an office without a name of its own."""
     end = match.end()
     if match["unit"]:
+        end = gap.end() if (gap := _UNIT_APART.match(text, end)) else end
         unit = _UNIT.match(text, end)
         taken = _unit(unit[0]) if unit else ""
         level = _LEVEL_AFTER.match(text, end + len(taken))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.applications import applying, form, showing, steps, switching, taking
+from handlers.applications.acts import placing
 from handlers.applications.corrections import Correction, corrections, part
 from handlers.applications.question_kind import Problem
 from handlers.applications.questions import kind_of
@@ -49,10 +50,14 @@ def _correct(turn: Turn, programme: Programme, application: Application, asked: 
     told = "\n".join(filter(None, [*read.told, taking.not_kept(turn, programme, application)]))
     if read.open is None:
         return steps.back_to(turn, programme, application, told, changed=read.taken)
-    if read.open.question is not None:
+    question, value = read.open.question, read.open.text
+    if question is not None and value is not None and not told:
+        perhaps = kind_of(question).doubtful(question, part(turn.read, value, turn.today))
+        if perhaps is not None:
+            return placing.offer(turn, programme, application, {question.key: perhaps}, question)
+    if question is not None:
         preface = "\n".join(filter(None, [told, read.problem]))
-        return steps.at_step(turn, programme, application, read.open.question.key, preface)
-    value = read.open.text
+        return steps.at_step(turn, programme, application, question.key, preface)
     if value is None or sum(c.isdigit() for c in value) >= LONG_NUMBER:
         return steps.at_step(turn, programme, application, form.CHOOSE, told)
     return steps.at_step(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.applications import form, own, showing, starting, steps
+from handlers.applications.decision_card import decision_reply
 from handlers.enquiries.answer import TO_STAFF
 from handlers.refusal import Refused
 from handlers.turn import Act, Acts, InForm, Step, Turn, button, numbered, word
@@ -15,6 +16,8 @@ from models.reply import Card, Choice, Reply, Row
 
 _MOST = 10
 """The most applications that get a button."""
+MOST_CARDS = 3
+"""Approvals shown at once."""
 
 
 def status(turn: Turn) -> Step:
@@ -94,6 +97,8 @@ def withdraw(turn: Turn, arguments: Sequence[str]) -> Step:
 def withdraw_asked(turn: Turn) -> Step:
     """ "ขอถอนใบสมัคร" in words."""
     live = [a for a in turn.tx.applications.of(turn.user) if a.state in LIVE]
+    if not live and (draft := turn.tx.applications.draft(turn.user)) is not None:
+        return starting.offer_to_drop(turn, steps.programme_of(turn, draft), draft)
     if not live:
         choices = (word(common.STATUS), word(common.MENU))
         return turn.close(Reply(signup.NOTHING_TO_WITHDRAW, choices=choices), outcome="nothing to withdraw")
@@ -144,9 +149,30 @@ def hear(turn: Turn) -> Step | None:
     sent = [a for a in turn.tx.applications.of(turn.user) if a.state is not ApplicationState.DRAFT]
     if not sent:
         return None
+    if wish is OwnWish.VIEW:
+        return view(turn, [sent[0].id]) if len(sent) == 1 else status(turn)
     if wish is OwnWish.ANEW:
         return starting.start(turn)
+    if wish is OwnWish.WHAT_NOW:
+        return _what_now(turn, sent)
     return _why_not(turn, sent) if wish is OwnWish.WHY_NOT else _outcome(turn, sent)
+
+
+def _what_now(turn: Turn, sent: Sequence[Application]) -> Step | None:
+    """The card of the approval once more, of each that is approved; None before that."""
+    cards = []
+    for application in sent:
+        if application.state is ApplicationState.APPROVED:
+            programme = steps.programme_of(turn, application)
+            state, name = (
+                showing.status(programme, application),
+                showing.applicant_name(programme, application),
+            )
+            text = (
+                f"{programme.short_name}\n{signup.reference_line(application.reference or '', state, name)}"
+            )
+            cards.append(decision_reply(programme, application, text, turn.now))
+    return turn.say(*cards[:MOST_CARDS], outcome="what now") if cards else None
 
 
 def _outcome(turn: Turn, sent: Sequence[Application]) -> Step:
@@ -156,6 +182,8 @@ def _outcome(turn: Turn, sent: Sequence[Application]) -> Step:
     stated = [fact.text for a in waiting[:1] for fact in steps.programme_of(turn, a).about("selection")]
     if waiting:
         text = f"{text}\n{signup.no_result_yet(stated)}"
+    if any(a.state is ApplicationState.WAITLISTED for a in sent):
+        text = f"{text}\n{signup.ON_THE_LIST}"
     choices = [button(a.reference, "mine.view", a.id) for a in sent if a.reference][:4]
     return turn.say(Reply(text, choices=(*choices, TO_STAFF, word(common.MENU))), outcome="own outcome")
 

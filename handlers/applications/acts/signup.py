@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from handlers.applications import applying, form, starting, steps, taking
 from handlers.applications.acts import changing, placing, signup_buttons
 from handlers.applications.applicable import answered
-from handlers.applications.correcting_words import DECLINES, LEAVES_AS_IT_IS, SENDS
+from handlers.applications.correcting_words import DECLINES, LEAVES_AS_IT_IS, SAME, SENDS
 from handlers.applications.corrections import said_anew
 from handlers.applications.elsewhere import meant_by_itself, meant_for_others
 from handlers.applications.pausing import speaks_of_a_draft
@@ -157,19 +159,47 @@ def _answer(turn: Turn, programme: Programme, application: Application, question
         answer = kind.parse(question, turn.read, so_far)
         if isinstance(answer, Found):
             return taking.take(turn, programme, application, question, answer)
+    if SAME.fullmatch(turn.read.text) and (same := _same_as_before(turn, application, question)) is not None:
+        return taking.take(turn, programme, application, question, Found(same), alone=True)
     if turn.read.command == "skip" or (not question.required and _declines(kind, turn.read)):
         return signup_buttons.skip(turn)
+    if turn.read.command == "edit" and not question.options and application.answers:
+        return steps.at_step(turn, programme, application, form.CHOOSE)
     if turn.read.command in ("yes", "no", "edit") and not question.options:
         return steps.at_step(turn, programme, application, question.key, signup.ANSWER_FIRST)
     taken_back, read = said_anew(turn.read, turn.today)
     turn = replace(turn, read=read)
     answer = kind.parse(question, turn.read, so_far)
     others = meant_for_others(programme, application.answers, question, turn.read, answer)
+    refused = isinstance(answer, Problem)
+    if others and refused and (said := _said_before(programme, application, others)):
+        return steps.at_step(turn, programme, application, question.key, said)
     if others:
         return placing.offer(turn, programme, application, others, question, answer)
+    if isinstance(answer, Problem) and (perhaps := kind.doubtful(question, turn.read)) is not None:
+        return placing.offer(turn, programme, application, {question.key: perhaps}, question, answer)
     if isinstance(answer, Problem):
         return _try_again(turn, programme, application, question, answer)
     return taking.take(turn, programme, application, question, answer, taken_back=taken_back)
+
+
+def _same_as_before(turn: Turn, application: Application, question: Question) -> Any | None:
+    """The answer of this person's last application of the same programme; never a secret one."""
+    before = [
+        a.answers[question.key]
+        for a in turn.tx.applications.of(turn.user)
+        if a.id != application.id and a.programme == application.programme and a.answers.get(question.key)
+    ]
+    return before[0] if before and not kind_of(question).secret else None
+
+
+def _said_before(programme: Programme, application: Application, others: Mapping[str, Any]) -> str:
+    """Lines saying that these answers are in the form already; none if one of them is new."""
+    given = application.answers
+    if any(given.get(key) != value for key, value in others.items()):
+        return ""
+    shown = [(q.label, kind_of(q).show(q, given[q.key])) for q in programme.questions if q.key in others]
+    return "\n".join(signup.corrected(label, value, value) for label, value in shown)
 
 
 def _declines(kind: QuestionKind, read: Understanding) -> bool:
@@ -201,6 +231,8 @@ def _try_again(
 
 def _chosen(turn: Turn, programme: Programme, application: Application) -> Step | None:
     typed = turn.read.text.strip()
+    if turn.read.command == "yes":
+        return steps.go_on(turn, programme, application)
     for question in programme.questions:
         if typed in (question.label, *question.also, *kind_of(question).called):
             return changing.chosen(turn, programme, application, question)
@@ -258,13 +290,7 @@ def cancel(turn: Turn) -> Step:
     programme, application = found
     if application.state is not ApplicationState.DRAFT:
         return steps.after(turn, programme, application, signup.NOT_WITHDRAWN)
-    choices = (
-        button(signup.DROP_DRAFT, "signup.drop", application.id),
-        button(signup.KEEP_DRAFT, "signup.pause", application.id),
-        button(signup.GO_ON, "signup.resume", application.id),
-    )
-    text = signup.cancel_question(programme.short_name)
-    return turn.say(Reply(text, choices=choices), outcome="cancel asked", step=form.CANCEL)
+    return starting.offer_to_drop(turn, programme, application)
 
 
 def on_other(turn: Turn, text: str) -> Step:

@@ -99,7 +99,8 @@ def skip(turn: Turn, arguments: Sequence[str] = ()) -> Step:
         return steps.go_on(turn, programme, application, signup.PRESS_OR_TYPE)
     tired = turn.conversation.notes.get("tries", 0) >= form.PATIENCE
     if question.required and not tired:
-        return steps.at_step(turn, programme, application, question.key)
+        preface = "" if arguments else signup.CANNOT_SKIP
+        return steps.at_step(turn, programme, application, question.key, preface)
     application = applying.put_answers(turn.tx, application, {question.key: None}, turn.now)
     return steps.after(turn, programme, application, signup.noted(question.label, signup.SKIPPED))
 

@@ -46,6 +46,11 @@ class PersonName(QuestionKind):
             return More({GIVEN: given}, text=questions.surname_next(given))
         return Problem(questions.bad_name(question.example))
 
+    def doubtful(self, question: Question, read: Understanding) -> Any | None:
+        """Two to five words that no list knows as a name."""
+        name = person_name.possible(read.text)
+        return name if name is not None and len(name) <= question.max_length and not read.question else None
+
     def _within(self, question: Question, name: str) -> Problem | None:
         if len(name) <= question.max_length:
             return None

@@ -10,7 +10,7 @@ from handlers.conversation import cases
 from handlers.turn import Act, Acts, Flow, InForm, Step, Turn, button, word
 from handlers.wording import cases as words
 from handlers.wording import common, signup
-from intents.contacting import Contacting, contacting
+from intents.contacting import Contacting, contacting, takes_back
 from intents.entities import phone as phones
 from models.case import Case, CaseKind
 from models.reply import Choice, Reply
@@ -56,25 +56,28 @@ def more(turn: Turn, arguments: Sequence[str]) -> Step:
     return _waits(turn, MORE, words.ASK_WORDS, case=case.id)
 
 
-def call(turn: Turn, arguments: Sequence[str] = ()) -> Step:
-    """The button ให้เจ้าหน้าที่โทรกลับ: offers the known numbers, or asks for one."""
+def call(turn: Turn, arguments: Sequence[str] = (), saying: str = "") -> Step:
+    """The button ให้เจ้าหน้าที่โทรกลับ, or `saying` so in words: offers the known numbers, or asks for one."""
     programme = turn.catalogue.get(arguments[0]) if arguments else None
     turn = turn.about(programme) if programme else turn
     known = _known_phones(turn)
     choices = [button(words.this_number(number)[:20], "staff.number", number) for number in known[:3]]
-    return _waits(turn, PHONE, words.ASK_PHONE, choices=tuple(choices))
+    notes = {"saying": saying} if saying else {}
+    return _waits(turn, PHONE, words.ASK_PHONE, choices=tuple(choices), **notes)
 
 
 def number(turn: Turn, arguments: Sequence[str]) -> Step:
     """The button of a known number: only the person's own."""
     if not arguments or arguments[0] not in _known_phones(turn):
         return call(turn)
-    return _call_noted(turn, arguments[0])
+    return _call_noted(turn, arguments[0], str(turn.conversation.notes.get("saying", "")))
 
 
 def receive(turn: Turn) -> Step | None:
     """The message itself, kept as typed; or a number to ring."""
     step, text = turn.conversation.step, turn.event.text.strip()
+    if takes_back(turn.read.text):
+        return stop(turn)
     if step == PHONE:
         return _phone(turn, text)
     if step == MORE and (case := cases.own(turn, str(turn.conversation.notes.get("case", "")))) is not None:
@@ -86,16 +89,23 @@ def receive(turn: Turn) -> Step | None:
 
 
 def hear(turn: Turn) -> Step | None:
-    """ "Ring me", "the number is dead", "has anybody answered", however worded."""
-    meant = None if turn.event.in_group else contacting(turn.read.text)
-    if meant is Contacting.ANSWERED_YET:
-        left = turn.tx.cases.of(turn.user)
-        return _standing(turn, left) if left else None
+    """ "Ring me", "tell them that …", "the number is dead", "has anybody answered", however worded."""
+    if turn.event.in_group:
+        return None
+    text = turn.event.text.strip()
+    meant = contacting(turn.read.text, left=True)
+    if meant in (Contacting.ANSWERED_YET, Contacting.LEFT_YET, Contacting.MORE_LEFT):
+        if left := turn.tx.cases.of(turn.user):
+            return _more(turn, left, text) if meant is Contacting.MORE_LEFT else _standing(turn, left)
+        if meant is Contacting.ANSWERED_YET and words.LEFT in text:
+            return turn.say(Reply(words.NO_CASES, choices=(*_ways(), word(common.MENU))), outcome="no case")
+        meant = contacting(turn.read.text)
+    if meant is Contacting.TELL:
+        return turn.say(Reply(_left(turn, text, turn.event.message_id), choices=_after(turn)), outcome="told")
     if meant is Contacting.CALL_ME:
         found = turn.read.entity(phones.KIND)
-        return _call_noted(turn, phones.show(found.value)) if found else call(turn)
+        return _call_noted(turn, phones.show(found.value), text) if found else call(turn, saying=text)
     if meant is Contacting.OUT_OF_REACH:
-        text = turn.event.text.strip()
         filed = cases.file(turn, text, CaseKind.TROUBLE, message_id=turn.event.message_id)
         said = words.trouble_noted(filed, cases.shown(text), cases.promised(turn))
         return turn.say(Reply(said, choices=(*_ways(), word(common.MENU))), outcome="contact out of reach")
@@ -140,21 +150,33 @@ def _phone(turn: Turn, text: str) -> Step:
     if found is None and not turn.conversation.notes.get("unread"):
         choices = (word(common.CANCEL),)
         return turn.say(
-            Reply(words.PHONE_ONCE_MORE, choices=choices), outcome="no number", notes={"unread": True}
+            Reply(words.PHONE_ONCE_MORE, choices=choices),
+            outcome="no number",
+            notes={**turn.conversation.notes, "unread": True},
         )
-    return _call_noted(turn, phones.show(found.value) if found else text)
+    saying = str(turn.conversation.notes.get("saying", ""))
+    return _call_noted(turn, phones.show(found.value) if found else text, saying)
 
 
-def _call_noted(turn: Turn, number: str) -> Step:
+def _call_noted(turn: Turn, number: str, saying: str = "") -> Step:
+    """A case that says whom to ring; `saying` is what the person wrote about it, kept whole."""
     filed = cases.file(
         turn,
-        f"{words.CALL_TEXT} {number}",
+        "\n".join(filter(None, [saying, f"{words.CALL_TEXT} {number}"])),
         CaseKind.CALL,
         phone=number,
         message_id=turn.event.message_id,
     )
-    text = words.call_noted(filed, number, cases.promised(turn))
+    text = words.call_noted(filed, number, cases.shown(saying), cases.promised(turn))
     return turn.close(Reply(text, choices=_after(turn)), outcome="call asked")
+
+
+def _more(turn: Turn, left: Sequence[Case], text: str) -> Step:
+    """Added as typed to what was left last: staff see that it was taken back, changed or added to."""
+    case = next((case for case in left if case.unanswered), left[0])
+    cases.add(turn, case, text, turn.event.message_id)
+    said = words.added(case.id, cases.shown(text), cases.promised(turn))
+    return turn.say(Reply(said, choices=_after(turn)), outcome="words added")
 
 
 def _standing(turn: Turn, left: Sequence[Case]) -> Step:
@@ -172,8 +194,10 @@ def _stands(turn: Turn, case: Case) -> str:
         return words.answered(case.id, case.answered_at, cases.shown(case.messages[-1].text))
     if case.closed_at is not None:
         return words.closed(case.id)
-    last = case.messages[-1]
-    return words.standing(case.id, cases.shown(last.text), last.at, case.answer_by, turn.now)
+    said = [cases.shown(m.text) for m in (case.messages[0], case.messages[-1])]
+    quoted = list(dict.fromkeys(said))
+    calls = case.kind is CaseKind.CALL
+    return words.standing(case.id, quoted, case.messages[-1].at, case.answer_by, turn.now, calls=calls)
 
 
 def _known_phones(turn: Turn) -> list[str]:
