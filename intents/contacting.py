@@ -54,7 +54,7 @@ _MEANS = (
     ),
     (
         Contacting.CALL_ME,
-        r"(?:โทร(?:ศัพท์)?|ติดต่อ)(?:มา|หา)?\s?กลับ|โทร(?:มา)?หา(?:ผม|ฉัน|ดิฉัน|หนู|พี่|หน่อย|ที)"
+        rf"ให้{_STAFF}(?:ช่วย)?(?:โทร|ติดต่อ)(?!ได้)|(?:โทร(?:ศัพท์)?|ติดต่อ)(?:มา|หา)?\s?กลับ|โทร(?:มา)?หา(?:ผม|ฉัน|ดิฉัน|หนู|พี่|หน่อย|ที)"
         r"|call ?(?:me )?back|ขอคุยทางโทรศัพท์",
     ),
 )
@@ -79,6 +79,22 @@ def contacting(text: str, *, left: bool = False) -> Contacting | None:
 _TAKES_BACK = re.compile(
     r"(?:ไม่(?:เอา|ต้อง|เป็นไร|ฝาก|โทร|มีอะไร)(?:โทร|ฝาก|ตอบ|กลับ|แล้ว|ดีกว่า|ก็ได้|ละ|[ ])*|เปลี่ยนใจ(?:แล้ว)?|พอ(?:แล้ว|ดีกว่า))(?:นะ|ครับ|ค่ะ|คะ|[ .!])*"
 )
+
+
+_OWN_NUMBER = re.compile(
+    r"(?:ใช้|เอา|โทร)?(?:มา)?(?:ที่)?เบอร์(?:โทร)?(?:เดิม|(?:ที่|ตามที่|ใน)(?:ใบ)?(?:สมัคร|กรอก|ให้|ลง)(?:ไว้|ไป)?|เดียวกัน(?:กับ.{0,12})?)(?:นะ|ครับ|ค่ะ|คะ|[ .!])*"
+)
+_NUMBER_WRONG = re.compile(r"ผิด|เปลี่ยน|แก้|ไม่ใช่|ใหม่|ที่ถูก")
+
+
+def own_number(text: str) -> bool:
+    """Whether the whole text means a number already given: "เบอร์ที่สมัครไว้ค่ะ"."""
+    return _OWN_NUMBER.fullmatch(text.strip()) is not None
+
+
+def number_wrong(text: str) -> bool:
+    """Whether a number in the text replaces one given before."""
+    return _NUMBER_WRONG.search(text) is not None
 
 
 def takes_back(text: str) -> bool:

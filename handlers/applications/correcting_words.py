@@ -47,7 +47,7 @@ def with_name(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     n = f"(?:{name})"
     said = {
         "bare": rf"{_BEFORE}(?:{_DID}?{_ITEM}{n}{_MINE}[ ]?{_WRONG}|{_CHANGE}[ ]?{_ITEM}{n}{_MINE}|{_SLIP}{_AFTER}{_ITEM}{n}){_AFTER}[?.!]*",
-        "wrong": rf"{_BEFORE}{_DID}?{_ITEM}{n}{_MINE}[ ]?{_WRONG}{_AFTER}(?:{_TO}[ ]*)?{_NEW}",
+        "wrong": rf"{_BEFORE}{_DID}?{_ITEM}{n}{_MINE}[ ]?{_WRONG}{_AFTER}(?:{_TO}[ ]*|ต้อง(?=[ก-ฮเ-ไ]))?{_NEW}",
         "change to": rf"{_BEFORE}{_CHANGE}[ ]?{_ITEM}{n}{_MINE}{_AFTER}{_TO}[ ]*{_NEW}",
         "not": rf"{_BEFORE}{_ITEM}{n}{_MINE}[ ]?{_TO}?[ ]*(?P<new>\S.{{0,80}}?)[\s,]*{POLITE}?[\s,]*{_NOT}[ ]*{n}?[ ]*{_OLD}[\s,]*{POLITE}?",
         "not first": rf"{_BEFORE}{_ITEM}{n}{_MINE}[ ]?{_NOT}[ ]*{_OLD}(?:[\s,]+{POLITE}?|{POLITE})[\s,]*(?:แต่)?[ ]?(?:{n}[ ]?)?(?:{_TO}[ ]*)?{_NEW}",
@@ -57,6 +57,8 @@ def with_name(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         "must be": rf"{_BEFORE}{_ITEM}{n}{_MINE}[ ]?{_TO_STRONG}[ ]*{_NEW}",
         "slip": rf"{_BEFORE}(?:{_SLIP}|{_CHANGE}(?={_GAP}{POLITE}*[\s,]))(?:{_AFTER}|{_GAP}){_ITEM}{n}{_MINE}{_GAP}(?:{_TO}[ ]*)?{_NEW}",
         "after no": rf"{_BEFORE}(?:ผิด(?:แล้ว)?|ไม่ใช่(?:แล้ว)?|ไม่ถูก(?:ต้อง)?)(?:{POLITE}|[\s,])+{_ITEM}{n}{_MINE}{_GAP}(?:{_TO}[ ]*)?{_NEW}",
+        "remove": rf"{_BEFORE}(?:ขอ|ช่วย|อยาก|รบกวน)*(?:ลบ|เอา|ตัด)[ ]?{_ITEM}{n}{_MINE}[ ]?(?:ออก|ทิ้ง|ไป|หน่อย|ด้วย|ได้ไหม|ได้มั้ย)*(?:[\s,]*{POLITE})*[?.!]*",
+        "put": rf"{_BEFORE}(?:ขอ|ช่วย|ฝาก)*(?:{_DID}|เพิ่ม|เติม)[ ]?{_ITEM}{n}{_MINE}(?:ให้ด้วย|ด้วย|หน่อย|เพิ่ม|ให้)*{_GAP}(?:{_TO}[ ]*)?{_NEW}",
         "anew": rf"{_BEFORE}(?:ขอ|อยาก|ช่วย)*{_DID}[ ]?{_ITEM}{n}ใหม่[ ]?(?:ว่า|เป็น|คือ|:)[ ]*{_NEW}",
         "bare anew": rf"{_BEFORE}(?:ขอ|อยาก|ช่วย)*{_DID}[ ]?{_ITEM}{n}ใหม่{_AFTER}[?.!]*",
         "sorry": rf"{_BEFORE}{_APOLOGY}{_BEFORE}{n}{_MINE}{_GAP}(?:{_TO}[ ]*)?{_NEW}",
@@ -72,6 +74,7 @@ NAMELESS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         "not but": rf"{_BEFORE}{_NOT}[ ]*{_OLD}[\s,]*{POLITE}?[\s,]+(?:แต่)?[ ]?(?:{_TO})[ ]*{_NEW}",
         "not first": rf"{_BEFORE}{_NOT}[ ]*{_OLD}(?:[\s,]+{POLITE}?|{POLITE}|(?={_TO}))[\s,]*(?:แต่)?[ ]?(?:{_TO}[ ]*)?{_NEW}",
         "from": rf"{_BEFORE}{_CHANGE}[ ]?(?:จาก[ ]?)?{_OLD}[ ]?(?:ไป)?(?:เปลี่ยน)?เป็น[ ]*{_NEW}",
+        "sorry": rf"{_BEFORE}{_APOLOGY}{_BEFORE}{_NEW}",
         "slip": rf"{_BEFORE}{_SLIP}{_AFTER}(?:{_TO}[ ]*)?{_NEW}",
         "value": rf"{_BEFORE}(?:(?:ผิด{_END}|ไม่ใช่{_END}|ไม่ถูก(?:ต้อง)?{_END}|ผิดแล้ว|{_CHANGE}){_AFTER}(?:{_TO}[ ]*)?|{_TO_STRONG}[ ]*){_NEW}",
     }.items()
@@ -105,7 +108,7 @@ SAME = re.compile(
 """The answer that an application before this one has: "ที่เดียวกันค่ะ", "ใช้เบอร์เดียวกับผม"."""
 
 CUE = re.compile(
-    r"ผิด|ไม่ใช่|ไม่ได้(?:เป็น|ชื่อ|อยู่|สังกัด|ใช้)|ไม่ถูก|ไม่ครบ|ขาด|ขอโทษ|โทษที|ขออภัย|sorry|ต้องเป็น|ควรเป็น|ขอเป็น|แก้|เปลี่ยน|ปรับ|อั[ปพ]เด[ตท]|ที่ถูก|ที่จริง|จริงๆ|ใหม่|สลับ|ตก|เกิน|ต้องใช้|ขอใช้|น่าจะเป็น|ตอนนี้|เลื่อน|ย้าย"
+    r"ผิด|ไม่ใช่|ลบ|เอา|ตัด|ใส่|เพิ่ม|เติม|ไม่ได้(?:เป็น|ชื่อ|อยู่|สังกัด|ใช้)|ไม่ถูก|ไม่ครบ|ขาด|ขอโทษ|โทษที|ขออภัย|sorry|ต้องเป็น|ควรเป็น|ขอเป็น|แก้|เปลี่ยน|ปรับ|อั[ปพ]เด[ตท]|ที่ถูก|ที่จริง|จริงๆ|ใหม่|สลับ|ตก|เกิน|ต้องใช้|ขอใช้|น่าจะเป็น|ตอนนี้|เลื่อน|ย้าย"
 )
 """A text with none of these corrects nothing; most texts stop here."""
 STRONG = re.compile(r"ผิด|ไม่ใช่|ไม่ถูก|แก้|เปลี่ยน|ต้องเป็น|ที่ถูก|ขอโทษ|โทษที")

@@ -29,10 +29,12 @@ class Correction:
 
     question  None: an answer is to change, but which one is not said
     text      None: the new answer is not said
+    removes   the answer is to go, and nothing to take its place
     """
 
     question: Question | None
     text: str | None
+    removes: bool = False
 
 
 def part(read: Understanding, text: str, today: date) -> Understanding:
@@ -138,6 +140,8 @@ class _Reading:
         if way in ("bare", "bare anew"):
             itself = question is not None and question == self.at and question.key not in self.answers
             return None if itself else Correction(question, None)
+        if way == "remove":
+            return Correction(question, None, removes=question is not None)
         groups = match.groupdict()
         new = _tidy(groups["new"], question)
         if question is None:
@@ -154,6 +158,8 @@ class _Reading:
             and not self._fits(question, new, False)
         ):
             return None
+        if way == "put":
+            return Correction(question, new) if self._fits(question, new, believed=False) else None
         if way == "value first":
             return Correction(question, new) if self._alone(question, new) else None
         if way == "sorry" and question == self.at:
@@ -176,6 +182,8 @@ class _Reading:
         alone = [q for q in self.programme.questions if self._alone(q, new)]
         if len(alone) == 1:
             return Correction(alone[0], new)
+        if way == "sorry":
+            return None
         if alone or (way == "slip" and not self._own_words):
             return Correction(self.at if self.at in alone else None, new)
         return None

@@ -27,6 +27,8 @@ def meant_for_others(
 ) -> dict[str, Any]:
     """The other questions a text seems to answer instead of this one, with the answers; mostly none."""
     kind = kind_of(question)
+    if not kind.own_words and (named := _named_first(programme, answers, question, read)):
+        return named
     if not (kind.mistakable or isinstance(answer, Problem)) or kind.spot(question, read) is not None:
         return {}
     others = [
@@ -43,6 +45,23 @@ def meant_for_others(
         return found
     personal = [q for q in others if q.key in found and kind_of(q).personal]
     return found if kind.own_words and len(personal) >= MANY else {}
+
+
+def _named_first(
+    programme: Programme, answers: Mapping[str, Any], question: Question, read: Understanding
+) -> dict[str, Any]:
+    """What a text that begins with another answer's name gives: "หน่วยงานเทศบาล…" at the position."""
+    own = (question.label, *question.also, *kind_of(question).called)
+    others = [q for q in applicable(programme, answers) if q.key != question.key and kind_of(q).tells]
+    for other in others:
+        names = (other.label, *other.also, *kind_of(other).called)
+        begins = max((n for n in names if read.text.startswith(n)), key=len, default="")
+        if not begins or any(name in read.text for name in own):
+            continue
+        if kind_of(question).spot(question, read) is None and kind_of(other).spot(other, read) is not None:
+            found = {q.key: kind_of(q).spot(q, read) for q in others}
+            return {key: value for key, value in found.items() if value is not None}
+    return {}
 
 
 def meant_by_itself(programme: Programme, answers: Mapping[str, Any], read: Understanding) -> dict[str, Any]:

@@ -101,6 +101,10 @@ class Cases:
             update(CaseRow).where(CaseRow.id == id).values(answer_by=answer_by, closed_at=None)
         )
 
+    def ring(self, id: int, phone: str) -> None:
+        """Another number to ring than the one given at first."""
+        self._session.execute(update(CaseRow).where(CaseRow.id == id).values(phone=phone))
+
     def unsend(self, user: str, message_id: str) -> None:
         """The person unsent a message: none of its text is kept, nor a case that held nothing else."""
         for row in self._session.scalars(select(CaseRow).where(CaseRow.user_id == user)):

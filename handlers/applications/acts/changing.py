@@ -86,8 +86,13 @@ def _read(turn: Turn, programme: Programme, application: Application, asked: Seq
     read = _Read({}, [], [])
     for correction in asked:
         question = correction.question
+        if question is not None and correction.removes and not question.required:
+            read.taken[question.key] = None
+            read.told.extend(signup.corrected(*c) for c in _changes(application, [question], read.taken))
+            continue
         if question is None or correction.text is None:
-            return replace(read, open=correction)
+            problem = signup.CANNOT_SKIP if correction.removes else ""
+            return replace(read, open=correction, problem=problem)
         before = application.answers.get(question.key)
         answer = kind_of(question).parse(question, part(turn.read, correction.text, turn.today), before)
         if isinstance(answer, Problem):
@@ -106,9 +111,10 @@ def _changes(
     """Label, old answer and new answer, formatted for reading."""
     changes = []
     for question in questions:
-        if (value := values.get(question.key)) is None:
+        if question.key not in values:
             continue
-        given, shown = application.answers.get(question.key), kind_of(question).show(question, value)
+        given, value = application.answers.get(question.key), values[question.key]
+        shown = signup.SKIPPED if value is None else kind_of(question).show(question, value)
         before = None if given is None else kind_of(question).show(question, given)
         # Two masked numbers may look alike: never say that a changed answer is unchanged.
         changes.append((question.label, None if before == shown and given != value else before, shown))
@@ -119,6 +125,8 @@ def after_sending(turn: Turn) -> Step | None:
     """A correction with no form open: to a submitted application or a waiting draft."""
     if turn.conversation.busy:
         return None
+    if (resumed := _put_off(turn)) is not None:
+        return resumed
     if turn.read.command == "yes" and (again := _asked_before(turn)) is not None:
         return again
     found = _concerned(turn)
@@ -128,6 +136,20 @@ def after_sending(turn: Turn) -> Step | None:
         return _which(turn, found)
     (application, asked) = found[0]
     return _of_one(turn, steps.programme_of(turn, application), application, asked)
+
+
+def _put_off(turn: Turn) -> Step | None:
+    """A bare answer to a change that was let go for a question: it is asked whether to make it."""
+    application_id, key = turn.conversation.notes.get("let_go", (None, ""))
+    application = turn.tx.applications.locked(application_id) if application_id else None
+    if application is None or application.user != turn.user or turn.read.command is not None:
+        return None
+    programme = steps.programme_of(turn, application)
+    question = programme.question(key)
+    value = kind_of(question).alone(question, turn.read) if question else None
+    if question is None or value is None or not _may_change(turn, programme, application):
+        return None
+    return _ask(turn, programme, application, form.sealed(programme, {key: value}, turn.means.seal))
 
 
 def _concerned(turn: Turn) -> list[tuple[Application, tuple[Correction, ...]]]:

@@ -49,7 +49,8 @@ def moved_on(turn: Turn) -> Turn:
     programme, application = found
     conversation = turn.conversation
     if application.state is not ApplicationState.DRAFT:
-        closed = replace(conversation, flow=None, step=None, application=None, notes={})
+        let_go = {"let_go": [application.id, conversation.step]}
+        closed = replace(conversation, flow=None, step=None, application=None, notes=let_go)
         return replace(turn, conversation=closed, form=None)
     question = programme.question(conversation.step or "")
     open_still = question is not None and not answered(question, application.answers)

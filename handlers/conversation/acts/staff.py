@@ -10,7 +10,7 @@ from handlers.conversation import cases
 from handlers.turn import Act, Acts, Flow, InForm, Step, Turn, button, word
 from handlers.wording import cases as words
 from handlers.wording import common, signup
-from intents.contacting import Contacting, contacting, takes_back
+from intents.contacting import Contacting, contacting, number_wrong, own_number, takes_back
 from intents.entities import phone as phones
 from models.case import Case, CaseKind
 from models.reply import Choice, Reply
@@ -100,6 +100,8 @@ def hear(turn: Turn) -> Step | None:
         if meant is Contacting.ANSWERED_YET and words.LEFT in text:
             return turn.say(Reply(words.NO_CASES, choices=(*_ways(), word(common.MENU))), outcome="no case")
         meant = contacting(turn.read.text)
+    if meant is None and (other := _another_number(turn, text)) is not None:
+        return other
     if meant is Contacting.TELL:
         return turn.say(Reply(_left(turn, text, turn.event.message_id), choices=_after(turn)), outcome="told")
     if meant is Contacting.CALL_ME:
@@ -147,6 +149,8 @@ def _left(turn: Turn, text: str, message_id: str | None) -> str:
 def _phone(turn: Turn, text: str) -> Step:
     """A number in any form; if unreadable, it is asked for once more, then taken as typed."""
     found = turn.read.entity(phones.KIND)
+    if found is None and own_number(turn.read.text) and (known := _known_phones(turn)):
+        return _call_noted(turn, known[0], str(turn.conversation.notes.get("saying", "")))
     if found is None and not turn.conversation.notes.get("unread"):
         choices = (word(common.CANCEL),)
         return turn.say(
@@ -155,6 +159,9 @@ def _phone(turn: Turn, text: str) -> Step:
             notes={**turn.conversation.notes, "unread": True},
         )
     saying = str(turn.conversation.notes.get("saying", ""))
+    if found is None and not any(letter.isdigit() for letter in text):
+        said = _left(turn, " – ".join(filter(None, [saying, text])), turn.event.message_id)
+        return turn.close(Reply(f"{words.NO_NUMBER}\n{said}", choices=_after(turn)), outcome="words left")
     return _call_noted(turn, phones.show(found.value) if found else text, saying)
 
 
@@ -162,7 +169,7 @@ def _call_noted(turn: Turn, number: str, saying: str = "") -> Step:
     """A case that says whom to ring; `saying` is what the person wrote about it, kept whole."""
     filed = cases.file(
         turn,
-        "\n".join(filter(None, [saying, f"{words.CALL_TEXT} {number}"])),
+        " – ".join(filter(None, [saying, f"{words.CALL_TEXT} {number}"])),
         CaseKind.CALL,
         phone=number,
         message_id=turn.event.message_id,
@@ -177,6 +184,22 @@ def _more(turn: Turn, left: Sequence[Case], text: str) -> Step:
     cases.add(turn, case, text, turn.event.message_id)
     said = words.added(case.id, cases.shown(text), cases.promised(turn))
     return turn.say(Reply(said, choices=_after(turn)), outcome="words added")
+
+
+def _another_number(turn: Turn, text: str) -> Step | None:
+    """A number corrected, or given alone, while somebody is to be rung: that is the one to ring."""
+    found = turn.read.entity(phones.KIND)
+    if found is None or not (number_wrong(text) or found.text.strip() == text):
+        return None
+    waiting = [case for case in turn.tx.cases.of(turn.user) if case.unanswered]
+    calls = [case for case in waiting if case.kind is CaseKind.CALL]
+    phone = phones.show(found.value)
+    if not calls:
+        return _call_noted(turn, phone) if waiting and found.text.strip() == text else None
+    turn.tx.cases.ring(calls[0].id, phone)
+    cases.add(turn, calls[0], text, turn.event.message_id)
+    said = words.call_noted(calls[0].id, phone, cases.shown(text), cases.promised(turn))
+    return turn.say(Reply(said, choices=_after(turn)), outcome="call number changed")
 
 
 def _standing(turn: Turn, left: Sequence[Case]) -> Step:
