@@ -65,6 +65,11 @@ class Step:
         return replace(self, replies=(replace(first, text=f"{line}\n{first.text}"), *others))
 
 
+def reply_key(event: Event) -> str:
+    """The outbox key of the answer to an event: there is one."""
+    return f"reply:{event.id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One event from one person, with all that is needed to decide. Handlers read no clock.
@@ -91,6 +96,11 @@ class Turn:
     def user(self) -> str:
         """The person's id."""
         return self.conversation.user
+
+    @property
+    def answer_key(self) -> str:
+        """The outbox key of the answer to this event."""
+        return reply_key(self.event)
 
     @property
     def programme(self) -> Programme | None:

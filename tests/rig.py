@@ -22,12 +22,14 @@ from bot.web.app import create_app
 from handlers.applications import deciding
 from handlers.office import cases, programmes
 from handlers.office.exporting import columns, row
+from handlers.privacy import retention
 from handlers.programmes.sessions import begins_at
 from handlers.refusal import Refused
-from handlers.reminders import reminder_tick, who_comes
+from handlers.reminders import who_comes
 from handlers.turn import Reader
 from models import programme_file
 from models.calendar import Moment
+from models.privacy import Keeping
 from models.store import Database, Transaction
 from tests.fakes import FrozenClock, StandInChannel, bangkok
 
@@ -180,18 +182,24 @@ VERBS: dict[str, Callable[..., object]] = {
     "cohort": _cohort,
     "load": _load,
     "teach": _teach,
-    "tidy": reminder_tick.tidy,
+    "tidy": lambda tx, now: retention.tidy(tx, now, Keeping()),
 }
 
 
-def build(database: Database, read: Reader, data_dir: Path, at: str = "2023-11-01 09:00") -> Rig:
+def build(
+    database: Database,
+    read: Reader,
+    data_dir: Path,
+    at: str = "2023-11-01 09:00",
+    public_url: str | None = None,
+) -> Rig:
     """A rig on an empty, migrated database, with the shipped programmes."""
     clock = FrozenClock(at)
     line = StandIn(
         SECRET, TOKEN, "U" + "0" * 32, clock.machine, History(":memory:"), bot_name="บอท", demo_now=clock.now
     )
     channel = StandInChannel(line)
-    settings = Settings(SECRET, TOKEN, "key", "", data_dir)
+    settings = Settings(SECRET, TOKEN, "key", "", data_dir, public_url=public_url)
     metrics = Metrics(database, clock)
     sender = Sender(database, channel, clock, metrics, threads=1)
     files = Files(Path(data_dir) / "files", database, channel, clock)

@@ -13,6 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.assembly.wiring import Bot
 from bot.process.clock import Clock
+from handlers.privacy import erasing, retention
 from handlers.reminders import reminder_tick
 from models.calendar import BANGKOK
 from models.store import Database
@@ -21,6 +22,7 @@ log = logging.getLogger("rapsamak.scheduler")
 
 TICK_SECONDS = 1
 TIDY_SECONDS = 3600
+ERASURE_SECONDS = 60
 NAMES_SECONDS = 5
 QUOTA_SECONDS = 60
 """Between checks whether an hour has passed since any process asked LINE for the quota."""
@@ -59,9 +61,17 @@ def advance(database: Database, clock: Clock, to: datetime, ticks: Callable[[], 
 def tidy(bot: Bot) -> None:
     """Erases what has been kept long enough."""
     with bot.database.begin() as tx:
-        erased = reminder_tick.tidy(tx, bot.clock.now())
+        erased = retention.tidy(tx, bot.clock.now(), bot.settings.keeping)
     if erased:
         log.info("tidy erased=%s applications", erased)
+    if swept := bot.files.sweep():
+        log.info("tidy swept=%s parts of files", swept)
+
+
+def finish_erasures(bot: Bot) -> None:
+    """Takes out of the database's files who was erased, once they were told so."""
+    if done := erasing.finish(bot.database):
+        log.info("erased=%s people, to the last file", done)
 
 
 def fetch(bot: Bot) -> None:
@@ -96,6 +106,7 @@ def start(bot: Bot) -> BackgroundScheduler:
     )
     scheduler.add_job(_safely(tick, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(tidy, bot), "interval", seconds=TIDY_SECONDS)
+    scheduler.add_job(_safely(finish_erasures, bot), "interval", seconds=ERASURE_SECONDS)
     scheduler.add_job(_safely(fetch, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(ask_quota, bot), "interval", seconds=QUOTA_SECONDS)
     scheduler.add_job(_safely(ask_names, bot), "interval", seconds=NAMES_SECONDS)

@@ -24,6 +24,7 @@ _COMMANDS = {
     "application": "application",
     "outbox": "outbox",
     "case": "case",
+    "privacy": "privacy",
     "reminders": "reminders",
     "session": "session",
     "question": "question",

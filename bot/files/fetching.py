@@ -23,6 +23,9 @@ log = logging.getLogger("rapsamak.files")
 LEASE = timedelta(minutes=2)
 FIRST_WAIT = timedelta(seconds=5)
 GIVE_UP_AFTER = 8
+PART = ".part-"
+LEFT_OVER = timedelta(minutes=10)
+"""Nothing is downloaded for so long."""
 BATCH = 4
 
 
@@ -50,6 +53,18 @@ class Files:
     def path(self, attachment: str) -> Path:
         """Where a file's bytes are."""
         return stored_at(self._folder, attachment)
+
+    def sweep(self) -> int:
+        """Removes parts of downloads that were cut off by the process's end; returns how many.
+
+        A part older than any download may take belongs to nobody.
+        """
+        now, swept = self._clock.machine().timestamp(), 0
+        for part in self._folder.glob(f"*/{PART}*"):
+            if now - part.stat().st_mtime > LEFT_OVER.total_seconds():
+                part.unlink(missing_ok=True)
+                swept += 1
+        return swept
 
     def work(self) -> int:
         """Fetches and removes what is due; returns how many files were handled."""
@@ -88,7 +103,7 @@ class Files:
         target = self.path(attachment.id)
         target.parent.mkdir(parents=True, exist_ok=True)
         head, size = b"", 0
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=PART)
         try:
             with os.fdopen(descriptor, "wb") as out:
                 for piece in self._source.content(attachment.message):

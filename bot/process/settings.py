@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.process.clock import Clock, FollowingClock
 from models.calendar import BANGKOK
+from models.privacy import Keeping
 
 LINE_API = "https://api.line.me"
 LINE_DATA_API = "https://api-data.line.me"
@@ -41,6 +42,7 @@ class Settings:
     threads: int = 8
     senders: int = 4
     answer_days: int | None = 1
+    keeping: Keeping = field(default_factory=Keeping)
 
     @property
     def model_path(self) -> Path:
@@ -79,6 +81,12 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
         threads=_whole(environment, "WEB_THREADS", 8),
         senders=_whole(environment, "SENDER_THREADS", 4),
         answer_days=_days(environment, "STAFF_ANSWER_DAYS", 1),
+        keeping=Keeping(
+            drafts=timedelta(days=_whole(environment, "KEEP_DRAFTS_DAYS", 90)),
+            rejected=timedelta(days=_whole(environment, "KEEP_REJECTED_DAYS", 365)),
+            texts=timedelta(days=_whole(environment, "KEEP_TEXTS_DAYS", 90)),
+            silent=timedelta(days=_whole(environment, "KEEP_SILENT_DAYS", 365)),
+        ),
     )
     if settings.api_base_url == LINE_API:
         for name, value in (("BOT_CLOCK", settings.bot_clock), ("BOT_CLOCK_FILE", settings.bot_clock_file)):

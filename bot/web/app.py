@@ -11,7 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from bot.assembly.wiring import Bot
 from bot.line import events as line_events
 from bot.process.clock import stopwatch
-from bot.web import calendar_feed
+from bot.web import calendar_feed, own_data_page
 from handlers.conversation import handling
 from models.event import Event
 from models.store import DatabaseAway
@@ -73,6 +73,7 @@ def create_app(bot: Bot) -> Flask:
         return Response(bot.metrics.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
     app.register_blueprint(calendar_feed.feed(bot))
+    app.register_blueprint(own_data_page.page(bot))
 
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(_: RequestEntityTooLarge) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from handlers.applications.seats import first_state
 from handlers.programmes.admission import Admission, admission
 from handlers.refusal import Refusal, Refused
 from models.application import LIVE, Application, ApplicationState, Change
+from models.attachment import Attachment
 from models.programme import Programme, Question
 from models.store import Transaction
 
@@ -68,6 +69,29 @@ def keep_files(tx: Transaction, application: Application, question: Question, no
     for message, name in files:
         tx.attachments.want(application.id, question.key, message, name, now)
     tx.attachments.keep_only(application.id, question.key, [message for message, _ in files])
+
+
+def without_file(tx: Transaction, attachment: Attachment, now: datetime) -> Application | None:
+    """Takes a file out of the answer that names it; None when there is no such answer any more."""
+    application = tx.applications.locked(attachment.application) if attachment.application else None
+    programme = tx.programmes.catalogue().get(application.programme) if application else None
+    question = programme.question(attachment.question) if programme else None
+    if application is None or question is None:
+        return None
+    value = application.answers.get(question.key)
+    if value is None:
+        return application
+    left = kind_of(question).without_file(value, attachment.message)
+    answers = {**application.answers, question.key: left}
+    return tx.applications.keep(replace(application, answers=answers, updated_at=now))
+
+
+def unsend_file(tx: Transaction, message: str, now: datetime) -> None:
+    """The person unsent the message with a file: it goes, and no answer speaks of it any more."""
+    attachment = tx.attachments.of_message(message)
+    if attachment is not None:
+        without_file(tx, attachment, now)
+        tx.attachments.unsend(message)
 
 
 def submit(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from handlers.applications.applying import without_file
 from handlers.applications.decision_card import decision_reply, plain_reply
 from handlers.applications.moving import move, named, tell
-from handlers.applications.questions import kind_of
 from handlers.applications.seats import fill_seats
 from handlers.applications.showing import applicant_name
 from handlers.refusal import Refusal, Refused
@@ -89,16 +89,9 @@ def advance(tx: Transaction, reference: str, stage: str, *, by: str, now: dateti
 
 def file_refused(tx: Transaction, attachment: Attachment, why: FileRefusal, now: datetime) -> None:
     """A file sent could not be kept: removes it from the answer and tells the person once."""
-    application = tx.applications.locked(attachment.application) if attachment.application else None
-    programme = tx.programmes.catalogue().get(application.programme) if application else None
-    question = programme.question(attachment.question) if programme else None
-    if application is None or question is None:
+    application = without_file(tx, attachment, now)
+    if application is None:
         return
-    value = application.answers.get(question.key)
-    if value is not None:
-        left = kind_of(question).without_file(value, attachment.message)
-        answers = {**application.answers, question.key: left}
-        tx.applications.keep(replace(application, answers=answers, updated_at=now))
     text = signup.file_refused(attachment.name, why)
     choices = (word(common.STATUS), word(common.MENU))
     letter = Letter(f"file:{attachment.id}", application.user, (Reply(text, choices=choices),))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers.applications import showing
+from handlers.applications import consenting, showing
 from handlers.applications.applicable import answered, applicable
 from handlers.applications.left_over import left_over
 from handlers.applications.question_kind import Found
@@ -149,12 +149,9 @@ def _ask_consent(programme: Programme, application: Application, preface: str, *
         return Reply(
             "\n".join(filter(None, [preface, signup.CONSENT_FIRST])), choices=(*buttons, *navigation())
         )
-    privacy = programme.applications.privacy
-    fields = [q.label for q in programme.questions]
-    name = programme.short_name
-    text = signup.consent(name, privacy.purpose, privacy.readers, privacy.keep_days, fields)
+    text = consenting.text(programme)
     card = Card(
-        signup.consent_title(name),
+        signup.consent_title(programme.short_name),
         text=text,
         buttons=buttons,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from handlers.applications.dropping import drop
 from handlers.applications.moving import APPLICANT, move
 from handlers.applications.questions import kind_of
 from handlers.applications.seats import fill_seats
@@ -39,14 +38,3 @@ def earlier_answers(tx: Transaction, programme: Programme, user: str) -> dict[st
             if carried and value is not None:
                 kept.setdefault(question.key, value)
     return kept
-
-
-def erase(tx: Transaction, user: str) -> int:
-    """Forgets a person: applications, conversation, words for staff, messages not yet sent."""
-    applications = tx.applications.of(user)
-    for application in applications:
-        drop(tx, application.id)
-    tx.outbox.forget_chat(user)
-    tx.cases.erase(user)
-    tx.people.erase(user)
-    return len(applications)

@@ -128,7 +128,9 @@ def note_wrong_answer(turn: Turn) -> None:
     asked, last = turn.conversation.last_question, turn.conversation.last_intent
     if turn.read.corrects and asked and not turn.event.in_group:
         guesses = [last] if last else []
-        turn.tx.learning.note(asked, turn.conversation.programme, WRONG_ANSWER, guesses, turn.now)
+        turn.tx.learning.note(
+            asked, turn.conversation.programme, WRONG_ANSWER, guesses, turn.now, asker=turn.user
+        )
 
 
 def _not_understood(turn: Turn) -> Step:
@@ -141,7 +143,7 @@ def _note(turn: Turn, why: str) -> None:
     if turn.event.kind is EventKind.TEXT and not turn.event.in_group and turn.read.text:
         guesses = [intent.name for intent in turn.read.intents[:3]]
         text = without_personal_data(turn.read)
-        turn.tx.learning.note(text, turn.conversation.programme, why, guesses, turn.now)
+        turn.tx.learning.note(text, turn.conversation.programme, why, guesses, turn.now, asker=turn.user)
 
 
 def _offer(turn: Turn) -> Step:

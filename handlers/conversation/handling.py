@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from handlers.applications import applying
 from handlers.applications.questions import kind_of
 from handlers.conversation import groups
 from handlers.conversation.dispatch import decide
 from handlers.conversation.pace import Taken, keep_pace
-from handlers.turn import Means, Step, Turn, word
+from handlers.turn import Means, Step, Turn, reply_key, word
 from handlers.wording import common, service
 from models.application import Application
 from models.calendar import Moment, local_day
@@ -61,7 +62,7 @@ def _unsaid(tx: Transaction, event: Event, at: Moment) -> str | None:
     if event.kind is EventKind.UNSEND and event.message_id:
         _unsend(tx, event, event.message_id, at)
         tx.applications.unsend(event.message_id)
-        tx.attachments.unsend(event.message_id)
+        applying.unsend_file(tx, event.message_id, at.now)
         return "unsend"
     if event.kind is EventKind.UNFOLLOW and event.user:
         tx.people.person(event.user, at.now)
@@ -189,7 +190,7 @@ def _listed(offered: tuple[Choice, ...], before: Conversation, at: Moment) -> tu
 def _answer(tx: Transaction, event: Event, replies: tuple[Reply, ...], at: Moment) -> None:
     tx.outbox.put(
         Letter(
-            key=f"reply:{event.id}",
+            key=reply_key(event),
             chat=event.chat,
             replies=replies,
             reply_token=event.reply_token,

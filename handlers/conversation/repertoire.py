@@ -11,6 +11,7 @@ from handlers.turn import Act, Action, Acts, Flow, Step, Turn
 
 FOLDERS = (
     "handlers.conversation.acts",
+    "handlers.privacy.acts",
     "handlers.enquiries.acts",
     "handlers.applications.acts",
     "handlers.reminders.acts",

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from handlers.applications.dropping import drop
 from handlers.applications.seats import fill_seats
 from handlers.programmes.admission import Admission, admission
 from handlers.reminders import changes
@@ -22,7 +21,6 @@ from handlers.reminders.reminder_plan import for_staff, look_up, replan
 from handlers.turn import button, word
 from handlers.wording import common, service
 from models.application import ApplicationState
-from models.calendar import end_of
 from models.failure import next_try
 from models.outbox import Letter
 from models.programme import Catalogue, Programme
@@ -30,10 +28,6 @@ from models.reminder import ReminderState
 from models.reply import Reply
 from models.store import Database, DatabaseAway, Transaction
 
-GUARDS_KEPT = timedelta(days=30)
-"""How long inbox and reply keys are kept as guards; LINE redelivers within minutes."""
-UNREAD_KEPT = timedelta(days=90)
-"""How long a question is kept for staff to look at."""
 NOTICES_KEPT = timedelta(days=366)
 """How long after a change somebody who comes back still hears of it."""
 
@@ -152,28 +146,6 @@ def tell_interested(tx: Transaction, programme: Programme, now: datetime) -> int
         key = f"interest:{programme.id}:{user}:{now.isoformat()}"
         tx.outbox.put(Letter(key, user, (Reply(text, choices=choices),)), now)
     return len(told)
-
-
-def tidy(tx: Transaction, now: datetime) -> int:
-    """Erases personal data when its promised time is over, and drops guards no longer needed.
-
-    Returns how many applications were erased.
-    """
-    erased = 0
-    for programme in tx.programmes.catalogue().programmes:
-        last = programme.days[-1].date if programme.sessions else programme.applications.closes
-        if last is None:
-            continue
-        if now >= end_of(last + timedelta(days=programme.applications.privacy.keep_days)):
-            for id in tx.applications.ids_of_programme(programme.id):
-                drop(tx, id)
-                erased += 1
-    tx.inbox.forget_before(now - GUARDS_KEPT)
-    tx.outbox.forget_before(now - GUARDS_KEPT, ["reply:"])
-    tx.learning.forget_before(now - UNREAD_KEPT)
-    tx.reminders.forget_before(now - NOTICES_KEPT)
-    tx.failures.forget_before(now - UNREAD_KEPT)
-    return erased
 
 
 def _concerned(programme: Programme) -> list[str]:

@@ -164,7 +164,7 @@ def bad_identity_sum() -> str:
 
 def no_member(typed: str, sample: str) -> str:
     """A line without a readable member."""
-    return f"ยังอ่าน “{typed}” ไม่ได้ค่ะ พิมพ์คนละบรรทัด เช่น {sample}"
+    return f"ยังอ่าน “{typed}” ไม่ได้ค่ะ พิมพ์คนละบรรทัด{_such_as(sample)}"
 
 
 def member_lacks(name: str, labels: Sequence[str], sample: str) -> str:
@@ -188,14 +188,18 @@ def members_so_far(count: int, listing: str, missing: int) -> str:
     return f"ได้ {count} คนแล้วค่ะ\n{listing}\n{after} (ลบรายการท้าย พิมพ์ ลบคนล่าสุด)"
 
 
+def _such_as(sample: str) -> str:
+    return f" เช่น {sample}" if sample else "ได้เลย"
+
+
 def no_members_left(sample: str) -> str:
     """The list was emptied."""
-    return f"ลบแล้วค่ะ ตอนนี้ยังไม่มีรายชื่อ พิมพ์คนละบรรทัด เช่น {sample}"
+    return f"ลบแล้วค่ะ ตอนนี้ยังไม่มีรายชื่อ พิมพ์คนละบรรทัด{_such_as(sample)}"
 
 
 def too_few_members(count: int, missing: int, sample: str) -> str:
     """Ended too early."""
-    return f"ตอนนี้มี {count} คน ต้องมีอีกอย่างน้อย {missing} คนค่ะ พิมพ์คนต่อไป เช่น {sample}"
+    return f"ตอนนี้มี {count} คน ต้องมีอีกอย่างน้อย {missing} คนค่ะ พิมพ์คนต่อไป{_such_as(sample)}"
 
 
 def too_many_members(count: int, sent: int, most: int) -> str:
@@ -207,7 +211,7 @@ def too_many_members(count: int, sent: int, most: int) -> str:
 
 def nobody_to_drop(sample: str) -> str:
     """Nobody is in the list."""
-    return f"ยังไม่มีรายชื่อให้ลบค่ะ พิมพ์คนละบรรทัด เช่น {sample}"
+    return f"ยังไม่มีรายชื่อให้ลบค่ะ พิมพ์คนละบรรทัด{_such_as(sample)}"
 
 
 def numbered(number: int, parts: Sequence[str]) -> str:

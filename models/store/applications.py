@@ -171,6 +171,14 @@ class Applications:
             self._session.scalars(select(ApplicationRow.id).where(ApplicationRow.programme_id == programme))
         )
 
+    def untouched_since(self, when: datetime, states: Iterable[ApplicationState]) -> list[str]:
+        """Ids of those in these states into which nothing was written since."""
+        named = [state.value for state in states]
+        query = select(ApplicationRow.id).where(
+            ApplicationRow.state.in_(named), ApplicationRow.updated_at < when
+        )
+        return list(self._session.scalars(query))
+
     def history(self, id: str) -> list[Change]:
         """What happened to an application, oldest first."""
         rows = self._session.scalars(

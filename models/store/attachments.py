@@ -46,6 +46,11 @@ class Attachments:
             .values(state=AttachmentState.GONE.value, application_id=None)
         )
 
+    def of_message(self, message: str) -> Attachment | None:
+        """The file that came with this message."""
+        row = self._session.scalar(select(AttachmentRow).where(AttachmentRow.message_id == message))
+        return _value(row) if row is not None else None
+
     def unsend(self, message: str) -> None:
         """The person unsent the message: the file goes too."""
         self._session.execute(

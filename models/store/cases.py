@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from models.case import Case, CaseKind, CaseMessage, Line, Sender
@@ -104,6 +104,18 @@ class Cases:
     def ring(self, id: int, phone: str) -> None:
         """Another number to ring than the one given at first."""
         self._session.execute(update(CaseRow).where(CaseRow.id == id).values(phone=phone))
+
+    def forget_before(self, when: datetime) -> int:
+        """Erases closed cases of which nobody has spoken since; returns how many."""
+        old = list(
+            self._session.scalars(
+                select(CaseRow.id)
+                .where(CaseRow.closed_at < when)
+                .where(~exists().where(CaseMessageRow.case_id == CaseRow.id, CaseMessageRow.at >= when))
+            )
+        )
+        self._drop(old)
+        return len(old)
 
     def unsend(self, user: str, message_id: str) -> None:
         """The person unsent a message: none of its text is kept, nor a case that held nothing else."""

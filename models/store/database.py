@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from models.migrations import revisions
+from models.store import files
 from models.store.cache import CatalogueCache
 from models.store.engine import LOCK_WAIT_MS, STATEMENT_WAIT_MS, make_engine
 from models.store.transaction import Transaction
@@ -88,6 +89,18 @@ class Database:
         except OperationalError as error:
             reason = str(error.orig).strip().splitlines()[0]
             raise ConnectionError(f"the database cannot be used: {reason}") from error
+
+    def write_over(self, *, large_too: bool = False) -> bool:
+        """Takes what was deleted out of the database's files; False when it must be tried again.
+
+        SQLite overwrites it as it goes, and this empties its log. PostgreSQL keeps it until the table is
+        rewritten (https://www.postgresql.org/docs/current/sql-vacuum.html): small tables are, large ones are
+        only vacuumed, and `files.LARGE` says what is large.
+        """
+        with self._turn or nullcontext():
+            if self.embedded:
+                return files.empty_log(self._engine)
+            return files.rewrite(self._engine, large_too=large_too)
 
     def schema_fault(self) -> str | None:
         """None when the schema is at head, else what is wrong in one line."""

@@ -54,6 +54,7 @@ def _sqlite(url: URL) -> Engine:
             f"busy_timeout={LOCK_WAIT_MS}",
             "synchronous=FULL",  # an acknowledged event must survive a power cut
             "foreign_keys=ON",
+            "secure_delete=ON",  # what is erased is overwritten, whatever the build's own default
         ):
             connection.execute(f"PRAGMA {pragma}")
         _write_ahead(connection)

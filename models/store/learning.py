@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.learning import Unread
 from models.store import revision
 from models.store.insert import insert_new
-from models.tables import UnreadRow
+from models.tables import AskerRow, UnreadRow
 from models.understanding import Lesson
 
 LONGEST = 300
@@ -25,8 +25,21 @@ class Learning:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def note(self, text: str, programme: str | None, why: str, guesses: Sequence[str], now: datetime) -> None:
-        """Keeps a question for staff; if asked before, its count goes up. `text` holds no personal data."""
+    def note(
+        self,
+        text: str,
+        programme: str | None,
+        why: str,
+        guesses: Sequence[str],
+        now: datetime,
+        *,
+        asker: str,
+    ) -> None:
+        """Keeps a question for staff; if asked before, its count goes up.
+
+        Personal data is taken out of `text` as far as it is recognised; for what is not, the asker is kept
+        until staff have taught the question, so that it can be erased with them.
+        """
         text = text[:LONGEST]
         new = insert_new(
             self._session,
@@ -51,6 +64,28 @@ class Learning:
                     last_at=now,
                 )
             )
+        id = self._session.scalar(
+            select(UnreadRow.id).where(UnreadRow.text == text, UnreadRow.intent.is_(None))
+        )
+        if id is not None:
+            insert_new(self._session, AskerRow, unread_id=id, user_id=asker)
+
+    def asked_by(self, user: str) -> list[str]:
+        """What this person asked that was not read well and not taught yet."""
+        query = select(UnreadRow.text).join(AskerRow, AskerRow.unread_id == UnreadRow.id)
+        return list(self._session.scalars(query.where(AskerRow.user_id == user).order_by(UnreadRow.id)))
+
+    def forget(self, user: str) -> None:
+        """Erases the questions that only this person asked."""
+        mine = select(AskerRow.unread_id).where(AskerRow.user_id == user)
+        asked = list(self._session.scalars(mine))
+        self._session.execute(delete(AskerRow).where(AskerRow.user_id == user))
+        others = select(AskerRow.unread_id)
+        self._session.execute(
+            delete(UnreadRow).where(
+                UnreadRow.id.in_(asked), UnreadRow.intent.is_(None), UnreadRow.id.not_in(others)
+            )
+        )
 
     def unread(self) -> list[Unread]:
         """What staff have not taught yet, most frequent first."""
@@ -65,6 +100,7 @@ class Learning:
         result = self._session.execute(
             update(UnreadRow).where(UnreadRow.id == id).values(intent=intent, taught_at=now)
         )
+        self._session.execute(delete(AskerRow).where(AskerRow.unread_id == id))
         return self._changed(result)
 
     def teach_text(self, text: str, intent: str, now: datetime) -> None:
@@ -89,9 +125,12 @@ class Learning:
         """Drops a question not worth a lesson, or takes a lesson back."""
         return self._changed(self._session.execute(delete(UnreadRow).where(UnreadRow.id == id)))
 
-    def forget_before(self, when: datetime) -> None:
-        """Drops what nobody has asked since, except lessons."""
-        self._session.execute(delete(UnreadRow).where(UnreadRow.intent.is_(None), UnreadRow.last_at < when))
+    def forget_before(self, when: datetime) -> int:
+        """Drops what nobody has asked since, except lessons; returns how much."""
+        old = delete(UnreadRow).where(UnreadRow.intent.is_(None), UnreadRow.last_at < when)
+        result = self._session.execute(old)
+        assert isinstance(result, CursorResult)
+        return result.rowcount
 
     def _changed(self, result: object) -> bool:
         assert isinstance(result, CursorResult)

@@ -154,14 +154,22 @@ class Outbox:
     # Erasing
 
     def forget_chat(self, chat: str) -> None:
-        """Erases every word still held for a chat; keys stay as guards, and what waited is not sent."""
+        """Forgets a chat and every word held for it; keys stay as guards, and what waited is not sent.
+
+        A key that holds the chat's id guards nothing any more, for nothing with it is ever due again.
+        """
         waiting = OutboxRow.state.in_(UNFINISHED)
+        mine = OutboxRow.chat == chat
+        self._session.execute(delete(OutboxRow).where(mine, OutboxRow.key.contains(chat, autoescape=True)))
         self._session.execute(
             update(OutboxRow)
-            .where(OutboxRow.chat == chat)
+            .where(mine)
             .values(
+                chat="",
                 replies=[],
                 body=None,
+                error=None,
+                reply_token=None,
                 state=case((waiting, OutboxState.EXPIRED.value), else_=OutboxRow.state),
             )
         )

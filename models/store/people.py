@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Text, cast, delete, exists, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
+from models.case import Line
 from models.conversation import Conversation, Person
 from models.json import from_json, to_json
 from models.store.insert import insert_new
-from models.tables import CaseRow, ConversationRow, InterestRow, PersonRow
+from models.tables import ApplicationRow, CaseRow, ConversationRow, InterestRow, PersonRow
 
 
 class People:
@@ -51,6 +53,16 @@ class People:
             insert_new(self._session, PersonRow, user_id=user, following=True, muted=False, first_seen=now)
             return Person(user)
         return _person(row)
+
+    def known(self, user: str) -> tuple[Person, datetime] | None:
+        """The person and when they first wrote; None if nothing is kept of them."""
+        row = self._session.get(PersonRow, user)
+        return (_person(row), row.first_seen) if row is not None else None
+
+    def lines(self, user: str) -> tuple[Line, ...]:
+        """The last things said with a person, as far as they are kept."""
+        row = self._session.get(ConversationRow, user)
+        return from_json(Conversation, row.state).lines if row is not None else ()
 
     def set_following(self, user: str, following: bool, now: datetime | None = None) -> None:
         """They added the bot, or blocked it `now`."""
@@ -131,14 +143,42 @@ class People:
         )
         return list(self._session.scalars(query.distinct().limit(limit)))
 
+    def silent_since(self, when: datetime, limit: int) -> list[str]:
+        """People who have not written since, and of whom nothing else is kept. Groups are not people."""
+        query = (
+            select(ConversationRow.user_id)
+            .where(ConversationRow.updated_at < when, ConversationRow.user_id.startswith("U"))
+            .where(
+                *(
+                    ~exists().where(table.user_id == ConversationRow.user_id)
+                    for table in (ApplicationRow, InterestRow, CaseRow)
+                )
+            )
+        )
+        return list(self._session.scalars(query.order_by(ConversationRow.updated_at).limit(limit)))
+
+    def interests_of(self, user: str) -> list[str]:
+        """Ids of the programmes a person wants to hear about."""
+        query = select(InterestRow.programme_id).where(InterestRow.user_id == user)
+        return list(self._session.scalars(query.order_by(InterestRow.id)))
+
     def set_name(self, user: str, name: str) -> None:
         """Sets their display name in LINE."""
         self._set(user, display_name=name)
 
     def erase(self, user: str) -> None:
-        """Forgets the person and the conversation."""
+        """Forgets the person, the conversation, and how fast they wrote in groups."""
         for table in (InterestRow, ConversationRow, PersonRow):
             self._session.execute(delete(table).where(table.user_id == user))
+        groups = select(ConversationRow).where(
+            or_(ConversationRow.user_id.startswith("C"), ConversationRow.user_id.startswith("R")),
+            cast(ConversationRow.state, Text).contains(user, autoescape=True),
+        )
+        for row in self._session.scalars(groups.with_for_update()):
+            before = from_json(Conversation, row.state)
+            pace = {who: pace for who, pace in before.pace.items() if who != user}
+            row.state = to_json(replace(before, pace=pace))
+        self._session.flush()
 
     def _set(self, user: str, **values: Any) -> None:
         self._session.execute(update(PersonRow).where(PersonRow.user_id == user).values(**values))

@@ -15,6 +15,7 @@ from models.store.inbox import Inbox
 from models.store.learning import Learning
 from models.store.outbox import Outbox
 from models.store.people import People
+from models.store.privacy import Privacy
 from models.store.programmes import Programmes
 from models.store.reminders import Reminders
 from models.store.sessions import Sessions
@@ -36,4 +37,5 @@ class Transaction:
         self.channel = Channel(session)
         self.cases = Cases(session)
         self.failures = Failures(session)
+        self.privacy = Privacy(session)
         self.delivery = Delivery(session, self.channel)

@@ -9,6 +9,7 @@ from models.tables.failures import DueFailureRow
 from models.tables.interest import InterestRow
 from models.tables.learning import UnreadRow
 from models.tables.outbox import OutboxRow
+from models.tables.privacy import AskerRow, ConsentRow, ErasureRow, OwnDataLinkRow, RetentionRow
 from models.tables.programmes import (
     CatalogueRow,
     ChangeNoticeRow,
@@ -23,6 +24,7 @@ from models.tables.programmes import (
 __all__ = [
     "ApplicationChangeRow",
     "ApplicationRow",
+    "AskerRow",
     "AttachmentRow",
     "AttendanceRow",
     "Base",
@@ -31,18 +33,22 @@ __all__ = [
     "CatalogueRow",
     "ChangeNoticeRow",
     "ChannelRow",
+    "ConsentRow",
     "ConversationRow",
     "DueFailureRow",
     "EndpointRow",
+    "ErasureRow",
     "GroupRow",
     "InboxRow",
     "InterestRow",
     "OutboxRow",
+    "OwnDataLinkRow",
     "PersonRow",
     "ProgrammeRow",
     "ReminderMergedRow",
     "ReminderOwedRow",
     "ReminderRow",
+    "RetentionRow",
     "SessionRecordRow",
     "UnreadRow",
 ]

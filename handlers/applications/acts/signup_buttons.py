@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.applications import applying, dropping, form, own, showing, starting, steps
+from handlers.applications import applying, consenting, dropping, form, own, showing, starting, steps
 from handlers.enquiries.enquiry import general_steps
 from handlers.refusal import Refusal, Refused
 from handlers.turn import MOST_CHOICES, Act, Acts, InForm, Step, Turn, button, word
@@ -24,6 +24,7 @@ def consent(turn: Turn, arguments: Sequence[str]) -> Step:
     if application.consented_at is not None:
         return steps.go_on(turn, programme, application)
     application = turn.tx.applications.keep(replace(application, consented_at=turn.now, updated_at=turn.now))
+    consenting.give(turn.tx, programme, application, turn.now)
     lines = form.noted(programme, application.answers)
     step = steps.go_on(turn, programme, application, signup.noted_many(lines) if lines else "")
     return _with_earlier(turn, programme, application, step)

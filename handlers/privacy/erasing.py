@@ -1,0 +1,43 @@
+"""Erasing a person: at once from every table, then from the database's files (PDPA s. 33)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.applications.dropping import drop
+from models.store import Database, Transaction
+
+
+def erase(tx: Transaction, user: str, last_key: str, now: datetime) -> int:
+    """Forgets a person; returns how many applications went.
+
+    `last_key` is the outbox key of the message that tells them so: the one thing that still has to know
+    where to go. `finish` takes that out too.
+    """
+    applications = tx.applications.of(user)
+    for application in applications:
+        drop(tx, application.id)
+    tx.outbox.forget_chat(user)
+    tx.cases.erase(user)
+    tx.learning.forget(user)
+    tx.privacy.end_links(user)
+    tx.people.erase(user)
+    tx.privacy.erased(last_key, now)
+    return len(applications)
+
+
+def finish(database: Database) -> int:
+    """Takes erased chats out of messages that are through, and what was erased out of the database's files.
+
+    Returns how many erasures that finished. What cannot be written over now is tried again.
+    """
+    with database.read() as tx:
+        if not tx.privacy.erasures_waiting():
+            return 0
+    with database.begin() as tx:
+        done = tx.privacy.finish_erasures()
+    if not done or not database.write_over():
+        return 0
+    with database.begin() as tx:
+        tx.privacy.written_over()
+    return done
