@@ -12,7 +12,7 @@ demo: install ## everything in one process, to try in a browser
 install: .venv/.installed ## .venv with the locked run-time dependencies and the command
 
 test: .venv/.installed-dev .venv/.chromium .venv/.pgbouncer ## every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 soak: .venv/.installed-dev ## kills, faults and hostile input for an hour or more; SOAK="--minutes 5 --kills 100" for less
 	$(BIN)/python -m tests.soak $(SOAK)
