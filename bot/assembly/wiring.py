@@ -56,6 +56,8 @@ class Bot:
             found.append(f"the database cannot be reached ({type(error).__name__})")
         else:
             found += [schema] if schema else []
+            written = None if schema else self.database.write_fault()
+            found += [written] if written else []
         if self._read is None and (model := reading.fault(self.settings.model_path)) is not None:
             found.append(model)
         return found

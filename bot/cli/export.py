@@ -31,5 +31,7 @@ def export(id: str, form: str, out: Path | None, unsealed: bool) -> None:
             out.write_bytes(data)
         except OSError as error:
             fail(f"{out}: {error.strerror}")
+    elif form == "xlsx" and sys.stdout.isatty():
+        fail("a workbook is nothing to read in a terminal: give --out FILE", 2)
     else:
         sys.stdout.buffer.write(data)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
@@ -24,6 +26,10 @@ _BOUNDS = text(
 
 _PASSING = (OperationalError, InterfaceError, InternalError, NoConnectionFree)
 """Errors from a restart, a full disk, a lock, or a standby not yet promoted: no fault of ours."""
+
+
+ENOUGH_ROOM = 1024 * 1024
+"""Bytes free below which a disk counts as full."""
 
 
 class DatabaseAway(Exception):
@@ -89,6 +95,25 @@ class Database:
             reason = str(error.orig).strip().splitlines()[0]
             raise ConnectionError(f"the database cannot be used: {reason}") from error
 
+    def write_fault(self) -> str | None:
+        """None if something can be written and committed, else why not in one line.
+
+        Writes one row as it is: a transaction that is rolled back would not touch the disk.
+        """
+        try:
+            with self.begin() as tx:
+                tx.touch()
+        except DatabaseAway as error:
+            return f"nothing can be written to the database ({_reason(error.__cause__)})"
+        return self._room_fault()
+
+    def _room_fault(self) -> str | None:
+        """With no room left on its disk a SQLite file takes small writes for a while, into room it had."""
+        path = self._engine.url.database if self.embedded else None
+        if not path or not Path(path).exists() or shutil.disk_usage(Path(path).parent).free >= ENOUGH_ROOM:
+            return None
+        return "nothing can be written to the database (its disk is full)"
+
     def schema_fault(self) -> str | None:
         """None when the schema is at head, else what is wrong in one line."""
         return revisions.fault(self._engine)
@@ -100,3 +125,9 @@ class Database:
     def close(self) -> None:
         """Closes every pooled connection."""
         self._engine.dispose()
+
+
+def _reason(error: BaseException | None) -> str:
+    """The driver's name for what went wrong; its words may hold paths."""
+    driver = getattr(error, "orig", None) or error
+    return str(getattr(driver, "sqlite_errorname", None) or type(driver).__name__)
