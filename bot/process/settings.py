@@ -13,6 +13,10 @@ from models.calendar import BANGKOK
 
 LINE_API = "https://api.line.me"
 LINE_DATA_API = "https://api-data.line.me"
+DATABASE = "rapsamak.sqlite3"
+"""The embedded database's file in `DATA_DIR`."""
+DEMO_KEYS = "demo-keys.json"
+"""The file by which a demo's folder is known."""
 PROGRAMMES = Path(__file__).resolve().parent.parent.parent / "programmes"
 """The shipped programme files."""
 
@@ -66,7 +70,7 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
         channel_secret=environment.get("LINE_CHANNEL_SECRET", ""),
         access_token=environment.get("LINE_CHANNEL_ACCESS_TOKEN", ""),
         secret_key=environment.get("SECRET_KEY", ""),
-        database_url=environment.get("DATABASE_URL") or f"sqlite:///{data_dir / 'rapsamak.sqlite3'}",
+        database_url=environment.get("DATABASE_URL") or f"sqlite:///{data_dir / DATABASE}",
         data_dir=data_dir,
         api_base_url=_url(environment, "LINE_API_BASE_URL", LINE_API),
         data_api_base_url=_url(environment, "LINE_DATA_API_BASE_URL", LINE_DATA_API),
@@ -86,6 +90,8 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
                 raise BadSettings(f"{name} is refused while LINE_API_BASE_URL is LINE's own")
     if serving:
         _require(environment, "LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN", "SECRET_KEY")
+        if settings.api_base_url == LINE_API and (data_dir / DEMO_KEYS).exists():
+            raise BadSettings(f"DATA_DIR is {data_dir}, a demo's: give real data a folder of its own")
     return settings
 
 
