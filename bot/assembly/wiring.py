@@ -45,7 +45,7 @@ class Bot:
     @cached_property
     def vault(self) -> Vault:
         """Seals secret answers; serving processes have the key."""
-        return Vault(self.settings.secret_key)
+        return Vault.of(self.settings)
 
     def faults(self) -> list[str]:
         """What keeps this process from working, one line each."""

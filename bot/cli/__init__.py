@@ -23,6 +23,7 @@ _COMMANDS = {
     "chat": "talking",
     "evaluate": "evaluate",
     "export": "export",
+    "reseal": "reseal",
     "application": "application",
     "outbox": "outbox",
     "case": "case",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import click
 
 from bot.assembly import wiring
@@ -9,7 +11,8 @@ from bot.assembly.wiring import Bot
 from bot.cli import _quota
 from bot.line.client import Line
 from bot.process import settings
-from handlers.office import programmes, reminders
+from bot.process.vault import SealedWith
+from handlers.office import programmes, reminders, resealing
 from handlers.reminders.forecast import forecast
 from handlers.wording import dates
 
@@ -41,10 +44,28 @@ def _inside(read: settings.Settings) -> list[str]:
     try:
         faults = bot.faults()
         if not faults:
-            faults = _programmes(bot) + _failures(bot)
+            faults = _programmes(bot) + _failures(bot) + _keys(bot)
         return faults
     finally:
         bot.close()
+
+
+def _keys(bot: Bot) -> list[str]:
+    """Sealed values and the keys that open them."""
+    if not bot.settings.secret_key:
+        return []
+    found: Counter[SealedWith] = Counter()
+    resealing.looked_through(bot.database, lambda sealed: found.update([bot.vault.sealed_with(sealed)]))
+    if older := found[SealedWith.OLDER]:
+        click.echo(f"keys: {older} values are sealed with a key of SECRET_KEY_OLD: run `rapsamak reseal`")
+    elif bot.settings.old_secret_keys:
+        click.echo("keys: nothing here is sealed with a key of SECRET_KEY_OLD any more")
+    if lost := found[SealedWith.UNKNOWN]:
+        return [
+            f"keys: {lost} values are sealed with a key that is not there: "
+            "name it in SECRET_KEY_OLD, then run `rapsamak reseal`"
+        ]
+    return []
 
 
 def _programmes(bot: Bot) -> list[str]:

@@ -41,6 +41,7 @@ class Settings:
     bot_clock: datetime | None = None
     bot_clock_file: Path | None = None
     metrics_token: str | None = None
+    old_secret_keys: tuple[str, ...] = ()
     workers: int = 1
     threads: int = 8
     senders: int = 4
@@ -79,6 +80,7 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
         bot_clock=_instant(environment, "BOT_CLOCK"),
         bot_clock_file=Path(file) if (file := environment.get("BOT_CLOCK_FILE")) else None,
         metrics_token=environment.get("METRICS_TOKEN") or None,
+        old_secret_keys=_several(environment, "SECRET_KEY_OLD"),
         workers=_whole(environment, "WEB_CONCURRENCY", 1),
         threads=_whole(environment, "WEB_THREADS", 8),
         senders=_whole(environment, "SENDER_THREADS", 4),
@@ -106,6 +108,11 @@ def _whole(environment: Mapping[str, str], name: str, default: int) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         raise BadSettings(f"{name} is {text!r}, not a whole number from 1 to 65535")
     return int(text)
+
+
+def _several(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(one for part in environment.get(name, "").split(",") if (one := part.strip()))
 
 
 def _days(environment: Mapping[str, str], name: str, default: int) -> int | None:

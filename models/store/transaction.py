@@ -18,6 +18,7 @@ from models.store.outbox import Outbox
 from models.store.people import People
 from models.store.programmes import Programmes
 from models.store.reminders import Reminders
+from models.store.sealed import Sealed
 from models.store.sessions import Sessions
 
 
@@ -38,6 +39,7 @@ class Transaction:
         self.channel = Channel(session)
         self.cases = Cases(session)
         self.failures = Failures(session)
+        self.sealed = Sealed(session)
         self.delivery = Delivery(session, self.channel)
 
     def touch(self) -> None:

@@ -146,9 +146,9 @@ HOSTILE = (
 def test_hostile_texts_take_no_time(read, text: str) -> None:  # type: ignore[no-untyped-def]
     taken = []
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.thread_time()
         read(text)
-        taken.append(time.perf_counter() - started)
+        taken.append(time.thread_time() - started)
     assert min(taken) < 0.05
 
 
@@ -156,9 +156,9 @@ def test_everyday_texts_are_fast(read) -> None:  # type: ignore[no-untyped-def]
     texts = [question for _, question in regression.questions()]
     taken = []
     for text in texts:
-        started = time.perf_counter()
+        started = time.thread_time()
         read(text)
-        taken.append(time.perf_counter() - started)
+        taken.append(time.thread_time() - started)
     assert sorted(taken)[len(taken) // 2] < 0.002
 
 
