@@ -184,11 +184,30 @@ VERBS: dict[str, Callable[..., object]] = {
 }
 
 
-def build(database: Database, read: Reader, data_dir: Path, at: str = "2023-11-01 09:00") -> Rig:
-    """A rig on an empty, migrated database, with the shipped programmes."""
-    clock = FrozenClock(at)
-    line = StandIn(
-        SECRET, TOKEN, "U" + "0" * 32, clock.machine, History(":memory:"), bot_name="บอท", demo_now=clock.now
+def build(
+    database: Database,
+    read: Reader,
+    data_dir: Path,
+    at: str = "2023-11-01 09:00",
+    beside: Rig | None = None,
+) -> Rig:
+    """A rig on an empty, migrated database, with the shipped programmes.
+
+    beside  another that it takes over from, on a database that has the programmes: LINE and the clock stay
+    """
+    clock = beside.clock if beside else FrozenClock(at)
+    line = (
+        beside.line
+        if beside
+        else StandIn(
+            SECRET,
+            TOKEN,
+            "U" + "0" * 32,
+            clock.machine,
+            History(":memory:"),
+            bot_name="บอท",
+            demo_now=clock.now,
+        )
     )
     channel = StandInChannel(line)
     settings = Settings(SECRET, TOKEN, "key", "", data_dir)
@@ -196,9 +215,10 @@ def build(database: Database, read: Reader, data_dir: Path, at: str = "2023-11-0
     sender = Sender(database, channel, clock, metrics, threads=1)
     files = Files(Path(data_dir) / "files", database, channel, clock)
     bot = Bot(settings, clock, database, _NoLine(), sender, metrics, files, read)  # type: ignore[arg-type]
-    with database.begin() as tx:
-        for loaded in shipped():
-            programmes.keep(tx, loaded.programme, clock.now())
+    if beside is None:
+        with database.begin() as tx:
+            for loaded in shipped():
+                programmes.keep(tx, loaded.programme, clock.now())
     return Rig(bot, clock, line, channel, create_app(bot).test_client())
 
 

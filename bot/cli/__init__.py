@@ -24,6 +24,8 @@ _COMMANDS = {
     "evaluate": "evaluate",
     "export": "export",
     "reseal": "reseal",
+    "backup": "backup",
+    "restore": "backup",
     "application": "application",
     "outbox": "outbox",
     "case": "case",

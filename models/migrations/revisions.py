@@ -35,11 +35,21 @@ def downgrade(engine: Engine, revision: str) -> None:
         command.downgrade(_config(connection), revision)
 
 
+def current(engine: Engine) -> str | None:
+    """The revision a database is at; None without a schema."""
+    with engine.execution_options(sqlite_begin="DEFERRED").connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def known() -> list[str]:
+    """Every revision that this code can start from, oldest first."""
+    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
+
+
 def fault(engine: Engine) -> str | None:
     """None when the schema is at head, else one line."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
-    with engine.execution_options(sqlite_begin="DEFERRED").connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == head:
+    at = current(engine)
+    if at == head:
         return None
-    return f"the schema is at {current or 'nothing'}, not at {head}: run `rapsamak migrate`"
+    return f"the schema is at {at or 'nothing'}, not at {head}: run `rapsamak migrate`"

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from models.migrations import revisions
+from models.store import copying
 from models.store.cache import CatalogueCache
 from models.store.engine import LOCK_WAIT_MS, STATEMENT_WAIT_MS, make_engine
 from models.store.transaction import Transaction
@@ -117,6 +118,26 @@ class Database:
     def schema_fault(self) -> str | None:
         """None when the schema is at head, else what is wrong in one line."""
         return revisions.fault(self._engine)
+
+    def kind(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return copying.kind(self._engine)
+
+    def revision(self) -> str:
+        """The schema's. Raises `CannotCopy` when there is none."""
+        return copying.revision(self._engine)
+
+    def is_empty(self) -> bool:
+        """Whether it has no table at all."""
+        return copying.is_empty(self._engine)
+
+    def copy(self, target: Path) -> None:
+        """A consistent copy in a file, while others go on writing. Raises `CannotCopy`."""
+        copying.copy(self._engine, target)
+
+    def put(self, source: Path) -> None:
+        """Puts such a copy into this database, which must be empty. Raises `CannotCopy`."""
+        copying.put(self._engine, source)
 
     def after_fork(self) -> None:
         """Forgets the parent's connections without closing them on the parent."""
