@@ -40,6 +40,7 @@ WORDS: dict[tuple[str, str], Any] = {
     ("unread", "intent"): None,
 }
 """Values that mean something; all others only have to be of the column's type."""
+RENAMED = {"staff_request": "staff_case"}
 EMPTY_IF_MAY = {
     "leased_until",
     "not_before",
