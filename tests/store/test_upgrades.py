@@ -121,6 +121,7 @@ def test_everything_comes_along(empty_url: str, revision: str) -> None:
         assert not tx.inbox.first_time(an_event("inbox.event_id"))
     database.close()
     expected = {RENAMED.get(name, name): count for name, count in before.items()}
+    expected.pop("line_endpoint", None)  # not data: the bucket of an endpoint that is no longer called went
     engine = make_engine(empty_url)
     with engine.connect() as connection:
         metadata = MetaData()
