@@ -11,7 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from bot.assembly.wiring import Bot
 from bot.line import events as line_events
 from bot.process.clock import stopwatch
-from bot.web import calendar_feed
+from bot.web import calendar_feed, guarding
 from handlers.conversation import handling
 from models.event import Event
 from models.store import DatabaseAway
@@ -84,13 +84,7 @@ def create_app(bot: Bot) -> Flask:
         log.warning("request refused: over %s bytes", MAX_BODY)
         return "too large", 413
 
-    @app.after_request
-    def harden(response: Response) -> Response:
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "no-referrer")
-        response.headers.setdefault("X-Frame-Options", "DENY")
-        return response
-
+    guarding.guard(app, bot.settings.public_url)
     return app
 
 
