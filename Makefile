@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv pip
 UV_VERSION := 0.13.8
+AUDIT_VERSION := 2.10.1
 
-.PHONY: demo test soak install lint format bench lock clean
+.PHONY: demo test soak install lint audit format bench lock clean
 
 demo: install ## everything in one process, to try in a browser
 	$(BIN)/rapsamak demo --port $(PORT)
@@ -12,7 +13,7 @@ demo: install ## everything in one process, to try in a browser
 install: .venv/.installed ## .venv with the locked run-time dependencies and the command
 
 test: .venv/.installed-dev .venv/.chromium .venv/.pgbouncer ## every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 soak: .venv/.installed-dev ## kills, faults and hostile input for an hour or more; SOAK="--minutes 5 --kills 100" for less
 	$(BIN)/python -m tests.soak $(SOAK)
@@ -23,6 +24,9 @@ lint: .venv/.installed-dev ## formatting, ruff, types, layers, house rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python tests/house_rules.py
+
+audit: .venv/.installed .venv/.audit ## locked dependencies against an advisory database; exit 3 without a network
+	@$(BIN)/python tests/audit.py .venv/.audit/bin/pip-audit
 
 format: .venv/.installed-dev
 	$(BIN)/ruff check --fix .
@@ -45,6 +49,11 @@ clean:
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
 	touch $@
+
+# In an environment of its own: it brings some thirty packages that nothing else needs.
+.venv/.audit: .venv/.uv
+	$(PYTHON) -m venv $@
+	$(UV) install -q --python $@/bin/python pip-audit==$(AUDIT_VERSION)
 
 .venv/.installed: .venv/.uv requirements.txt pyproject.toml
 	$(UV) install -q --require-hashes -r requirements.txt

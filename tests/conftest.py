@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -18,11 +20,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the bot's lines into tests/scripts anew")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """For `-n auto`: one more than there are cores, because many tests wait for processes and clocks."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def model_path() -> Path:
     """The model; trained anew when corpus or code have changed since the last session."""
     path = Path(__file__).parent.parent / "data" / "test-model.json.gz"
-    reading.ensure(path)
+    path.parent.mkdir(exist_ok=True)
+    with path.with_suffix(".lock").open("w") as turn:  # one of the processes that run tests trains, for all
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        reading.ensure(path)
     return path
 
 

@@ -33,6 +33,11 @@ class NewUrl:
         self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return self._server.url(name)
 
+    @property
+    def binaries(self) -> Path:
+        """The folder with the server's own pg_dump."""
+        return self._server.binaries
+
     def drop(self, url: str) -> None:
         """Removes one: each takes eight megabytes."""
         self._run(f'DROP DATABASE "{database_url(url).database}" WITH (FORCE)')

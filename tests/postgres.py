@@ -73,6 +73,11 @@ class TemporaryPostgres:
         options = " ".join([f"-k {self.folder}", *(f"-c {s}" for s in settings)])
         self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
+    @property
+    def binaries(self) -> Path:
+        """The folder with the programs of its version."""
+        return self._binaries
+
     def url(self, database: str = "postgres") -> str:
         """A SQLAlchemy URL of one of its databases."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"

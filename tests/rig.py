@@ -192,11 +192,25 @@ def build(
     data_dir: Path,
     at: str = "2023-11-01 09:00",
     public_url: str | None = None,
+    beside: Rig | None = None,
 ) -> Rig:
-    """A rig on an empty, migrated database, with the shipped programmes."""
-    clock = FrozenClock(at)
-    line = StandIn(
-        SECRET, TOKEN, "U" + "0" * 32, clock.machine, History(":memory:"), bot_name="บอท", demo_now=clock.now
+    """A rig on an empty, migrated database, with the shipped programmes.
+
+    beside  another that it takes over from, on a database that has the programmes: LINE and the clock stay
+    """
+    clock = beside.clock if beside else FrozenClock(at)
+    line = (
+        beside.line
+        if beside
+        else StandIn(
+            SECRET,
+            TOKEN,
+            "U" + "0" * 32,
+            clock.machine,
+            History(":memory:"),
+            bot_name="บอท",
+            demo_now=clock.now,
+        )
     )
     channel = StandInChannel(line)
     settings = Settings(SECRET, TOKEN, "key", "", data_dir, public_url=public_url)
@@ -204,9 +218,10 @@ def build(
     sender = Sender(database, channel, clock, metrics, threads=1)
     files = Files(Path(data_dir) / "files", database, channel, clock)
     bot = Bot(settings, clock, database, _NoLine(), sender, metrics, files, read)  # type: ignore[arg-type]
-    with database.begin() as tx:
-        for loaded in shipped():
-            programmes.keep(tx, loaded.programme, clock.now())
+    if beside is None:
+        with database.begin() as tx:
+            for loaded in shipped():
+                programmes.keep(tx, loaded.programme, clock.now())
     return Rig(bot, clock, line, channel, create_app(bot).test_client())
 
 

@@ -156,7 +156,15 @@ def database(tmp_path: Path) -> Iterator[Database]:
     made.close()
 
 
-def test_each_is_one_file(added: None, database: Database) -> None:
+@pytest.fixture
+def few_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every pattern of the corpus, but few sentences of each and few rounds: learnt sooner."""
+    monkeypatch.setattr(training, "SENTENCES", 8)
+    monkeypatch.setattr(training, "OUT_OF_SCOPE", 50)
+    monkeypatch.setattr(training, "ROUNDS", 4)
+
+
+def test_each_is_one_file(added: None, few_sentences: None, database: Database) -> None:
     programme = a_programme(
         "alpha",
         sessions=(Session(id="d1", date=date(2024, 5, 10)),),

@@ -45,7 +45,7 @@ class Bot:
     @cached_property
     def vault(self) -> Vault:
         """Seals secret answers; serving processes have the key."""
-        return Vault(self.settings.secret_key)
+        return Vault.of(self.settings)
 
     def faults(self) -> list[str]:
         """What keeps this process from working, one line each."""
@@ -56,6 +56,8 @@ class Bot:
             found.append(f"the database cannot be reached ({type(error).__name__})")
         else:
             found += [schema] if schema else []
+            written = None if schema else self.database.write_fault()
+            found += [written] if written else []
         if self._read is None and (model := reading.fault(self.settings.model_path)) is not None:
             found.append(model)
         return found

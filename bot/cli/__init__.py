@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import traceback
 
 import click
 
+from bot.process import plain
 from bot.process.settings import BadSettings
 
 _COMMANDS = {
@@ -21,6 +23,9 @@ _COMMANDS = {
     "chat": "talking",
     "evaluate": "evaluate",
     "export": "export",
+    "reseal": "reseal",
+    "backup": "backup",
+    "restore": "backup",
     "application": "application",
     "outbox": "outbox",
     "case": "case",
@@ -52,8 +57,13 @@ def rapsamak() -> None:
 
 def main() -> None:
     """Entry point. Exit codes: 0 done, 1 the answer is no, 2 bad usage or configuration."""
-    try:
-        rapsamak(prog_name="rapsamak")
-    except BadSettings as error:
-        click.echo(f"rapsamak: {error}", err=True)
-        raise SystemExit(2) from None
+    with plain.streams():
+        try:
+            rapsamak(prog_name="rapsamak")
+        except BadSettings as error:
+            click.echo(f"rapsamak: {error}", err=True)
+            raise SystemExit(2) from None
+        except Exception:
+            # Printed here, because the interpreter would print an exception's words as they are.
+            traceback.print_exc()
+            raise SystemExit(1) from None

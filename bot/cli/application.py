@@ -12,6 +12,7 @@ import click
 from bot.cli._office import done, office
 from bot.files import sniff
 from bot.files.fetching import stored_at
+from bot.process.plain import one_line
 from handlers.applications import deciding
 from handlers.office import applications
 from handlers.office.applications import Entry
@@ -39,7 +40,7 @@ def list_(id: str, as_json: bool) -> None:
     for entry in entries:
         a = entry.application
         flag = "\tneeds review" if a.needs_review else ""
-        click.echo(f"{a.reference}\t{a.state.value}\t{entry.name}{flag}")
+        click.echo(f"{a.reference}\t{a.state.value}\t{one_line(entry.name or '')}{flag}")
 
 
 @application.command()
@@ -50,7 +51,8 @@ def files(reference: str, out: Path | None) -> None:
     with office() as here, here.database.begin() as tx:
         found, attached = done(applications.files(tx, reference))
         for number, one in enumerate(attached, 1):
-            click.echo(f"{number}\t{one.name or '-'}\t{one.state.value}\t{one.mime or '-'}\t{one.size or 0}")
+            name = one_line(one.name or "-")
+            click.echo(f"{number}\t{name}\t{one.state.value}\t{one.mime or '-'}\t{one.size or 0}")
             if out is not None and one.state is AttachmentState.STORED:
                 out.mkdir(parents=True, exist_ok=True)
                 # Use our own name: the sender's could point anywhere.

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from bot.cli._office import done, office
+from bot.process.plain import indented, one_line
 from handlers.office import cases
 from handlers.office.cases import CaseFile
 from handlers.wording import dates
@@ -31,7 +32,7 @@ def list_(as_json: bool) -> None:
         click.echo(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2))
         return
     for one in found:
-        text = " ".join(one.case.text.split())
+        text = one_line(one.case.text)
         cells = (one.case.id, dates.moment(one.case.at), _state(one), one.case.kind.value, _who(one), text)
         click.echo("\t".join(map(str, cells)))
 
@@ -49,9 +50,8 @@ def show(number: int, as_json: bool) -> None:
     click.echo(f"case {one.case.id}: {one.case.kind.value}, left {dates.moment(one.case.at)}")
     click.echo(f"who: {_who(one)}")
     for a in one.applicants:
-        click.echo(
-            f"  {a.reference or '-'} {a.programme}: {a.name or '-'} {', '.join(a.phones)} ({a.status})"
-        )
+        name = one_line(a.name or "-")
+        click.echo(f"  {a.reference or '-'} {a.programme}: {name} {', '.join(a.phones)} ({a.status})")
     if one.programme:
         click.echo(f"about: {one.programme}")
     if one.case.phone:
@@ -63,11 +63,11 @@ def show(number: int, as_json: bool) -> None:
         click.echo("they blocked the bot: an answer in the chat will not arrive")
     click.echo("before:" if one.case.before else "before: nothing kept")
     for line in one.case.before:
-        click.echo(f"  {line.sender.value}: {line.text}")
+        click.echo(f"  {line.sender.value}: {indented(line.text)}")
     click.echo("said:")
     for message in one.case.messages:
         who = message.by or message.sender.value
-        click.echo(f"  {dates.moment(message.at)} {who}: {message.text}")
+        click.echo(f"  {dates.moment(message.at)} {who}: {indented(message.text)}")
     if one.case.closed_at is not None:
         click.echo(f"closed {dates.moment(one.case.closed_at)}")
 
@@ -108,7 +108,7 @@ def _who(one: CaseFile) -> str:
         return "the bot"
     names = dict.fromkeys(a.name for a in one.applicants if a.name)
     known = [*names, *([f"LINE: {one.person.display_name}"] if one.person.display_name else [])]
-    return " / ".join(known) or f"LINE …{one.person.user[-4:]}"
+    return one_line(" / ".join(known)) or f"LINE …{one.person.user[-4:]}"
 
 
 def _record(one: CaseFile) -> dict[str, Any]:

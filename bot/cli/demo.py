@@ -7,14 +7,13 @@ import shlex
 import signal
 import socket
 import threading
-from pathlib import Path
 from typing import Any
 
 import click
 
 from bot.cli._office import fail
 from bot.cli.preparing import prepare
-from bot.demo import folder
+from bot.demo import environment, folder
 from bot.demo import running as running_demo
 from bot.process import logs, settings
 from bot.process.office import Unusable, opened
@@ -23,10 +22,21 @@ from handlers.wording import dates
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Instead of $PORT (8000).")
-def demo(port: int | None) -> None:
-    """Bot, LINE stand-in and scheduler, to try in a browser."""
+@click.option(
+    "--use",
+    "used",
+    multiple=True,
+    type=click.Choice(environment.REAL),
+    help="Take this variable of the environment, although it may lead to real data.",
+)
+@click.option("--host", "hosts", multiple=True, help="Answer to this host name too, such as a tunnel's.")
+def demo(port: int | None, used: tuple[str, ...], hosts: tuple[str, ...]) -> None:
+    """Bot, LINE stand-in and scheduler, to try in a browser.
+
+    Keeps its data in $DATA_DIR, or in data/demo, and never touches any other.
+    """
     logs.set_up()
-    read = _environment()
+    read = settings.read(environment.own(os.environ, used))
     _refuse_taken(port or read.port)
     read.data_dir.mkdir(parents=True, exist_ok=True)
     _warn_of_time_gone(read)
@@ -37,18 +47,8 @@ def demo(port: int | None) -> None:
             prepare(here)
     except Unusable as error:
         fail(str(error), 2)
-    with running_demo.running(chosen) as here:
+    with running_demo.running(chosen, hosts=hosts) as here:
         _serve(here)
-
-
-def _environment() -> settings.Settings:
-    own = {
-        # Absolute, because a second terminal may be in another directory.
-        "DATA_DIR": str(Path(os.environ.get("DATA_DIR") or "data").resolve()),
-        # In the demo LINE is our own stand-in, so setting the clock is always allowed.
-        "LINE_API_BASE_URL": "http://127.0.0.1/simulator/line",
-    }
-    return settings.read({**os.environ, **own})
 
 
 def _warn_of_time_gone(read: settings.Settings) -> None:

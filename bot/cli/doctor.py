@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
+from datetime import timedelta
+
 import click
 
 from bot.assembly import wiring
 from bot.assembly.wiring import Bot
 from bot.cli import _quota
+from bot.files import backup
 from bot.line.client import Line
 from bot.process import settings
-from handlers.office import programmes, reminders
+from bot.process.vault import SealedWith
+from handlers.office import programmes, reminders, resealing
 from handlers.reminders.forecast import forecast
 from handlers.wording import dates
+
+ROOM = 500_000_000
+"""Bytes below which a disk is nearly full: a day of files."""
+BACKUP_AGE = timedelta(days=2)
 
 
 @click.command()
@@ -41,10 +51,48 @@ def _inside(read: settings.Settings) -> list[str]:
     try:
         faults = bot.faults()
         if not faults:
-            faults = _programmes(bot) + _failures(bot)
+            faults = _programmes(bot) + _failures(bot) + _keys(bot)
+        faults += _disk(bot)
+        _backup(bot)
         return faults
     finally:
         bot.close()
+
+
+def _disk(bot: Bot) -> list[str]:
+    """Room for the database, the files people send and the model."""
+    usage = shutil.disk_usage(bot.settings.data_dir)
+    if usage.free > ROOM:
+        return []
+    left = usage.free // 1_000_000
+    return [f"disk: {left} MB left below {bot.settings.data_dir}: free space before nothing can be written"]
+
+
+def _backup(bot: Bot) -> None:
+    """When the last backup was made, as far as this machine knows: a host may make its own."""
+    last = backup.last(bot.settings.data_dir)
+    if last is None:
+        click.echo("note: no backup has been made from here: `rapsamak backup FILE`, every night")
+    elif bot.clock.machine() - last > BACKUP_AGE:
+        click.echo(f"note: the last backup is of {dates.moment(last)}: `rapsamak backup FILE`, every night")
+
+
+def _keys(bot: Bot) -> list[str]:
+    """Sealed values and the keys that open them."""
+    if not bot.settings.secret_key:
+        return []
+    found: Counter[SealedWith] = Counter()
+    resealing.looked_through(bot.database, lambda sealed: found.update([bot.vault.sealed_with(sealed)]))
+    if older := found[SealedWith.OLDER]:
+        click.echo(f"keys: {older} values are sealed with a key of SECRET_KEY_OLD: run `rapsamak reseal`")
+    elif bot.settings.old_secret_keys:
+        click.echo("keys: nothing here is sealed with a key of SECRET_KEY_OLD any more")
+    if lost := found[SealedWith.UNKNOWN]:
+        return [
+            f"keys: {lost} values are sealed with a key that is not there: "
+            "name it in SECRET_KEY_OLD, then run `rapsamak reseal`"
+        ]
+    return []
 
 
 def _programmes(bot: Bot) -> list[str]:
@@ -85,6 +133,7 @@ def _line(read: settings.Settings) -> list[str]:
         click.echo(f"LINE: the token belongs to {line.bot_name()}")
         limit, used = line.quota()
         click.echo(f"LINE: {used} of {limit or 'unlimited'} messages used this month")
+        click.echo("note: LINE does not tell whether webhook redelivery is on: see to it in its console")
     except ConnectionError as error:
         return [f"LINE: {error} (check LINE_CHANNEL_ACCESS_TOKEN and the network)"]
     finally:

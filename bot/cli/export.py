@@ -22,7 +22,7 @@ def export(id: str, form: str, out: Path | None, unsealed: bool) -> None:
     """The applications of a programme."""
     with office() as here, here.database.read() as tx:
         try:
-            unseal = Vault(here.settings.secret_key).unseal if unsealed else None
+            unseal = Vault.of(here.settings).unseal if unsealed else None
             data = FORMATS[form](done(applications.table(tx, id, unseal)))
         except ValueError as error:
             fail(str(error), 2)
@@ -31,5 +31,7 @@ def export(id: str, form: str, out: Path | None, unsealed: bool) -> None:
             out.write_bytes(data)
         except OSError as error:
             fail(f"{out}: {error.strerror}")
+    elif form == "xlsx" and sys.stdout.isatty():
+        fail("a workbook is nothing to read in a terminal: give --out FILE", 2)
     else:
         sys.stdout.buffer.write(data)

@@ -9,6 +9,7 @@ import click
 from bot.cli._office import done, office
 from bot.line.masking import masked
 from bot.process.office import Office
+from bot.process.plain import one_line
 from handlers.office import outbox as delivery
 from handlers.wording import dates
 from models.outbox import Failed
@@ -42,7 +43,7 @@ def failed(as_json: bool) -> None:
         click.echo(json.dumps(messages, ensure_ascii=False))
         return
     for message in messages:
-        click.echo("\t".join(str(value) for value in message.values()))
+        click.echo("\t".join(one_line(str(value)) for value in message.values()))
 
 
 @outbox.command()

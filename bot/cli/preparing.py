@@ -10,6 +10,7 @@ from bot.cli import _changes
 from bot.cli._office import fail, office
 from bot.process import reading
 from bot.process.office import Office
+from bot.process.plain import unfiltered
 from bot.process.settings import PROGRAMMES
 from handlers.office import programmes, teaching
 from models import programme_file
@@ -71,7 +72,7 @@ def _migrate(here: Office) -> None:
 def _train(here: Office) -> None:
     """Shows that it is working; only the child process knows how far it has got."""
     label = "training the model: once, about 20 s"
-    with click.progressbar(itertools.count(), label=label, item_show_func=_seconds) as bar:
+    with click.progressbar(itertools.count(), label=label, item_show_func=_seconds, file=unfiltered()) as bar:
         try:
             reading.ensure(here.settings.model_path, lambda seconds: bar.update(1, int(seconds)))
         except RuntimeError as error:
@@ -97,7 +98,7 @@ def load_shipped(here: Office) -> None:
         fail(str(error))
     changes: list[programmes.Changed] = []
     label = f"loading new programmes ({len(files)} shipped)"
-    with click.progressbar(files, label=label, show_pos=True) as shown:
+    with click.progressbar(files, label=label, show_pos=True, file=unfiltered()) as shown:
         for loaded in shown:
             with here.database.begin() as tx:
                 changed = programmes.load_missing(tx, loaded, here.clock.now())

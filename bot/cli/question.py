@@ -7,6 +7,7 @@ import json
 import click
 
 from bot.cli._office import done, office
+from bot.process.plain import one_line
 from handlers.office import teaching
 from models.learning import Unread
 
@@ -28,7 +29,7 @@ def list_(taught: bool, as_json: bool) -> None:
         return
     for one in found:
         meaning = one.intent or f"{one.why}: {', '.join(one.guesses) or '-'}"
-        click.echo(f"{one.id}\t{one.times}x\t{one.programme or '-'}\t{meaning}\t{one.text}")
+        click.echo(f"{one.id}\t{one.times}x\t{one.programme or '-'}\t{meaning}\t{one_line(one.text)}")
 
 
 @question.command()

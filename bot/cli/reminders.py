@@ -12,6 +12,7 @@ import click
 
 from bot.cli import _quota
 from bot.cli._office import done, office
+from bot.process.plain import one_line
 from handlers.office import reminders as office_reminders
 from handlers.office.reminders import Month, Plan, Planned
 from handlers.reminders.forecast import Quota
@@ -74,7 +75,7 @@ def blocked(id: str) -> None:
     with office() as here, here.database.read() as tx:
         for one in done(office_reminders.unreachable(tx, id)):
             cells = (one.reference, one.name, ", ".join(one.phones))
-            click.echo("\t".join(cell or "-" for cell in cells))
+            click.echo("\t".join(one_line(cell or "-") for cell in cells))
 
 
 def _row(one: Planned) -> dict[str, Any]:

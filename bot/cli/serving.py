@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -17,7 +18,9 @@ from bot.process import logs, settings
 def web() -> None:
     """Serve the webhook under gunicorn."""
     settings.read(serving=True)
-    arguments = [sys.executable, "-m", "gunicorn", "-c", "python:bot.web.gunicorn_conf", "bot.web.wsgi:app"]
+    # As its script and not as a module: it starts its successor (USR2) by the name it was started with.
+    script = str(Path(sys.executable).with_name("gunicorn"))
+    arguments = [sys.executable, script, "-c", "python:bot.web.gunicorn_conf", "bot.web.wsgi:app"]
     os.execv(sys.executable, arguments)  # noqa: S606 - no shell, fixed arguments
 
 

@@ -10,6 +10,7 @@ import click
 
 from bot.cli._office import done, fail, office
 from bot.files.spreadsheet import as_csv
+from bot.process.plain import plain
 from handlers.office import sessions
 from models.calendar import BANGKOK
 
@@ -29,7 +30,7 @@ def attendance(id: str, day: datetime | None, form: str, out: Path | None) -> No
     with office() as here, here.database.read() as tx:
         table = done(sessions.who_comes(tx, id, day.date() if day else None, here.clock.now()))
     text = "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in table) + "\n"
-    body = as_csv(table) if form == "csv" else text.encode()
+    body = as_csv(table) if form == "csv" else plain(text).encode()
     if out is None:
         sys.stdout.buffer.write(body)
         return

@@ -74,7 +74,7 @@ def chat(user: str) -> None:
     chat_id = f"terminal:{user}"
     with office() as here:
         read = load_reader(here)
-        seal = Vault(here.settings.secret_key).seal if here.settings.secret_key else _no_seal
+        seal = Vault.of(here.settings).seal if here.settings.secret_key else _no_seal
         for number in itertools.count():
             try:
                 text = input("> ").strip()

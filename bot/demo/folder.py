@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.process import private_file
 from bot.process.clock import FollowingClock
-from bot.process.settings import BadSettings, Settings
+from bot.process.settings import DATABASE, DEMO_KEYS, BadSettings, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Keys:
 
 def keys(data_dir: Path) -> Keys:
     """The keys of this data directory, created at the first start. Raises `BadSettings`."""
-    path = data_dir / "demo-keys.json"
+    path = data_dir / DEMO_KEYS
     if not path.exists():
         names = Keys.__dataclass_fields__
         private_file.write(path, json.dumps({name: secrets.token_hex(32) for name in names}) + "\n")
@@ -34,6 +34,24 @@ def keys(data_dir: Path) -> Keys:
         return Keys(**json.loads(path.read_text("utf-8")))
     except (ValueError, TypeError) as error:
         raise BadSettings(f"{path} holds no keys: put it back, or begin anew without {data_dir}") from error
+
+
+def is_demos(data_dir: Path) -> bool:
+    """Whether a demo has been here before."""
+    return (data_dir / DEMO_KEYS).exists()
+
+
+def known(data_dir: Path) -> dict[str, str]:
+    """The variables that may lead to data, as the demo here has them: those of a terminal that joined it."""
+    if not is_demos(data_dir):
+        return {}
+    own = keys(data_dir)
+    return {
+        "DATABASE_URL": f"sqlite:///{data_dir / DATABASE}",
+        "LINE_CHANNEL_SECRET": own.channel_secret,
+        "LINE_CHANNEL_ACCESS_TOKEN": own.access_token,
+        "SECRET_KEY": own.secret_key,
+    }
 
 
 def clock_file(data_dir: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +17,7 @@ from bot import simulator
 from bot.assembly import scheduler, wiring
 from bot.assembly.wiring import Bot
 from bot.demo import folder
+from bot.demo.hosts import guard
 from bot.process.clock import KeptClock
 from bot.process.settings import Settings
 from bot.simulator.serving import make_server
@@ -65,14 +66,16 @@ def demo_settings(settings: Settings, port: int) -> Settings:
 
 
 @contextmanager
-def running(settings: Settings, host: str = "127.0.0.1") -> Iterator[Demo]:
+def running(settings: Settings, host: str = "127.0.0.1", hosts: Collection[str] = ()) -> Iterator[Demo]:
     """Runs everything but the web server's loop: call `demo.server.serve_forever()` inside.
 
-    `settings` are `demo_settings`.
+    settings  `demo_settings`
+    hosts     names it answers to besides this machine's own
     """
     clock = KeptClock(folder.clock_file(settings.data_dir), settings.bot_clock or BEGINS)
     bot = wiring.build(settings, clock)
     app = create_app(bot)
+    guard(app, settings.port, hosts)
     stand_in, blueprints = simulator.create_simulator(
         secret=settings.channel_secret,
         access_token=settings.access_token,
@@ -110,7 +113,8 @@ def hooks(bot: Bot, app: Flask) -> simulator.Hooks:
 
     def post(body: bytes, signature: str) -> int:
         headers = {"X-Line-Signature": signature, "Content-Type": "application/json"}
-        return app.test_client().post("/callback", data=body, headers=headers).status_code
+        client, here = app.test_client(), f"http://127.0.0.1:{bot.settings.port}"
+        return client.post("/callback", base_url=here, data=body, headers=headers).status_code
 
     def settle() -> None:
         bot.sender.settle()

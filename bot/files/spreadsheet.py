@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.files.characters import REPLACEMENT, legal
+from bot.process.plain import plain
 
 BOM = "\ufeff"
 LONGEST = 32_767
@@ -59,11 +60,14 @@ def as_csv_for_excel(table: Table) -> bytes:
 
 
 def as_json(table: Table) -> bytes:
-    """A list of objects with complete values; only characters that UTF-8 cannot carry are replaced."""
+    """A list of objects with complete values; only characters that UTF-8 cannot carry are replaced.
+
+    Those that would steer a terminal are in JSON's notation, and so the same when read.
+    """
     head, *rows = table
     records = [dict(zip(head, row, strict=True)) for row in rows]
     text = json.dumps(records, ensure_ascii=False, indent=2) + "\n"
-    return _SURROGATE.sub(REPLACEMENT, text).encode()
+    return plain(_SURROGATE.sub(REPLACEMENT, text)).encode()
 
 
 def as_xlsx(table: Table) -> bytes:

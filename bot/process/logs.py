@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import logging
 
+from bot.process.plain import OneLine
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
 
 def set_up(level: int = logging.INFO) -> None:
     """Logs our own lines at `level`, and libraries' warnings."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine(FORMAT))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("rapsamak").setLevel(level)

@@ -14,6 +14,10 @@ from models.privacy import Keeping
 
 LINE_API = "https://api.line.me"
 LINE_DATA_API = "https://api-data.line.me"
+DATABASE = "rapsamak.sqlite3"
+"""The embedded database's file in `DATA_DIR`."""
+DEMO_KEYS = "demo-keys.json"
+"""The file by which a demo's folder is known."""
 PROGRAMMES = Path(__file__).resolve().parent.parent.parent / "programmes"
 """The shipped programme files."""
 
@@ -38,6 +42,7 @@ class Settings:
     bot_clock: datetime | None = None
     bot_clock_file: Path | None = None
     metrics_token: str | None = None
+    old_secret_keys: tuple[str, ...] = ()
     workers: int = 1
     threads: int = 8
     senders: int = 4
@@ -68,7 +73,7 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
         channel_secret=environment.get("LINE_CHANNEL_SECRET", ""),
         access_token=environment.get("LINE_CHANNEL_ACCESS_TOKEN", ""),
         secret_key=environment.get("SECRET_KEY", ""),
-        database_url=environment.get("DATABASE_URL") or f"sqlite:///{data_dir / 'rapsamak.sqlite3'}",
+        database_url=environment.get("DATABASE_URL") or f"sqlite:///{data_dir / DATABASE}",
         data_dir=data_dir,
         api_base_url=_url(environment, "LINE_API_BASE_URL", LINE_API),
         data_api_base_url=_url(environment, "LINE_DATA_API_BASE_URL", LINE_DATA_API),
@@ -77,6 +82,7 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
         bot_clock=_instant(environment, "BOT_CLOCK"),
         bot_clock_file=Path(file) if (file := environment.get("BOT_CLOCK_FILE")) else None,
         metrics_token=environment.get("METRICS_TOKEN") or None,
+        old_secret_keys=_several(environment, "SECRET_KEY_OLD"),
         workers=_whole(environment, "WEB_CONCURRENCY", 1),
         threads=_whole(environment, "WEB_THREADS", 8),
         senders=_whole(environment, "SENDER_THREADS", 4),
@@ -94,6 +100,8 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
                 raise BadSettings(f"{name} is refused while LINE_API_BASE_URL is LINE's own")
     if serving:
         _require(environment, "LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN", "SECRET_KEY")
+        if settings.api_base_url == LINE_API and (data_dir / DEMO_KEYS).exists():
+            raise BadSettings(f"DATA_DIR is {data_dir}, a demo's: give real data a folder of its own")
     return settings
 
 
@@ -108,6 +116,11 @@ def _whole(environment: Mapping[str, str], name: str, default: int) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         raise BadSettings(f"{name} is {text!r}, not a whole number from 1 to 65535")
     return int(text)
+
+
+def _several(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(one for part in environment.get(name, "").split(",") if (one := part.strip()))
 
 
 def _days(environment: Mapping[str, str], name: str, default: int) -> int | None:

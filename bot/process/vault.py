@@ -3,30 +3,73 @@
 from __future__ import annotations
 
 import base64
+from enum import Enum, auto
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from bot.process.settings import Settings
+
 _PURPOSE = b"rapsamak sealed answers, 1"
 
 
-class Vault:
-    """Seals and unseals with a key derived from the office's SECRET_KEY. Raises ValueError without one."""
+class SealedWith(Enum):
+    """With which of the office's keys something is sealed."""
 
-    def __init__(self, secret_key: str) -> None:
+    NEWEST = auto()
+    OLDER = auto()
+    UNKNOWN = auto()
+
+
+class Vault:
+    """Seals with a key derived from the office's SECRET_KEY; also opens what its predecessors sealed.
+
+    Raises ValueError without a key.
+    """
+
+    def __init__(self, secret_key: str, *older: str) -> None:
         if not secret_key:
             raise ValueError("SECRET_KEY must be set to seal or open what is kept secret")
-        key = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(secret_key.encode())
-        self._fernet = Fernet(base64.urlsafe_b64encode(key))
+        self._newest, *self._older = (_fernet(key) for key in (secret_key, *older))
+
+    @classmethod
+    def of(cls, settings: Settings) -> Vault:
+        """The vault of these settings' keys."""
+        return cls(settings.secret_key, *settings.old_secret_keys)
 
     def seal(self, clear: str) -> str:
-        """Seals a text so that only this key opens it."""
-        return self._fernet.encrypt(clear.encode()).decode()
+        """Seals a text so that only the newest key opens it."""
+        return self._newest.encrypt(clear.encode()).decode()
 
     def unseal(self, sealed: str) -> str:
-        """The original text. Raises ValueError if it was sealed with another key or altered since."""
-        try:
-            return self._fernet.decrypt(sealed.encode()).decode()
-        except InvalidToken as error:
-            raise ValueError("sealed with another SECRET_KEY") from error
+        """The original text. Raises ValueError if none of the keys sealed it, or it was altered since."""
+        for fernet in (self._newest, *self._older):
+            if (clear := _opened(fernet, sealed)) is not None:
+                return clear
+        raise ValueError("sealed with another SECRET_KEY: name it in SECRET_KEY_OLD")
+
+    def sealed_with(self, sealed: str) -> SealedWith:
+        """Whose it is."""
+        if _opened(self._newest, sealed) is not None:
+            return SealedWith.NEWEST
+        older = any(_opened(fernet, sealed) is not None for fernet in self._older)
+        return SealedWith.OLDER if older else SealedWith.UNKNOWN
+
+    def renewed(self, sealed: str) -> str | None:
+        """The same sealed with the newest key; None if it is so already. Raises ValueError as `unseal`."""
+        if self.sealed_with(sealed) is SealedWith.NEWEST:
+            return None
+        return self.seal(self.unseal(sealed))
+
+
+def _fernet(secret_key: str) -> Fernet:
+    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(secret_key.encode())
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+def _opened(fernet: Fernet, sealed: str) -> str | None:
+    try:
+        return fernet.decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        return None

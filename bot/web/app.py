@@ -11,15 +11,20 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from bot.assembly.wiring import Bot
 from bot.line import events as line_events
 from bot.process.clock import stopwatch
-from bot.web import calendar_feed, own_data_page
+from bot.web import calendar_feed, guarding, own_data_page
 from handlers.conversation import handling
 from models.event import Event
 from models.store import DatabaseAway
 
 log = logging.getLogger("rapsamak.web")
 
-MAX_BODY = 1024 * 1024
+MAX_BODY = 8 * 1024 * 1024
+"""LINE states no limit, but what fills a call: a text of 5,000 UTF-16 units, each as six bytes (`\\u0e01`),
+is 30,000 bytes, with its emojis and mentions below 40,000. Two hundred such events are below this; eight
+threads that read such a body each take 64 MB. Usual events have some 600 bytes."""
 LOOPBACK = ("127.0.0.1", "::1")
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
+"""Headers of a proxy: a request with one of them comes from elsewhere, whatever its address."""
 AT_ONCE = 1.0
 """Seconds within which a transaction that the database aborted is retried: LINE waits for two."""
 
@@ -67,7 +72,7 @@ def create_app(bot: Bot) -> Flask:
 
     @app.get("/metrics")
     def metrics() -> Response:
-        """Prometheus metrics; with a bearer token, or from this machine only."""
+        """Prometheus metrics; with a bearer token, or from this machine only, not through its proxy."""
         if not _may_measure(bot.settings.metrics_token):
             return Response("forbidden\n", 403)
         return Response(bot.metrics.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
@@ -80,13 +85,7 @@ def create_app(bot: Bot) -> Flask:
         log.warning("request refused: over %s bytes", MAX_BODY)
         return "too large", 413
 
-    @app.after_request
-    def harden(response: Response) -> Response:
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "no-referrer")
-        response.headers.setdefault("X-Frame-Options", "DENY")
-        return response
-
+    guarding.guard(app, bot.settings.public_url)
     return app
 
 
@@ -129,6 +128,6 @@ def _handled(bot: Bot, event: Event) -> handling.Handled:
 
 def _may_measure(token: str | None) -> bool:
     if token is None:
-        return request.remote_addr in LOOPBACK
+        return request.remote_addr in LOOPBACK and not any(name in request.headers for name in FORWARDED)
     given = request.headers.get("Authorization", "")
     return hmac.compare_digest(given.encode("utf-8", "replace"), f"Bearer {token}".encode())

@@ -5,9 +5,25 @@ Requests wait in a bounded queue: LINE redelivers what it could not deliver, and
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import Any
 
+from gunicorn import glogging
+
+from bot.process.plain import OneLine
+
+
+class OneLineLogger(glogging.Logger):  # type: ignore[misc]
+    """gunicorn's own log tells of malformed requests in the sender's words."""
+
+    def _set_handler(
+        self, log: logging.Logger, output: str, fmt: logging.Formatter, stream: Any = None
+    ) -> None:
+        super()._set_handler(log, output, OneLine(fmt._fmt, fmt.datefmt), stream)
+
+
+logger_class = OneLineLogger
 bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 1)

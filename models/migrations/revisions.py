@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -23,7 +25,7 @@ def _config(connection: Connection | None = None) -> Config:
 
 def upgrade(engine: Engine) -> None:
     """To head, in one transaction; on a database with data too."""
-    with engine.begin() as connection:
+    with _changing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
         command.upgrade(_config(connection), "head")
@@ -31,15 +33,48 @@ def upgrade(engine: Engine) -> None:
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Back to an older revision, for those who must."""
-    with engine.begin() as connection:
+    with _changing(engine) as connection:
         command.downgrade(_config(connection), revision)
+
+
+@contextmanager
+def _changing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may rebuild tables.
+
+    SQLite changes a table by making it anew and dropping the old one, which with foreign keys enforced fails
+    where rows refer to it, and takes along those that go with it. So they are checked at the end instead
+    (https://www.sqlite.org/lang_altertable.html, 7); the pragma has no effect within a transaction.
+    """
+    with engine.connect() as connection:
+        embedded = connection.dialect.name == "sqlite"
+        driver = connection.connection.driver_connection
+        if embedded and driver is not None:
+            driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if embedded and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise RuntimeError("the migration would leave rows that refer to nothing")
+        finally:
+            if embedded and driver is not None:
+                driver.execute("PRAGMA foreign_keys=ON")
+
+
+def current(engine: Engine) -> str | None:
+    """The revision a database is at; None without a schema."""
+    with engine.execution_options(sqlite_begin="DEFERRED").connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def known() -> list[str]:
+    """Every revision that this code can start from, oldest first."""
+    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()][::-1]
 
 
 def fault(engine: Engine) -> str | None:
     """None when the schema is at head, else one line."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
-    with engine.execution_options(sqlite_begin="DEFERRED").connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == head:
+    at = current(engine)
+    if at == head:
         return None
-    return f"the schema is at {current or 'nothing'}, not at {head}: run `rapsamak migrate`"
+    return f"the schema is at {at or 'nothing'}, not at {head}: run `rapsamak migrate`"

@@ -1,6 +1,7 @@
 """Queries, named for what they mean. `Database` opens a `Transaction`; everything else hangs off it."""
 
+from models.store.copying import CannotCopy
 from models.store.database import Database, DatabaseAway
 from models.store.transaction import Transaction
 
-__all__ = ["Database", "DatabaseAway", "Transaction"]
+__all__ = ["CannotCopy", "Database", "DatabaseAway", "Transaction"]

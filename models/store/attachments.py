@@ -112,6 +112,11 @@ class Attachments:
         """Its bytes are gone from the disk."""
         self._session.execute(delete(AttachmentRow).where(AttachmentRow.id == id))
 
+    def kept(self) -> list[str]:
+        """The ids of all whose bytes are on disk."""
+        stored = select(AttachmentRow.id).where(AttachmentRow.state == AttachmentState.STORED.value)
+        return list(self._session.scalars(stored.order_by(AttachmentRow.id)))
+
     def of(self, application: str) -> list[Attachment]:
         """An application's files, in the order sent."""
         rows = self._session.scalars(

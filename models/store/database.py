@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
@@ -12,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from models.migrations import revisions
-from models.store import files
+from models.store import copying, files
 from models.store.cache import CatalogueCache
 from models.store.engine import LOCK_WAIT_MS, STATEMENT_WAIT_MS, make_engine
 from models.store.transaction import Transaction
@@ -25,6 +27,10 @@ _BOUNDS = text(
 
 _PASSING = (OperationalError, InterfaceError, InternalError, NoConnectionFree)
 """Errors from a restart, a full disk, a lock, or a standby not yet promoted: no fault of ours."""
+
+
+ENOUGH_ROOM = 1024 * 1024
+"""Bytes free below which a disk counts as full."""
 
 
 class DatabaseAway(Exception):
@@ -102,9 +108,48 @@ class Database:
                 return files.empty_log(self._engine)
             return files.rewrite(self._engine, large_too=large_too)
 
+    def write_fault(self) -> str | None:
+        """None if something can be written and committed, else why not in one line.
+
+        Writes one row as it is: a transaction that is rolled back would not touch the disk.
+        """
+        try:
+            with self.begin() as tx:
+                tx.touch()
+        except DatabaseAway as error:
+            return f"nothing can be written to the database ({_reason(error.__cause__)})"
+        return self._room_fault()
+
+    def _room_fault(self) -> str | None:
+        """With no room left on its disk a SQLite file takes small writes for a while, into room it had."""
+        path = self._engine.url.database if self.embedded else None
+        if not path or not Path(path).exists() or shutil.disk_usage(Path(path).parent).free >= ENOUGH_ROOM:
+            return None
+        return "nothing can be written to the database (its disk is full)"
+
     def schema_fault(self) -> str | None:
         """None when the schema is at head, else what is wrong in one line."""
         return revisions.fault(self._engine)
+
+    def kind(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return copying.kind(self._engine)
+
+    def revision(self) -> str:
+        """The schema's. Raises `CannotCopy` when there is none."""
+        return copying.revision(self._engine)
+
+    def is_empty(self) -> bool:
+        """Whether it has no table at all."""
+        return copying.is_empty(self._engine)
+
+    def copy(self, target: Path) -> None:
+        """A consistent copy in a file, while others go on writing. Raises `CannotCopy`."""
+        copying.copy(self._engine, target)
+
+    def put(self, source: Path) -> None:
+        """Puts such a copy into this database, which must be empty. Raises `CannotCopy`."""
+        copying.put(self._engine, source)
 
     def after_fork(self) -> None:
         """Forgets the parent's connections without closing them on the parent."""
@@ -113,3 +158,9 @@ class Database:
     def close(self) -> None:
         """Closes every pooled connection."""
         self._engine.dispose()
+
+
+def _reason(error: BaseException | None) -> str:
+    """The driver's name for what went wrong; its words may hold paths."""
+    driver = getattr(error, "orig", None) or error
+    return str(getattr(driver, "sqlite_errorname", None) or type(driver).__name__)

@@ -142,6 +142,32 @@ class Outbox:
         self._session.flush()
         return [row.key for row in back]
 
+    def hold(self, made_at: datetime, machine_now: datetime, why: str) -> list[str]:
+        """For a copy of `made_at` (machine time): sets aside what may have been sent since; its keys.
+
+        What LINE would recognise by its retry key stays: a push or multicast whose key was fixed by then and
+        is not forgotten yet. An answer may have gone by its token, and what nobody had tried may have been
+        merged into a multicast with another key: only people can know.
+        """
+        rows = self._session.scalars(
+            select(OutboxRow).where(OutboxRow.state.in_(UNFINISHED)).order_by(OutboxRow.id)
+        ).all()
+        held = []
+        for row in rows:
+            row.leased_until = None
+            row.tried_at = row.tried_at or made_at
+            fixed = row.batch is not None or row.attempts > 0 or row.body is None
+            if row.reply_token is None and fixed and _in_doubt(row, machine_now):
+                row.state = OutboxState.PENDING.value
+                continue
+            row.state, row.finished_at, row.error = OutboxState.FAILED.value, machine_now, why
+            row.reply_token = None
+            # Sent all the same, it goes as a new message.
+            row.tried_at = row.batch = None
+            held.append(row.key)
+        self._session.flush()
+        return held
+
     def take_back(self, keys: Sequence[str]) -> None:
         """Drops what waits under these keys: it is no longer true."""
         for i in range(0, len(keys), _MANY):

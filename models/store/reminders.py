@@ -116,6 +116,28 @@ class Reminders:
         row.state, row.messages = state.value, messages
         self._session.flush()
 
+    def pass_over(self, until: datetime) -> list[Reminder]:
+        """Marks as missed what was planned to go out until then, without sending it."""
+        due = select(ReminderRow).where(
+            ReminderRow.state == ReminderState.PLANNED.value, ReminderRow.due_at <= until
+        )
+        rows = self._session.scalars(due.order_by(ReminderRow.due_at, ReminderRow.id)).all()
+        for row in rows:
+            row.state, row.messages = ReminderState.MISSED.value, 0
+        self._session.flush()
+        return [_value(row) for row in rows]
+
+    def pass_over_notices(self, until: datetime) -> list[Notice]:
+        """The same for notices of change."""
+        due = select(ChangeNoticeRow).where(
+            ChangeNoticeRow.sent_at.is_(None), ChangeNoticeRow.due_at <= until
+        )
+        rows = self._session.scalars(due.order_by(ChangeNoticeRow.id)).all()
+        for row in rows:
+            row.sent_at = until
+        self._session.flush()
+        return [_notice(row) for row in rows]
+
     def postpone(self, id: int, until: datetime) -> None:
         """Puts it off until then."""
         self._session.execute(update(ReminderRow).where(ReminderRow.id == id).values(due_at=until))

@@ -35,7 +35,16 @@ def post(database: Placed) -> Iterator[Post]:
 
 VARIABLES = (
     *("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN", "LINE_API_BASE_URL", "LINE_DATA_API_BASE_URL"),
-    *("DATABASE_URL", "DATA_DIR", "SECRET_KEY", "PUBLIC_URL", "PORT", "BOT_CLOCK", "METRICS_TOKEN"),
+    *(
+        "DATABASE_URL",
+        "DATA_DIR",
+        "SECRET_KEY",
+        "SECRET_KEY_OLD",
+        "PUBLIC_URL",
+        "PORT",
+        "BOT_CLOCK",
+        "METRICS_TOKEN",
+    ),
     *("BOT_CLOCK_FILE", "WEB_CONCURRENCY", "WEB_THREADS", "SENDER_THREADS"),
 )
 

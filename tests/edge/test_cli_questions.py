@@ -12,7 +12,7 @@ import pytest
 from bot.process import reading
 from bot.process.settings import PROGRAMMES
 from handlers.turn import Reader
-from intents import regression
+from intents import regression, training
 from intents.model import Model
 from intents.training import save
 from models.store import Database
@@ -89,6 +89,10 @@ def test_a_model_that_reads_worse_is_not_published(
     path = tmp_path / "model.json.gz"
     shutil.copy(model_path, path)
     before = path.read_bytes()
+    # Few sentences of each pattern are quickly learnt, and well enough but for the lessons.
+    monkeypatch.setattr(training, "SENTENCES", 8)
+    monkeypatch.setattr(training, "OUT_OF_SCOPE", 50)
+    monkeypatch.setattr(training, "ROUNDS", 4)
     wrong = tuple(Lesson(question, "abuse") for _, question in regression.questions()[:60])
     trained = reading.train(path, Vocabulary(lessons=wrong))
     assert not trained.published

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy import event as watching
+from sqlalchemy.exc import OperationalError
 
 from bot.assembly import wiring
 from bot.assembly.wiring import Bot
 from bot.process.settings import Settings
 from bot.web.app import create_app
+from tests.databases import Placed
 from tests.edge.words import read_words
 from tests.fakes import FrozenClock
 from tests.rig import Rig
@@ -56,6 +61,52 @@ def test_a_database_out_of_reach_is_not_ready(tmp_path: Path) -> None:
     assert answer.status_code == 503 and "database" in answer.text
 
 
+def test_nothing_can_be_written_to_a_full_disk_and_it_says_so(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not rig.bot.database.embedded:
+        return  # PostgreSQL says it itself, as in the next test
+    assert rig.client.get("/readyz").status_code == 200
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr("shutil.disk_usage", lambda path: usage._replace(free=4096))
+    answer = rig.client.get("/readyz")
+    assert answer.status_code == 503 and "disk is full" in answer.text
+
+
+@pytest.mark.parametrize("why", ["SQLITE_FULL", "DiskFull"])
+def test_a_write_that_fails_is_named(rig: Rig, why: str) -> None:
+    error = type(why, (Exception,), {})("could not extend file /var/lib/secret: No space left on device")
+
+    def full(_c: object, _cursor: object, sql: str, *_: object) -> None:
+        if sql.startswith("UPDATE alembic_version"):
+            raise OperationalError(sql, {}, error)
+
+    engine = rig.bot.database._engine
+    watching.listen(engine, "before_cursor_execute", full)
+    answer = rig.client.get("/readyz")
+    watching.remove(engine, "before_cursor_execute", full)
+    assert answer.status_code == 503
+    assert "nothing can be written" in answer.text and why in answer.text and "/var/lib" not in answer.text
+    assert rig.client.get("/readyz").status_code == 200
+
+
+def test_a_database_that_only_reads_is_not_ready(rig: Rig, database: Placed) -> None:
+    engine = rig.bot.database._engine
+    statement = "PRAGMA query_only=ON" if database.embedded else "SET default_transaction_read_only=on"
+
+    def only_reads(connection: Any, *_: object) -> None:
+        connection.cursor().execute(statement)
+        connection.commit()
+
+    engine.dispose()
+    watching.listen(engine, "connect", only_reads)
+    answer = rig.client.get("/readyz")
+    watching.remove(engine, "connect", only_reads)
+    engine.dispose()
+    assert answer.status_code == 503 and "nothing can be written" in answer.text
+    assert rig.client.get("/readyz").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/simulator/", "/simulator/api/clock", "/simulator/line/v2/bot/info"])
 def test_production_has_no_simulator(rig: Rig, path: str) -> None:
     assert rig.client.get(path).status_code == 404
@@ -65,6 +116,14 @@ def test_figures_are_for_this_machine_only_when_there_is_no_token(rig: Rig) -> N
     assert rig.client.get("/metrics").status_code == 200
     elsewhere = {"REMOTE_ADDR": "203.0.113.7"}
     assert rig.client.get("/metrics", environ_base=elsewhere).status_code == 403
+
+
+@pytest.mark.parametrize("header", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"])
+def test_what_a_proxy_on_this_machine_passes_on_is_not_from_this_machine(rig: Rig, header: str) -> None:
+    assert rig.client.get("/metrics", headers={header: "203.0.113.7"}).status_code == 403
+    rig.bot.settings = replace(rig.bot.settings, metrics_token="figures-please")
+    with_token = {header: "203.0.113.7", "Authorization": "Bearer figures-please"}
+    assert rig.client.get("/metrics", headers=with_token).status_code == 200
 
 
 def test_figures_need_the_token_when_there_is_one_from_here_too(rig: Rig) -> None:

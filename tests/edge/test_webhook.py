@@ -15,7 +15,7 @@ import pytest
 from bot.delivery.sender import Sender
 from bot.line.client import Answer
 from bot.simulator import people
-from bot.web.app import create_app
+from bot.web.app import MAX_BODY, create_app
 from handlers.wording import common, service
 from models.reply import Reply
 from tests.edge.words import read_words
@@ -100,11 +100,23 @@ def test_only_post_is_answered(rig: Rig) -> None:
 # What is no webhook
 
 
-def test_over_a_megabyte_is_too_large(rig: Rig, somchai: people.Person) -> None:
-    body = people.webhook("U" + "0" * 32, somchai.text("ก" * 400_000))
-    assert len(body) > 1024 * 1024
+def test_over_eight_megabytes_is_too_large(rig: Rig, somchai: people.Person) -> None:
+    body = people.webhook("U" + "0" * 32, somchai.text("ก" * 2_800_000))
+    assert len(body) > MAX_BODY
     assert rig.post(body, people.sign(SECRET, body)) == 413
     assert queued(rig) == []
+
+
+def test_a_call_full_of_long_texts_in_lines_longest_notation_is_taken(
+    rig: Rig, somchai: people.Person
+) -> None:
+    """5,000 UTF-16 units are LINE's limit of a text; JSON may write each with six bytes."""
+    events = [somchai.text("ก" * 4_990 + f"{number:010}") for number in range(40)]
+    payload = {"destination": "U" + "0" * 32, "events": [*events[:-1], somchai.text("กำหนดการ")]}
+    body = json.dumps(payload, ensure_ascii=True).encode()
+    assert len(body) > 1024 * 1024
+    assert rig.post(body, people.sign(SECRET, body)) == 200
+    assert len(queued(rig)) >= 1
 
 
 def test_just_under_a_megabyte_is_taken(rig: Rig, somchai: people.Person) -> None:

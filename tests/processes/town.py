@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +31,8 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 SECRET, TOKEN = "channel-secret", "channel-access-token"
 T = TypeVar("T")
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+_PORTS = itertools.cycle(range(16_000 + 400 * (_WORKER % 40), 16_400 + 400 * (_WORKER % 40)))
 
 
 def until(look: Callable[[], T], what: str, seconds: float = 40) -> T:
@@ -255,7 +258,13 @@ class Town:
 
 
 def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """A port that nobody listens on just now.
+
+    From a range that belongs to this process of the test run, below those that the system gives out itself:
+    nobody else can take it before the one it is meant for.
+    """
+    while True:
+        port = next(_PORTS)
+        with socket.socket() as one, suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port

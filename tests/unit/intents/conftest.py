@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from intents.model import Model
 from intents.reader import Reader
-from intents.training import train
 from models.understanding import ModuleNames, ProgrammeNames, Vocabulary
 
 TODAY = date(2024, 4, 5)
 
 
 @pytest.fixture(scope="session")
-def model() -> Model:
-    """The model of the corpus as it stands."""
-    return train()
+def model(model_path: Path) -> Model:
+    """The model of the corpus as it stands, with what answers bring; trained in a process of its own."""
+    return Reader.load(model_path).model
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.enquiries import answer
 from intents import grammar, regression
 from intents.lexicon import CORPUS
 from intents.model import Model
@@ -145,9 +146,9 @@ HOSTILE = (
 def test_hostile_texts_take_no_time(read, text: str) -> None:  # type: ignore[no-untyped-def]
     taken = []
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.thread_time()
         read(text)
-        taken.append(time.perf_counter() - started)
+        taken.append(time.thread_time() - started)
     assert min(taken) < 0.05
 
 
@@ -155,15 +156,17 @@ def test_everyday_texts_are_fast(read) -> None:  # type: ignore[no-untyped-def]
     texts = [question for _, question in regression.questions()]
     taken = []
     for text in texts:
-        started = time.perf_counter()
+        started = time.thread_time()
         read(text)
-        taken.append(time.perf_counter() - started)
+        taken.append(time.thread_time() - started)
     assert sorted(taken)[len(taken) // 2] < 0.002
 
 
 def test_training_is_deterministic(model: Model) -> None:
-    assert train().dump() == model.dump()
-    assert model.fingerprint == fingerprint()
+    """Trained here it has the same bytes as trained in another process."""
+    brought = grammar.brought(answer.examples())
+    assert train(brought=brought).dump() == model.dump()
+    assert model.fingerprint == fingerprint(brought)
 
 
 def test_model_is_kept_and_found_again(model: Model, tmp_path: Path, vocabulary: Vocabulary) -> None:
