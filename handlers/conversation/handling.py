@@ -50,6 +50,8 @@ class Handled:
 def handle(tx: Transaction, event: Event, means: Means, at: Moment) -> Handled:
     """Handles one event exactly once: guard, state and answer are one transaction."""
     if not tx.inbox.first_time(event):
+        if event.reply_token:
+            tx.outbox.renew_token(f"reply:{event.id}", event.reply_token, at.machine + TOKEN_LIFE)
         return Handled(False, "seen before")
     outcome = _unsaid(tx, event, at) or _answered(tx, event, means, at)
     tx.inbox.note_outcome(event, outcome)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.json import from_json, to_json
@@ -67,6 +67,22 @@ class Outbox:
             row.replies, row.body = [], None
         self._session.flush()
         return taken
+
+    def renew_token(self, key: str, token: str, until: datetime) -> None:
+        """LINE has delivered the event again, and its reply token has another minute.
+
+        Another token is taken only as long as no try may have used the one before.
+        """
+        self._session.execute(
+            update(OutboxRow)
+            .where(
+                OutboxRow.key == key,
+                OutboxRow.state.in_(UNFINISHED),
+                OutboxRow.reply_token.is_not(None),
+                or_(OutboxRow.reply_token == token, OutboxRow.token_tries == 0),
+            )
+            .values(reply_token=token, token_until=until)
+        )
 
     def waiting(self, chat: str | None = None) -> int:
         """How many messages LINE has not accepted yet."""
@@ -137,7 +153,7 @@ class Outbox:
             if not _in_doubt(row, machine_now):
                 row.retry_key, row.batch, row.tried_at = str(uuid.uuid4()), None, None
             row.state, row.attempts = OutboxState.PENDING.value, 0
-            row.reply_token, row.token_tries = None, 0
+            row.reply_token, row.token_tries, row.strikes = None, 0, 0
             row.not_before = row.finished_at = row.error = None
         self._session.flush()
         return [row.key for row in back]
@@ -203,6 +219,7 @@ def message(row: OutboxRow, replies: tuple[Reply, ...]) -> OutboxMessage:
         expires_at=row.expires_at,
         queued_at=row.queued_at,
         tried_at=row.tried_at,
+        strikes=row.strikes,
     )
 
 

@@ -224,7 +224,7 @@ def test_half_a_surrogate_pair_is_left_out() -> None:
         (Answer(409, "The retry key is already accepted"), True, False, False),
         (Answer(400, "Invalid reply token"), False, True, False),
         (Answer(400, "The request body has 1 error(s)"), False, False, False),
-        (Answer(401, "Authentication failed"), False, False, True),
+        (Answer(401, "Authentication failed"), False, False, False),
         (Answer(403, "Access to this API is not available for your account"), False, False, False),
         (Answer(429, "The API rate limit has been exceeded. Try again later."), False, False, True),
         (Answer(429, "You have reached your monthly limit."), False, False, False),
