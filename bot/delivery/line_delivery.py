@@ -118,6 +118,8 @@ class Carrier:
                 ran_out = tx.channel.run_out(next_look(now))
         for it in noted.settled:
             if it.fate is Fate.SENT:
+                if it.parcel.by is Endpoint.PUSH and it.parcel.first.token_tries:
+                    self._metrics.unknown.inc()
                 for message in it.parcel.messages:
                     waited = (self._clock.now() - message.queued_at).total_seconds()
                     self._metrics.delivery.observe(max(waited, 0.0))
@@ -156,8 +158,6 @@ class Carrier:
         return self._channel.reply(parcel.first.reply_token, parcel.first.replies)
 
     def _push(self, parcel: Parcel) -> Answer:
-        if parcel.first.token_tries:
-            self._metrics.unknown.inc()
         return self._channel.push(parcel.first.chat, parcel.first.replies, parcel.first.retry_key)
 
     def _multicast(self, parcel: Parcel) -> Answer:

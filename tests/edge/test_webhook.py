@@ -411,6 +411,34 @@ def test_the_answer_to_line_waits_for_no_call_to_line(rig: Rig, somchai: people.
     assert not line.in_request
 
 
+def test_an_event_delivered_again_gives_its_answer_another_free_minute(
+    rig: Rig, somchai: people.Person
+) -> None:
+    event = somchai.text("กำหนดการ")
+    assert call(rig, event) == 200
+    rig.clock.wait(timedelta(seconds=45))
+    assert rig.post(*rig.line.webhook(people.redelivered(event))) == 200
+    rig.clock.wait(timedelta(seconds=30))
+    assert len(texts(rig, somchai.id)) == 1
+    assert rig.line.used_this_month() == 0
+
+
+def test_another_token_is_not_taken_for_an_answer_that_may_have_arrived(
+    rig: Rig, somchai: people.Person
+) -> None:
+    event = somchai.text("กำหนดการ")
+    assert call(rig, event) == 200
+    with rig.bot.database.begin() as tx:
+        now = rig.clock.machine()
+        (parcel,) = tx.delivery.claim(rig.clock.now(), now, timedelta(seconds=12), 10).parcels
+    assert parcel.first.reply_token is not None
+    rig.channel.reply(parcel.first.reply_token, parcel.first.replies)  # and the sender dies
+    another = {**people.redelivered(event), "replyToken": rig.line.issue_reply_token(somchai.id)}
+    assert call(rig, another) == 200
+    rig.clock.wait(timedelta(seconds=12))
+    assert len(texts(rig, somchai.id)) == 1
+
+
 # Our own faults
 
 
