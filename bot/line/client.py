@@ -25,7 +25,6 @@ from models.reply import Reply
 
 TIMEOUT = (3.05, 10.0)
 """Seconds to connect and to wait for an answer; the SDK's default is to wait for ever."""
-_TIMEOUT = Timeout(*TIMEOUT)
 REPLY_TIMEOUT = (3.05, 5.0)
 """For a reply: a call that was cut off must be retried, twice if need be, while its token is young."""
 FILE_SECONDS = 90.0
@@ -184,7 +183,7 @@ class Line:
             f"{self._data_client.configuration.host}/v2/bot/message/{quote(message, safe='')}/content",
             headers={"Authorization": f"Bearer {self._data_client.configuration.access_token}"},
             preload_content=False,
-            timeout=_TIMEOUT,
+            timeout=Timeout(*TIMEOUT),
             retries=False,
             redirect=False,
         )
@@ -230,7 +229,7 @@ class Line:
         endpoint: str,
         body: dict[str, Any],
         retry_key: str | None = None,
-        times: tuple[float, float] = TIMEOUT,
+        times: tuple[float, float] | None = None,
     ) -> Answer:
         headers = {"Content-Type": "application/json"}
         if retry_key is not None:
@@ -246,9 +245,10 @@ class Line:
         path: str,
         headers: dict[str, str] | None = None,
         body: bytes | None = None,
-        times: tuple[float, float] = TIMEOUT,
+        times: tuple[float, float] | None = None,
     ) -> tuple[Answer, dict[str, Any]]:
         """One call, its answer and the JSON in it. Ends after both time-outs together, come what may."""
+        times = times or TIMEOUT
         with self._limit.within(sum(times)) as call:
             try:
                 response = self._client.rest_client.pool_manager.request(

@@ -26,6 +26,7 @@ class Source:
 
     def __init__(self, content: bytes | Unavailable, pieces: int = 1) -> None:
         self.content_, self.pieces = content, pieces
+        self.trouble_: str | None = None
 
     def content(self, message: str) -> Iterator[bytes]:
         """The bytes, or why not."""
@@ -33,6 +34,10 @@ class Source:
             raise self.content_
         for _ in range(self.pieces):
             yield self.content_
+
+    def trouble(self) -> str | None:
+        """Whether the channel is well."""
+        return self.trouble_
 
 
 def files(database: Database, folder: Path, source: Source, clock: FrozenClock | None = None) -> Files:
