@@ -47,8 +47,12 @@ SEVERAL = 2
 """When this many messages in a row meet with a refusal that names no fault of theirs, it is not theirs."""
 LONGEST_SHUT = timedelta(minutes=1)
 """No endpoint, and not all of LINE, is ever left alone for longer than this."""
-LEARNT_FOR = timedelta(minutes=10)
+LEARNT_FOR = timedelta(hours=1)
 """How long it is remembered that reply tokens die early."""
+DYING = 3
+"""So many tokens found dead …"""
+DYING_WITHIN = timedelta(minutes=10)
+"""… each so soon after the last, and none can be trusted: while the month has room, answers are pushed."""
 BUSY_BREAK = timedelta(seconds=1)
 """How long an endpoint is left alone after saying we call too often; its bucket is emptied as well."""
 
@@ -131,6 +135,11 @@ class Quota:
         """How many are left; None when unlimited or unknown."""
         return None if self.limit is None or self.used is None else max(self.limit - self.used, 0)
 
+    @property
+    def to_spare(self) -> bool:
+        """Whether more than half are left; what is not known is not spared."""
+        return not self.out and (self.limit is None or self.left is None or 2 * self.left > self.limit)
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -139,6 +148,7 @@ class Gate:
     wait      seconds after which to look again, if something is shut
     look      ask LINE for the quota: it was used up and an hour has passed
     token_left  reply tokens with this much of their minute left have been found dead; zero: none were
+    push_answers  reply tokens die early, so answers not yet tried by token are pushed, with a retry key
     """
 
     circuit: Circuit = Circuit()
@@ -147,3 +157,4 @@ class Gate:
     wait: float | None = None
     look: bool = False
     token_left: timedelta = timedelta(0)
+    push_answers: bool = False

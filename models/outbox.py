@@ -172,11 +172,13 @@ class Noted:
     settled   the fates as they were written: what has struck out is refused or split
     circuit   if it changed
     refusing  an endpoint that has just been found to refuse everybody
+    dying     reply tokens have just been found to die early
     """
 
     settled: tuple[Settled, ...]
     circuit: Circuit | None = None
     refusing: Refusing | None = None
+    dying: bool = False
 
 
 @dataclass(frozen=True, slots=True)

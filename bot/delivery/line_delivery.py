@@ -27,7 +27,7 @@ REPLY_CALL = timedelta(seconds=sum(REPLY_TIMEOUT) + 1)
 LOOK_AFTER = timedelta(hours=1)
 """How often LINE is asked for the quota."""
 LOOK_AGAIN = timedelta(minutes=5)
-"""How soon to ask again after a failure."""
+"""How soon to ask again after a failure, and while answers are pushed."""
 
 
 class Channel(Protocol):
@@ -147,7 +147,8 @@ class Carrier:
             log.warning("quota cannot be read: %s", masked(str(error)))
             return False
         with self._database.begin() as tx:
-            room = tx.channel.told(limit, used, now, next_look(now))
+            again = now + LOOK_AGAIN if tx.channel.tokens_dying(now) else next_look(now)
+            room = tx.channel.told(limit, used, now, again)
         log.info("quota limit=%s used=%s", limit, used)
         if room:
             log.warning("quota has room again: delivery goes on")
@@ -206,6 +207,8 @@ class Carrier:
         if noted.refusing is not None:
             where, words = noted.refusing.endpoint.value, masked(noted.refusing.words)
             log.error("LINE refuses every %s (%s): they wait, and one at a time is tried", where, words)
+        if noted.dying:
+            log.error("reply tokens die early: while the month has room, answers are pushed")
         if ran_out:
             log.error("the month's messages are used up: only replies go until there is room")
 

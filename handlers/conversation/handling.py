@@ -68,6 +68,7 @@ def _unsaid(tx: Transaction, event: Event, at: Moment) -> str | None:
     if event.kind is EventKind.UNFOLLOW and event.user:
         tx.people.person(event.user, at.now)
         tx.people.set_following(event.user, False, at.now)
+        tx.outbox.write_off(event.user, at.now)
         return "unfollow"
     if event.kind is EventKind.LEAVE:
         tx.sessions.left(event.chat)

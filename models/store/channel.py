@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from models.channel import (
     BUSY_BREAK,
+    DYING,
+    DYING_WITHIN,
     FIRST_BREAK,
     LEARNT_FOR,
     LIMITS,
@@ -54,9 +56,11 @@ class Channel:
         for bucket in self._session.scalars(select(EndpointRow)):
             if (wait := _wait(bucket, now)) > 0:
                 waits[Endpoint(bucket.name)] = wait
-        look = quota.out and not ahead(row.look_at, now, LONGEST_LOOK)
+        dying = _dying(row, now)
+        look = (quota.out or dying) and not ahead(row.look_at, now, LONGEST_LOOK)
         soonest = min(waits.values(), default=None)
-        return Gate(circuit, quota, frozenset(waits), soonest, look, _token_left(row, now))
+        push = dying and quota.to_spare
+        return Gate(circuit, quota, frozenset(waits), soonest, look, _token_left(row, now), push)
 
     def take(self, wanted: Iterable[Endpoint], now: datetime) -> Counter[Endpoint]:
         """Takes calls out of the buckets; returns how many of those wanted each endpoint could give."""
@@ -127,12 +131,22 @@ class Channel:
         )
         return bool(result.all())
 
-    def token_died(self, left: timedelta, now: datetime) -> None:
-        """A reply token that was never used was dead with this much of its minute left."""
+    def token_died(self, left: timedelta, now: datetime) -> bool:
+        """A reply token that was never used was dead with this much of its minute left.
+
+        True once so many were that none can be trusted.
+        """
         row = self._locked()
+        lately = row.token_left_at is not None and abs(now - row.token_left_at) < DYING_WITHIN
         row.token_left = max(left, _token_left(row, now)).total_seconds()
+        row.token_deaths = row.token_deaths + 1 if lately else 1
         row.token_left_at = now
         self._session.flush()
+        return row.token_deaths == DYING
+
+    def tokens_dying(self, now: datetime) -> bool:
+        """Whether reply tokens die early, so that none can be trusted."""
+        return _dying(self._session.scalars(select(ChannelRow)).one(), now)
 
     # Whether LINE answers
 
@@ -224,6 +238,11 @@ def _wait(row: EndpointRow, now: datetime) -> float:
     if row.shut_until is None or not ahead(row.shut_until, now, LONGEST_SHUT):
         return empty
     return max(empty, (row.shut_until - now).total_seconds())
+
+
+def _dying(row: ChannelRow, now: datetime) -> bool:
+    lately = row.token_left_at is not None and abs(now - row.token_left_at) < DYING_WITHIN
+    return lately and row.token_deaths >= DYING
 
 
 def _token_left(row: ChannelRow, now: datetime) -> timedelta:

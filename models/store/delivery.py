@@ -125,7 +125,7 @@ class Delivery:
         for row in rows:
             if row.batch is not None:
                 bundles.append(_Bundle(Endpoint.MULTICAST, self._rest_of(row.batch), row.batch))
-            elif _token_fresh(row, machine_now):
+            elif _token_fresh(row, machine_now) and (row.token_tries or not gate.push_answers):
                 bundles.append(_Bundle(Endpoint.REPLY, [row], None))
             elif not _may_merge(row) or row.body not in several:
                 bundles.append(_Bundle(Endpoint.PUSH, [row], None))

@@ -42,9 +42,9 @@ class Fates:
                 self._split(it, machine_now)
             elif it.fate is not Fate.SENT:
                 self._change(it.parcel, _columns(it, machine_now))
-        refusing = self._tell_channel(settled, machine_now)
+        refusing, dying = self._tell_channel(settled, machine_now)
         calls = [Call(it.answered, it.parcel.trial, it.trouble) for it in settled if it.answered is not None]
-        return Noted(tuple(settled), self._channel.note(calls, machine_now), refusing)
+        return Noted(tuple(settled), self._channel.note(calls, machine_now), refusing, dying)
 
     def _struck(self, it: Settled, failures: int) -> Settled:
         """Counts a failure against the message, unless others fare the same; with the last it is given up."""
@@ -57,7 +57,9 @@ class Fates:
             return it
         return replace(it, fate=Fate.SPLIT if len(it.parcel.messages) > 1 else Fate.REFUSED)
 
-    def _tell_channel(self, settled: Sequence[Settled], machine_now: datetime) -> Refusing | None:
+    def _tell_channel(
+        self, settled: Sequence[Settled], machine_now: datetime
+    ) -> tuple[Refusing | None, bool]:
         """What these calls say about the endpoints, for all processes. Locks their rows in one order."""
         found: Refusing | None = None
         took: set[Endpoint] = set()
@@ -71,10 +73,9 @@ class Fates:
                 took.add(it.parcel.by)  # or what is wrong was this message alone
         if took:
             self._channel.took(took)
-        for it in settled:
-            if it.dead_token is not None:
-                self._channel.token_died(it.dead_token, machine_now)
-        return found
+        died = [it.dead_token for it in settled if it.dead_token is not None]
+        dying = [self._channel.token_died(left, machine_now) for left in died]
+        return found, any(dying)
 
     def _sent(self, settled: Sequence[Settled], machine_now: datetime) -> None:
         """The usual fate, so all single messages go in one statement."""

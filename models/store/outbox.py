@@ -18,12 +18,14 @@ from models.outbox import Failed, Letter, OutboxMessage, OutboxState
 from models.reply import Reply
 from models.store.insert import insert_new
 from models.store.rules import UNFINISHED
-from models.tables import OutboxRow
+from models.tables import OutboxRow, PersonRow
 
 _USER = re.compile(r"U[0-9a-f]{32}")
 """The only ids a multicast accepts; groups and rooms get pushes."""
 KEY_LIFE = timedelta(hours=23)
 """LINE knows a retry key for 24 hours from its first use: https://developers.line.biz/en/docs/messaging-api/retrying-api-request/"""
+BLOCKED = "the person blocked the bot"
+"""Why a message was written off."""
 _MANY = 500
 """Values in one statement; SQLite accepts a few thousand at most."""
 
@@ -35,8 +37,18 @@ class Outbox:
         self._session = session
 
     def put(self, letter: Letter, now: datetime) -> bool:
-        """Queues a message; False if one with this key was ever queued before."""
+        """Queues a message; False if one with this key was ever queued before, or nobody would get it.
+
+        LINE takes what is pushed to somebody who blocked the bot, and drops it without a word. So it is
+        written off at once: it must not wait, and least of all count as sent.
+        """
+        if letter.reply_token is None and self._has_blocked(letter.chat):
+            self._insert(letter, [], now, state=OutboxState.EXPIRED.value, finished_at=now, error=BLOCKED)
+            return False
         replies = to_json(letter.replies, tuple[Reply, ...])
+        return self._insert(letter, replies, now, state=OutboxState.PENDING.value)
+
+    def _insert(self, letter: Letter, replies: Any, now: datetime, **more: Any) -> bool:
         return insert_new(
             self._session,
             OutboxRow,
@@ -48,10 +60,22 @@ class Outbox:
             reply_token=letter.reply_token,
             token_until=letter.token_until,
             expires_at=letter.expires_at,
-            state=OutboxState.PENDING.value,
             attempts=0,
             token_tries=0,
             queued_at=now,
+            **more,
+        )
+
+    def _has_blocked(self, chat: str) -> bool:
+        following = self._session.scalar(select(PersonRow.following).where(PersonRow.user_id == chat))
+        return following is False
+
+    def write_off(self, chat: str, now: datetime) -> None:
+        """Drops what waits for somebody who has just blocked the bot; the keys stay as guards."""
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.chat == chat, OutboxRow.state == OutboxState.PENDING.value)
+            .values(state=OutboxState.EXPIRED.value, replies=[], body=None, finished_at=now, error=BLOCKED)
         )
 
     def take(self, chat: str, machine_now: datetime) -> list[OutboxMessage]:

@@ -37,6 +37,8 @@ class Rules:
 
     def _ways(self, gate: Gate) -> list[ColumnElement[bool]]:
         by_token = fresh(OutboxRow, self._machine_now)
+        if gate.push_answers:
+            by_token = and_(by_token, OutboxRow.token_tries > 0)  # only what a token may have carried
         ways = {
             Endpoint.REPLY: by_token,
             Endpoint.PUSH: and_(not_(by_token), OutboxRow.batch.is_(None)),

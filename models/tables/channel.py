@@ -32,7 +32,7 @@ class ChannelRow(Base):
     """The one row about LINE itself: whether it answers, and the month's messages. Machine time.
 
     `trouble`: what it says to all calls of this channel; `token_left`: how many seconds of its minute a reply
-    token had left that was dead already, and when that was seen.
+    token had left that was dead already, and when that was seen; `token_deaths`: how often in a row.
     """
 
     __tablename__ = "line_channel"
@@ -49,3 +49,4 @@ class ChannelRow(Base):
     trouble: Mapped[str | None]
     token_left: Mapped[float | None] = mapped_column(Double)
     token_left_at: Mapped[datetime | None]
+    token_deaths: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -256,6 +256,11 @@ def test_who_blocked_the_bot_is_listed_with_a_telephone_number(office: Terminal,
         tx.people.person("UAAAAA2", NOW)
         tx.people.set_following("UAAAAA2", False, NOW)
     assert office("reminders", "blocked", "ling").text == "LING-AAAAA2\tสมชาย ใจดี\t081-234-5678\n"
+    assert "telephone them: 081-234-5678" in office("application", "list", "ling").text
+    decided = office("application", "decide", "LING-AAAAA2", "complete").text
+    assert "not told, telephone them: 081-234-5678" in decided
+    listed = json.loads(office("application", "list", "ling", "--json").text)
+    assert [one["blocked"] for one in listed if one["reference"] == "LING-AAAAA2"] == [True]
 
 
 def test_what_was_missed_is_listed(office: Terminal, database: Placed) -> None:

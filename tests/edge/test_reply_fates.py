@@ -21,7 +21,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.sender import TOKEN_LEASE
+from bot.delivery.sender import LEASE, TOKEN_LEASE
 from bot.simulator.standin import Fault, Said, Stage
 from tests.edge.post import Post
 
@@ -122,11 +122,40 @@ def test_where_tokens_die_early_a_doubtful_answer_is_pushed_and_never_lost(post:
 def test_that_tokens_died_early_is_forgotten_again(post: Post) -> None:
     post.put("ข่าว", "มาลี", reply_token="a token that died early")
     post.deliver()
-    post.clock.wait(timedelta(minutes=11))
+    post.clock.wait(timedelta(minutes=61))
     post.put(WORDS)
     one_try(post, "สมชาย", "taken, then 500")
     let_go(post)
     assert post.phone() == [("reply", WORDS)]
+
+
+def test_where_several_tokens_die_early_answers_are_pushed_with_a_key_while_there_is_room(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.line.token_life = lambda: timedelta(seconds=0)
+    post.line.monthly_quota = 12
+    for number in range(3):
+        post.put("ข่าว", f"คนที่ {number}")
+        post.deliver(after=1)
+    assert "reply tokens die early" in caplog.text
+    assert "rapsamak_reply_tokens_dying 1.0" in post.metrics.text().decode()
+    for number, kind in enumerate(("taken, then 500", "dies before the call", "500"), start=10):
+        post.put(WORDS, f"คนที่ {number}")
+        if kind in DEATHS:
+            post.parcels()
+            post.clock.wait(LEASE + timedelta(seconds=1))
+        else:
+            one_try(post, f"คนที่ {number}", kind)
+        let_go(post)
+        assert post.phone(f"คนที่ {number}") == [("push", WORDS)]
+    assert post.unknown() == 0
+    assert post.line.used_this_month() == 6
+    post.clock.wait(timedelta(minutes=5))
+    post.sender.look_at_quota()  # half of the month is left for what nobody waits for
+    before = len(post.faults.calls)
+    post.put(WORDS, "คนที่ 20")
+    post.deliver(after=1)
+    assert post.faults.calls[before][0] == "reply"
 
 
 # The last time to ask

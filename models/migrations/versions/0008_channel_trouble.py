@@ -17,13 +17,16 @@ def upgrade() -> None:
     op.add_column("line_channel", sa.Column("trouble", sa.String(), nullable=True))
     op.add_column("line_channel", sa.Column("token_left", sa.Double(), nullable=True))
     op.add_column(
+        "line_channel", sa.Column("token_deaths", sa.Integer(), nullable=False, server_default="0")
+    )
+    op.add_column(
         "line_channel", sa.Column("token_left_at", sa.DateTime(timezone=True), nullable=True)
     )
 
 
 def downgrade() -> None:
     for table, columns in (
-        ("line_channel", ("token_left_at", "token_left", "trouble")),
+        ("line_channel", ("token_left_at", "token_deaths", "token_left", "trouble")),
         ("line_endpoint", ("refusal", "refused", "refusals")),
         ("outbox", ("strikes",)),
     ):
