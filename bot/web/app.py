@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import logging
+from collections.abc import Sequence
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -20,6 +21,10 @@ log = logging.getLogger("rapsamak.web")
 
 MAX_BODY = 1024 * 1024
 LOOPBACK = ("127.0.0.1", "::1")
+IN_TIME = 1.0
+"""Seconds after which a call's remaining events are left to LINE, which waits for two."""
+A_FEW = 5
+"""Of more events than this, those handled before are looked up together."""
 AT_ONCE = 1.0
 """Seconds within which a transaction that the database aborted is retried: LINE waits for two."""
 
@@ -32,6 +37,7 @@ def create_app(bot: Bot) -> Flask:
     @app.post("/callback")
     def callback() -> tuple[str, int]:
         """LINE's webhook: verified, handled, stored; 200. The sender calls LINE later."""
+        began = stopwatch()
         body = request.get_data(cache=False)
         if not line_events.signed(
             bot.settings.channel_secret, body, request.headers.get("X-Line-Signature", "")
@@ -44,14 +50,16 @@ def create_app(bot: Bot) -> Flask:
             log.warning("callback refused: %s, %s bytes", error, len(body))
             return "bad body", 400
         try:
-            for event in events:
-                handle(bot, event)
+            left = take(bot, events, began)
         except DatabaseAway as error:
             # LINE redelivers the whole call; events already handled are recognised by their ids.
             log.error("callback put off: the database is away (%s)", error)
             return "the database is away", 503
         finally:
             bot.sender.wake()
+        if left:
+            log.warning("callback holds more than can be handled in time: %s events left to LINE", left)
+            return "the rest another time", 503
         return "ok", 200
 
     @app.get("/healthz")
@@ -87,6 +95,28 @@ def create_app(bot: Bot) -> Flask:
         return response
 
     return app
+
+
+def take(bot: Bot, events: Sequence[Event], began: float) -> int:
+    """Handles the events of a call until its time is up; returns how many are left for LINE to deliver again.
+
+    At least one that is new is handled each time, so that there is an end. Raises `DatabaseAway`.
+    """
+    if len(events) > A_FEW:
+        with bot.database.begin() as tx:
+            new = handling.unhandled(tx, events, bot.clock.moment())
+        known = {event.id for event in events} - {event.id for event in new}
+        for event in events:
+            if event.id in known:
+                bot.metrics.events.labels(event.kind.value, "repeated").inc()
+        events = new
+    for number, event in enumerate(events, 1):
+        handle(bot, event)
+        if stopwatch() - began > IN_TIME:
+            for left in events[number:]:
+                bot.metrics.events.labels(left.kind.value, "put off").inc()
+            return len(events) - number
+    return 0
 
 
 def handle(bot: Bot, event: Event) -> None:

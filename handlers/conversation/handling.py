@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -50,12 +51,31 @@ class Handled:
 def handle(tx: Transaction, event: Event, means: Means, at: Moment) -> Handled:
     """Handles one event exactly once: guard, state and answer are one transaction."""
     if not tx.inbox.first_time(event):
-        if event.reply_token:
-            tx.outbox.renew_token(f"reply:{event.id}", event.reply_token, at.machine + TOKEN_LIFE)
+        _renew(tx, event, at)
         return Handled(False, "seen before")
     outcome = _unsaid(tx, event, at) or _answered(tx, event, means, at)
     tx.inbox.note_outcome(event, outcome)
     return Handled(True, outcome)
+
+
+def unhandled(tx: Transaction, events: Sequence[Event], at: Moment) -> list[Event]:
+    """Those that were not handled before, all looked up at once: a long call may come again and again."""
+    known = tx.inbox.known([event.id for event in events])
+    waiting = tx.outbox.unfinished([_key(event) for event in events if event.id in known])
+    for event in events:
+        if _key(event) in waiting:
+            _renew(tx, event, at)
+    return [event for event in events if event.id not in known]
+
+
+def _renew(tx: Transaction, event: Event, at: Moment) -> None:
+    """Delivered again, an event gives its reply token another minute (reference, "Reply token")."""
+    if event.redelivered and event.reply_token:
+        tx.outbox.renew_token(_key(event), event.reply_token, at.machine + TOKEN_LIFE)
+
+
+def _key(event: Event) -> str:
+    return f"reply:{event.id}"
 
 
 def _unsaid(tx: Transaction, event: Event, at: Moment) -> str | None:
@@ -192,7 +212,7 @@ def _listed(offered: tuple[Choice, ...], before: Conversation, at: Moment) -> tu
 def _answer(tx: Transaction, event: Event, replies: tuple[Reply, ...], at: Moment) -> None:
     tx.outbox.put(
         Letter(
-            key=f"reply:{event.id}",
+            key=_key(event),
             chat=event.chat,
             replies=replies,
             reply_token=event.reply_token,

@@ -108,6 +108,15 @@ class Outbox:
             .values(reply_token=token, token_until=until)
         )
 
+    def unfinished(self, keys: Sequence[str]) -> set[str]:
+        """Those of these that LINE has not accepted yet."""
+        found: set[str] = set()
+        for i in range(0, len(keys), _MANY):
+            which = OutboxRow.key.in_(keys[i : i + _MANY])
+            query = select(OutboxRow.key).where(which, OutboxRow.state.in_(UNFINISHED))
+            found.update(self._session.scalars(query))
+        return found
+
     def waiting(self, chat: str | None = None) -> int:
         """How many messages LINE has not accepted yet."""
         query = select(func.count()).select_from(OutboxRow).where(OutboxRow.state.in_(UNFINISHED))

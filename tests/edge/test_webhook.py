@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import threading
@@ -15,6 +16,7 @@ import pytest
 from bot.delivery.sender import Sender
 from bot.line.client import Answer
 from bot.simulator import people
+from bot.web import app
 from bot.web.app import create_app
 from handlers.wording import common, service
 from models.reply import Reply
@@ -437,6 +439,38 @@ def test_another_token_is_not_taken_for_an_answer_that_may_have_arrived(
     assert call(rig, another) == 200
     rig.clock.wait(timedelta(seconds=12))
     assert len(texts(rig, somchai.id)) == 1
+
+
+# A call with many events
+
+
+def test_a_call_of_a_thousand_events_is_answered_in_time_and_loses_and_doubles_none(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a stopwatch on which each look takes a tenth of a second."""
+    now = itertools.count()
+    monkeypatch.setattr(app, "stopwatch", lambda: next(now) / 10)
+    senders = [rig.line.person(f"คนที่ {number}") for number in range(60)]
+    events = [person.text("กำหนดการ") for person in senders]
+    statuses, handled = [call(rig, *events)], [len(queued(rig))]
+    while statuses[-1] != 200:
+        statuses.append(call(rig, *map(people.redelivered, events)))
+        handled.append(len(queued(rig)))
+    assert set(statuses[:-1]) == {503} and len(statuses) > 5
+    assert all(after > before for before, after in itertools.pairwise(handled))
+    assert handled[-1] == len(events) == len(set(queued(rig)))
+    assert call(rig, *map(people.redelivered, events)) == 200
+    assert [len(texts(rig, person.id)) for person in senders] == [1] * len(senders)
+
+
+def test_of_a_long_call_one_persons_events_are_answered_in_their_order(
+    rig: Rig, somchai: people.Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "IN_TIME", 0.0)
+    events = [somchai.text(words) for words in ("กำหนดการ", "เมนู") * 3]
+    while call(rig, *events) != 200:
+        pass
+    assert queued(rig) == [f"reply:{event['webhookEventId']}" for event in events]
 
 
 # Our own faults
