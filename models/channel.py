@@ -49,7 +49,7 @@ LONGEST_SHUT = timedelta(minutes=1)
 """No endpoint, and not all of LINE, is ever left alone for longer than this."""
 LEARNT_FOR = timedelta(hours=1)
 """How long it is remembered that reply tokens die early."""
-DYING = 3
+DYING = 2
 """So many tokens found dead …"""
 DYING_WITHIN = timedelta(minutes=10)
 """… each so soon after the last, and none can be trusted: while the month has room, answers are pushed."""

@@ -54,6 +54,7 @@ def admitted(line: StandIn) -> Response | None:
     """What every request must pass first: the channel's token and an acceptable size."""
     g.line_request_id = str(uuid.uuid4())
     if line.outage is not None:
+        g.line_request_id = ""  # who answers is not LINE
         return misbehave(line, line.outage)
     if not line.authorised(request.headers.get("Authorization", "")):
         return spoken(refused(401, UNAUTHORISED))
@@ -64,7 +65,8 @@ def admitted(line: StandIn) -> Response | None:
 
 def with_request_id(response: Response) -> Response:
     """LINE numbers every answer."""
-    response.headers["x-line-request-id"] = g.get("line_request_id", "")
+    if numbered := g.get("line_request_id", ""):
+        response.headers["x-line-request-id"] = numbered
     return response
 
 
