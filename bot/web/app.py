@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -13,6 +14,7 @@ from bot.assembly.wiring import Bot
 from bot.line import events as line_events
 from bot.process.clock import stopwatch
 from bot.web import calendar_feed
+from bot.web.rest import Rest
 from handlers.conversation import handling
 from models.event import Event
 from models.store import DatabaseAway
@@ -21,10 +23,10 @@ log = logging.getLogger("rapsamak.web")
 
 MAX_BODY = 1024 * 1024
 LOOPBACK = ("127.0.0.1", "::1")
-IN_TIME = 1.0
-"""Seconds after which a call's remaining events are left to LINE, which waits for two."""
+IN_TIME = 0.8
+"""Seconds after which a call's remaining events are left for later: LINE waits for two."""
 A_FEW = 5
-"""Of more events than this, those handled before are looked up together."""
+"""So many events are handled whatever it takes; of more, those handled before are looked up together."""
 AT_ONCE = 1.0
 """Seconds within which a transaction that the database aborted is retried: LINE waits for two."""
 
@@ -33,6 +35,7 @@ def create_app(bot: Bot) -> Flask:
     """The Flask application for these parts."""
     app = Flask("bot")
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.extensions["rest"] = rest = Rest(partial(handle_later, bot))
 
     @app.post("/callback")
     def callback() -> tuple[str, int]:
@@ -58,7 +61,8 @@ def create_app(bot: Bot) -> Flask:
         finally:
             bot.sender.wake()
         if left:
-            log.warning("callback holds more than can be handled in time: %s events left to LINE", left)
+            log.warning("callback holds more than can be handled in time: %s events are left", len(left))
+            rest.take(left)
             return "the rest another time", 503
         return "ok", 200
 
@@ -97,12 +101,13 @@ def create_app(bot: Bot) -> Flask:
     return app
 
 
-def take(bot: Bot, events: Sequence[Event], began: float) -> int:
-    """Handles the events of a call until its time is up; returns how many are left for LINE to deliver again.
+def take(bot: Bot, events: Sequence[Event], began: float) -> list[Event]:
+    """Handles the events of a call until its time is up; returns those left for LINE to deliver again.
 
     At least one that is new is handled each time, so that there is an end. Raises `DatabaseAway`.
     """
-    if len(events) > A_FEW:
+    many = len(events) > A_FEW
+    if many:
         with bot.database.begin() as tx:
             new = handling.unhandled(tx, events, bot.clock.moment())
         known = {event.id for event in events} - {event.id for event in new}
@@ -112,11 +117,17 @@ def take(bot: Bot, events: Sequence[Event], began: float) -> int:
         events = new
     for number, event in enumerate(events, 1):
         handle(bot, event)
-        if stopwatch() - began > IN_TIME:
+        if many and stopwatch() - began > IN_TIME:
             for left in events[number:]:
                 bot.metrics.events.labels(left.kind.value, "put off").inc()
-            return len(events) - number
-    return 0
+            return list(events[number:])
+    return []
+
+
+def handle_later(bot: Bot, event: Event) -> None:
+    """Handles an event that no call waits for."""
+    handle(bot, event)
+    bot.sender.wake()
 
 
 def handle(bot: Bot, event: Event) -> None:

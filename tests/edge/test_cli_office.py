@@ -15,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.process.settings import PROGRAMMES
+from bot.simulator.standin import Said
 from models.application import Application, ApplicationState
 from models.case import CaseKind, Line, Sender
 from models.store import Database
@@ -392,6 +393,26 @@ def test_the_doctor_is_content_when_all_is_in_place(
     ran = connected("doctor")
     assert ran.code == 0
     assert "รับสมัคร" in ran.text and "0 of 500" in ran.text and "all is well" in ran.text
+
+
+def test_the_doctor_says_what_line_says_to_the_whole_channel(
+    connected: Terminal, post: Post, model_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(model_path, tmp_path / "data" / "model.json.gz")
+    connected("programme", "load", PROGRAMMES / "ling.yaml")
+    post.put("ข่าว", token=False)
+    post.line.outage = Said(403, '{"message": "Access to this API is not available for your account"}')
+    post.deliver()
+    ran = connected("doctor")
+    assert ran.code == 1
+    for words in ("delivery: LINE serves nothing of this channel", "403 Access to this API", "messages wait"):
+        assert words in ran.text
+    assert "serves nothing of this channel" in connected("outbox", "show").text
+    post.line.outage = None
+    post.deliver(after=60)
+    assert connected("doctor").code == 0
+    assert "LINE\tanswers" in connected("outbox", "show").text
 
 
 def test_a_plan_over_the_quota_is_flagged_at_load_and_by_the_doctor(

@@ -18,6 +18,7 @@ from bot.line.client import Answer
 from bot.simulator import people
 from bot.web import app
 from bot.web.app import create_app
+from bot.web.rest import Rest
 from handlers.wording import common, service
 from models.reply import Reply
 from tests.edge.words import read_words
@@ -447,7 +448,8 @@ def test_another_token_is_not_taken_for_an_answer_that_may_have_arrived(
 def test_a_call_of_a_thousand_events_is_answered_in_time_and_loses_and_doubles_none(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On a stopwatch on which each look takes a tenth of a second."""
+    """On a stopwatch on which each look takes a tenth of a second; only LINE brings the rest."""
+    monkeypatch.setattr(Rest, "take", lambda rest, left: None)
     now = itertools.count()
     monkeypatch.setattr(app, "stopwatch", lambda: next(now) / 10)
     senders = [rig.line.person(f"คนที่ {number}") for number in range(60)]
@@ -467,10 +469,23 @@ def test_of_a_long_call_one_persons_events_are_answered_in_their_order(
     rig: Rig, somchai: people.Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app, "IN_TIME", 0.0)
+    monkeypatch.setattr(Rest, "take", lambda rest, left: None)
     events = [somchai.text(words) for words in ("กำหนดการ", "เมนู") * 3]
     while call(rig, *events) != 200:
         pass
     assert queued(rig) == [f"reply:{event['webhookEventId']}" for event in events]
+
+
+def test_what_a_long_call_leaves_is_handled_before_line_brings_it_again(
+    rig: Rig, somchai: people.Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "IN_TIME", 0.0)
+    events = [somchai.text(words) for words in ("กำหนดการ", "เมนู") * 3]
+    assert call(rig, *events) == 503
+    rig.client.application.extensions["rest"].join()
+    assert queued(rig) == [f"reply:{event['webhookEventId']}" for event in events]
+    assert call(rig, *map(people.redelivered, events)) == 200
+    assert len(texts(rig, somchai.id)) == len(events)
 
 
 # Our own faults
