@@ -53,7 +53,7 @@ def create_app(bot: Bot) -> Flask:
             log.warning("callback refused: %s, %s bytes", error, len(body))
             return "bad body", 400
         try:
-            left = take(bot, events, began)
+            left = take(bot, events, began, busy=rest.busy)
         except DatabaseAway as error:
             # LINE redelivers the whole call; events already handled are recognised by their ids.
             log.error("callback put off: the database is away (%s)", error)
@@ -101,10 +101,11 @@ def create_app(bot: Bot) -> Flask:
     return app
 
 
-def take(bot: Bot, events: Sequence[Event], began: float) -> list[Event]:
+def take(bot: Bot, events: Sequence[Event], began: float, *, busy: bool = False) -> list[Event]:
     """Handles the events of a call until its time is up; returns those left for LINE to deliver again.
 
-    At least one that is new is handled each time, so that there is an end. Raises `DatabaseAway`.
+    At least one that is new is handled each time, so that there is an end, but while this process is `busy`
+    with the rest of such a call. Raises `DatabaseAway`.
     """
     many = len(events) > A_FEW
     if many:
@@ -115,6 +116,8 @@ def take(bot: Bot, events: Sequence[Event], began: float) -> list[Event]:
             if event.id in known:
                 bot.metrics.events.labels(event.kind.value, "repeated").inc()
         events = new
+        if busy and new:
+            return new
     for number, event in enumerate(events, 1):
         handle(bot, event)
         if many and stopwatch() - began > IN_TIME:

@@ -30,6 +30,11 @@ class Rest:
                 self._thread = threading.Thread(target=self._run, args=(events,), name="rest", daemon=True)
                 self._thread.start()
 
+    @property
+    def busy(self) -> bool:
+        """Whether it is at work on a call's events."""
+        return self._thread is not None and self._thread.is_alive()
+
     def join(self) -> None:
         """Waits for the end of what is under way."""
         if self._thread is not None:
