@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 MAX_BYTES = 20 * 1024 * 1024
 """The largest file we accept."""
+LONGEST_WAIT = timedelta(hours=1)
+"""The longest that fetching one is put off."""
 
 
 class AttachmentState(StrEnum):

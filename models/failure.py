@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from models.deadline import ahead
+
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -24,6 +26,10 @@ class DueFailure:
     error: str
     failed_at: datetime
     retry_at: datetime
+
+    def waits(self, now: datetime) -> bool:
+        """Whether it is not yet to be tried again."""
+        return ahead(self.retry_at, now, LONGEST_WAIT)
 
 
 def next_try(before: DueFailure | None, key: str, error: str, now: datetime) -> DueFailure:

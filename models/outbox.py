@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from models.channel import Endpoint
+from models.channel import Circuit, Endpoint, Refusing
 from models.reply import Reply
+
+LONGEST_WAIT = timedelta(minutes=5)
+"""The longest that a message waits between two tries."""
+LONGEST_LEASE = timedelta(minutes=1)
+LONGEST_TOKEN = timedelta(minutes=1)
+"""A reply token's life as LINE gives it: https://developers.line.biz/en/reference/messaging-api/#send-reply-message"""
 
 
 class OutboxState(StrEnum):
@@ -28,10 +34,11 @@ class OutboxMessage:
     retry_key    LINE's X-Line-Retry-Key, the same on every attempt
     reply_token  set on an answer; good until `token_until` (LINE: one minute)
     attempts     how many sends were begun; recorded before each attempt
-    token_tries  how many of those used the reply token
+    token_tries  how many of those used the reply token and were not refused: LINE may have taken any of them
     expires_at   business time after which it is useless
     queued_at    business time
     tried_at     machine time of the first attempt that LINE may have accepted, this one included
+    strikes      how many refusals were its own: the channel was well, and others got through
     """
 
     id: int
@@ -47,6 +54,7 @@ class OutboxMessage:
     expires_at: datetime | None
     queued_at: datetime
     tried_at: datetime | None
+    strikes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class Parcel:
     claimed_at  machine time
     until       machine time at which the lease ends and another sender may take it
     trial       the one call let through to find out whether LINE is back
+    token_left  reply tokens with this much of their minute left have been found dead lately
     """
 
     by: Endpoint
@@ -79,6 +88,7 @@ class Parcel:
     claimed_at: datetime
     until: datetime
     trial: bool = False
+    token_left: timedelta = timedelta(0)
 
     @property
     def first(self) -> OutboxMessage:
@@ -128,9 +138,14 @@ class Settled:
 
     refused_outright  LINE said no, so nothing was delivered and no reply token was used up
     spend_token       the reply token is no longer usable
+    dead_token        this much of its minute was left when it was found dead, never having been used
     answered          for the circuit: whether LINE answered; None when it was not called
+    trouble           what was said that is meant for the whole channel, not for this message
+    unclear           refused without a word on what is wrong with it, by a channel that is well
+    strikes_out       after this many failures of its own it is given up; None: this was not its own
     too_often         LINE said that this endpoint is called too often
     out_of_quota      LINE said that the month's messages are used up
+    written           it is written down already
     """
 
     parcel: Parcel
@@ -140,9 +155,30 @@ class Settled:
     not_before: datetime | None = None
     refused_outright: bool = False
     spend_token: bool = False
+    dead_token: timedelta | None = None
     answered: bool | None = None
+    trouble: str | None = None
+    unclear: bool = False
+    strikes_out: int | None = None
     too_often: bool = False
     out_of_quota: bool = False
+    written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What came of writing fates down.
+
+    settled   the fates as they were written: what has struck out is refused or split
+    circuit   if it changed
+    refusing  an endpoint that has just been found to refuse everybody
+    dying     reply tokens have just been found to die early
+    """
+
+    settled: tuple[Settled, ...]
+    circuit: Circuit | None = None
+    refusing: Refusing | None = None
+    dying: bool = False
 
 
 @dataclass(frozen=True, slots=True)

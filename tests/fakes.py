@@ -63,6 +63,10 @@ class StandInChannel:
         """The month's messages."""
         return self._stand_in.monthly_quota, self._stand_in.used_this_month()
 
+    def trouble(self) -> str | None:
+        """The channel is always well."""
+        return None
+
     def content(self, message: str) -> Iterator[bytes]:
         """The bytes of a picture or file."""
         kept = self._stand_in.content(message)

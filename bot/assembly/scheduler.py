@@ -9,10 +9,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from apscheduler.events import EVENT_SCHEDULER_SHUTDOWN
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.assembly.wiring import Bot
-from bot.process.clock import Clock
+from bot.process.clock import Clock, stopwatch
 from handlers.privacy import erasing, retention
 from handlers.reminders import reminder_tick
 from models.calendar import BANGKOK
@@ -24,6 +25,8 @@ TICK_SECONDS = 1
 TIDY_SECONDS = 3600
 ERASURE_SECONDS = 60
 NAMES_SECONDS = 5
+STEP = 2.0
+"""Seconds that the machine's clock may be corrected by without anybody minding."""
 QUOTA_SECONDS = 60
 """Between checks whether an hour has passed since any process asked LINE for the quota."""
 
@@ -111,7 +114,40 @@ def start(bot: Bot) -> BackgroundScheduler:
     scheduler.add_job(_safely(ask_quota, bot), "interval", seconds=QUOTA_SECONDS)
     scheduler.add_job(_safely(ask_names, bot), "interval", seconds=NAMES_SECONDS)
     scheduler.start()
+    over, backward = threading.Event(), Backward(bot.clock)
+    scheduler.add_listener(lambda _: over.set(), EVENT_SCHEDULER_SHUTDOWN)
+
+    def mind_the_clock() -> None:
+        while not over.wait(TICK_SECONDS):
+            if backward.stepped():
+                log.error("the machine's clock has gone back: everything is looked at now")
+                rouse(scheduler, bot.clock)
+
+    threading.Thread(target=mind_the_clock, name="scheduler-clock", daemon=True).start()
     return scheduler
+
+
+class Backward:
+    """Whether the machine's clock has been set back, which the stopwatch never is."""
+
+    def __init__(self, clock: Clock, watch: Callable[[], float] = stopwatch) -> None:
+        self._clock = clock
+        self._watch = watch
+        self._ahead = self._difference()
+
+    def stepped(self) -> bool:
+        """Whether it has since this was last asked."""
+        before, self._ahead = self._ahead, self._difference()
+        return before - self._ahead > STEP
+
+    def _difference(self) -> float:
+        return self._clock.machine().timestamp() - self._watch()
+
+
+def rouse(scheduler: BackgroundScheduler, clock: Clock) -> None:
+    """Runs every job now: APScheduler would wait until the clock has come to where it was before."""
+    for job in scheduler.get_jobs():
+        job.modify(next_run_time=clock.machine())
 
 
 def run(bot: Bot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ def list_(id: str, as_json: bool) -> None:
     for entry in entries:
         a = entry.application
         flag = "\tneeds review" if a.needs_review else ""
-        click.echo(f"{a.reference}\t{a.state.value}\t{one_line(entry.name or '')}{flag}")
+        ring = f"\t{_ring(entry.ring)}" if entry.ring is not None else ""
+        click.echo(f"{a.reference}\t{a.state.value}\t{one_line(entry.name or '')}{flag}{ring}")
 
 
 @application.command()
@@ -67,7 +69,10 @@ def advance(reference: str, stage: str) -> None:
     """Move an approved application to one of its programme's stages; the applicant is told once."""
     with office() as here, here.database.begin() as tx:
         moved = done(deciding.advance(tx, reference, stage, by=BY, now=here.clock.now()))
+        ring = applications.to_ring(tx, moved)
     click.echo(f"{moved.reference}: {moved.stage}")
+    if ring is not None:
+        click.echo(_ring(ring))
 
 
 @application.command()
@@ -78,11 +83,19 @@ def decide(reference: str, decision: str, reason: str | None) -> None:
     """Decide on an application; the applicant is told once."""
     with office() as here, here.database.begin() as tx:
         decided = done(deciding.decide(tx, reference, decision, by=BY, reason=reason, now=here.clock.now()))
+        ring = applications.to_ring(tx, decided)
     click.echo(f"{decided.reference}: {decided.state.value}")
+    if ring is not None:
+        click.echo(_ring(ring))
 
 
 def _record(entry: Entry) -> dict[str, Any]:
     """An application as exported, with what only a list shows."""
     a = entry.application
     cells = dict(zip(columns(entry.programme), row(entry.programme, a), strict=True))
-    return {**cells, "needs_review": a.needs_review, "on_behalf": a.on_behalf}
+    more = {"needs_review": a.needs_review, "on_behalf": a.on_behalf, "blocked": entry.ring is not None}
+    return {**cells, **more}
+
+
+def _ring(phones: Sequence[str]) -> str:
+    return f"blocked the bot and is not told, telephone them: {', '.join(phones) or 'no number given'}"

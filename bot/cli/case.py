@@ -80,9 +80,10 @@ def reply(number: int, text: str) -> None:
     with office() as here, here.database.begin() as tx:
         replied = done(cases.reply(tx, number, text, by=BY, at=here.clock.moment()))
     way = "as a reply" if replied.by_token else "as a push"
-    click.echo(f"case {number}: answered, goes out {way}")
     if replied.blocked:
-        click.echo("they blocked the bot: LINE will drop it, call them instead")
+        click.echo(f"case {number}: noted, but they blocked the bot: it is not sent, call them instead")
+    else:
+        click.echo(f"case {number}: answered, goes out {way}")
 
 
 @case.command()

@@ -13,8 +13,10 @@ from bot.assembly.wiring import Bot
 from bot.cli import _quota
 from bot.files import backup
 from bot.line.client import Line
+from bot.line.masking import masked
 from bot.process import settings
 from bot.process.vault import SealedWith
+from handlers.office import outbox as delivery
 from handlers.office import programmes, reminders, resealing
 from handlers.reminders.forecast import forecast
 from handlers.wording import dates
@@ -51,7 +53,7 @@ def _inside(read: settings.Settings) -> list[str]:
     try:
         faults = bot.faults()
         if not faults:
-            faults = _programmes(bot) + _failures(bot) + _keys(bot)
+            faults = _programmes(bot) + _failures(bot) + _delivery(bot) + _keys(bot)
         faults += _disk(bot)
         _backup(bot)
         return faults
@@ -110,6 +112,16 @@ def _failures(bot: Bot) -> list[str]:
             f"tried again {dates.moment(one.retry_at)}: see the log for {one.key}"
             for one in reminders.failures(tx)
         ]
+
+
+def _delivery(bot: Bot) -> list[str]:
+    """What the senders were told when they last called LINE; messages wait for it to end."""
+    with bot.database.read() as tx:
+        found = delivery.trouble(tx)
+    remedy = (
+        "messages wait; check LINE_CHANNEL_ACCESS_TOKEN, LINE_API_BASE_URL and the channel's state at LINE"
+    )
+    return [f"delivery: LINE {masked(words)} ({remedy})" for words in found]
 
 
 def _plan(read: settings.Settings) -> list[str]:

@@ -63,12 +63,12 @@ def retry(keys: tuple[str, ...], every: bool) -> None:
 
 def _figures(here: Office) -> dict[str, object]:
     with here.database.read() as tx:
-        now = delivery.waiting(tx)
+        now, trouble = delivery.waiting(tx), delivery.trouble(tx)
     quota = now.quota
     return {
         **{state: now.states[state] for state in sorted(now.states)},
         "oldest waiting since": dates.moment(now.oldest) if now.oldest else None,
-        "LINE": "does not answer" if now.circuit.open else "answers",
+        "LINE": masked("; ".join(trouble)) or "answers",
         "quota": "used up" if quota.out else "has room",
         "quota limit": quota.limit,
         "quota used": quota.used,

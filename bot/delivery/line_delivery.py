@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.delivery.line_outcomes import before_sending, verdict, wait
+from bot.delivery.line_outcomes import GIVE_UP_AFTER, before_sending, verdict, wait, worth_asking
 from bot.line.client import REPLY_TIMEOUT, TIMEOUT, Answer
 from bot.line.masking import masked
 from bot.process.clock import Clock, stopwatch
 from bot.process.metrics import Metrics
 from models.calendar import BANGKOK
-from models.channel import Circuit, Endpoint
-from models.outbox import Fate, Parcel, Settled
+from models.channel import FIRST_BREAK, Endpoint
+from models.outbox import Fate, Noted, Parcel, Settled
 from models.reply import Reply
 from models.store import Database
 
@@ -26,7 +27,7 @@ REPLY_CALL = timedelta(seconds=sum(REPLY_TIMEOUT) + 1)
 LOOK_AFTER = timedelta(hours=1)
 """How often LINE is asked for the quota."""
 LOOK_AGAIN = timedelta(minutes=5)
-"""How soon to ask again after a failure."""
+"""How soon to ask again after a failure, and while answers are pushed."""
 
 
 class Channel(Protocol):
@@ -44,6 +45,9 @@ class Channel(Protocol):
     def quota(self) -> tuple[int | None, int]:
         """(messages per month or None, used so far); raises ConnectionError."""
 
+    def trouble(self) -> str | None:
+        """What keeps the channel from being served at all; None when nothing does."""
+
 
 class Carrier:
     """Has no mutable state: any thread may use it."""
@@ -54,34 +58,68 @@ class Carrier:
         self._clock = clock
         self._metrics = metrics
 
-    def carry(self, parcel: Parcel) -> Settled:
-        """Calls LINE, outside any transaction, unless there is a reason not to; returns the outcome."""
+    def carry(self, parcel: Parcel, since: float | None = None) -> Settled:
+        """Calls LINE, outside any transaction, unless there is a reason not to; returns the outcome.
+
+        since  when it was claimed, by the stopwatch: the machine's clock may have been set back meanwhile
+        """
         first = parcel.first
         try:
             call = REPLY_CALL if parcel.by is Endpoint.REPLY else CALL
-            decided = before_sending(parcel, self._clock.now(), self._clock.machine(), call)
+            left = self._left(parcel, since) - call
+            decided = before_sending(parcel, self._clock.now(), self._clock.machine(), left)
             if decided is not None:
                 return decided
             began = stopwatch()
             answer = self._ways[parcel.by](self, parcel)
             self._measure(parcel, answer, stopwatch() - began)
-            return verdict(parcel, answer, self._clock.machine())
+            trouble = self._channel.trouble() if worth_asking(parcel, answer) else None
+            settled = verdict(parcel, answer, self._clock.machine(), trouble)
         except Exception as error:
             # A bug of ours must neither kill the thread nor come back at once.
             log.exception("key=%s could not be sent", masked(first.key))
             later = self._clock.machine() + wait(first.attempts)
-            return Settled(parcel, Fate.LATER, f"our fault: {type(error).__name__}", not_before=later)
+            words = f"our fault: {type(error).__name__}"
+            return Settled(parcel, Fate.LATER, words, not_before=later, strikes_out=GIVE_UP_AFTER)
+        if parcel.by is Endpoint.REPLY and settled.refused_outright:
+            return self._at_once(settled)
+        return settled
+
+    def _left(self, parcel: Parcel, since: float | None) -> timedelta:
+        """What is left of the lease, by whichever of the two clocks is further on."""
+        left = parcel.until - self._clock.machine()
+        if since is None:
+            return left
+        return min(left, parcel.until - parcel.claimed_at - timedelta(seconds=stopwatch() - since))
+
+    def _at_once(self, settled: Settled) -> Settled:
+        """Writes down by this thread that a reply was refused, before anything else happens.
+
+        Until that is done, a crash leaves a try that LINE may have taken, and the next *Invalid reply token*
+        would mean that it had.
+        """
+        try:
+            self.write_down([settled])
+        except Exception:
+            log.exception("key=%s its refusal is not written down yet", masked(settled.parcel.first.key))
+            return settled
+        return replace(settled, written=True)
 
     def write_down(self, settled: Sequence[Settled]) -> None:
         """Records the outcome of calls in one transaction."""
+        settled = [it for it in settled if not it.written]
+        if not settled:
+            return
         now = self._clock.machine()
         ran_out = False
         with self._database.begin() as tx:
-            circuit = tx.delivery.settle(settled, now)
+            noted = tx.delivery.settle(settled, now)
             if any(it.out_of_quota for it in settled):
                 ran_out = tx.channel.run_out(next_look(now))
-        for it in settled:
+        for it in noted.settled:
             if it.fate is Fate.SENT:
+                if it.parcel.by is Endpoint.PUSH and it.parcel.first.token_tries:
+                    self._metrics.unknown.inc()
                 for message in it.parcel.messages:
                     waited = (self._clock.now() - message.queued_at).total_seconds()
                     self._metrics.delivery.observe(max(waited, 0.0))
@@ -90,7 +128,7 @@ class Carrier:
             elif it.fate is Fate.REFUSED:
                 for message in it.parcel.messages:
                     log.warning("refused key=%s %s", masked(message.key), masked(it.error or ""))
-        self._tell(circuit, ran_out)
+        self._tell(noted, ran_out)
 
     def note_expired(self, keys: Sequence[str]) -> None:
         """Logs a line for each message that expired."""
@@ -109,7 +147,8 @@ class Carrier:
             log.warning("quota cannot be read: %s", masked(str(error)))
             return False
         with self._database.begin() as tx:
-            room = tx.channel.told(limit, used, now, next_look(now))
+            again = now + LOOK_AGAIN if tx.channel.tokens_dying(now) else next_look(now)
+            room = tx.channel.told(limit, used, now, again)
         log.info("quota limit=%s used=%s", limit, used)
         if room:
             log.warning("quota has room again: delivery goes on")
@@ -120,8 +159,6 @@ class Carrier:
         return self._channel.reply(parcel.first.reply_token, parcel.first.replies)
 
     def _push(self, parcel: Parcel) -> Answer:
-        if parcel.first.token_tries:
-            self._metrics.unknown.inc()
         return self._channel.push(parcel.first.chat, parcel.first.replies, parcel.first.retry_key)
 
     def _multicast(self, parcel: Parcel) -> Answer:
@@ -151,11 +188,27 @@ class Carrier:
             masked(answer.message),
         )
 
-    def _tell(self, circuit: Circuit | None, ran_out: bool) -> None:
+    def _tell(self, noted: Noted, ran_out: bool) -> None:
+        circuit = noted.circuit
         if circuit is not None and circuit.open:
-            log.error("LINE does not answer: no call for %s seconds", circuit.open_for)
+            first = circuit.open_for == FIRST_BREAK  # one alarm; the longer breaks that follow are no news
+            if circuit.trouble is not None:
+                words = f"LINE serves nothing of this channel ({masked(circuit.trouble)}): all waits"
+            else:
+                words = "LINE does not answer"
+            log.log(
+                logging.ERROR if first else logging.WARNING,
+                "%s: no call for %s seconds",
+                words,
+                circuit.open_for,
+            )
         elif circuit is not None:
             log.warning("LINE answers again" if not circuit.failures else "LINE faltered")
+        if noted.refusing is not None:
+            where, words = noted.refusing.endpoint.value, masked(noted.refusing.words)
+            log.error("LINE refuses every %s (%s): they wait, and one at a time is tried", where, words)
+        if noted.dying:
+            log.error("reply tokens die early: while the month has room, answers are pushed")
         if ran_out:
             log.error("the month's messages are used up: only replies go until there is room")
 

@@ -56,7 +56,7 @@ class Sender:
         self._in_hand = 0
         self._most_in_hand = 3 * threads
         self._enough_in_hand = 2 * threads
-        self._claimed: queue.SimpleQueue[Parcel | None] = queue.SimpleQueue()
+        self._claimed: queue.SimpleQueue[tuple[Parcel, float] | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[Settled | None] = queue.SimpleQueue()
         self._feeder = threading.Thread(target=self._feed, name="sender-feeder", daemon=True)
         self._callers = [
@@ -76,7 +76,7 @@ class Sender:
             self._stopping = True
             self._bell.notify_all()
         self._join(self._feeder, until)
-        for parcel in _drained(self._claimed):
+        for parcel, _ in _drained(self._claimed):
             self._done.put(Settled(parcel, Fate.UNTOUCHED))
         for _ in self._callers:
             self._claimed.put(None)
@@ -123,6 +123,7 @@ class Sender:
                 self._bell.wait_for(lambda: self._in_hand <= self._enough_in_hand or self._stopping)
                 seen, room, self._looking = self._rung, self._most_in_hand - self._in_hand, True
             claim: Claim | None = None
+            since = stopwatch()
             try:
                 claim = self._claim(room)
             except Exception:
@@ -135,7 +136,7 @@ class Sender:
                 self._looking = False
                 self._bell.notify_all()
             for parcel in parcels:
-                self._claimed.put(parcel)
+                self._claimed.put((parcel, since))
 
     def _claim(self, room: int) -> Claim | None:
         if self._stopping:
@@ -151,8 +152,8 @@ class Sender:
     # Several call LINE
 
     def _call(self) -> None:
-        while (parcel := self._claimed.get()) is not None:
-            self._done.put(self._carrier.carry(parcel))
+        while (claimed := self._claimed.get()) is not None:
+            self._done.put(self._carrier.carry(*claimed))
 
     # One records
 

@@ -14,7 +14,7 @@ from bot.files import sniff
 from bot.line.client import Unavailable
 from bot.process.clock import Clock
 from handlers.applications.deciding import file_refused
-from models.attachment import MAX_BYTES, Attachment, AttachmentState, FileRefusal
+from models.attachment import LONGEST_WAIT, MAX_BYTES, Attachment, AttachmentState, FileRefusal
 from models.failure import next_try
 from models.store import Database, DatabaseAway
 
@@ -26,7 +26,8 @@ GIVE_UP_AFTER = 8
 PART = ".part-"
 LEFT_OVER = timedelta(minutes=10)
 """Nothing is downloaded for so long."""
-BATCH = 4
+BATCH = 1
+"""A lease is for one file, which may take most of it."""
 
 
 class Source(Protocol):
@@ -34,6 +35,9 @@ class Source(Protocol):
 
     def content(self, message: str) -> Iterator[bytes]:
         """A message's bytes, in pieces. Raises `Unavailable`."""
+
+    def trouble(self) -> str | None:
+        """What keeps the channel from being served at all; None when nothing does."""
 
 
 def stored_at(folder: Path, attachment: str) -> Path:
@@ -124,19 +128,26 @@ class Files:
         return mime, size
 
     def _put_off(self, attachment: Attachment, error: Unavailable) -> None:
-        why = str(error)
+        why, theirs = str(error), error.refusal is not FileRefusal.OUT_OF_REACH
+        given_up = error.final or attachment.attempts >= GIVE_UP_AFTER
+        # Whether it is the file or the whole channel, only the channel can tell.
+        trouble = self._source.trouble() if given_up and not theirs else None
         with self._database.begin() as tx:
-            if error.final or attachment.attempts >= GIVE_UP_AFTER:
+            if trouble is not None:
+                log.error(
+                    "attachment=%s waits: LINE serves nothing of this channel (%s)", attachment.id, trouble
+                )
+            if given_up and trouble is None:
                 tx.attachments.failed(attachment.id, why)
                 file_refused(tx, attachment, error.refusal, self._clock.now())
                 log.warning("refused attachment=%s: %s", attachment.id, why)
             else:
-                wait = FIRST_WAIT * 2 ** (attachment.attempts - 1)
-                tx.attachments.later(attachment.id, self._clock.machine() + wait, why)
+                later = self._clock.machine() + _wait(attachment.attempts)
+                tx.attachments.later(attachment.id, later, why, tried=trouble is None)
 
     def _fail(self, attachment: Attachment, error: str) -> None:
         key, now = f"file:{attachment.id}", self._clock.now()
-        wait = FIRST_WAIT * 2 ** min(attachment.attempts - 1, 10)
+        wait = _wait(attachment.attempts)
         with self._database.begin() as tx:
             tx.failures.keep(next_try(tx.failures.of(key), key, error, now))
             tx.attachments.later(attachment.id, self._clock.machine() + wait, error)
@@ -146,6 +157,10 @@ class Files:
         with self._database.begin() as tx:
             tx.attachments.removed(attachment.id)
         log.info("removed attachment=%s", attachment.id)
+
+
+def _wait(attempts: int) -> timedelta:
+    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
 
 
 def _refused(why: FileRefusal) -> Unavailable:

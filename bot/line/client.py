@@ -15,20 +15,34 @@ from linebot.v3.messaging import (
     MessagingApi,
 )
 from linebot.v3.messaging.exceptions import ApiException
-from urllib3 import Timeout
+from urllib3 import BaseHTTPResponse, Timeout
 from urllib3.exceptions import HTTPError
 
 from bot.line.messages import messages
+from bot.line.time_limit import TimeLimit
 from models.attachment import FileRefusal
 from models.reply import Reply
 
 TIMEOUT = (3.05, 10.0)
 """Seconds to connect and to wait for an answer; the SDK's default is to wait for ever."""
-_TIMEOUT = Timeout(*TIMEOUT)
 REPLY_TIMEOUT = (3.05, 5.0)
 """For a reply: a call that was cut off must be retried, twice if need be, while its token is young."""
+FILE_SECONDS = 90.0
+"""For a whole file; a call takes no longer than its two time-outs together."""
 PIECE = 64 * 1024
 """Bytes of a file read at once."""
+MOST_SAID = 256 * 1024
+"""Bytes of an answer that are read; LINE's have a few hundred."""
+MESSAGE_FAULTS = (
+    "the request body",
+    "the property",
+    "a message (messages[",
+    "failed to send messages",
+    "invalid reply token",
+    "the retry key",
+    "invalid retry key",
+)
+"""How LINE begins when it names what is wrong with a message (reference, "Error messages")."""
 
 
 class Unavailable(Exception):
@@ -42,26 +56,30 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What LINE said to a call.
+    """What was said to a call.
 
     status      HTTP status; 0 if none came (network, time-out): LINE may or may not have accepted
     message     LINE's own words when it refuses
     request_id  LINE's id of the call, for its support staff
+    from_line   it has the form of LINE's answers, a JSON object; a captive portal's page has not
+    details     it says which part of the request is wrong
     """
 
     status: int
     message: str = ""
     request_id: str | None = None
+    from_line: bool = True
+    details: bool = False
 
     @property
     def accepted(self) -> bool:
         """LINE has the message; 409 means it already had it."""
-        return 200 <= self.status < 300 or self.status == 409
+        return self.from_line and (200 <= self.status < 300 or self.status == 409)
 
     @property
     def token_refused(self) -> bool:
         """The reply token was used or is too old; LINE does not say which."""
-        return self.status == 400 and "invalid reply token" in self.message.lower()
+        return self.names_fault and "invalid reply token" in self.message.lower()
 
     @property
     def out_of_quota(self) -> bool:
@@ -69,14 +87,25 @@ class Answer:
         return self.status == 429 and "monthly limit" in self.message.lower()
 
     @property
+    def names_fault(self) -> bool:
+        """LINE says what is wrong with this message. All else may be meant for the whole channel."""
+        named = self.details or self.message.lower().startswith(MESSAGE_FAULTS)
+        return self.from_line and self.status == 400 and named
+
+    @property
     def blames_words(self) -> bool:
         """LINE rejects the messages themselves, not the recipients."""
         return self.status == 400 and "messages[" in self.message
 
     @property
+    def refused(self) -> bool:
+        """Somebody said no, so nothing was delivered; a page instead of LINE's 200 may hide either."""
+        return 300 <= self.status < 500
+
+    @property
     def passing(self) -> bool:
-        """Worth trying again."""
-        again = self.status in (0, 401, 429) or self.status >= 500  # 401: staff must fix the token
+        """No answer, or one that says to try again."""
+        again = self.status in (0, 429) or self.status >= 500
         return again and not self.out_of_quota
 
 
@@ -98,11 +127,14 @@ class Line:
         self._host = api_base_url
         self._data_client = _client(access_token, data_api_base_url or api_base_url)
         self._api = MessagingApi(self._client)
+        self._limit = TimeLimit()
+        for client in (self._client, self._data_client):
+            self._limit.watch(client.rest_client.pool_manager)
 
     def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
         """Answers by reply token: free, once, within a minute."""
         body = {"replyToken": token, "messages": messages(replies)}
-        return self._send("reply", body, timeout=Timeout(*REPLY_TIMEOUT))
+        return self._send("reply", body, times=REPLY_TIMEOUT)
 
     def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
         """Pushes; a retry key reused within 24 hours is never delivered twice."""
@@ -117,14 +149,20 @@ class Line:
 
         Raises ConnectionError when LINE cannot be asked.
         """
-        try:
-            return str(self._api.get_profile(user, _request_timeout=TIMEOUT).display_name)
-        except ApiException as error:
-            if error.status == 404:
-                return None
-            raise ConnectionError(f"LINE answered {error.status}") from error
-        except (HTTPError, OSError) as error:
-            raise ConnectionError(type(error).__name__) from error
+        answer, profile = self._look(f"/v2/bot/profile/{quote(user, safe='')}")
+        if answer.status == 404 and answer.from_line:
+            return None
+        if answer.status != 200 or not isinstance(profile.get("displayName"), str):
+            raise ConnectionError(_shown(answer))
+        return str(profile["displayName"])
+
+    def trouble(self) -> str | None:
+        """What keeps this channel from being served, None when it is: the cheapest call that needs the token.
+
+        https://developers.line.biz/en/reference/messaging-api/#get-bot-info
+        """
+        answer, about = self._look("/v2/bot/info")
+        return None if answer.status == 200 and "userId" in about else _shown(answer)
 
     def content(self, message: str) -> Iterator[bytes]:
         """The bytes of a picture or file that someone sent, in pieces. Raises `Unavailable`.
@@ -132,24 +170,37 @@ class Line:
         Uses the SDK's pool but not its method, which reads the whole file into memory.
         """
         try:
-            response = self._data_client.rest_client.pool_manager.request(
-                "GET",
-                f"{self._data_client.configuration.host}/v2/bot/message/{quote(message, safe='')}/content",
-                headers={"Authorization": f"Bearer {self._data_client.configuration.access_token}"},
-                preload_content=False,
-                timeout=_TIMEOUT,
-                retries=False,
-            )
-            try:
-                if response.status != 200:
-                    gone = 400 <= response.status < 500 and response.status != 429
-                    raise Unavailable(f"LINE answered {response.status}", final=gone)
-                yield from response.stream(PIECE)
-            finally:
-                response.close()
-                response.release_conn()
+            with self._limit.within(FILE_SECONDS) as call:
+                yield from self._pieces(message)
+                if call.over:  # without a length, what was cut off looks like the end
+                    raise Unavailable("it took too long", final=False)
         except (HTTPError, OSError) as error:
             raise Unavailable(type(error).__name__, final=False) from error
+
+    def _pieces(self, message: str) -> Iterator[bytes]:
+        response = self._data_client.rest_client.pool_manager.request(
+            "GET",
+            f"{self._data_client.configuration.host}/v2/bot/message/{quote(message, safe='')}/content",
+            headers={"Authorization": f"Bearer {self._data_client.configuration.access_token}"},
+            preload_content=False,
+            timeout=Timeout(*TIMEOUT),
+            retries=False,
+            redirect=False,
+        )
+        try:
+            if response.status != 200:
+                answer, _ = _read(response)
+                # Only LINE knows that it has a file no more. All else may be meant for the whole channel.
+                gone = answer.from_line and answer.status in (400, 404, 410)
+                raise Unavailable(f"LINE answered {response.status}", final=gone)
+            if "x-line-request-id" not in response.headers and "html" in response.headers.get(
+                "Content-Type", ""
+            ):
+                raise Unavailable("a page came instead of the file", final=False)
+            yield from response.stream(PIECE)
+        finally:
+            response.close()
+            response.release_conn()
 
     def quota(self) -> tuple[int | None, int]:
         """(messages a month or None for no limit, used so far). Raises ConnectionError with LINE's words."""
@@ -174,33 +225,84 @@ class Line:
             client.close()
 
     def _send(
-        self, endpoint: str, body: dict[str, Any], retry_key: str | None = None, timeout: Timeout = _TIMEOUT
+        self,
+        endpoint: str,
+        body: dict[str, Any],
+        retry_key: str | None = None,
+        times: tuple[float, float] | None = None,
     ) -> Answer:
-        headers = {**self._client.default_headers, "Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json"}
         if retry_key is not None:
             headers["X-Line-Retry-Key"] = retry_key
-        try:
-            response = self._client.rest_client.pool_manager.request(
-                "POST",
-                f"{self._host}/v2/bot/message/{endpoint}",
-                body=json.dumps(body).encode(),
-                headers=headers,
-                timeout=timeout,
-                retries=False,
-            )
-        except (HTTPError, OSError) as error:
-            return Answer(0, type(error).__name__)
-        # The body of a 2xx is not read: whatever it says, the message is sent.
-        words = "" if response.status < 300 else _words(response.data)
-        return Answer(response.status, words, response.headers.get("x-line-request-id"))
+        return self._call("POST", f"/v2/bot/message/{endpoint}", headers, json.dumps(body).encode(), times)[0]
+
+    def _look(self, path: str) -> tuple[Answer, dict[str, Any]]:
+        return self._call("GET", path)
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        headers: dict[str, str] | None = None,
+        body: bytes | None = None,
+        times: tuple[float, float] | None = None,
+    ) -> tuple[Answer, dict[str, Any]]:
+        """One call, its answer and the JSON in it. Ends after both time-outs together, come what may."""
+        times = times or TIMEOUT
+        with self._limit.within(sum(times)) as call:
+            try:
+                response = self._client.rest_client.pool_manager.request(
+                    method,
+                    self._host + path,
+                    body=body,
+                    headers={**self._client.default_headers, **(headers or {})},
+                    timeout=Timeout(*times),
+                    retries=False,
+                    redirect=False,
+                    preload_content=False,
+                )
+                return _read(response)
+            except (HTTPError, OSError) as error:
+                return Answer(0, "took too long" if call.over else type(error).__name__, from_line=False), {}
 
     def _get(self, method: Any) -> Any:
-        try:
-            return method(_request_timeout=TIMEOUT)
-        except ApiException as error:
-            raise ConnectionError(f"{error.status}: {_message_of(error)}") from error
-        except (HTTPError, OSError) as error:
-            raise ConnectionError(type(error).__name__) from error
+        with self._limit.within(sum(TIMEOUT)):
+            try:
+                return method(_request_timeout=TIMEOUT)
+            except ApiException as error:
+                raise ConnectionError(f"{error.status}: {_message_of(error)}") from error
+            except (HTTPError, OSError) as error:
+                raise ConnectionError(type(error).__name__) from error
+            except (ValueError, TypeError, AttributeError, KeyError) as error:
+                raise ConnectionError("what came is not LINE's answer") from error
+
+
+def _read(response: BaseHTTPResponse) -> tuple[Answer, dict[str, Any]]:
+    """An answer and the JSON in it; of what goes on without end only the beginning is read."""
+    try:
+        data = response.read(MOST_SAID + 1)
+        if len(data) > MOST_SAID:
+            response.close()
+    finally:
+        response.release_conn()
+    try:
+        said = json.loads(data)
+    except (ValueError, RecursionError):
+        said = None
+    fields = said if isinstance(said, dict) else {}
+    words = "" if isinstance(said, dict) and response.status < 300 else _words(data)
+    answer = Answer(
+        response.status,
+        words,
+        response.headers.get("x-line-request-id"),
+        from_line=isinstance(said, dict),
+        details=bool(fields.get("details")),
+    )
+    return answer, fields
+
+
+def _shown(answer: Answer) -> str:
+    return f"{answer.status}: {answer.message}" if answer.status else answer.message
 
 
 def _client(access_token: str, base_url: str, connections: int = 10) -> ApiClient:

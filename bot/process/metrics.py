@@ -45,9 +45,13 @@ class _Shared:
         )
 
     def _line(self, tx: Transaction) -> Iterator[Metric]:
-        quota = tx.channel.quota()
+        quota, circuit = tx.channel.quota(), tx.channel.circuit()
+        dying = tx.channel.tokens_dying(self._clock.machine())
+        refused = circuit.trouble is not None or bool(tx.channel.refuses_all())
         for name, what, value in (
-            ("rapsamak_circuit_open", "LINE does not answer and is left alone", tx.channel.circuit().open),
+            ("rapsamak_circuit_open", "LINE does not answer and is left alone", circuit.open),
+            ("rapsamak_channel_refused", "LINE serves nothing of this channel, and all waits", refused),
+            ("rapsamak_reply_tokens_dying", "Reply tokens die early, answers are pushed", dying),
             ("rapsamak_quota_exhausted", "The month's messages are used up", quota.out),
             ("rapsamak_quota_limit", "Messages a month, as last read", quota.limit),
             ("rapsamak_quota_used", "Messages used this month, as last read", quota.used),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, request
@@ -12,11 +13,12 @@ from flask.typing import ResponseReturnValue
 
 from bot.simulator.messages import problems
 from bot.simulator.rules import Problem
-from bot.simulator.standin import USER_ID, Answer, Fault, StandIn, faulty, refused
+from bot.simulator.standin import USER_ID, Answer, Fault, Said, StandIn, faulty, refused
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_PICTURE_BYTES = 1024 * 1024
 HANG_SECONDS = 60.0
+DRIP_SECONDS = 0.02
 SENDS = ("reply", "push", "multicast", "broadcast")
 UNAUTHORISED = (
     "Authentication failed due to the following reason: invalid token. "
@@ -51,6 +53,9 @@ def line_blueprint(line: StandIn) -> Blueprint:
 def admitted(line: StandIn) -> Response | None:
     """What every request must pass first: the channel's token and an acceptable size."""
     g.line_request_id = str(uuid.uuid4())
+    if line.outage is not None:
+        g.line_request_id = ""  # who answers is not LINE
+        return misbehave(line, line.outage)
     if not line.authorised(request.headers.get("Authorization", "")):
         return spoken(refused(401, UNAUTHORISED))
     if (request.content_length or 0) > MOST_BYTES:
@@ -60,7 +65,8 @@ def admitted(line: StandIn) -> Response | None:
 
 def with_request_id(response: Response) -> Response:
     """LINE numbers every answer."""
-    response.headers["x-line-request-id"] = g.get("line_request_id", "")
+    if numbered := g.get("line_request_id", ""):
+        response.headers["x-line-request-id"] = numbered
     return response
 
 
@@ -98,6 +104,10 @@ def misbehave(line: StandIn, fault: Fault) -> Response:
     """What a fault test asked for: a status, an HTML page, a dropped connection, or a long silence."""
     if fault == "html":
         return Response("<html><h1>502 Bad Gateway</h1></html>", 502, mimetype="text/html")
+    if isinstance(fault, Said):
+        return Response(fault.body, fault.status, headers=dict(fault.headers), mimetype="text/html")
+    if fault == "drip":
+        return Response(dripping(line), mimetype="application/json")
     if fault == "hang":
         line.released.wait(HANG_SECONDS)
     if isinstance(fault, int):
@@ -108,6 +118,12 @@ def misbehave(line: StandIn, fault: Fault) -> Response:
     if connection is not None:
         connection.shutdown(socket.SHUT_RDWR)
     return Response(status=500)
+
+
+def dripping(line: StandIn) -> Iterator[bytes]:
+    """An answer of which a byte comes now and then, for ever."""
+    while not line.released.wait(DRIP_SECONDS):
+        yield b" "
 
 
 def sending_routes(page: Blueprint, line: StandIn) -> None:

@@ -25,7 +25,18 @@ USER_ID = re.compile(r"U[0-9a-f]{32}")
 CHAT_ID = re.compile(r"[UCR][0-9a-f]{32}")
 
 Stage = Literal["before", "after"]
-Fault = int | Literal["hang", "drop", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer that is not LINE's: a proxy's page, a redirection, nothing at all."""
+
+    status: int
+    body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+Fault = int | Said | Literal["hang", "drop", "html", "drip"]
 # (stage, endpoint such as "push", request body) -> an HTTP status to answer instead, or how to misbehave
 Faults = Callable[[Stage, str, Any], Fault | None]
 
@@ -46,6 +57,7 @@ class ReplyToken:
     chat: str
     event_at: datetime
     delivered_at: datetime
+    life: timedelta
     used: bool = False
 
 
@@ -109,6 +121,9 @@ class StandIn:
         self.monthly_quota = monthly_quota
         self.faults = faults
         self.refuses: set[str] = set()  # ids treated as the wrong kind, to test how the bot copes
+        self.outage: Fault | None = None  # what every call meets with, whatever it asks for
+        self.token_life: Callable[[], timedelta] = lambda: TOKEN_LIFE
+        self.renews_tokens = False  # whether a redelivered event brings another reply token
         self.richmenus = RichMenus()
         self.released = threading.Event()  # set it to release requests that a fault left hanging
         self._access_token = access_token
@@ -133,6 +148,8 @@ class StandIn:
         with self._lock:
             for event in events:
                 self._take_note(event)
+            if self.renews_tokens:
+                events = tuple(self._with_another_token(event) for event in events)
         body = people.webhook(self.bot_user_id, *events)
         return body, people.sign(self.secret, body)
 
@@ -141,7 +158,7 @@ class StandIn:
         token, now = people.token(), self.real_now()
         with self._lock:
             self._tokens = {t: it for t, it in self._tokens.items() if now - it.event_at <= TOKEN_LAST_USE}
-            self._tokens[token] = ReplyToken(chat, now, now)
+            self._tokens[token] = ReplyToken(chat, now, now, self.token_life())
         return token
 
     def keep_content(self, message_id: str, mime: str, data: bytes) -> None:
@@ -168,6 +185,15 @@ class StandIn:
                     self._contents[event["unsend"]["messageId"]] = Content(taken_back.mime, None)
         if event["deliveryContext"]["isRedelivery"] and event.get("replyToken") in self._tokens:
             self._tokens[event["replyToken"]].delivered_at = self.real_now()
+
+    def _with_another_token(self, event: people.Event) -> people.Event:
+        """A redelivered event with another name for its token: whichever is used first uses both."""
+        known = self._tokens.get(event.get("replyToken", ""))
+        if known is None or not event["deliveryContext"]["isRedelivery"]:
+            return event
+        token = people.token()
+        self._tokens[token] = known
+        return {**event, "replyToken": token}
 
     # What the bot asks LINE for
 
@@ -210,7 +236,7 @@ class StandIn:
         if (
             known is None
             or known.used
-            or now - known.delivered_at > TOKEN_LIFE
+            or now - known.delivered_at > known.life
             or now - known.event_at > TOKEN_LAST_USE
         ):
             return refused(400, "Invalid reply token")

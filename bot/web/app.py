@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hmac
 import logging
+from collections.abc import Sequence
+from functools import partial
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -12,6 +14,7 @@ from bot.assembly.wiring import Bot
 from bot.line import events as line_events
 from bot.process.clock import stopwatch
 from bot.web import calendar_feed, guarding, own_data_page
+from bot.web.rest import Rest
 from handlers.conversation import handling
 from models.event import Event
 from models.store import DatabaseAway
@@ -25,6 +28,10 @@ threads that read such a body each take 64 MB. Usual events have some 600 bytes.
 LOOPBACK = ("127.0.0.1", "::1")
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 """Headers of a proxy: a request with one of them comes from elsewhere, whatever its address."""
+IN_TIME = 0.8
+"""Seconds after which a call's remaining events are left for later: LINE waits for two."""
+A_FEW = 5
+"""So many events are handled whatever it takes; of more, those handled before are looked up together."""
 AT_ONCE = 1.0
 """Seconds within which a transaction that the database aborted is retried: LINE waits for two."""
 
@@ -33,10 +40,12 @@ def create_app(bot: Bot) -> Flask:
     """The Flask application for these parts."""
     app = Flask("bot")
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.extensions["rest"] = rest = Rest(partial(handle_later, bot))
 
     @app.post("/callback")
     def callback() -> tuple[str, int]:
         """LINE's webhook: verified, handled, stored; 200. The sender calls LINE later."""
+        began = stopwatch()
         body = request.get_data(cache=False)
         if not line_events.signed(
             bot.settings.channel_secret, body, request.headers.get("X-Line-Signature", "")
@@ -49,14 +58,17 @@ def create_app(bot: Bot) -> Flask:
             log.warning("callback refused: %s, %s bytes", error, len(body))
             return "bad body", 400
         try:
-            for event in events:
-                handle(bot, event)
+            left = take(bot, events, began, busy=rest.busy)
         except DatabaseAway as error:
             # LINE redelivers the whole call; events already handled are recognised by their ids.
             log.error("callback put off: the database is away (%s)", error)
             return "the database is away", 503
         finally:
             bot.sender.wake()
+        if left:
+            log.warning("callback holds more than can be handled in time: %s events are left", len(left))
+            rest.take(left)
+            return "the rest another time", 503
         return "ok", 200
 
     @app.get("/healthz")
@@ -87,6 +99,38 @@ def create_app(bot: Bot) -> Flask:
 
     guarding.guard(app, bot.settings.public_url)
     return app
+
+
+def take(bot: Bot, events: Sequence[Event], began: float, *, busy: bool = False) -> list[Event]:
+    """Handles the events of a call until its time is up; returns those left for LINE to deliver again.
+
+    At least one that is new is handled each time, so that there is an end, but while this process is `busy`
+    with the rest of such a call. Raises `DatabaseAway`.
+    """
+    many = len(events) > A_FEW
+    if many:
+        with bot.database.begin() as tx:
+            new = handling.unhandled(tx, events, bot.clock.moment())
+        known = {event.id for event in events} - {event.id for event in new}
+        for event in events:
+            if event.id in known:
+                bot.metrics.events.labels(event.kind.value, "repeated").inc()
+        events = new
+        if busy and new:
+            return new
+    for number, event in enumerate(events, 1):
+        handle(bot, event)
+        if many and stopwatch() - began > IN_TIME:
+            for left in events[number:]:
+                bot.metrics.events.labels(left.kind.value, "put off").inc()
+            return list(events[number:])
+    return []
+
+
+def handle_later(bot: Bot, event: Event) -> None:
+    """Handles an event that no call waits for."""
+    handle(bot, event)
+    bot.sender.wake()
 
 
 def handle(bot: Bot, event: Event) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -51,10 +52,27 @@ class Handled:
 def handle(tx: Transaction, event: Event, means: Means, at: Moment) -> Handled:
     """Handles one event exactly once: guard, state and answer are one transaction."""
     if not tx.inbox.first_time(event):
+        _renew(tx, event, at)
         return Handled(False, "seen before")
     outcome = _unsaid(tx, event, at) or _answered(tx, event, means, at)
     tx.inbox.note_outcome(event, outcome)
     return Handled(True, outcome)
+
+
+def unhandled(tx: Transaction, events: Sequence[Event], at: Moment) -> list[Event]:
+    """Those that were not handled before, all looked up at once: a long call may come again and again."""
+    known = tx.inbox.known([event.id for event in events])
+    waiting = tx.outbox.unfinished([reply_key(event) for event in events if event.id in known])
+    for event in events:
+        if reply_key(event) in waiting:
+            _renew(tx, event, at)
+    return [event for event in events if event.id not in known]
+
+
+def _renew(tx: Transaction, event: Event, at: Moment) -> None:
+    """Delivered again, an event gives its reply token another minute (reference, "Reply token")."""
+    if event.redelivered and event.reply_token:
+        tx.outbox.renew_token(reply_key(event), event.reply_token, at.machine + TOKEN_LIFE)
 
 
 def _unsaid(tx: Transaction, event: Event, at: Moment) -> str | None:
@@ -67,6 +85,7 @@ def _unsaid(tx: Transaction, event: Event, at: Moment) -> str | None:
     if event.kind is EventKind.UNFOLLOW and event.user:
         tx.people.person(event.user, at.now)
         tx.people.set_following(event.user, False, at.now)
+        tx.outbox.write_off(event.user, at.now)
         return "unfollow"
     if event.kind is EventKind.LEAVE:
         tx.sessions.left(event.chat)

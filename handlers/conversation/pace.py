@@ -34,14 +34,19 @@ def keep_pace(
     undelivered  how many answers to this chat LINE has not received yet; asked only when it matters
     """
     now, who = machine_now.timestamp(), event.user or ""
-    fresh = {name: pace for name, pace in conversation.pace.items() if now - pace.last <= WITHIN}
+    fresh = {name: pace for name, pace in conversation.pace.items() if _lately(now, pace.last)}
     before = fresh.get(who, Pace())
-    times = (*[at for at in before.times if now - at < WITHIN][1 - MANY :], now)
+    times = (*[at for at in before.times if _lately(now, at)][1 - MANY :], now)
     if len(times) >= MANY and undelivered() >= UNDELIVERED:
         taken = Taken.WITH_A_NOTICE if before.flooded_at is None else Taken.IN_SILENCE
         pace = Pace(times, flooded_at=now)
-    elif before.flooded_at is not None and now - before.flooded_at < WITHIN:
+    elif before.flooded_at is not None and _lately(now, before.flooded_at):
         taken, pace = Taken.IN_SILENCE, Pace(times, before.flooded_at)
     else:
         taken, pace = Taken.AS_ALWAYS, Pace(times)
     return replace(conversation, pace={**fresh, who: pace}), taken
+
+
+def _lately(now: float, at: float) -> bool:
+    """Within the last seconds; what lies ahead was before the clock went back."""
+    return abs(now - at) < WITHIN

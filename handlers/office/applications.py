@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from handlers.applications.deciding import DECISIONS
-from handlers.applications.showing import applicant_name, status
+from handlers.applications.showing import applicant_name, phones, status
 from handlers.office import exporting, programmes
 from handlers.refusal import Refusal, Refused
 from models.application import Application, ApplicationState
@@ -22,6 +22,7 @@ class Entry:
     name       the applicant's; None if the form asks for none
     status     its state in words
     decisions  what staff may decide now, by the names of `DECISIONS`
+    ring       telephone numbers of somebody who blocked the bot and is told nothing; None: they are told
     """
 
     application: Application
@@ -29,6 +30,7 @@ class Entry:
     name: str | None
     status: str
     decisions: tuple[str, ...]
+    ring: tuple[str, ...] | None = None
 
 
 def entries(tx: Transaction, id: str) -> list[Entry] | Refused:
@@ -36,14 +38,15 @@ def entries(tx: Transaction, id: str) -> list[Entry] | Refused:
     programme = programmes.found(tx, id)
     if isinstance(programme, Refused):
         return programme
-    return [_entry(programme, application) for application in tx.applications.submitted(id)]
+    blocked = tx.people.blocked()
+    return [_entry(programme, application, blocked) for application in tx.applications.submitted(id)]
 
 
 def all_entries(tx: Transaction) -> list[Entry]:
     """The same for every programme."""
-    catalogue = tx.programmes.catalogue()
+    catalogue, blocked = tx.programmes.catalogue(), tx.people.blocked()
     return [
-        _entry(p, application)
+        _entry(p, application, blocked)
         for p in catalogue.programmes
         for application in tx.applications.submitted(p.id)
     ]
@@ -65,8 +68,17 @@ def files(tx: Transaction, reference: str) -> tuple[Application, Sequence[Attach
     return found, tx.attachments.of(found.id)
 
 
-def _entry(programme: Programme, application: Application) -> Entry:
+def to_ring(tx: Transaction, application: Application) -> tuple[str, ...] | None:
+    """The telephone numbers of an applicant who blocked the bot, and so is told of nothing; else None."""
+    programme = tx.programmes.catalogue().get(application.programme)
+    if programme is None or application.user not in tx.people.blocked():
+        return None
+    return tuple(phones(programme.questions, application))
+
+
+def _entry(programme: Programme, application: Application, blocked: Collection[str]) -> Entry:
     final = application.state is ApplicationState.WITHDRAWN
     decisions = [name for name, state in DECISIONS.items() if application.may_become(state) and not final]
     name = applicant_name(programme, application)
-    return Entry(application, programme, name, status(programme, application), tuple(decisions))
+    ring = tuple(phones(programme.questions, application)) if application.user in blocked else None
+    return Entry(application, programme, name, status(programme, application), tuple(decisions), ring)

@@ -52,7 +52,7 @@ class Replied:
     """An answer on its way.
 
     by_token   as a reply to what the person wrote a moment ago, which costs none of the month's messages
-    blocked    the person blocked the bot: LINE will drop it, so they must be reached another way
+    blocked    the person blocked the bot: it is not sent, so they must be reached another way
     """
 
     case: Case

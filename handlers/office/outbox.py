@@ -36,6 +36,16 @@ def waiting(tx: Transaction) -> Waiting:
     return Waiting(tx.outbox.by_state(), tx.outbox.oldest_waiting(), tx.channel.circuit(), tx.channel.quota())
 
 
+def trouble(tx: Transaction) -> list[str]:
+    """What keeps LINE from taking anything from this channel, a line each; empty when nothing does."""
+    circuit = tx.channel.circuit()
+    found = [f"serves nothing of this channel: {circuit.trouble}"] if circuit.trouble is not None else []
+    if circuit.open and circuit.trouble is None:
+        found.append("does not answer")
+    refusing = sorted(tx.channel.refuses_all().values(), key=lambda it: it.endpoint)
+    return found + [f"refuses every {it.endpoint.value}: {it.words}" for it in refusing]
+
+
 def failed(tx: Transaction) -> list[Failed]:
     """What LINE refused for good."""
     return tx.outbox.failed()

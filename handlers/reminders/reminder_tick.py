@@ -94,7 +94,7 @@ def due_things(tx: Transaction, now: datetime) -> list[DueThing]:
     return [
         DueThing(thing.key, thing.do, thing.put_off, failed=thing.key in failures)
         for thing in things
-        if thing.key not in failures or failures[thing.key].retry_at <= now
+        if thing.key not in failures or not failures[thing.key].waits(now)
     ]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from models.attachment import Attachment, AttachmentState
+from models.attachment import LONGEST_WAIT, Attachment, AttachmentState
+from models.store.deadlines import is_over
 from models.store.insert import insert_new
 from models.tables import AttachmentRow
 
@@ -73,7 +74,7 @@ class Attachments:
             select(AttachmentRow)
             .where(
                 AttachmentRow.state.in_((AttachmentState.WANTED.value, AttachmentState.GONE.value)),
-                or_(AttachmentRow.not_before.is_(None), AttachmentRow.not_before <= machine_now),
+                is_over(AttachmentRow.not_before, machine_now, LONGEST_WAIT),
             )
             .order_by(AttachmentRow.at, AttachmentRow.id)
             .limit(limit)
@@ -102,10 +103,13 @@ class Attachments:
             .values(state=AttachmentState.FAILED.value, error=error)
         )
 
-    def later(self, id: str, not_before: datetime, error: str) -> None:
-        """Puts it off."""
+    def later(self, id: str, not_before: datetime, error: str, *, tried: bool = True) -> None:
+        """Puts it off; `tried` is whether the attempt says something of the file."""
+        attempts = AttachmentRow.attempts if tried else AttachmentRow.attempts - 1
         self._session.execute(
-            update(AttachmentRow).where(AttachmentRow.id == id).values(not_before=not_before, error=error)
+            update(AttachmentRow)
+            .where(AttachmentRow.id == id)
+            .values(not_before=not_before, error=error, attempts=attempts)
         )
 
     def removed(self, id: str) -> None:

@@ -1,8 +1,6 @@
-"""Out of the outbox: leases what may go now, merged into as few calls as possible, and records its fate.
+"""Out of the outbox: leases what may go now, merged into as few calls as possible.
 
-Every transaction here locks outbox rows before the rows about LINE, so that there is no deadlock. Whoever
-records a fate must still hold the lease: `attempts` grows with every claim, so a sender that slept through
-its lease changes nothing.
+Every transaction here locks outbox rows before the rows about LINE, so that there is no deadlock.
 """
 
 from __future__ import annotations
@@ -16,27 +14,24 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     and_,
-    bindparam,
-    case,
     func,
     literal,
     or_,
     select,
-    true,
     update,
 )
 from sqlalchemy.orm import Session
 
-from models.channel import RECIPIENTS, Circuit, Endpoint, Gate
+from models.channel import RECIPIENTS, Endpoint, Gate
 from models.json import from_json
-from models.outbox import Claim, Fate, OutboxState, Parcel, Settled
+from models.outbox import Claim, Noted, OutboxState, Parcel, Settled
 from models.reply import Reply
 from models.store.channel import Channel
+from models.store.fates import NOTHING_KEPT, Fates
 from models.store.outbox import message
 from models.store.rules import MERGEABLE, UNFINISHED, Rules
 from models.tables import OutboxRow
 
-_NOTHING_KEPT: dict[str, Any] = {"replies": [], "body": None}
 _REFILL = 0.05
 """Seconds after which a bucket that has just run empty is worth another look."""
 
@@ -78,8 +73,9 @@ class Delivery:
         if trial and not (bundles and self._channel.may_try(machine_now, machine_now + lease)):
             return Claim(expired=expired, wait=gate.wait, look=gate.look)
         limited = len(bundles) < len(wanted)
+        parcels = self._lease(bundles, machine_now, (lease, token_lease or lease), trial=trial)
         return Claim(
-            self._lease(bundles, machine_now, (lease, token_lease or lease), trial=trial),
+            tuple(replace(parcel, token_left=gate.token_left) for parcel in parcels),
             expired,
             full=bool(bundles or expired) and len(rows) >= most and not (trial or limited),
             wait=gate.wait or (_REFILL if limited else None),
@@ -129,7 +125,7 @@ class Delivery:
         for row in rows:
             if row.batch is not None:
                 bundles.append(_Bundle(Endpoint.MULTICAST, self._rest_of(row.batch), row.batch))
-            elif _token_fresh(row, machine_now):
+            elif _token_fresh(row, machine_now) and (row.token_tries or not gate.push_answers):
                 bundles.append(_Bundle(Endpoint.REPLY, [row], None))
             elif not _may_merge(row) or row.body not in several:
                 bundles.append(_Bundle(Endpoint.PUSH, [row], None))
@@ -220,97 +216,16 @@ class Delivery:
                 state=OutboxState.EXPIRED.value,
                 leased_until=None,
                 finished_at=machine_now,
-                **_NOTHING_KEPT,
+                **NOTHING_KEPT,
             )
             .returning(OutboxRow.key)
             .execution_options(synchronize_session=False)
         )
         return tuple(keys)
 
-    # Fates
-
-    def settle(self, settled: Iterable[Settled], machine_now: datetime) -> Circuit | None:
-        """Records what became of parcels; returns the circuit if it changed.
-
-        A parcel whose lease somebody else now holds is skipped.
-        """
-        settled = sorted(settled, key=lambda it: it.parcel.first.id)  # everyone locks rows in one order
-        self._sent([it for it in settled if it.fate is Fate.SENT], machine_now)
-        for it in settled:
-            if it.fate is Fate.SPLIT:
-                self._split(it, machine_now)
-            elif it.fate is not Fate.SENT:
-                self._change(it.parcel, _columns(it, machine_now))
-        for it in settled:
-            if it.too_often:
-                self._channel.shut(it.parcel.by, machine_now)
-        calls = [(it.answered, it.parcel.trial) for it in settled if it.answered is not None]
-        return self._channel.note(calls, machine_now)
-
-    def _sent(self, settled: Sequence[Settled], machine_now: datetime) -> None:
-        """The usual fate, so all single messages go in one statement."""
-        values: dict[str, Any] = {
-            "state": OutboxState.SENT.value,
-            "leased_until": None,
-            "error": None,
-            "finished_at": machine_now,
-            **_NOTHING_KEPT,
-        }
-        for it in settled:
-            if it.parcel.batch is not None:
-                self._change(it.parcel, {**values, "request_id": it.request_id})
-        singles = [
-            {
-                "b_id": it.parcel.first.id,
-                "b_attempts": it.parcel.first.attempts,
-                "b_request": it.request_id,
-            }
-            for it in settled
-            if it.parcel.batch is None
-        ]
-        if singles:
-            table = OutboxRow.__table__
-            self._session.connection().execute(
-                update(table)  # type: ignore[arg-type]
-                .where(
-                    table.c.id == bindparam("b_id"),
-                    table.c.attempts == bindparam("b_attempts"),
-                    table.c.state == OutboxState.LEASED.value,
-                )
-                .values(request_id=bindparam("b_request"), **values),
-                singles,
-            )
-
-    def _split(self, it: Settled, machine_now: datetime) -> None:
-        """Two halves, each a new call with its own key; a message left on its own is pushed."""
-        ids = [message.id for message in it.parcel.messages]
-        middle = len(ids) // 2
-        for half in (ids[:middle], ids[middle:]):
-            alone = len(half) == 1
-            values = {
-                **_columns(it, machine_now),
-                "batch": None if alone else str(uuid.uuid4()),
-                "body": None,
-            }
-            self._change(it.parcel, values, OutboxRow.id.in_(half))
-
-    def _change(
-        self, parcel: Parcel, values: dict[str, Any], which: ColumnElement[bool] | None = None
-    ) -> None:
-        held = (
-            OutboxRow.batch == parcel.batch if parcel.batch is not None else OutboxRow.id == parcel.first.id
-        )
-        self._session.execute(
-            update(OutboxRow)
-            .where(
-                held,
-                which if which is not None else true(),
-                OutboxRow.attempts == parcel.first.attempts,
-                OutboxRow.state == OutboxState.LEASED.value,
-            )
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
+    def settle(self, settled: Iterable[Settled], machine_now: datetime) -> Noted:
+        """Records what became of parcels. One whose lease somebody else now holds is skipped."""
+        return Fates(self._session, self._channel).settle(settled, machine_now)
 
 
 class _Bundle:
@@ -353,30 +268,3 @@ def _merged(rows: list[OutboxRow]) -> _Bundle:
     if len(rows) == 1:
         return _Bundle(Endpoint.PUSH, rows, None)
     return _Bundle(Endpoint.MULTICAST, rows, str(uuid.uuid4()))
-
-
-def _columns(it: Settled, machine_now: datetime) -> dict[str, Any]:
-    """The column values that a fate other than SENT sets."""
-    values: dict[str, Any] = {"leased_until": None, "error": it.error, "request_id": it.request_id}
-    if it.fate is Fate.UNTOUCHED or it.refused_outright:
-        # LINE cannot have accepted this try: what was certain before it is certain again.
-        claimed_at = literal(it.parcel.claimed_at, OutboxRow.tried_at.type)
-        values["tried_at"] = func.nullif(OutboxRow.tried_at, claimed_at)
-        if it.parcel.by is Endpoint.REPLY:
-            values["token_tries"] = OutboxRow.token_tries - 1
-        if it.out_of_quota:
-            # If LINE cannot know the key, the batch is rebuilt, no larger than what is left.
-            never = OutboxRow.tried_at == claimed_at
-            values["batch"] = case((never, None), else_=OutboxRow.batch)
-    if it.spend_token:
-        values |= {"reply_token": None, "token_tries": 0}
-    match it.fate:
-        case Fate.LATER | Fate.SPLIT:
-            return {**values, "state": OutboxState.PENDING.value, "not_before": it.not_before}
-        case Fate.UNTOUCHED:
-            del values["error"], values["request_id"]
-            return {**values, "state": OutboxState.PENDING.value, "attempts": OutboxRow.attempts - 1}
-        case Fate.EXPIRED:
-            return {**values, "state": OutboxState.EXPIRED.value, "finished_at": machine_now, **_NOTHING_KEPT}
-        case _:
-            return {**values, "state": OutboxState.FAILED.value, "finished_at": machine_now}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.event import Event
 from models.store.insert import insert_new
 from models.tables import InboxRow
+
+_MANY = 500
+"""Values in one statement; SQLite accepts a few thousand at most."""
 
 
 class Inbox:
@@ -28,6 +32,14 @@ class Inbox:
             outcome=None,
             received_at=event.received_at,
         )
+
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Those of these events that were handled before."""
+        found: set[str] = set()
+        for i in range(0, len(ids), _MANY):
+            query = select(InboxRow.event_id).where(InboxRow.event_id.in_(ids[i : i + _MANY]))
+            found.update(self._session.scalars(query))
+        return found
 
     def note_outcome(self, event: Event, outcome: str) -> None:
         """What came of it, in a word (an intent, a flow's step)."""

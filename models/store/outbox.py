@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.json import from_json, to_json
@@ -18,12 +18,14 @@ from models.outbox import Failed, Letter, OutboxMessage, OutboxState
 from models.reply import Reply
 from models.store.insert import insert_new
 from models.store.rules import UNFINISHED
-from models.tables import OutboxRow
+from models.tables import OutboxRow, PersonRow
 
 _USER = re.compile(r"U[0-9a-f]{32}")
 """The only ids a multicast accepts; groups and rooms get pushes."""
 KEY_LIFE = timedelta(hours=23)
 """LINE knows a retry key for 24 hours from its first use: https://developers.line.biz/en/docs/messaging-api/retrying-api-request/"""
+BLOCKED = "the person blocked the bot"
+"""Why a message was written off."""
 _MANY = 500
 """Values in one statement; SQLite accepts a few thousand at most."""
 
@@ -35,8 +37,18 @@ class Outbox:
         self._session = session
 
     def put(self, letter: Letter, now: datetime) -> bool:
-        """Queues a message; False if one with this key was ever queued before."""
+        """Queues a message; False if one with this key was ever queued before, or nobody would get it.
+
+        LINE takes what is pushed to somebody who blocked the bot, and drops it without a word. So it is
+        written off at once: it must not wait, and least of all count as sent.
+        """
+        if letter.reply_token is None and self._has_blocked(letter.chat):
+            self._insert(letter, [], now, state=OutboxState.EXPIRED.value, finished_at=now, error=BLOCKED)
+            return False
         replies = to_json(letter.replies, tuple[Reply, ...])
+        return self._insert(letter, replies, now, state=OutboxState.PENDING.value)
+
+    def _insert(self, letter: Letter, replies: Any, now: datetime, **more: Any) -> bool:
         return insert_new(
             self._session,
             OutboxRow,
@@ -48,10 +60,22 @@ class Outbox:
             reply_token=letter.reply_token,
             token_until=letter.token_until,
             expires_at=letter.expires_at,
-            state=OutboxState.PENDING.value,
             attempts=0,
             token_tries=0,
             queued_at=now,
+            **more,
+        )
+
+    def _has_blocked(self, chat: str) -> bool:
+        following = self._session.scalar(select(PersonRow.following).where(PersonRow.user_id == chat))
+        return following is False
+
+    def write_off(self, chat: str, now: datetime) -> None:
+        """Drops what waits for somebody who has just blocked the bot; the keys stay as guards."""
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.chat == chat, OutboxRow.state == OutboxState.PENDING.value)
+            .values(state=OutboxState.EXPIRED.value, replies=[], body=None, finished_at=now, error=BLOCKED)
         )
 
     def take(self, chat: str, machine_now: datetime) -> list[OutboxMessage]:
@@ -67,6 +91,31 @@ class Outbox:
             row.replies, row.body = [], None
         self._session.flush()
         return taken
+
+    def renew_token(self, key: str, token: str, until: datetime) -> None:
+        """LINE has delivered the event again, and its reply token has another minute.
+
+        Another token is taken only as long as no try may have used the one before.
+        """
+        self._session.execute(
+            update(OutboxRow)
+            .where(
+                OutboxRow.key == key,
+                OutboxRow.state.in_(UNFINISHED),
+                OutboxRow.reply_token.is_not(None),
+                or_(OutboxRow.reply_token == token, OutboxRow.token_tries == 0),
+            )
+            .values(reply_token=token, token_until=until)
+        )
+
+    def unfinished(self, keys: Sequence[str]) -> set[str]:
+        """Those of these that LINE has not accepted yet."""
+        found: set[str] = set()
+        for i in range(0, len(keys), _MANY):
+            which = OutboxRow.key.in_(keys[i : i + _MANY])
+            query = select(OutboxRow.key).where(which, OutboxRow.state.in_(UNFINISHED))
+            found.update(self._session.scalars(query))
+        return found
 
     def waiting(self, chat: str | None = None) -> int:
         """How many messages LINE has not accepted yet."""
@@ -137,7 +186,7 @@ class Outbox:
             if not _in_doubt(row, machine_now):
                 row.retry_key, row.batch, row.tried_at = str(uuid.uuid4()), None, None
             row.state, row.attempts = OutboxState.PENDING.value, 0
-            row.reply_token, row.token_tries = None, 0
+            row.reply_token, row.token_tries, row.strikes = None, 0, 0
             row.not_before = row.finished_at = row.error = None
         self._session.flush()
         return [row.key for row in back]
@@ -237,6 +286,7 @@ def message(row: OutboxRow, replies: tuple[Reply, ...]) -> OutboxMessage:
         expires_at=row.expires_at,
         queued_at=row.queued_at,
         tried_at=row.tried_at,
+        strikes=row.strikes,
     )
 
 

@@ -68,6 +68,10 @@ class People:
         """They added the bot, or blocked it `now`."""
         self._set(user, following=following, left_at=None if following else now)
 
+    def blocked(self) -> set[str]:
+        """Everyone who has blocked the bot."""
+        return set(self._session.scalars(select(PersonRow.user_id).where(PersonRow.following.is_(False))))
+
     def remind_also(self, user: str, at: str | None) -> None:
         """They want one more reminder at this time of day on session days, or no longer want one."""
         self._set(user, also_at=at)

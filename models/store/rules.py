@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, exists, false, not_, or_
 from sqlalchemy.orm import aliased
 
 from models.channel import Endpoint, Gate
-from models.outbox import OutboxState
+from models.outbox import LONGEST_LEASE, LONGEST_WAIT, OutboxState
+from models.store.deadlines import is_over
 from models.tables import OutboxRow
 
 UNFINISHED = (OutboxState.PENDING.value, OutboxState.LEASED.value)
@@ -23,16 +24,21 @@ class Rules:
     def __init__(self, gate: Gate, now: datetime, machine_now: datetime) -> None:
         self._held_back = gate.quota.out
         self._machine_now = machine_now
-        waited = or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= machine_now)
+        waited = is_over(OutboxRow.not_before, machine_now, LONGEST_WAIT)
+        let_go = or_(
+            OutboxRow.leased_until < machine_now, OutboxRow.leased_until > machine_now + LONGEST_LEASE
+        )
         self.ready: ColumnElement[bool] = or_(
             and_(OutboxRow.state == OutboxState.PENDING.value, waited),
-            and_(OutboxRow.state == OutboxState.LEASED.value, OutboxRow.leased_until < machine_now),
+            and_(OutboxRow.state == OutboxState.LEASED.value, let_go),
         )
         useless = and_(OutboxRow.expires_at.is_not(None), OutboxRow.expires_at <= now)
         self.permitted: ColumnElement[bool] = or_(useless, *self._ways(gate))
 
     def _ways(self, gate: Gate) -> list[ColumnElement[bool]]:
         by_token = fresh(OutboxRow, self._machine_now)
+        if gate.push_answers:
+            by_token = and_(by_token, OutboxRow.token_tries > 0)  # only what a token may have carried
         ways = {
             Endpoint.REPLY: by_token,
             Endpoint.PUSH: and_(not_(by_token), OutboxRow.batch.is_(None)),
@@ -52,7 +58,8 @@ class Rules:
         in_the_way: ColumnElement[bool] = earlier.state.in_(UNFINISHED)
         if self._held_back:
             under_way = and_(
-                earlier.state == OutboxState.LEASED.value, earlier.leased_until >= self._machine_now
+                earlier.state == OutboxState.LEASED.value,
+                earlier.leased_until.between(self._machine_now, self._machine_now + LONGEST_LEASE),
             )
             in_the_way = and_(in_the_way, or_(under_way, fresh(earlier, self._machine_now)))
         return ~exists().where(earlier.chat == OutboxRow.chat, earlier.id < OutboxRow.id, in_the_way)

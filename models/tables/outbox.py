@@ -20,6 +20,7 @@ class OutboxRow(Base):
     `not_before`, `leased_until`, `token_until`, `tried_at` are machine time: waiting is physical.
     `expires_at` is business time. `body` is a digest, the same for messages that one multicast may carry;
     `batch` is the retry key of the multicast that carried it; `tried_at`: since when LINE may have it.
+    `strikes`: refusals that cannot be the channel's, because others fare better.
     """
 
     __tablename__ = "outbox"
@@ -52,3 +53,4 @@ class OutboxRow(Base):
     body: Mapped[str | None]
     batch: Mapped[str | None]
     tried_at: Mapped[datetime | None]
+    strikes: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -15,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.process.settings import PROGRAMMES
+from bot.simulator.standin import Said
 from models.application import Application, ApplicationState
 from models.case import CaseKind, Line, Sender
 from models.store import Database
@@ -256,6 +257,11 @@ def test_who_blocked_the_bot_is_listed_with_a_telephone_number(office: Terminal,
         tx.people.person("UAAAAA2", NOW)
         tx.people.set_following("UAAAAA2", False, NOW)
     assert office("reminders", "blocked", "ling").text == "LING-AAAAA2\tสมชาย ใจดี\t081-234-5678\n"
+    assert "telephone them: 081-234-5678" in office("application", "list", "ling").text
+    decided = office("application", "decide", "LING-AAAAA2", "complete").text
+    assert "not told, telephone them: 081-234-5678" in decided
+    listed = json.loads(office("application", "list", "ling", "--json").text)
+    assert [one["blocked"] for one in listed if one["reference"] == "LING-AAAAA2"] == [True]
 
 
 def test_what_was_missed_is_listed(office: Terminal, database: Placed) -> None:
@@ -387,6 +393,26 @@ def test_the_doctor_is_content_when_all_is_in_place(
     ran = connected("doctor")
     assert ran.code == 0
     assert "รับสมัคร" in ran.text and "0 of 500" in ran.text and "all is well" in ran.text
+
+
+def test_the_doctor_says_what_line_says_to_the_whole_channel(
+    connected: Terminal, post: Post, model_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(model_path, tmp_path / "data" / "model.json.gz")
+    connected("programme", "load", PROGRAMMES / "ling.yaml")
+    post.put("ข่าว", token=False)
+    post.line.outage = Said(403, '{"message": "Access to this API is not available for your account"}')
+    post.deliver()
+    ran = connected("doctor")
+    assert ran.code == 1
+    for words in ("delivery: LINE serves nothing of this channel", "403 Access to this API", "messages wait"):
+        assert words in ran.text
+    assert "serves nothing of this channel" in connected("outbox", "show").text
+    post.line.outage = None
+    post.deliver(after=60)
+    assert connected("doctor").code == 0
+    assert "LINE\tanswers" in connected("outbox", "show").text
 
 
 def test_a_plan_over_the_quota_is_flagged_at_load_and_by_the_doctor(

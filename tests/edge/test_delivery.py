@@ -11,7 +11,7 @@ from bot.delivery.line_delivery import next_look
 from bot.delivery.sender import LEASE
 from bot.simulator.people import group_id, user_id
 from bot.simulator.standin import Fault
-from models.channel import FIRST_BREAK, LONGEST_BREAK, Circuit, Endpoint
+from models.channel import FIRST_BREAK, LONGEST_BREAK, Call, Circuit, Endpoint
 from models.outbox import Letter, Parcel
 from models.reply import Reply
 from tests.edge.post import Post
@@ -350,7 +350,7 @@ def test_of_many_senders_one_finds_out_whether_line_is_back(post: Post) -> None:
     for name in NAMES:
         post.put(f"ถึง {name}", name, token=False)
     with post.database.begin() as tx:
-        tx.channel.note([(False, False)] * 5, post.clock.machine())
+        tx.channel.note([Call(False)] * 5, post.clock.machine())
     post.clock.wait(timedelta(seconds=FIRST_BREAK))
     found = [parcel for parcels in at_once(4, lambda _: post.parcels()) for parcel in parcels]
     assert [parcel.trial for parcel in found] == [True]
@@ -358,15 +358,15 @@ def test_of_many_senders_one_finds_out_whether_line_is_back(post: Post) -> None:
     assert [parcel.trial for parcel in post.parcels()] == [True]
 
 
-def test_the_breaks_double_up_to_a_minute_and_one_answer_ends_them() -> None:
+def test_the_breaks_double_up_to_ten_seconds_and_one_answer_ends_them() -> None:
     circuit, lengths, now = Circuit(), [], MACHINE
     for number in range(12):
-        circuit = circuit.after(False, circuit.open, now)
+        circuit = circuit.after(Call(False, circuit.open), now)
         if number >= 4:
             lengths.append(circuit.open_for)
-    assert lengths == [2, 4, 8, 16, 32, LONGEST_BREAK, LONGEST_BREAK, LONGEST_BREAK]
-    assert circuit.after(False, False, now) == circuit  # a straggler
-    assert circuit.after(True, False, now) == Circuit()
+    assert lengths == [2, 4, 8, *[LONGEST_BREAK] * 5]
+    assert circuit.after(Call(False), now) == circuit  # a straggler
+    assert circuit.after(Call(True), now) == Circuit()
 
 
 def test_faults_now_and_then_open_nothing_and_hold_nobody_up(post: Post) -> None:

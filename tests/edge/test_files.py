@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.files import sniff
-from bot.files.fetching import Files
+from bot.files.fetching import GIVE_UP_AFTER, Files
 from bot.line.client import Unavailable
 from models.attachment import MAX_BYTES
 from models.store import Database
@@ -26,6 +26,7 @@ class Source:
 
     def __init__(self, content: bytes | Unavailable, pieces: int = 1) -> None:
         self.content_, self.pieces = content, pieces
+        self.trouble_: str | None = None
 
     def content(self, message: str) -> Iterator[bytes]:
         """The bytes, or why not."""
@@ -33,6 +34,10 @@ class Source:
             raise self.content_
         for _ in range(self.pieces):
             yield self.content_
+
+    def trouble(self) -> str | None:
+        """Whether the channel is well."""
+        return self.trouble_
 
 
 def files(database: Database, folder: Path, source: Source, clock: FrozenClock | None = None) -> Files:
@@ -100,6 +105,31 @@ def test_a_passing_fault_is_tried_again_later(database: Database, folder: Path) 
     source.content_ = PDF
     store.work()
     assert state(database)[0] == "stored"
+
+
+def test_a_file_is_not_given_up_while_nothing_of_the_channel_is_served(
+    database: Database, folder: Path
+) -> None:
+    source, clock = Source(Unavailable("LINE answered 401", final=False)), FrozenClock()
+    source.trouble_ = "401: Authentication failed"
+    store = files(database, folder, source, clock)
+    for _ in range(3 * GIVE_UP_AFTER):
+        store.work()
+        clock.wait(timedelta(hours=1))
+    assert state(database)[0] == "wanted"
+    source.content_, source.trouble_ = PDF, None
+    store.work()
+    assert state(database)[0] == "stored"
+
+
+def test_a_file_that_alone_is_not_to_be_had_is_given_up(database: Database, folder: Path) -> None:
+    store = files(
+        database, folder, Source(Unavailable("LINE answered 403", final=False)), clock := FrozenClock()
+    )
+    for _ in range(GIVE_UP_AFTER):
+        store.work()
+        clock.wait(timedelta(hours=1))
+    assert state(database) == ("failed", "LINE answered 403")
 
 
 def test_an_erased_application_takes_its_files_off_the_disk(database: Database, folder: Path) -> None:

@@ -17,6 +17,7 @@ from bot.line import events, messages
 from bot.line.client import Answer, Line, Unavailable
 from bot.process.settings import PROGRAMMES
 from bot.simulator.people import group_id, user_id, webhook
+from bot.simulator.standin import Said
 from models import graphemes, programme_file
 from models.event import Event, EventKind
 from models.reply import Card, Choice, Reply, Row
@@ -224,7 +225,7 @@ def test_half_a_surrogate_pair_is_left_out() -> None:
         (Answer(409, "The retry key is already accepted"), True, False, False),
         (Answer(400, "Invalid reply token"), False, True, False),
         (Answer(400, "The request body has 1 error(s)"), False, False, False),
-        (Answer(401, "Authentication failed"), False, False, True),
+        (Answer(401, "Authentication failed"), False, False, False),
         (Answer(403, "Access to this API is not available for your account"), False, False, False),
         (Answer(429, "The API rate limit has been exceeded. Try again later."), False, False, True),
         (Answer(429, "You have reached your monthly limit."), False, False, False),
@@ -279,6 +280,31 @@ def test_a_file_that_is_not_there_never_will_be(post: Post) -> None:
     with pytest.raises(Unavailable, match="404") as refused:
         list(post.channel.content("1234"))
     assert refused.value.final
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Said(401, '{"message": "Authentication failed"}'),
+        Said(403, '{"message": "Forbidden"}'),
+        Said(404, "<html>"),
+        Said(302),
+        Said(200, "<html>"),
+    ],
+    ids=str,
+)
+def test_what_is_said_to_the_whole_channel_says_nothing_of_a_file_or_a_person(post: Post, said: Said) -> None:
+    sent = post.line.person("สมชาย").file("แผน.pdf", b"%PDF-")
+    post.line.outage = said
+    with pytest.raises(Unavailable) as refused:
+        list(post.channel.content(sent["message"]["id"]))
+    assert not refused.value.final
+    for asked in (lambda: post.channel.display_name(SOMCHAI), post.channel.quota, post.channel.bot_name):
+        with pytest.raises(ConnectionError):
+            asked()
+    post.line.outage = None
+    assert post.channel.display_name(SOMCHAI) == "สมชาย"
+    assert b"".join(post.channel.content(sent["message"]["id"])) == b"%PDF-"
 
 
 def test_a_file_cannot_be_had_while_line_is_away() -> None:

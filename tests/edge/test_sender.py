@@ -11,7 +11,7 @@ from bot.delivery.line_outcomes import GIVE_UP_AFTER
 from bot.delivery.sender import LEASE, TOKEN_LEASE
 from bot.line.client import Answer, Line
 from bot.process.clock import stopwatch
-from bot.simulator.standin import Fault, Stage
+from bot.simulator.standin import Fault, Said, Stage
 from models.outbox import Letter, OutboxMessage
 from models.reply import Choice, Reply
 from tests.edge.post import Post
@@ -173,7 +173,7 @@ def test_a_refusal_is_written_down_in_lines_words_and_not_tried_again(
 def test_what_line_refuses_does_not_hold_up_the_next(post: Post) -> None:
     post.put("หนึ่ง", token=False)
     post.put("สอง", token=False)
-    post.faults.planned = [("หนึ่ง", "before", 403)]
+    post.faults.planned = [("หนึ่ง", "before", Said(400, '{"message": "The request body has 1 error(s)"}'))]
     post.deliver()
     assert post.phone() == [("push", "สอง")]
     assert post.states() == {"failed": 1, "sent": 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import threading
@@ -15,7 +16,9 @@ import pytest
 from bot.delivery.sender import Sender
 from bot.line.client import Answer
 from bot.simulator import people
+from bot.web import app
 from bot.web.app import MAX_BODY, create_app
+from bot.web.rest import Rest
 from handlers.wording import common, service
 from models.reply import Reply
 from tests.edge.words import read_words
@@ -421,6 +424,80 @@ def test_the_answer_to_line_waits_for_no_call_to_line(rig: Rig, somchai: people.
     assert rig.bot.sender.settle(30)
     assert line.callers == ["sender-0", "sender-0"]
     assert not line.in_request
+
+
+def test_an_event_delivered_again_gives_its_answer_another_free_minute(
+    rig: Rig, somchai: people.Person
+) -> None:
+    event = somchai.text("กำหนดการ")
+    assert call(rig, event) == 200
+    rig.clock.wait(timedelta(seconds=45))
+    assert rig.post(*rig.line.webhook(people.redelivered(event))) == 200
+    rig.clock.wait(timedelta(seconds=30))
+    assert len(texts(rig, somchai.id)) == 1
+    assert rig.line.used_this_month() == 0
+
+
+def test_another_token_is_not_taken_for_an_answer_that_may_have_arrived(
+    rig: Rig, somchai: people.Person
+) -> None:
+    event = somchai.text("กำหนดการ")
+    assert call(rig, event) == 200
+    with rig.bot.database.begin() as tx:
+        now = rig.clock.machine()
+        (parcel,) = tx.delivery.claim(rig.clock.now(), now, timedelta(seconds=12), 10).parcels
+    assert parcel.first.reply_token is not None
+    rig.channel.reply(parcel.first.reply_token, parcel.first.replies)  # and the sender dies
+    another = {**people.redelivered(event), "replyToken": rig.line.issue_reply_token(somchai.id)}
+    assert call(rig, another) == 200
+    rig.clock.wait(timedelta(seconds=12))
+    assert len(texts(rig, somchai.id)) == 1
+
+
+# A call with many events
+
+
+def test_a_call_of_a_thousand_events_is_answered_in_time_and_loses_and_doubles_none(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a stopwatch on which each look takes a tenth of a second; only LINE brings the rest."""
+    monkeypatch.setattr(Rest, "take", lambda rest, left: None)
+    now = itertools.count()
+    monkeypatch.setattr(app, "stopwatch", lambda: next(now) / 10)
+    senders = [rig.line.person(f"คนที่ {number}") for number in range(60)]
+    events = [person.text("กำหนดการ") for person in senders]
+    statuses, handled = [call(rig, *events)], [len(queued(rig))]
+    while statuses[-1] != 200:
+        statuses.append(call(rig, *map(people.redelivered, events)))
+        handled.append(len(queued(rig)))
+    assert set(statuses[:-1]) == {503} and len(statuses) > 5
+    assert all(after > before for before, after in itertools.pairwise(handled))
+    assert handled[-1] == len(events) == len(set(queued(rig)))
+    assert call(rig, *map(people.redelivered, events)) == 200
+    assert [len(texts(rig, person.id)) for person in senders] == [1] * len(senders)
+
+
+def test_of_a_long_call_one_persons_events_are_answered_in_their_order(
+    rig: Rig, somchai: people.Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "IN_TIME", 0.0)
+    monkeypatch.setattr(Rest, "take", lambda rest, left: None)
+    events = [somchai.text(words) for words in ("กำหนดการ", "เมนู") * 3]
+    while call(rig, *events) != 200:
+        pass
+    assert queued(rig) == [f"reply:{event['webhookEventId']}" for event in events]
+
+
+def test_what_a_long_call_leaves_is_handled_before_line_brings_it_again(
+    rig: Rig, somchai: people.Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "IN_TIME", 0.0)
+    events = [somchai.text(words) for words in ("กำหนดการ", "เมนู") * 3]
+    assert call(rig, *events) == 503
+    rig.client.application.extensions["rest"].join()
+    assert queued(rig) == [f"reply:{event['webhookEventId']}" for event in events]
+    assert call(rig, *map(people.redelivered, events)) == 200
+    assert len(texts(rig, somchai.id)) == len(events)
 
 
 # Our own faults

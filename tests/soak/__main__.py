@@ -31,6 +31,9 @@ PARTS = ("rushes", "restarts", "bodies", "storm")
 @click.option("--bodies", default=100_000, help="Hostile webhook bodies, on each database.")
 @click.option("--database", "kinds", type=click.Choice(["sqlite", "postgresql"]), multiple=True)
 @click.option("--seed", default=storm.seed_of_today, type=int, help="By default another each day.")
+@click.option(
+    "--tokens", type=click.Choice(storm.TOKENS), default=storm.TOKENS[0], help="Reply tokens in a storm."
+)
 @click.option("--only", "parts", type=click.Choice(PARTS), multiple=True, help="Parts; by default all.")
 def main(
     minutes: float,
@@ -39,6 +42,7 @@ def main(
     bodies: int,
     kinds: tuple[str, ...],
     seed: int,
+    tokens: str,
     parts: tuple[str, ...],
 ) -> None:
     """Breaks everything that can break, and counts what came of it."""
@@ -48,7 +52,16 @@ def main(
         "restarts": lambda at: restarts_on(at, seed),
         "bodies": lambda at: [hostility.run(at.folder, at.new_url(), MODEL, seed=seed, count=bodies)],
         "storm": lambda at: [
-            storm.run(at.folder, at.new_url(), MODEL, seed=seed, minutes=minutes, kills=kills, users=users)
+            storm.run(
+                at.folder,
+                at.new_url(),
+                MODEL,
+                seed=seed,
+                minutes=minutes,
+                kills=kills,
+                users=users,
+                tokens=tokens,
+            )
         ],
     }
     wrong = 0

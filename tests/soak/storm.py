@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from models.store import Database
@@ -22,13 +23,35 @@ SETTLE = 240.0
 """Seconds in which what is left must be delivered once nothing is killed any more."""
 
 
-def run(folder: Path, url: str, model: Path, *, seed: int, minutes: float, kills: int, users: int) -> Outcome:
+DEATH = (0.0, 12.0)
+"""Seconds that a reply token lives where they die early; LINE promises a minute."""
+TOKENS = ("kept", "renewed", "dying")
+"""What becomes of reply tokens: LINE's way (a redelivered event gives the same one another minute), another
+one with each redelivery, or none that lives as long as it should."""
+
+
+def run(
+    folder: Path,
+    url: str,
+    model: Path,
+    *,
+    seed: int,
+    minutes: float,
+    kills: int,
+    users: int,
+    tokens: str = TOKENS[0],
+) -> Outcome:
     """One storm on one database; ends with the time or the number of kills, whichever comes first."""
     town = Town(folder, url, model)
+    lives = random.Random(f"{seed}:tokens")
+    town.line.renews_tokens = tokens == "renewed"
+    if tokens == "dying":
+        town.line.token_life = lambda: timedelta(seconds=lives.uniform(*DEATH))
     try:
         released = town.release()
         assert released.returncode == 0, released.stderr.decode()
-        return _storm(town, seed, minutes, kills, users)
+        outcome = _storm(town, seed, minutes, kills, users)
+        return replace(outcome, name=f"{outcome.name}, reply tokens {tokens}")
     finally:
         town.close()
 
