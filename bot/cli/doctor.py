@@ -24,6 +24,7 @@ from handlers.wording import dates
 ROOM = 500_000_000
 """Bytes below which a disk is nearly full: a day of files."""
 BACKUP_AGE = timedelta(days=2)
+ERASED_WITHIN = timedelta(days=1)
 
 
 @click.command()
@@ -53,7 +54,7 @@ def _inside(read: settings.Settings) -> list[str]:
     try:
         faults = bot.faults()
         if not faults:
-            faults = _programmes(bot) + _failures(bot) + _delivery(bot) + _keys(bot)
+            faults = _programmes(bot) + _failures(bot) + _delivery(bot) + _keys(bot) + _erasures(bot)
         faults += _disk(bot)
         _backup(bot)
         return faults
@@ -122,6 +123,18 @@ def _delivery(bot: Bot) -> list[str]:
         "messages wait; check LINE_CHANNEL_ACCESS_TOKEN, LINE_API_BASE_URL and the channel's state at LINE"
     )
     return [f"delivery: LINE {masked(words)} ({remedy})" for words in found]
+
+
+def _erasures(bot: Bot) -> list[str]:
+    """People erased long ago who are still in the database's files."""
+    with bot.database.read() as tx:
+        late = [at for at in tx.privacy.erasures_waiting() if bot.clock.now() - at > ERASED_WITHIN]
+    remedy = "is a scheduler running? else `rapsamak privacy scrub` when it is quiet"
+    return (
+        [f"erasure: {len(late)} people asked over a day ago are still in the files ({remedy})"]
+        if late
+        else []
+    )
 
 
 def _plan(read: settings.Settings) -> list[str]:

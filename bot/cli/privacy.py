@@ -6,7 +6,7 @@ import click
 
 from bot.cli._office import fail, office
 from bot.process import settings
-from handlers.privacy import record
+from handlers.privacy import erasing, record
 
 
 @click.group()
@@ -27,6 +27,6 @@ def record_(controller: str | None) -> None:
 def scrub() -> None:
     """Takes what was erased out of the database's files, large tables too. They are closed meanwhile."""
     with office() as here:
-        if not here.database.write_over(large_too=True):
+        if not erasing.scrub(here.database):
             fail("something still reads from the database: try again when it is quiet")
     click.echo("what was erased is in the database's files no more")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, render_template
 
 from bot.assembly.wiring import Bot
+from bot.web import guarding
 from handlers.privacy import own_data
 from handlers.privacy.own_data import Section
 from handlers.wording import privacy as words
@@ -33,7 +34,9 @@ def page(bot: Bot) -> Blueprint:
             return _missing()
         as_of = words.as_of(bot.clock.now())
         html = render_template("own_data.html", words=words, sections=found, as_of=as_of, token=token)
-        return _private(Response(html, content_type="text/html; charset=utf-8"))
+        response = Response(html, content_type="text/html; charset=utf-8")
+        response.headers["Content-Security-Policy"] = f"{guarding.NOTHING}; style-src 'self'"
+        return _private(response)
 
     @pages.get("/my-data/<token>.txt")
     def as_text(token: str) -> Response:
@@ -77,8 +80,6 @@ def _attached(body: str, kind: str, name: str) -> Response:
 
 
 def _private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -36,8 +36,19 @@ def finish(database: Database) -> int:
             return 0
     with database.begin() as tx:
         done = tx.privacy.finish_erasures()
-    if not done or not database.write_over():
-        return 0
+    return done if done and _written_over(database) else 0
+
+
+def scrub(database: Database) -> bool:
+    """The same whether anybody waits for it or not, and for large tables too; False when it must wait."""
+    with database.begin() as tx:
+        tx.privacy.finish_erasures()
+    return _written_over(database, large_too=True)
+
+
+def _written_over(database: Database, *, large_too: bool = False) -> bool:
+    if not database.write_over(large_too=large_too):
+        return False
     with database.begin() as tx:
         tx.privacy.written_over()
-    return done
+    return True

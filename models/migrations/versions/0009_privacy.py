@@ -65,3 +65,8 @@ def upgrade() -> None:
         )
     # Questions kept so far belong to nobody who could have them erased.
     op.execute("DELETE FROM unread WHERE intent IS NULL")
+
+
+def downgrade() -> None:
+    for table in ("retention", "own_data_link", "consent", "unread_asker", "erasure"):
+        op.drop_table(table)
