@@ -41,10 +41,8 @@ def played(database: Database, read: Reader, tmp_path: Path) -> Iterator[rig.Rig
 
 def test_own_data_is_a_file_for_this_person_alone(played: rig.Rig) -> None:
     player = Player(played)
-    heard = player.play(f"{APPLIED}ฟ้า: ข้อมูลของฉัน\nฟ้า กด: บันทึกเป็นไฟล์\n")
-    link = re.search(r"https://bot\.example\.go\.th(/my-data/[\w-]+)\?openExternalBrowser=1", heard)
-    assert link is not None
-    path = link[1]
+    player.play(f"{APPLIED}ฟ้า: ข้อมูลของฉัน\nฟ้า กด: บันทึกเป็นไฟล์\n")
+    path = _link(played)
     page = played.client.get(path)
     assert page.status_code == 200
     assert "อรุณ แก้วตา" in page.text
@@ -64,13 +62,24 @@ def test_own_data_is_a_file_for_this_person_alone(played: rig.Rig) -> None:
 def test_the_link_ends_after_a_day_and_with_the_person(played: rig.Rig) -> None:
     player = Player(played)
     asks = "ฟ้า: ข้อมูลของฉัน\nฟ้า กด: บันทึกเป็นไฟล์\n"
-    first = re.findall(r"/my-data/[\w-]+", player.play(APPLIED + asks))[-1]
+    player.play(APPLIED + asks)
+    first = _link(played)
     player.play("@ 2024-04-06 09:05\n")
     assert played.client.get(first).status_code == 404
-    second = re.findall(r"/my-data/[\w-]+", player.play(asks))[-1]
+    player.play(asks)
+    second = _link(played)
     assert played.client.get(second).status_code == 200
     player.play("ฟ้า: ลบข้อมูลของฉัน\nฟ้า กด: ใช่ ลบทั้งหมด\n")
     assert played.client.get(second).status_code == 404
+
+
+def test_nobody_else_is_shown_the_link(played: rig.Rig, database: Database) -> None:
+    player = Player(played)
+    player.play(f"{APPLIED}ฟ้า: ข้อมูลของฉัน\nฟ้า กด: บันทึกเป็นไฟล์\nฟ้า: ช่วยโทรกลับ 0812223333\n")
+    with database.begin() as tx:
+        before = [line.text for one in cases.opened(tx, played.clock.now()) for line in one.case.before]
+    assert any("บันทึกเป็นไฟล์" in text for text in before)
+    assert [text for text in before if "/my-data/" in text] == []
 
 
 def test_what_consent_was_withdrawn_from_is_gone(played: rig.Rig) -> None:
@@ -131,3 +140,11 @@ def test_the_record_of_processing_says_what_is_kept_and_names_nobody(
     for said in ("อบจ.ตัวอย่าง", "มาตรา 39", "ปัญหาในพื้นที่", "180 วันหลังจบโครงการ", "30 วัน", "ขณะนี้มี: 1 ใบ"):
         assert said in written
     assert "อรุณ" not in written
+
+
+def _link(played: rig.Rig) -> str:
+    """The path that the button of the last message leads to."""
+    sent = json.dumps(played.channel.bodies[-1])
+    found = re.findall(r'"uri": "https://bot\.example\.go\.th(/my-data/[\w-]+)\?openExternalBrowser=1"', sent)
+    assert len(found) == 1
+    return str(found[0])

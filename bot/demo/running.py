@@ -59,6 +59,8 @@ def demo_settings(settings: Settings, port: int) -> Settings:
         secret_key=settings.secret_key or keys.secret_key,
         api_base_url=f"http://127.0.0.1:{port}/simulator/line",
         data_api_base_url=f"http://127.0.0.1:{port}/simulator/line",
+        # So that links in messages (calendar, one's own data) can be followed.
+        public_url=settings.public_url or f"http://127.0.0.1:{port}",
         # Where the previous demo left off: a clock behind its own data would only confuse.
         bot_clock=settings.bot_clock or folder.last_time(settings.data_dir) or BEGINS,
         port=port,

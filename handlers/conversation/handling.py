@@ -37,6 +37,8 @@ LINES_KEPT = timedelta(days=1)
 """How long, and how many, recent lines are kept so that staff can see what a case is about."""
 _LONG_NUMBER = re.compile(r"\d(?:[ \-.]?\d){12,}")
 """Thirteen digits or more: an identity number, or another number nobody needs to read."""
+_LINK = re.compile(r"https?://\S+")
+"""A link to a calendar or to one's own data is the key to it: staff are not shown it."""
 FLOOD = "flood"
 """The outcome of an event that was one too many: recorded, but not read."""
 
@@ -171,7 +173,8 @@ def _lines(turn: Turn, step: Step, at: Moment) -> tuple[Line, ...]:
         hidden = _LONG_NUMBER.sub("…", said)
         lines.append(Line(Sender.PERSON, cut(hidden, LONGEST_LINE), at.now, turn.event.message_id))
     lines += [
-        Line(Sender.BOT, cut(" ".join(r.text.split()), LONGEST_LINE), at.now) for r in step.replies[-1:]
+        Line(Sender.BOT, cut(_LINK.sub("…", " ".join(r.text.split())), LONGEST_LINE), at.now)
+        for r in step.replies[-1:]
     ]
     return tuple(lines[-MOST_LINES:])
 

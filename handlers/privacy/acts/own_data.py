@@ -8,7 +8,7 @@ from handlers.privacy import erasing, own_data
 from handlers.turn import Act, Acts, InForm, Step, Turn, button, word
 from handlers.wording import common
 from handlers.wording import privacy as words
-from models.reply import Choice, Reply
+from models.reply import Card, Choice, Reply
 
 PAGE = 4500
 """Characters of one message; LINE takes 5,000 (https://developers.line.biz/en/reference/messaging-api/#text-message)."""
@@ -50,9 +50,8 @@ def file(turn: Turn, _: Sequence[str] = ()) -> Step:
     # LINE's own browser saves no files: https://developers.line.biz/en/docs/messaging-api/using-line-url-scheme/
     url = f"{turn.means.public_url.rstrip('/')}/my-data/{token}?openExternalBrowser=1"
     text = words.file_link(int(own_data.LINK_LIFE.total_seconds() // 3600))
-    return turn.say(
-        Reply(f"{text}\n{url}", choices=(Choice(words.OPEN_FILE, uri=url), *_MINE)), outcome="own data link"
-    )
+    card = Card(words.MY_DATA_HEAD, text=text, buttons=(Choice(words.OPEN_FILE, uri=url),))
+    return turn.say(Reply(f"{text}\n{url}", cards=(card,), choices=_MINE), outcome="own data link")
 
 
 def erase(turn: Turn, _: Sequence[str] = ()) -> Step:
