@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.line.masking import masked
+from models.channel import Call
 from models.outbox import Fate, Settled
 from tests.databases import Placed
 from tests.edge.terminal import Terminal
@@ -111,7 +112,7 @@ def test_how_it_stands_is_shown(terminal: Terminal, database: Placed, refused: l
     with database.begin() as tx:
         tx.outbox.put(a_letter("waits", SOMCHAI), bangkok("2024-04-05 08:00"))
         tx.channel.told(300, 120, MACHINE, MACHINE)
-        tx.channel.note([(False, False)] * 5, MACHINE)
+        tx.channel.note([Call(False)] * 5, MACHINE)
     figures = terminal("outbox", "show", "--json").json
     assert (figures["failed"], figures["pending"], figures["quota left"]) == (2, 1, 180)
     assert figures["LINE"] == "does not answer"

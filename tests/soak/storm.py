@@ -89,6 +89,7 @@ def _storm(town: Town, seed: int, minutes: float, kills: int, users: int) -> Out
             "webhook": f"{dict(postman.counts)}, slowest answer {postman.slowest:.2f} s",
             "outbox": _states(town),
             "unknown": f"{logs.count('by=push')} pushes, where a reply token was over",
+            "dying tokens": f"found {logs.count('reply tokens die early')} times, answers pushed for it",
             "apologies in logs": logs.count("failed\nTraceback"),
             "found": dict(Counter(what for what, _ in found)),
         },
