@@ -24,6 +24,7 @@ log = logging.getLogger("rapsamak.scheduler")
 TICK_SECONDS = 1
 TIDY_SECONDS = 3600
 ERASURE_SECONDS = 60
+LOG_SECONDS = 5
 NAMES_SECONDS = 5
 STEP = 2.0
 """Seconds that the machine's clock may be corrected by without anybody minding."""
@@ -77,6 +78,11 @@ def finish_erasures(bot: Bot) -> None:
         log.info("erased=%s people, to the last file", done)
 
 
+def write_back(bot: Bot) -> None:
+    """Keeps SQLite's log small: no other process does."""
+    bot.database.write_back()
+
+
 def fetch(bot: Bot) -> None:
     """Fetches files that people sent and removes those that must go."""
     while bot.files.work():
@@ -109,6 +115,7 @@ def start(bot: Bot) -> BackgroundScheduler:
     )
     scheduler.add_job(_safely(tick, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(tidy, bot), "interval", seconds=TIDY_SECONDS)
+    scheduler.add_job(_safely(write_back, bot), "interval", seconds=LOG_SECONDS)
     scheduler.add_job(_safely(finish_erasures, bot), "interval", seconds=ERASURE_SECONDS)
     scheduler.add_job(_safely(fetch, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(ask_quota, bot), "interval", seconds=QUOTA_SECONDS)

@@ -15,4 +15,6 @@ except (settings.BadSettings, ValueError) as error:
     sys.exit(f"rapsamak: {error}")
 if not bot.faults():
     bot.read  # noqa: B018 - loads the model now, not at the first event
+# SQLite must not be closed by a child that was forked with it open (https://sqlite.org/howtocorrupt.html).
+bot.database.close()
 app = create_app(bot)

@@ -96,6 +96,16 @@ class Database:
             reason = str(error.orig).strip().splitlines()[0]
             raise ConnectionError(f"the database cannot be used: {reason}") from error
 
+    def write_back(self) -> bool:
+        """SQLite: writes the log back into the database once it is large; False when that must wait.
+
+        For one process of an installation, the scheduler: see `engine.LOG_PAGES`.
+        """
+        if not self.embedded or files.log_size(self._engine) < files.LOG_LARGE:
+            return True
+        with self._turn or nullcontext():
+            return files.empty_log(self._engine)
+
     def write_over(self, *, large_too: bool = False) -> bool:
         """Takes what was deleted out of the database's files; False when it must be tried again.
 

@@ -11,6 +11,10 @@ from sqlalchemy.engine import URL, make_url
 
 LOCK_WAIT_MS = 10_000
 STATEMENT_WAIT_MS = 15_000
+LOG_PAGES = 50_000
+"""Pages of SQLite's log (200 MB) at which any commit writes them back; before that only `Database.write_back`
+does. Checkpoints of several processes that meet a commit have lost commits in every SQLite up to 3.51.2
+(https://sqlite.org/wal.html#walresetbug), so there is one that does it, with writers held off."""
 _TRIES = 100
 _PAUSE = 0.02
 
@@ -54,6 +58,7 @@ def _sqlite(url: URL) -> Engine:
             f"busy_timeout={LOCK_WAIT_MS}",
             "synchronous=FULL",  # an acknowledged event must survive a power cut
             "foreign_keys=ON",
+            f"wal_autocheckpoint={LOG_PAGES}",
             "secure_delete=ON",  # what is erased is overwritten, whatever the build's own default
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 from sqlalchemy import Engine, text
+
+from models.store.engine import LOCK_WAIT_MS
 
 log = logging.getLogger("rapsamak.database")
 
@@ -28,6 +31,9 @@ PERSONAL = (
 """The tables that hold personal data."""
 LARGE = 64 * 1024 * 1024
 """Bytes of a table that is not rewritten while people wait: `rapsamak privacy scrub` does that."""
+LOG_LARGE = 4 * 1024 * 1024
+"""Bytes of SQLite's log that are written back."""
+EMPTYING_WAIT_MS = 1_000
 _SIZE = text("SELECT pg_total_relation_size(CAST(:name AS regclass))")
 _PLACE = text("SELECT pg_relation_filenode(CAST(:name AS regclass))")
 _OTHERS = text(
@@ -36,12 +42,23 @@ _OTHERS = text(
 )
 
 
+def log_size(engine: Engine) -> int:
+    """Bytes of SQLite's log."""
+    log_file = Path(f"{engine.url.database}-wal")
+    return log_file.stat().st_size if log_file.exists() else 0
+
+
 def empty_log(engine: Engine) -> bool:
-    """SQLite: writes the log into the database and empties it; False while somebody still reads from it."""
+    """SQLite: writes the log into the database and empties it; False while somebody still reads from it.
+
+    Writers wait meanwhile, for as long as readers are waited for: a second.
+    """
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={EMPTYING_WAIT_MS}")
         busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout={LOCK_WAIT_MS}")
         cursor.close()
     finally:
         connection.close()

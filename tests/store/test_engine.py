@@ -19,10 +19,43 @@ def test_sqlite_is_set_to_lose_nothing(tmp_path: Path) -> None:
     with engine.connect() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "busy_timeout",
+                "secure_delete",
+                "wal_autocheckpoint",
+            )
         }
     engine.dispose()
-    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+    assert pragmas == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 10_000,
+        "secure_delete": 1,
+        "wal_autocheckpoint": 50_000,
+    }
+
+
+def test_a_large_log_is_written_back_and_a_small_one_left(tmp_path: Path) -> None:
+    path = tmp_path / "test.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    log = Path(f"{path}-wal")
+    small = log.stat().st_size
+    assert database.write_back() and log.stat().st_size == small
+    with_programmes(database, "alpha")
+    for number in range(40):
+        with database.begin() as tx:
+            tx.outbox.put(a_letter(f"reply:{number}", text="ก" * 40_000), NOW)
+    assert log.stat().st_size > 4 * 1024 * 1024
+    assert database.write_back()
+    assert log.stat().st_size == 0
+    with database.begin() as tx:
+        assert tx.outbox.waiting() == 40
+    database.close()
 
 
 def test_postgresql_will_not_wait_for_ever(on_postgresql: Database) -> None:
