@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+LAW = "ตามมาตรา 39 พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562"
 WHAT = {
     "programme over": "ใบสมัครของโครงการที่จบเกินกำหนดเก็บ",
     "drafts": "ร่างใบสมัครที่ไม่ได้ส่ง",
@@ -20,7 +21,7 @@ def title(controller: str | None, now: str) -> str:
         [
             "# บันทึกรายการกิจกรรมการประมวลผลข้อมูลส่วนบุคคล",
             "",
-            "ตามมาตรา 39 พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562",
+            LAW,
             "",
             f"- ผู้ควบคุมข้อมูล: {controller or 'ระบุด้วย --controller'}",
             f"- ออกเมื่อ: {now}",

@@ -35,8 +35,8 @@ def office(terminal: Terminal) -> Terminal:
 
 def test_a_question_is_listed_taught_and_dropped(office: Terminal, database: Placed) -> None:
     with database.begin() as tx:
-        tx.learning.note(STRANGE, "ling", "not sure", ["dress", "fee"], NOW)
-        tx.learning.note(STRANGE, "ling", "not sure", ["dress", "fee"], NOW)
+        tx.learning.note(STRANGE, "ling", "not sure", ["dress", "fee"], NOW, asker="U1")
+        tx.learning.note(STRANGE, "ling", "not sure", ["dress", "fee"], NOW, asker="U1")
     (one,) = office("question", "list", "--json").json
     assert (one["text"], one["times"], one["guesses"]) == (STRANGE, 2, ["dress", "fee"])
     assert STRANGE in office("question", "list").text

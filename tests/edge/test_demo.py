@@ -77,7 +77,8 @@ def test_commands_beside_it_use_its_data_keys_and_clock(data: Path, bare_termina
     with running(data) as here:
         joined = join(bare_terminal, here.joining)
         assert joined["PATH"].split(os.pathsep)[0] == str(Path(shutil.which("rapsamak") or "").parent)
-        assert "BOT_CLOCK" not in joined and "PUBLIC_URL" not in joined
+        assert "BOT_CLOCK" not in joined
+        assert joined["PUBLIC_URL"] == here.bot.settings.public_url != "https://example.org"
         assert bare_terminal("doctor").text.endswith("all is well\n")
         assert eve(bare_terminal) == "planned"
         before = read().clock()

@@ -76,7 +76,7 @@ def office(terminal: Terminal, database: Database, monkeypatch: pytest.MonkeyPat
         )
         tx.attachments.want("a1", "plan", "m1", EVIL, NOW)
         tx.cases.open(person, CaseKind.WORDS, "ling", EVIL, NOW)
-        tx.learning.note(EVIL, "ling", "doubt", ("when",), NOW)
+        tx.learning.note(EVIL, "ling", "doubt", ("when",), NOW, asker="U1")
     return terminal
 
 

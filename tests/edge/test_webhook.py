@@ -118,7 +118,9 @@ def test_a_call_full_of_long_texts_in_lines_longest_notation_is_taken(
     payload = {"destination": "U" + "0" * 32, "events": [*events[:-1], somchai.text("กำหนดการ")]}
     body = json.dumps(payload, ensure_ascii=True).encode()
     assert len(body) > 1024 * 1024
-    assert rig.post(body, people.sign(SECRET, body)) == 200
+    # What takes longer than LINE waits is answered 503 and delivered again.
+    answers = [rig.post(body, people.sign(SECRET, body)) for _ in range(20)]
+    assert set(answers) <= {200, 503} and answers[-1] == 200
     assert len(queued(rig)) >= 1
 
 

@@ -10,8 +10,9 @@ from handlers.wording import common
 from handlers.wording import privacy as words
 from models.reply import Card, Choice, Reply
 
+# https://developers.line.biz/en/reference/messaging-api/#text-message
 PAGE = 4500
-"""Characters of one message; LINE takes 5,000 (https://developers.line.biz/en/reference/messaging-api/#text-message)."""
+"""Characters of one message; LINE takes 5,000."""
 PAGES = 3
 _MINE = (button(words.CONSENTS, "privacy.consents"), button(words.ERASE, "privacy.ask"), word(common.MENU))
 

@@ -21,7 +21,7 @@ from handlers.applications.applying import ALPHABET
 from handlers.conversation.as_text import text_of
 from handlers.conversation.repertoire import acts
 from handlers.enquiries.answer import Enquiry, answer_kinds
-from handlers.wording import dates
+from handlers.wording import dates, privacy_record
 from intents.lexicon import CORPUS
 from models.calendar import BANGKOK
 from models.programme import Catalogue, Programme
@@ -37,8 +37,8 @@ INSTANTS = [
 ]
 LATER = dt.timedelta(days=1001)
 FIGURE = re.compile(r"\d+")
-EXAMPLES = {"081-234-5678", "1 ม.ค. 2530", ALPHABET}
-"""What shows how to type a telephone number or a date, and the letters of references."""
+EXAMPLES = {"081-234-5678", "1 ม.ค. 2530", ALPHABET, privacy_record.LAW}
+"""What shows how to type a telephone number or a date, the letters of references, and a law's name."""
 CALENDARS = "https://calendar.google.com/"
 """A service that everybody knows, no fact of an announcement."""
 SETTINGS = {"id", "prefix", "kind", "state", "about", "value", "key", "who", "verdict", "number", "follows"}
