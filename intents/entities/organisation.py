@@ -71,7 +71,7 @@ _ENDS = SENTENCE_WORDS - _KEEPS_PLACE
 _PLACES = ("จะนะ", "จะแนะ", "ไม้แก่น", "และตูม", "หรือเสาะ", "ไหล่หิน", "ได้แดง")
 """Places whose names newmm splits into everyday words."""
 _NO_NAME = re.compile(
-    "[ ](?:เทศบาล|อบต|อบจ|องค์การบริหาร)|[ ]?(?:ระดับ|หมู่(?!บ้าน)|ชำนาญ|ปฏิบัติ|อาวุโส|เชี่ยวชาญ|รักษาการ|รักษาราชการ)"
+    "[ ](?:เทศบาล|อบต|อบจ|องค์การบริหาร)|[ ]?(?:ระดับ|คนที่|หมู่(?!บ้าน)|ชำนาญ|ปฏิบัติ|อาวุโส|เชี่ยวชาญ|รักษาการ|รักษาราชการ)"
 )
 """What may follow a bare "อบต." after a position without being its name."""
 _DOTTED = re.compile(r"\.[ ]+")

@@ -9,7 +9,7 @@ from typing import Any
 from handlers.applications import applying, form, showing, steps, switching, taking
 from handlers.applications.acts import placing
 from handlers.applications.corrections import Correction, corrections, part
-from handlers.applications.question_kind import Problem
+from handlers.applications.question_kind import Found, Problem
 from handlers.applications.questions import kind_of
 from handlers.programmes.admission import Admission, admission
 from handlers.turn import Acts, Step, Turn, button, parse_action, word
@@ -96,6 +96,8 @@ def _read(turn: Turn, programme: Programme, application: Application, asked: Seq
         before = application.answers.get(question.key)
         answer = kind_of(question).parse(question, part(turn.read, correction.text, turn.today), before)
         if isinstance(answer, Problem):
+            answer = _only_value(turn, question) or answer
+        if isinstance(answer, Problem):
             return replace(read, open=correction, problem=answer.text)
         read.taken.update(form.sealed(programme, {question.key: answer.value}, turn.means.seal))
         unused = [signup.unused(answer.unused)] if answer.unused else []
@@ -103,6 +105,15 @@ def _read(turn: Turn, programme: Programme, application: Application, asked: Seq
         changed = _changes(application, [question], read.taken)
         read.told.extend([*(signup.corrected(*change) for change in changed), *unused])
     return read
+
+
+def _only_value(turn: Turn, question: Question) -> Found | None:
+    """The one value of the question's kind in the whole text, however its words were read."""
+    found = turn.read.all_of(question.kind)
+    if len(found) != 1:
+        return None
+    answer = kind_of(question).parse(question, part(turn.read, found[0].text, turn.today))
+    return answer if isinstance(answer, Found) else None
 
 
 def _changes(

@@ -24,6 +24,8 @@ from models.programme import Programme, Question
 from models.reply import Reply
 from models.understanding import Understanding
 
+COURTESIES = frozenset({"thanks", "bye", "greeting"})
+"""What is said out of politeness answers no question."""
 OTHER_MATTERS = "out_of_scope"
 """The intent a bare value is read as when no form is open."""
 
@@ -167,6 +169,9 @@ def _answer(turn: Turn, programme: Programme, application: Application, question
     if turn.read.command == "edit" and not question.options and application.answers:
         return steps.at_step(turn, programme, application, form.CHOOSE)
     if turn.read.command in ("yes", "no", "edit") and not question.options:
+        return steps.at_step(turn, programme, application, question.key, signup.ANSWER_FIRST)
+    courteous = best.name in COURTESIES and best.confidence >= BEYOND_DOUBT
+    if courteous and kind.doubtful(question, turn.read) is None:
         return steps.at_step(turn, programme, application, question.key, signup.ANSWER_FIRST)
     taken_back, read = said_anew(turn.read, turn.today)
     turn = replace(turn, read=read)
