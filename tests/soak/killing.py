@@ -67,11 +67,20 @@ class Killer:
         machine, nobody would get to work otherwise, and a reply's minute would be over for want of anyone.
         """
         while time.monotonic() < until and self.kills.total() < most and not over.is_set():
-            over.wait(self._random.expovariate(1 / max(pace, self.coming_up)))
+            self._wait(self._random.expovariate(1 / max(pace, self.coming_up)), over)
             while 2 * sum(map(self._at_work, self.places)) < len(self.places):
                 over.wait(0.1)
                 self._revive()
             self._kill_one()
+
+    def _wait(self, seconds: float, over: threading.Event) -> None:
+        """Lets the time go by, and sees who has come up meanwhile."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0 and not over.is_set():
+            over.wait(min(left, 0.1))
+            for place in self.places:
+                if not place.came_up:
+                    self._at_work(place)
 
     def end(self) -> None:
         """Lets all come up, so that what is left can be delivered."""
