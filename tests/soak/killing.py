@@ -30,6 +30,8 @@ class Place:
     port: int
     process: subprocess.Popen[bytes] | None = None
     log: Path | None = None
+    launched: float = 0.0
+    came_up: bool = False
 
 
 class Killer:
@@ -44,6 +46,7 @@ class Killer:
         ]
         self.kills: Counter[str] = Counter()
         self.ended_alone: list[str] = []
+        self.coming_up = 0.0  # seconds that a process needs to be at work, lately
 
     @property
     def ports(self) -> list[int]:
@@ -58,15 +61,26 @@ class Killer:
     def storm(self, until: float, most: int, pace: float, over: threading.Event) -> None:
         """Kills until then (monotonic seconds), or so many times; `pace` seconds apart in the mean.
 
+        On a machine where a process needs longer than that to come up, it is given as long: else none would
+        ever work for longer than it takes to die, and only the machine would be tested.
         Half of the processes are at work before the next is killed: where starting takes long, as on a busy
         machine, nobody would get to work otherwise, and a reply's minute would be over for want of anyone.
         """
         while time.monotonic() < until and self.kills.total() < most and not over.is_set():
-            over.wait(self._random.expovariate(1 / pace))
+            self._wait(self._random.expovariate(1 / max(pace, self.coming_up)), over)
             while 2 * sum(map(self._at_work, self.places)) < len(self.places):
                 over.wait(0.1)
                 self._revive()
             self._kill_one()
+
+    def _wait(self, seconds: float, over: threading.Event) -> None:
+        """Lets the time go by, and sees who has come up meanwhile."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0 and not over.is_set():
+            over.wait(min(left, 0.1))
+            for place in self.places:
+                if not place.came_up:
+                    self._at_work(place)
 
     def end(self) -> None:
         """Lets all come up, so that what is left can be delivered."""
@@ -100,12 +114,17 @@ class Killer:
     def _again(self, place: Place) -> None:
         clock = f"2024-04-05T{self._random.choice(CLOCKS)}+07:00"
         place.process, place.log = self._town.launch(place.role, PORT=str(place.port), BOT_CLOCK=clock)
+        place.launched, place.came_up = time.monotonic(), False
 
     def _at_work(self, place: Place) -> bool:
         if place.process is None or place.process.poll() is not None:
             return False
         sign = "scheduler started" if place.role == "scheduler" else "Booting worker"
-        return place.log is None or sign in place.log.read_text("utf-8")
+        at_work = place.log is None or sign in place.log.read_text("utf-8")
+        if at_work and place.log is not None and not place.came_up:
+            place.came_up = True
+            self.coming_up = 0.8 * self.coming_up + 0.2 * (time.monotonic() - place.launched)
+        return at_work
 
 
 def children(process: subprocess.Popen[bytes]) -> list[int]:

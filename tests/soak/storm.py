@@ -81,6 +81,7 @@ def _storm(town: Town, seed: int, minutes: float, kills: int, users: int) -> Out
         {
             "kills": f"{killer.kills.total()} {dict(killer.kills)}",
             "minutes": f"{stormed / 60:.1f}, and {(time.monotonic() - began - stormed) / 60:.1f} to settle",
+            "coming up": f"{killer.coming_up:.1f} s, lately, for a process",
             "people": len(crowd.talks),
             "messages": sum(talk.said for talk in crowd.talks),
             "applications": sum(talk.applied for talk in crowd.talks),
