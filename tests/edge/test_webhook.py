@@ -118,9 +118,11 @@ def test_a_call_full_of_long_texts_in_lines_longest_notation_is_taken(
     payload = {"destination": "U" + "0" * 32, "events": [*events[:-1], somchai.text("กำหนดการ")]}
     body = json.dumps(payload, ensure_ascii=True).encode()
     assert len(body) > 1024 * 1024
-    # What takes longer than LINE waits is answered 503 and delivered again.
-    answers = [rig.post(body, people.sign(SECRET, body)) for _ in range(20)]
-    assert set(answers) <= {200, 503} and answers[-1] == 200
+    # What takes longer than LINE waits is answered 503, gone on with, and delivered again.
+    signature = people.sign(SECRET, body)
+    assert rig.post(body, signature) in (200, 503)
+    rig.client.application.extensions["rest"].join()
+    assert rig.post(body, signature) == 200
     assert len(queued(rig)) >= 1
 
 
