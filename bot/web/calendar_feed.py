@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 
 from bot.assembly.wiring import Bot
 from bot.files.characters import REPLACEMENT, legal
+from bot.web.secret_pages import missing, possible
 from handlers.reminders import own_calendar
 from handlers.reminders.own_calendar import CalendarEvent
 from models.calendar import BANGKOK
@@ -18,7 +19,6 @@ from models.calendar import BANGKOK
 NAME = "วันอบรมของฉัน"
 EVERY = timedelta(hours=1)
 """How often calendars are asked to refresh."""
-LONGEST_TOKEN = 100
 _LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 _DELETE = "\x7f"
 """Legal in XML, a control character in iCalendar (RFC 5545, 3.1)."""
@@ -32,11 +32,11 @@ def feed(bot: Bot) -> Blueprint:
     def calendar(token: str) -> Response:
         """The feed; an unknown token gets the same 404 as any missing page."""
         events = None
-        if len(token) <= LONGEST_TOKEN:
+        if possible(token):
             with bot.database.read() as tx:
                 events = own_calendar.of_token(tx, token)
         if events is None:
-            return Response("not found\n", 404, {"Cache-Control": "no-store"}, content_type="text/plain")
+            return missing()
         response = Response(written(events), content_type="text/calendar; charset=utf-8")
         response.headers["Content-Disposition"] = 'inline; filename="sessions.ics"'
         # No proxy may keep it, and the calendar asks each time; if unchanged it gets 304 and no body.

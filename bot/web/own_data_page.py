@@ -9,11 +9,10 @@ from flask import Blueprint, Response, render_template
 
 from bot.assembly.wiring import Bot
 from bot.web import guarding
+from bot.web.secret_pages import missing, possible
 from handlers.privacy import own_data
 from handlers.privacy.own_data import Section
 from handlers.wording import privacy as words
-
-LONGEST_TOKEN = 100
 
 
 def page(bot: Bot) -> Blueprint:
@@ -31,7 +30,7 @@ def page(bot: Bot) -> Blueprint:
         """To read, with links to save it."""
         found = _found(token)
         if found is None:
-            return _missing()
+            return missing()
         as_of = words.as_of(bot.clock.now())
         html = render_template("own_data.html", words=words, sections=found, as_of=as_of, token=token)
         response = Response(html, content_type="text/html; charset=utf-8")
@@ -43,7 +42,7 @@ def page(bot: Bot) -> Blueprint:
         """As a text file."""
         found = _found(token)
         if found is None:
-            return _missing()
+            return missing()
         head = f"{words.FILE_HEAD}\n{words.as_of(bot.clock.now())}"
         # The mark tells old editors that this is UTF-8.
         body = f"\ufeff{head}\n\n{own_data.as_text(found)}\n".replace("\n", "\r\n")
@@ -54,7 +53,7 @@ def page(bot: Bot) -> Blueprint:
         """For programs (PDPA s. 31)."""
         found = _found(token)
         if found is None:
-            return _missing()
+            return missing()
         record = {
             "as_of": bot.clock.now().isoformat(),
             "sections": [
@@ -65,7 +64,7 @@ def page(bot: Bot) -> Blueprint:
         return _attached(body, "application/json; charset=utf-8", "my-data.json")
 
     def _found(token: str) -> Sequence[Section] | None:
-        if len(token) > LONGEST_TOKEN:
+        if not possible(token):
             return None
         with bot.database.read() as tx:
             return own_data.of_link(tx, token, bot.clock.now())
@@ -82,8 +81,3 @@ def _attached(body: str, kind: str, name: str) -> Response:
 def _private(response: Response) -> Response:
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _missing() -> Response:
-    """An unknown link, or one that is over, looks like any missing page."""
-    return Response("not found\n", 404, {"Cache-Control": "no-store"}, content_type="text/plain")

@@ -72,7 +72,7 @@ def keep_files(tx: Transaction, application: Application, question: Question, no
 
 
 def without_file(tx: Transaction, attachment: Attachment, now: datetime) -> Application | None:
-    """Takes a file out of the answer that names it; None when there is no such answer any more."""
+    """Takes a file out of the answer that names it; None when there is no such application any more."""
     application = tx.applications.locked(attachment.application) if attachment.application else None
     programme = tx.programmes.catalogue().get(application.programme) if application else None
     question = programme.question(attachment.question) if programme else None

@@ -31,8 +31,15 @@ def give(tx: Transaction, programme: Programme, application: Application, now: d
     tx.privacy.consent(application.id, Purpose, version(programme), now)
 
 
+def stop_reminders(tx: Transaction, user: str, now: datetime) -> None:
+    """A person wants no reminders: they are muted, and their consent to them ends."""
+    tx.people.set_muted(user, True)
+    tx.privacy.withdraw(user, Purpose.REMIND, now)
+
+
 def give_reminders(tx: Transaction, user: str, now: datetime) -> None:
-    """Records consent to reminders anew for a person's live applications."""
+    """They want them: muted no more, and consent is recorded anew for their live applications."""
+    tx.people.set_muted(user, False)
     catalogue = tx.programmes.catalogue()
     for application in tx.applications.of(user):
         programme = catalogue.get(application.programme)

@@ -82,8 +82,8 @@ def mine(
     turn: Turn, arguments: Sequence[str], *, editing: bool = False
 ) -> tuple[Programme, Application] | Step:
     """A button's application; a step saying so if it is gone, finished or somebody else's."""
-    application = _of_button(turn, arguments)
-    if application is None or application.user != turn.user:
+    application = own(turn, arguments)
+    if application is None:
         return stale(turn)
     programme = programme_of(turn, application)
     may_edit = application.state is ApplicationState.DRAFT or (
@@ -92,6 +92,12 @@ def mine(
     if not may_edit:
         return _finished(turn, programme, application)
     return programme, application
+
+
+def own(turn: Turn, arguments: Sequence[str]) -> Application | None:
+    """The application whose id a button carries, locked; None unless it is this person's."""
+    application = _of_button(turn, arguments)
+    return application if application is not None and application.user == turn.user else None
 
 
 def _of_button(turn: Turn, arguments: Sequence[str]) -> Application | None:

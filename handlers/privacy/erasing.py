@@ -17,13 +17,18 @@ def erase(tx: Transaction, user: str, last_key: str, now: datetime) -> int:
     applications = tx.applications.of(user)
     for application in applications:
         drop(tx, application.id)
+    forget(tx, user)
+    tx.privacy.erased(last_key, now)
+    return len(applications)
+
+
+def forget(tx: Transaction, user: str) -> None:
+    """All that is kept of a person besides applications."""
     tx.outbox.forget_chat(user)
     tx.cases.erase(user)
     tx.learning.forget(user)
     tx.privacy.end_links(user)
     tx.people.erase(user)
-    tx.privacy.erased(last_key, now)
-    return len(applications)
 
 
 def finish(database: Database) -> int:

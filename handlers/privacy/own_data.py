@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,13 +10,13 @@ from handlers.applications import showing
 from handlers.reminders import who_comes
 from handlers.wording import dates
 from handlers.wording import privacy as words
+from models import secret_link
 from models.application import Application
 from models.case import Case, Sender
 from models.programme import Programme
 from models.store import Transaction
 
 LINK_LIFE = timedelta(hours=24)
-TOKEN_BYTES = 24
 _SAID = {Sender.PERSON: words.PERSON_SAID, Sender.STAFF: words.STAFF_SAID, Sender.BOT: words.BOT_SAID}
 
 
@@ -48,24 +46,20 @@ def sections(tx: Transaction, user: str) -> list[Section]:
 
 def link(tx: Transaction, user: str, now: datetime) -> str:
     """The token of a new link to a person's data, the only one that works; ends after `LINK_LIFE`."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    tx.privacy.link(user, _hashed(token), now + LINK_LIFE)
+    token = secret_link.new_token()
+    tx.privacy.link(user, secret_link.hashed(token), now + LINK_LIFE)
     return token
 
 
 def of_link(tx: Transaction, token: str, now: datetime) -> list[Section] | None:
     """What a link leads to; None when it is unknown or over."""
-    user = tx.privacy.by_link(_hashed(token), now)
+    user = tx.privacy.by_link(secret_link.hashed(token), now)
     return None if user is None else sections(tx, user)
 
 
 def as_text(found: Sequence[Section]) -> str:
     """The sections as plain text."""
     return "\n\n".join("\n".join([s.title, *(f"• {_row(a, b)}" for a, b in s.rows)]) for s in found)
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def _row(label: str, value: str) -> str:

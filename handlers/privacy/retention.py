@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from handlers.applications.dropping import drop
+from handlers.privacy import erasing
 from handlers.reminders.reminder_tick import NOTICES_KEPT
 from models.application import ApplicationState
 from models.calendar import end_of
@@ -64,9 +65,7 @@ def _silent(tx: Transaction, when: datetime) -> int:
     """People of whom nothing is kept but that they once wrote."""
     silent = tx.people.silent_since(when, SILENT_AT_ONCE)
     for user in silent:
-        tx.outbox.forget_chat(user)
-        tx.learning.forget(user)
-        tx.people.erase(user)
+        erasing.forget(tx, user)
     return len(silent)
 
 

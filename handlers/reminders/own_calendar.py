@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import quote, urlencode
 
 from handlers.programmes.sessions import known_place
 from handlers.wording import sessions
+from models import secret_link
 from models.application import ApplicationState
 from models.calendar import BANGKOK
 from models.programme import Programme, Session
 from models.reminder import SessionRecord
 from models.store import Transaction
 
-TOKEN_BYTES = 24
 _SHOWN = frozenset({ApplicationState.APPROVED, ApplicationState.COMPLETED})
 
 
@@ -43,19 +41,14 @@ class CalendarEvent:
 
 def new_token(tx: Transaction, user: str) -> str:
     """A new token for a person's feed; any earlier one stops working."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    tx.people.set_calendar(user, hashed(token))
+    token = secret_link.new_token()
+    tx.people.set_calendar(user, secret_link.hashed(token))
     return token
-
-
-def hashed(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def of_token(tx: Transaction, token: str) -> list[CalendarEvent] | None:
     """The sessions of the token's owner; None if it is nobody's."""
-    user = tx.people.by_calendar(hashed(token))
+    user = tx.people.by_calendar(secret_link.hashed(token))
     return None if user is None else events(tx, user)
 
 

@@ -10,10 +10,8 @@ from sqlalchemy.orm import Session
 
 from models.event import Event
 from models.store.insert import insert_new
+from models.store.parts import parts
 from models.tables import InboxRow
-
-_MANY = 500
-"""Values in one statement; SQLite accepts a few thousand at most."""
 
 
 class Inbox:
@@ -36,8 +34,8 @@ class Inbox:
     def known(self, ids: Sequence[str]) -> set[str]:
         """Those of these events that were handled before."""
         found: set[str] = set()
-        for i in range(0, len(ids), _MANY):
-            query = select(InboxRow.event_id).where(InboxRow.event_id.in_(ids[i : i + _MANY]))
+        for some in parts(ids):
+            query = select(InboxRow.event_id).where(InboxRow.event_id.in_(some))
             found.update(self._session.scalars(query))
         return found
 

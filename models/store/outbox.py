@@ -17,6 +17,7 @@ from models.json import from_json, to_json
 from models.outbox import Failed, Letter, OutboxMessage, OutboxState
 from models.reply import Reply
 from models.store.insert import insert_new
+from models.store.parts import parts
 from models.store.rules import UNFINISHED
 from models.tables import OutboxRow, PersonRow
 
@@ -26,8 +27,6 @@ KEY_LIFE = timedelta(hours=23)
 """LINE knows a retry key for 24 hours from its first use: https://developers.line.biz/en/docs/messaging-api/retrying-api-request/"""
 BLOCKED = "the person blocked the bot"
 """Why a message was written off."""
-_MANY = 500
-"""Values in one statement; SQLite accepts a few thousand at most."""
 
 
 class Outbox:
@@ -111,8 +110,8 @@ class Outbox:
     def unfinished(self, keys: Sequence[str]) -> set[str]:
         """Those of these that LINE has not accepted yet."""
         found: set[str] = set()
-        for i in range(0, len(keys), _MANY):
-            which = OutboxRow.key.in_(keys[i : i + _MANY])
+        for some in parts(keys):
+            which = OutboxRow.key.in_(some)
             query = select(OutboxRow.key).where(which, OutboxRow.state.in_(UNFINISHED))
             found.update(self._session.scalars(query))
         return found
@@ -219,10 +218,10 @@ class Outbox:
 
     def take_back(self, keys: Sequence[str]) -> None:
         """Drops what waits under these keys: it is no longer true."""
-        for i in range(0, len(keys), _MANY):
+        for some in parts(keys):
             self._session.execute(
                 update(OutboxRow)
-                .where(OutboxRow.key.in_(keys[i : i + _MANY]), OutboxRow.state == OutboxState.PENDING.value)
+                .where(OutboxRow.key.in_(some), OutboxRow.state == OutboxState.PENDING.value)
                 .values(state=OutboxState.EXPIRED.value, replies=[], body=None)
             )
 

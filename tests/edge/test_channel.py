@@ -82,27 +82,20 @@ def test_a_trouble_of_four_seconds_costs_a_few_seconds_and_replies_stay_free(pos
     assert post.line.used_this_month() == 0
 
 
-def test_a_trouble_of_days_gives_nothing_up(post: Post) -> None:
-    post.line.outage = TROUBLES["a suspended channel"]
+@pytest.mark.parametrize(
+    ("outage", "waits"),
+    [(TROUBLES["a suspended channel"], (60, 2)), (503, (600, 600))],
+    ids=["a suspended channel", "LINE away"],
+)
+def test_a_trouble_of_days_gives_nothing_up(post: Post, outage: Fault, waits: tuple[int, int]) -> None:
+    post.line.outage = outage
     put_all(post, token=False)
     for _ in range(GIVE_UP_AFTER + 5):
         post.deliver(after=600)
     assert post.states() == {"pending": len(NAMES)}
     post.line.outage = None
-    post.deliver(after=60)
-    post.deliver(after=2)
-    assert post.states() == {"sent": len(NAMES)}
-
-
-def test_line_away_for_days_gives_nothing_up_either(post: Post) -> None:
-    post.line.outage = 503
-    put_all(post, token=False)
-    for _ in range(GIVE_UP_AFTER + 5):
-        post.deliver(after=600)
-    assert post.states() == {"pending": len(NAMES)}
-    post.line.outage = None
-    post.deliver(after=600)
-    post.deliver(after=600)
+    for wait in waits:
+        post.deliver(after=wait)
     assert post.states() == {"sent": len(NAMES)}
 
 

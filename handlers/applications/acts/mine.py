@@ -41,7 +41,7 @@ def _button(application: Application) -> Choice:
 
 def view(turn: Turn, arguments: Sequence[str]) -> Step:
     """One application in full."""
-    application = _mine(turn, arguments)
+    application = steps.own(turn, arguments)
     if application is None:
         return steps.stale(turn)
     programme = steps.programme_of(turn, application)
@@ -67,7 +67,7 @@ def view(turn: Turn, arguments: Sequence[str]) -> Step:
 
 def edit(turn: Turn, arguments: Sequence[str]) -> Step:
     """Change an answer after submitting."""
-    application = _mine(turn, arguments)
+    application = steps.own(turn, arguments)
     if application is None or application.state not in LIVE:
         return steps.stale(turn)
     return steps.at_step(turn, steps.programme_of(turn, application), application, form.CHOOSE)
@@ -81,7 +81,7 @@ def edit_asked(turn: Turn) -> Step:
 
 def withdraw(turn: Turn, arguments: Sequence[str]) -> Step:
     """Asks before withdrawing an application."""
-    application = _mine(turn, arguments)
+    application = steps.own(turn, arguments)
     if application is None or not application.may_become(ApplicationState.WITHDRAWN):
         return steps.stale(turn)
     programme = steps.programme_of(turn, application)
@@ -107,7 +107,7 @@ def withdraw_asked(turn: Turn) -> Step:
 
 def withdraw_yes(turn: Turn, arguments: Sequence[str]) -> Step:
     """Withdraws it."""
-    application = _mine(turn, arguments)
+    application = steps.own(turn, arguments)
     if application is None:
         return steps.stale(turn)
     moved = own.withdraw(turn.tx, application, turn.now)
@@ -123,11 +123,6 @@ def keep(turn: Turn, _: Sequence[str]) -> Step:
     """Leaves it as it is."""
     choices = (word(common.STATUS), word(common.MENU))
     return turn.close(Reply(signup.NOT_WITHDRAWN, choices=choices), outcome="not withdrawn")
-
-
-def _mine(turn: Turn, arguments: Sequence[str]) -> Application | None:
-    application = turn.tx.applications.locked(arguments[0]) if arguments else None
-    return application if application is not None and application.user == turn.user else None
 
 
 def _line(turn: Turn, application: Application) -> str:
@@ -164,13 +159,7 @@ def _what_now(turn: Turn, sent: Sequence[Application]) -> Step | None:
     for application in sent:
         if application.state is ApplicationState.APPROVED:
             programme = steps.programme_of(turn, application)
-            state, name = (
-                showing.status(programme, application),
-                showing.applicant_name(programme, application),
-            )
-            text = (
-                f"{programme.short_name}\n{signup.reference_line(application.reference or '', state, name)}"
-            )
+            text = f"{programme.short_name}\n{showing.whose(programme, application)}"
             cards.append(decision_reply(programme, application, text, turn.now))
     return turn.say(*cards[:MOST_CARDS], outcome="what now") if cards else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.applications import own, showing, steps
+from handlers.applications import consenting, own, showing, steps
 from handlers.applications.dropping import drop
 from handlers.turn import Acts, Step, Turn, button, word
 from handlers.wording import common, signup
@@ -17,6 +17,7 @@ from models.reply import Reply
 _SPEAKS = re.compile(r"ความยินยอม|(?:ถอน|ยกเลิก|เพิกถอน|ขอดู)(?:การ)?ยินยอม")
 MOST = 8
 """Applications that get a button."""
+_AFTER = (button(words.CONSENTS, "privacy.consents"), word(common.MENU))
 
 
 def show(turn: Turn, _: Sequence[str] = ()) -> Step:
@@ -40,15 +41,13 @@ def show(turn: Turn, _: Sequence[str] = ()) -> Step:
 
 def stop(turn: Turn, _: Sequence[str]) -> Step:
     """No reminders any more."""
-    turn.tx.people.set_muted(turn.user, True)
-    turn.tx.privacy.withdraw(turn.user, Purpose.REMIND, turn.now)
-    choices = (button(words.CONSENTS, "privacy.consents"), word(common.MENU))
-    return turn.say(Reply(words.REMINDING_STOPPED, choices=choices), outcome="consent to remind withdrawn")
+    consenting.stop_reminders(turn.tx, turn.user, turn.now)
+    return turn.say(Reply(words.REMINDING_STOPPED, choices=_AFTER), outcome="consent to remind withdrawn")
 
 
 def ask(turn: Turn, arguments: Sequence[str]) -> Step:
     """Asks before an application goes."""
-    application = _mine(turn, arguments)
+    application = steps.own(turn, arguments)
     if application is None:
         return steps.stale(turn)
     choices = (
@@ -62,31 +61,24 @@ def ask(turn: Turn, arguments: Sequence[str]) -> Step:
 
 def withdraw(turn: Turn, arguments: Sequence[str]) -> Step:
     """Withdraws the application, so that a seat goes to who waits for it, and erases its data."""
-    application = _mine(turn, arguments)
+    application = steps.own(turn, arguments)
     if application is None:
         return steps.stale(turn)
     if application.state in LIVE:
         own.withdraw(turn.tx, application, turn.now)
     drop(turn.tx, application.id)
-    choices = (button(words.CONSENTS, "privacy.consents"), word(common.MENU))
     text = words.withdrawn(application.reference or signup.DRAFT)
-    return turn.close(Reply(text, choices=choices), outcome="consent withdrawn")
+    return turn.close(Reply(text, choices=_AFTER), outcome="consent withdrawn")
 
 
 def keep(turn: Turn, _: Sequence[str]) -> Step:
     """Everything stays as it is."""
-    choices = (button(words.CONSENTS, "privacy.consents"), word(common.MENU))
-    return turn.say(Reply(words.NOT_WITHDRAWN, choices=choices), outcome="not withdrawn")
+    return turn.say(Reply(words.NOT_WITHDRAWN, choices=_AFTER), outcome="not withdrawn")
 
 
 def hear(turn: Turn) -> Step | None:
     """ "ถอนความยินยอม", "ความยินยอมของฉัน"."""
     return show(turn) if not turn.event.in_group and _SPEAKS.search(turn.read.text) else None
-
-
-def _mine(turn: Turn, arguments: Sequence[str]) -> Application | None:
-    application = turn.tx.applications.locked(arguments[0]) if arguments else None
-    return application if application is not None and application.user == turn.user else None
 
 
 def _name(turn: Turn, application: Application) -> str:

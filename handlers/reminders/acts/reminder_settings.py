@@ -9,7 +9,6 @@ from handlers.reminders import registrations
 from handlers.reminders.reminder_plan import replan
 from handlers.turn import Act, Acts, Step, Turn, word
 from handlers.wording import common, reminders, service
-from models.privacy import Purpose
 from models.reply import Reply
 
 _MEANS = {
@@ -32,8 +31,7 @@ def off(turn: Turn) -> Step:
     if kind is not None:
         turn.tx.people.mute_kinds(turn.user, sorted({*turn.person.muted_kinds, kind}))
         return _say(turn, reminders.kind_off(kind), f"muted {kind}", unmute=True)
-    turn.tx.people.set_muted(turn.user, True)
-    turn.tx.privacy.withdraw(turn.user, Purpose.REMIND, turn.now)
+    consenting.stop_reminders(turn.tx, turn.user, turn.now)
     return _say(turn, service.MUTED, "muted", unmute=True)
 
 
@@ -47,7 +45,7 @@ def on(turn: Turn) -> Step:
         left = [k for k in turn.person.muted_kinds if k != kind]
         turn.tx.people.mute_kinds(turn.user, left)
         return _say(turn, reminders.kind_on(kind), f"unmuted {kind}")
-    _unmute(turn)
+    consenting.give_reminders(turn.tx, turn.user, turn.now)
     turn.tx.people.mute_kinds(turn.user, [])
     return _say(turn, service.UNMUTED, "unmuted")
 
@@ -56,7 +54,7 @@ def _also_at(turn: Turn, value: str) -> Step:
     if value.startswith("-"):
         return _say(turn, reminders.NAME_A_TIME, "not a time of day")
     clock = time.fromisoformat(value)
-    _unmute(turn)
+    consenting.give_reminders(turn.tx, turn.user, turn.now)
     if _kind_at(turn, value) in set(_MEANS) - set(turn.person.muted_kinds):
         return _say(turn, reminders.already_at(clock), "reminded then already")
     before = turn.person.also_at
@@ -64,12 +62,6 @@ def _also_at(turn: Turn, value: str) -> Step:
     turn.tx.people.remind_also(turn.user, value)
     _replan(turn)
     return _say(turn, reminders.also_at(clock, instead), "extra reminder")
-
-
-def _unmute(turn: Turn) -> None:
-    """They want to be reminded: muting took back their consent to it, and this gives it anew."""
-    turn.tx.people.set_muted(turn.user, False)
-    consenting.give_reminders(turn.tx, turn.user, turn.now)
 
 
 def _replan(turn: Turn) -> None:
