@@ -207,12 +207,14 @@ class Acts:
 
     hears   takes a text by what it says, whatever its intent, when no form is open; None if it is not for
             this module
+    always  buttons that may be typed at every step of every form, by the phrase: the action's name
     """
 
     acts: tuple[Act, ...] = ()
     buttons: Mapping[str, Action] = field(default_factory=dict)
     flow: Flow | None = None
     hears: Callable[[Turn], Step | None] = _nothing
+    always: Mapping[str, str] = field(default_factory=dict)
 
 
 def action(name: str, *arguments: object) -> str:

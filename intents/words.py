@@ -41,6 +41,11 @@ _SIGNS = re.compile(r"[\s.!,/_*-]+")
 _ASKS = re.compile(r"\?|หรอ")
 
 
+def compact(text: str) -> str:
+    """A text as fixed words are compared: simplified, without spaces and signs."""
+    return _SIGNS.sub("", simplify(text))
+
+
 def command(simplified: str) -> tuple[str | None, int]:
     """The command a simplified text is, and how often in a row; (None, 1) for any other text."""
     if len(simplified) > _LONGEST or _ASKS.search(simplified):

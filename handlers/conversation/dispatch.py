@@ -10,7 +10,7 @@ from handlers.applications.acts import changing, signup, signup_buttons
 from handlers.applications.pausing import question_after
 from handlers.conversation import free_text, typed_buttons
 from handlers.conversation.acts import small_talk
-from handlers.conversation.repertoire import acts, buttons, flows
+from handlers.conversation.repertoire import acts, buttons, flows, phrases
 from handlers.enquiries import all_programmes, enquiry
 from handlers.thresholds import BEYOND_DOUBT, SURE
 from handlers.turn import MOST_CHOICES, Flow, InForm, Step, Turn, parse_action, word
@@ -23,11 +23,18 @@ from models.understanding import Context, Intent, Understanding
 
 SILENCE = timedelta(hours=6)
 """After this long a form is resumed only when the person says so."""
-KEPT_BUTTONS = frozenset({"source", "staff.leave", "staff.forward"})
+KEPT_BUTTONS = frozenset(
+    {"source", "staff.leave", "staff.forward", "consent.stop", "consent.ask", "privacy.file", "privacy.ask"}
+)
 """Buttons of an answer that stay when the open question is asked again below it."""
+LONGEST_PHRASE = 60
+"""Characters; a longer text is more than a fixed phrase."""
 MANY = 2
 """A list of at least this many items is numbered."""
-ANSWERS_IN_PASSING = frozenset({"ask", "source", "staff.forward", "interest"})
+ANSWERS_IN_PASSING = frozenset(
+    {"ask", "source", "staff.forward", "interest", "consent.stop", "consent.keep"}
+    | {"privacy.mine", "privacy.consents", "privacy.file", "privacy.keep"}
+)
 """After these buttons an open question is asked again."""
 
 
@@ -42,6 +49,7 @@ def decide(turn: Turn) -> Step:
     turn = _let_go(turn)
     return (
         _command(turn)
+        or _pressed(turn, _always(turn))
         or _pressed(turn, typed_buttons.typed(turn))
         or _put_off(turn)
         or _in_flow(turn)
@@ -76,6 +84,12 @@ def _command(turn: Turn) -> Step | None:
     if command == "menu":
         return small_talk.menu(turn)
     return _and_back(turn, acts()[command].do(turn)) if command in ("help", "status", "staff") else None
+
+
+def _always(turn: Turn) -> str | None:
+    """The button whose phrase works at every step, such as what the consent's text promises."""
+    text = turn.event.text
+    return phrases().get(words.compact(text)) if len(text) <= LONGEST_PHRASE else None
 
 
 def _pressed(turn: Turn, data: str | None) -> Step | None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from handlers.registry import by_name, exported
 from handlers.turn import Act, Action, Acts, Flow, Step, Turn
+from intents.words import compact
 
 FOLDERS = (
     "handlers.conversation.acts",
@@ -41,6 +42,13 @@ def flows() -> Mapping[str, Flow]:
 def hearers() -> tuple[Callable[[Turn], Step | None], ...]:
     """Those who may claim a text by its content, in the order of FOLDERS."""
     return tuple(offered.hears for offered in _all())
+
+
+@cache
+def phrases() -> Mapping[str, str]:
+    """The actions that may be typed at every step of every form, by their phrase, written together."""
+    pairs = by_name((pair for offered in _all() for pair in offered.always.items()), lambda pair: pair[0])
+    return MappingProxyType({compact(phrase): action for phrase, (_, action) in pairs.items()})
 
 
 def _all() -> Iterator[Acts]:

@@ -18,6 +18,8 @@ SAVE = "บันทึกเป็นไฟล์"
 MORE_IN_FILE = "ข้อมูลยาวกว่านี้ กด บันทึกเป็นไฟล์ เพื่อดูทั้งหมดค่ะ"
 TOO_LONG = "ข้อมูลยาวเกินกว่าจะแสดงในแชททั้งหมด ขอไฟล์ฉบับเต็มได้จากเจ้าหน้าที่ พิมพ์ ติดต่อเจ้าหน้าที่ ค่ะ"
 CONSENTS = "ความยินยอมของฉัน"
+WITHDRAW_CONSENT = "ถอนความยินยอม"
+MY_DATA = "ข้อมูลของฉัน"
 
 ABOUT_YOU = "เกี่ยวกับคุณ"
 LINE_NAME = "ชื่อใน LINE"
@@ -74,9 +76,10 @@ def withdraw_question(whose: str) -> str:
     return f"{whose}\nถอนความยินยอมแล้ว ใบสมัครนี้จะถูกยกเลิกและลบข้อมูลทั้งหมด เรียกคืนไม่ได้ ถอนใช่ไหมคะ"
 
 
-def withdrawn(reference: str) -> str:
+def withdrawn(reference: str | None) -> str:
     """Consent to an application was withdrawn."""
-    return f"ถอนความยินยอม ยกเลิกและลบใบสมัคร {reference} แล้วค่ะ"
+    of_what = f"ยกเลิกและลบใบสมัคร {reference} " if reference else "ลบร่างใบสมัคร"
+    return f"ถอนความยินยอม {of_what}แล้วค่ะ"
 
 
 def file_link(hours: int) -> str:

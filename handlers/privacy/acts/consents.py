@@ -67,7 +67,7 @@ def withdraw(turn: Turn, arguments: Sequence[str]) -> Step:
     if application.state in LIVE:
         own.withdraw(turn.tx, application, turn.now)
     drop(turn.tx, application.id)
-    text = words.withdrawn(application.reference or signup.DRAFT)
+    text = words.withdrawn(application.reference)
     return turn.close(Reply(text, choices=_AFTER), outcome="consent withdrawn")
 
 
@@ -106,4 +106,5 @@ ACTS = Acts(
         "consent.keep": keep,
     },
     hears=hear,
+    always={words.CONSENTS: "privacy.consents", words.WITHDRAW_CONSENT: "privacy.consents"},
 )

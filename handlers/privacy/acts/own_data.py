@@ -17,7 +17,7 @@ PAGES = 3
 _MINE = (button(words.CONSENTS, "privacy.consents"), button(words.ERASE, "privacy.ask"), word(common.MENU))
 
 
-def my_data(turn: Turn) -> Step:
+def my_data(turn: Turn, _: Sequence[str] = ()) -> Step:
     """Everything kept about the person; what a chat cannot hold is in the file."""
     found = own_data.sections(turn.tx, turn.user)
     if not any(section.title != words.LAST_LINES for section in found):
@@ -79,13 +79,15 @@ def keep(turn: Turn, _: Sequence[str]) -> Step:
 
 ACTS = Acts(
     acts=(
-        Act("my_data", my_data, "ข้อมูลของฉัน", in_form=InForm.IN_PASSING_IF_BEYOND_DOUBT),
-        Act("erase_data", erase, "ลบข้อมูลของฉัน", in_form=InForm.LEAVES),
+        Act("my_data", my_data, words.MY_DATA, in_form=InForm.IN_PASSING_IF_BEYOND_DOUBT),
+        Act("erase_data", erase, words.ERASE, in_form=InForm.LEAVES),
     ),
     buttons={
+        "privacy.mine": my_data,
         "privacy.file": file,
         "privacy.ask": erase,
         "privacy.erase": erase_yes,
         "privacy.keep": keep,
     },
+    always={words.MY_DATA: "privacy.mine", words.ERASE: "privacy.ask"},
 )
