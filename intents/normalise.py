@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from intents.colloquial import plain_words
 
@@ -82,8 +83,12 @@ _PICTURES = re.compile(
 )
 
 
+@lru_cache(maxsize=16)
 def simplify(text: str) -> str:
-    """The text for matching only: lower case, everyday spellings unified, politeness and pictures removed."""
+    """The text for matching only: lower case, everyday spellings unified, politeness and pictures removed.
+
+    A message is asked for it by everyone who might take it, so the last few are remembered.
+    """
     return plain(normalise(text))
 
 

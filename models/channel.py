@@ -27,12 +27,14 @@ class Limit:
         return min(float(self.calls), held + max(seconds, 0.0) * self.calls / self.seconds)
 
 
+HANDED = Limit(500, 1)
+"""Answers that one web process sends without a claim; two such processes take half of LINE's limit."""
 LIMITS = {
-    Endpoint.REPLY: Limit(2000, 1),
+    Endpoint.REPLY: Limit(1000, 1),
     Endpoint.PUSH: Limit(2000, 1),
     Endpoint.MULTICAST: Limit(200, 1),
 }
-"""LINE's own limits, per channel: https://developers.line.biz/en/reference/messaging-api/#rate-limits"""
+"""LINE's own limits, per channel, but for replies half of it; see `HANDED`: https://developers.line.biz/en/reference/messaging-api/#rate-limits"""
 RECIPIENTS = 500
 """The most recipients a multicast may have: …/reference/messaging-api/#send-multicast-message"""
 

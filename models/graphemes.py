@@ -14,6 +14,8 @@ def count(text: str) -> int:
 
 def cut(text: str, limit: int) -> str:
     """The text cut to `limit` of them, never inside one."""
+    if len(text) <= limit:
+        return text
     seen = 0
     for i, char in enumerate(text):
         if not _joins(char):

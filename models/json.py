@@ -24,6 +24,16 @@ def to_json(value: Any, kind: Any = None) -> Any:
     return _adapter(kind or type(value)).dump_python(value, mode="json", exclude_defaults=True)
 
 
+def to_json_text(value: Any, kind: Any = None) -> str:
+    """The same as JSON text, made in one go."""
+    return _adapter(kind or type(value)).dump_json(value, exclude_defaults=True).decode()
+
+
+def from_json_text(kind: type[T], text: str) -> T:
+    """The value of such a text. Raises `pydantic.ValidationError`."""
+    return _adapter(kind).validate_json(text)  # type: ignore[no-any-return]
+
+
 def from_json(kind: type[T], data: Any) -> T:
     """The value a JSON form was made from. Raises `pydantic.ValidationError`."""
     return _adapter(kind).validate_python(data)  # type: ignore[no-any-return]

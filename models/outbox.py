@@ -173,12 +173,14 @@ class Noted:
     circuit   if it changed
     refusing  an endpoint that has just been found to refuse everybody
     dying     reply tokens have just been found to die early
+    waiting   something may wait to be claimed
     """
 
     settled: tuple[Settled, ...]
     circuit: Circuit | None = None
     refusing: Refusing | None = None
     dying: bool = False
+    waiting: bool = True
 
 
 @dataclass(frozen=True, slots=True)

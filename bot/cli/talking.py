@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+from dataclasses import replace
 
 import click
 
@@ -40,9 +41,10 @@ def enquire(here: Office, read: Reader, text: str, programme: str | None) -> tup
         if programme is not None and tx.programmes.catalogue().get(programme) is None:
             known = ", ".join(p.id for p in tx.programmes.catalogue().programmes)
             fail(f"no programme {programme} (there are: {known})")
-        conversation = Conversation(event.chat, programme=programme)
         at = Moment(now, here.clock.machine())
-        return handling.consider(tx, event, conversation, Means(read, _no_seal), at)
+        conversation = Conversation(event.chat, programme=programme)
+        arrival = replace(tx.exchange.arrive(event, at), conversation=conversation)
+        return handling.consider(tx, event, arrival, Means(read, _no_seal), at)
 
 
 @click.command()

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bot.process.clock import stopwatch
 from handlers.enquiries import answer
@@ -21,6 +22,10 @@ from models.understanding import Context, Understanding, Vocabulary
 
 log = logging.getLogger("rapsamak.reading")
 
+SHORT = 80
+"""Characters; of what is no longer the reading is remembered, unless it names somebody: many say the same."""
+MOST_KNOWN = 2_000
+PERSONAL = frozenset({"person_name", "phone", "email", "organisation", "number", "national_id"})
 NO_VOCABULARY = Vocabulary()
 _LOOK_EVERY = 0.2
 """Seconds between checks whether the child is done."""
@@ -119,12 +124,25 @@ class Reading:
         self._reader = Reader.load(path)
         self._reader.warm()
         self._lock = threading.Lock()
+        self._known: tuple[Reader, Vocabulary, dict[Any, Understanding]] = (self._reader, Vocabulary(), {})
 
     def __call__(self, text: str, vocabulary: Vocabulary, context: Context, today: date) -> Understanding:
         """What a text means."""
         if _stamp(self._path) != self._seen:
             self._reload()
-        return self._reader.understand(text, vocabulary=vocabulary, context=context, today=today)
+        reader, of, known = self._known
+        if reader is not self._reader or of is not vocabulary:
+            reader, known = self._reader, {}
+            self._known = (reader, vocabulary, known)
+        key = (text, context, today)
+        if (read := known.get(key)) is not None:
+            return read
+        read = reader.understand(text, vocabulary=vocabulary, context=context, today=today)
+        if len(text) <= SHORT and not any(entity.kind in PERSONAL for entity in read.entities):
+            if len(known) >= MOST_KNOWN:
+                known.clear()
+            known[key] = read
+        return read
 
     def _reload(self) -> None:
         with self._lock:

@@ -45,7 +45,7 @@ class Settings:
     old_secret_keys: tuple[str, ...] = ()
     workers: int = 1
     threads: int = 8
-    senders: int = 4
+    senders: int = 32
     answer_days: int | None = 1
     keeping: Keeping = field(default_factory=Keeping)
 
@@ -85,7 +85,7 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
         old_secret_keys=_several(environment, "SECRET_KEY_OLD"),
         workers=_whole(environment, "WEB_CONCURRENCY", 1),
         threads=_whole(environment, "WEB_THREADS", 8),
-        senders=_whole(environment, "SENDER_THREADS", 4),
+        senders=_whole(environment, "SENDER_CALLS", 32),
         answer_days=_days(environment, "STAFF_ANSWER_DAYS", 1),
         keeping=Keeping(
             drafts=timedelta(days=_whole(environment, "KEEP_DRAFTS_DAYS", 90)),

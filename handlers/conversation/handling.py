@@ -17,13 +17,13 @@ from handlers.wording import common, service
 from models.application import Application
 from models.calendar import Moment, local_day
 from models.case import Line, Sender
-from models.conversation import Conversation, Person
+from models.conversation import Conversation
 from models.event import Event, EventKind
 from models.graphemes import cut
-from models.outbox import Letter
+from models.outbox import Letter, Parcel
 from models.programme import Catalogue, Programme
 from models.reply import Choice, Reply
-from models.store import Transaction
+from models.store import Arrival, Transaction
 from models.understanding import Context, Understanding
 
 MAX_TEXT = 5000
@@ -39,26 +39,54 @@ _LONG_NUMBER = re.compile(r"\d(?:[ \-.]?\d){12,}")
 """Thirteen digits or more: an identity number, or another number nobody needs to read."""
 _LINK = re.compile(r"https?://\S+")
 """A link to a calendar or to one's own data is the key to it: staff are not shown it."""
+_UNSAID = frozenset({EventKind.UNSEND, EventKind.UNFOLLOW, EventKind.LEAVE, EventKind.OTHER})
+SEEN = "seen before"
 FLOOD = "flood"
 """The outcome of an event that was one too many: recorded, but not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of an event; `first` is False if it had been handled before."""
+    """What became of an event; `first` is False if it had been handled before.
+
+    parcel  its answer, leased to this process: to be sent once the transaction is committed
+    queued  something waits to be claimed
+    """
 
     first: bool
     outcome: str
+    parcel: Parcel | None = None
+    queued: bool = False
 
 
-def handle(tx: Transaction, event: Event, means: Means, at: Moment) -> Handled:
-    """Handles one event exactly once: guard, state and answer are one transaction."""
-    if not tx.inbox.first_time(event):
+def handle(
+    tx: Transaction, event: Event, means: Means, at: Moment, lease: timedelta | None = None
+) -> Handled:
+    """Handles one event exactly once: guard, state and answer are one transaction.
+
+    lease  for how long the caller could take the answer, to send it itself; None leaves it in the queue
+    """
+    if not _is_said(event):
+        if not tx.inbox.first_time(event):
+            return Handled(False, SEEN)
+        outcome = _unsaid(tx, event, at)
+        tx.inbox.note_outcome(event, outcome)
+        return Handled(True, outcome)
+    arrival = tx.exchange.arrive(event, at)
+    if arrival.seen:
         _renew(tx, event, at)
-        return Handled(False, "seen before")
-    outcome = _unsaid(tx, event, at) or _answered(tx, event, means, at)
-    tx.inbox.note_outcome(event, outcome)
-    return Handled(True, outcome)
+        return Handled(False, SEEN)
+    if not arrival.applied:
+        tx.applications.has_none(event.chat)
+    outcome, conversation, replies = _answered(tx, event, arrival, means, at)
+    letter = _letter(event, replies, at) if replies else None
+    if letter is not None and letter.reply_token is None:
+        tx.outbox.put(letter, at.now)
+        letter = None
+    takes = lease if letter is not None and arrival.at_once else None
+    parcel = tx.exchange.close(event, outcome, conversation, letter, at, takes)
+    queued = tx.queued or (letter is not None and parcel is None)
+    return Handled(True, outcome, parcel, queued)
 
 
 def unhandled(tx: Transaction, events: Sequence[Event], at: Moment) -> list[Event]:
@@ -77,8 +105,13 @@ def _renew(tx: Transaction, event: Event, at: Moment) -> None:
         tx.outbox.renew_token(reply_key(event), event.reply_token, at.machine + TOKEN_LIFE)
 
 
-def _unsaid(tx: Transaction, event: Event, at: Moment) -> str | None:
-    """Handles what is recorded but not answered; None for what people say to the bot."""
+def _is_said(event: Event) -> bool:
+    """Whether a person says it to the bot; all else is recorded and not answered."""
+    return event.active and event.addressed and event.kind not in _UNSAID
+
+
+def _unsaid(tx: Transaction, event: Event, at: Moment) -> str:
+    """Handles what is recorded but not answered."""
     if event.kind is EventKind.UNSEND and event.message_id:
         _unsend(tx, event, event.message_id, at)
         tx.applications.unsend(event.message_id)
@@ -91,24 +124,23 @@ def _unsaid(tx: Transaction, event: Event, at: Moment) -> str | None:
         return "unfollow"
     if event.kind is EventKind.LEAVE:
         tx.sessions.left(event.chat)
-    if not event.active or event.kind in (EventKind.OTHER, EventKind.LEAVE) or not event.addressed:
-        return f"ignored {event.kind.value}"
-    return None
+    return f"ignored {event.kind.value}"
 
 
-def _answered(tx: Transaction, event: Event, means: Means, at: Moment) -> str:
+def _answered(
+    tx: Transaction, event: Event, arrival: Arrival, means: Means, at: Moment
+) -> tuple[str, Conversation, tuple[Reply, ...]]:
+    """The outcome, the conversation as it now is, and what is said."""
     conversation, taken = keep_pace(
-        tx.people.conversation(event.chat, at.now),
+        arrival.conversation,
         event,
         lambda: tx.outbox.answers_waiting(event.chat),
         at.machine,
     )
     if taken is not Taken.AS_ALWAYS:
-        tx.people.keep(conversation, at.now)
-        if taken is Taken.WITH_A_NOTICE:
-            _answer(tx, event, (Reply(service.TOO_MANY_AT_ONCE, choices=(word(common.STAFF),)),), at)
-        return FLOOD
-    turn, step = consider(tx, event, conversation, means, at)
+        notice = (Reply(service.TOO_MANY_AT_ONCE, choices=(word(common.STAFF),)),)
+        return FLOOD, conversation, notice if taken is Taken.WITH_A_NOTICE else ()
+    turn, step = consider(tx, event, replace(arrival, conversation=conversation), means, at)
     token = event.reply_token if not step.replies else None
     offered = _offered(step.replies)
     kept = replace(
@@ -120,22 +152,17 @@ def _answered(tx: Transaction, event: Event, means: Means, at: Moment) -> str:
         lines=() if event.in_group else _lines(turn, step, at),
         spare_token=(token, at.machine + TOKEN_LIFE) if token else None,
     )
-    tx.people.keep(kept, at.now)
-    if step.replies:
-        _answer(tx, event, step.replies, at)
-    return step.outcome
+    return step.outcome, kept, step.replies
 
 
-def consider(
-    tx: Transaction, event: Event, conversation: Conversation, means: Means, at: Moment
-) -> tuple[Turn, Step]:
+def consider(tx: Transaction, event: Event, arrival: Arrival, means: Means, at: Moment) -> tuple[Turn, Step]:
     """What the event is taken to mean, and the resulting step."""
-    person = Person(event.chat) if event.in_group else tx.people.person(event.chat, at.now)
+    conversation, person = arrival.conversation, arrival.person
     if not person.following:
         tx.reminders.owe_person(event.chat, person.left_at, at.now)
         tx.people.set_following(event.chat, True)
         person = replace(person, following=True, left_at=None)
-    catalogue = tx.programmes.catalogue()
+    catalogue = tx.programmes.catalogue(arrival.revision)
     understanding = _read(event, conversation, catalogue, means, at)
     form = _open_form(tx, conversation, catalogue)
     turn = Turn(tx, event, at.now, catalogue, conversation, person, understanding, means, form)
@@ -209,16 +236,13 @@ def _listed(offered: tuple[Choice, ...], before: Conversation, at: Moment) -> tu
     return shown or (before.listed if goes_on else ())
 
 
-def _answer(tx: Transaction, event: Event, replies: tuple[Reply, ...], at: Moment) -> None:
-    tx.outbox.put(
-        Letter(
-            key=reply_key(event),
-            chat=event.chat,
-            replies=replies,
-            reply_token=event.reply_token,
-            token_until=at.machine + TOKEN_LIFE if event.reply_token else None,
-        ),
-        at.now,
+def _letter(event: Event, replies: tuple[Reply, ...], at: Moment) -> Letter:
+    return Letter(
+        key=reply_key(event),
+        chat=event.chat,
+        replies=replies,
+        reply_token=event.reply_token,
+        token_until=at.machine + TOKEN_LIFE if event.reply_token else None,
     )
 
 
@@ -227,4 +251,4 @@ def apologise(tx: Transaction, event: Event, at: Moment) -> None:
     if tx.inbox.first_time(event) and event.active and event.addressed and event.user:
         tx.inbox.note_outcome(event, "fault")
         choices = (word(common.MENU), word(common.STAFF))
-        _answer(tx, event, (Reply(common.FAULT, choices=choices),), at)
+        tx.outbox.put(_letter(event, (Reply(common.FAULT, choices=choices),), at), at.now)

@@ -2,6 +2,7 @@
 
 from models.store.copying import CannotCopy
 from models.store.database import Database, DatabaseAway
+from models.store.exchange import Arrival
 from models.store.transaction import Transaction
 
-__all__ = ["CannotCopy", "Database", "DatabaseAway", "Transaction"]
+__all__ = ["Arrival", "CannotCopy", "Database", "DatabaseAway", "Transaction"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -24,8 +24,17 @@ from models.tables import (
 class Applications:
     """Applications people have made."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Callable[[], Session]) -> None:
+        self._opened = session
+        self._without: set[str] = set()
+
+    @property
+    def _session(self) -> Session:
+        return self._opened()
+
+    def has_none(self, user: str) -> None:
+        """This person is known to have no application yet, so that nobody needs to look."""
+        self._without.add(user)
 
     def locked(self, id: str) -> Application | None:
         """One by id, locked until the transaction ends."""
@@ -59,6 +68,8 @@ class Applications:
 
     def of(self, user: str) -> list[Application]:
         """All of one person's applications, newest first."""
+        if user in self._without:
+            return []
         rows = self._session.scalars(
             select(ApplicationRow)
             .where(ApplicationRow.user_id == user)
@@ -145,6 +156,7 @@ class Applications:
 
     def add(self, application: Application, changes: Iterable[Change] = ()) -> None:
         """Adds a new application."""
+        self._without.discard(application.user)
         self._session.add(ApplicationRow(**_columns(application)))
         self._session.flush()
         self._record(application.id, changes)

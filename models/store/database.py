@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
-from sqlalchemy import text
+import psycopg
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.orm import Session
 
 from models.migrations import revisions
 from models.store import copying, files
 from models.store.cache import CatalogueCache
-from models.store.engine import LOCK_WAIT_MS, STATEMENT_WAIT_MS, make_engine
+from models.store.engine import make_engine
+from models.store.exchange import Overtaken
 from models.store.transaction import Transaction
 
-_BOUNDS = text(
-    f"SELECT set_config('statement_timeout', '{STATEMENT_WAIT_MS}', true), "
-    f"set_config('lock_timeout', '{LOCK_WAIT_MS}', true)"
+_LOST = (psycopg.OperationalError, psycopg.InterfaceError)
+"""From the driver itself, of a prepared statement; of its own SQLAlchemy sees to the pool."""
+_PASSING = (
+    *(OperationalError, InterfaceError, InternalError, NoConnectionFree),
+    *(*_LOST, psycopg.InternalError, sqlite3.OperationalError, Overtaken),
 )
-
-
-_PASSING = (OperationalError, InterfaceError, InternalError, NoConnectionFree)
 """Errors from a restart, a full disk, a lock, or a standby not yet promoted: no fault of ours."""
 
 
@@ -55,38 +55,37 @@ class Database:
         Raises `DatabaseAway` when the same is worth retrying.
         """
         try:
-            with self._turn or nullcontext(), Session(self._engine, expire_on_commit=False) as session:
-                with session.begin():
-                    self._bound(session)
-                    tx = Transaction(session, self._cache)
+            with self._turn or nullcontext(), self._engine.connect() as connection:
+                with connection.begin(), closing(Transaction(connection, self._cache)) as tx:
                     yield tx
-                tx.programmes.share()
+                    tx.finish()
+                tx.share()
         except _PASSING as error:
+            if isinstance(error, _LOST):
+                self._engine.dispose()  # the driver said so itself: the other connections are no better
             raise DatabaseAway(type(error).__name__) from error
 
     @contextmanager
     def rehearse(self) -> Iterator[Transaction]:
         """A write transaction that is always rolled back: shows what would happen, without doing it."""
-        with self._turn or nullcontext(), Session(self._engine, expire_on_commit=False) as session:
-            session.begin()
-            self._bound(session)
+        with self._turn or nullcontext(), self._engine.connect() as connection:
+            begun = connection.begin()
             try:
-                yield Transaction(session, self._cache)
+                with closing(Transaction(connection, self._cache)) as tx:
+                    yield tx
             finally:
-                session.rollback()
+                begun.rollback()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A transaction that only reads: it waits for no writer."""
         reading = self._engine.execution_options(sqlite_begin="DEFERRED")
-        with Session(reading) as session, session.begin():
-            self._bound(session)
-            yield Transaction(session, self._cache)
-
-    def _bound(self, session: Session) -> None:
-        """Bounds waits, for this transaction only: after it a pooler gives the connection to another."""
-        if not self.embedded:
-            session.execute(_BOUNDS)
+        with (
+            reading.connect() as connection,
+            connection.begin(),
+            closing(Transaction(connection, self._cache)) as tx,
+        ):
+            yield tx
 
     def migrate(self) -> None:
         """Brings the schema to head. Raises ConnectionError when the database cannot be used."""

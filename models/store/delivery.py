@@ -29,7 +29,7 @@ from models.reply import Reply
 from models.store.channel import Channel
 from models.store.fates import NOTHING_KEPT, Fates
 from models.store.outbox import message
-from models.store.rules import MERGEABLE, UNFINISHED, Rules
+from models.store.rules import MERGEABLE, WAITS, Rules
 from models.tables import OutboxRow
 
 _REFILL = 0.05
@@ -82,11 +82,15 @@ class Delivery:
             look=gate.look,
         )
 
+    def anything(self) -> bool:
+        """Whether anything waits or is under way: a look that disturbs nobody."""
+        return self._session.scalar(select(OutboxRow.id).where(WAITS).limit(1)) is not None
+
     def ready(self, now: datetime, machine_now: datetime) -> int:
         """How many messages could be sent now, or are being sent."""
         rules = Rules(self._channel.gate(machine_now), now, machine_now)
         may_go = and_(rules.ready, rules.permitted)
-        query = select(func.count()).select_from(OutboxRow)
+        query = select(func.count()).select_from(OutboxRow).where(WAITS)
         return (
             self._session.scalar(query.where(or_(may_go, OutboxRow.state == OutboxState.LEASED.value))) or 0
         )
@@ -102,7 +106,7 @@ class Delivery:
             self._session.scalars(
                 select(OutboxRow)
                 .where(
-                    OutboxRow.state.in_(UNFINISHED),
+                    WAITS,
                     which,
                     rules.ready,
                     rules.permitted,
@@ -141,7 +145,12 @@ class Delivery:
             return {}
         found = self._session.scalars(
             select(OutboxRow.body)
-            .where(OutboxRow.state.in_(UNFINISHED), OutboxRow.body.in_(bodies), MERGEABLE)
+            .where(
+                WAITS,
+                OutboxRow.body.is_not(None),
+                OutboxRow.body.in_(bodies),
+                MERGEABLE,
+            )
             .group_by(OutboxRow.body)
             .having(func.count() > 1)
         )
@@ -152,7 +161,11 @@ class Delivery:
         return list(
             self._session.scalars(
                 select(OutboxRow)
-                .where(OutboxRow.batch == batch, OutboxRow.state.in_(UNFINISHED))
+                .where(
+                    OutboxRow.batch == batch,
+                    OutboxRow.batch.is_not(None),
+                    WAITS,
+                )
                 .order_by(OutboxRow.id)
                 .with_for_update(of=OutboxRow)
             )
@@ -211,7 +224,7 @@ class Delivery:
         which = or_(OutboxRow.id.in_([row.id for row in rows]), OutboxRow.batch.in_(batches))
         keys = self._session.scalars(
             update(OutboxRow)
-            .where(which, OutboxRow.state.in_(UNFINISHED))
+            .where(which, WAITS)
             .values(
                 state=OutboxState.EXPIRED.value,
                 leased_until=None,

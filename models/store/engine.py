@@ -15,6 +15,8 @@ LOG_PAGES = 50_000
 """Pages of SQLite's log (200 MB) at which any commit writes them back; before that only `Database.write_back`
 does. Checkpoints of several processes that meet a commit have lost commits in every SQLite up to 3.51.2
 (https://sqlite.org/wal.html#walresetbug), so there is one that does it, with writers held off."""
+_BEGIN = f"BEGIN; SET LOCAL statement_timeout = {STATEMENT_WAIT_MS}; SET LOCAL lock_timeout = {LOCK_WAIT_MS}"
+"""Waits are bounded for this transaction only: after it a pooler gives the connection to another."""
 _TRIES = 100
 _PAUSE = 0.02
 
@@ -46,6 +48,7 @@ def _sqlite(url: URL) -> Engine:
         url,
         connect_args={"check_same_thread": False},
         pool_size=16,
+        pool_reset_on_return=None,  # every transaction here is ended by who began it
         hide_parameters=True,  # an error must not carry people's answers into a log
     )
 
@@ -85,15 +88,23 @@ def _write_ahead(connection: Any) -> None:
 
 
 def _postgresql(url: URL, pool_size: int) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
-        pool_pre_ping=True,
+        pool_reset_on_return=None,
         hide_parameters=True,
+        isolation_level="AUTOCOMMIT",  # BEGIN is ours: it and the bounds go in one round trip
         connect_args={
             # Nothing here needs its own session, so a pooler in transaction mode may sit in between.
             "prepare_threshold": None,
             "connect_timeout": 10,
         },
     )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        if not connection.get_execution_options().get("alone"):
+            connection.exec_driver_sql(_BEGIN)
+
+    return engine

@@ -13,12 +13,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, func, literal, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal, true, update
 from sqlalchemy.orm import Session
 
 from models.channel import Call, Endpoint, Refusing
 from models.outbox import Fate, Noted, OutboxState, Parcel, Settled
 from models.store.channel import Channel
+from models.store.rules import WAITS
 from models.tables import OutboxRow
 
 NOTHING_KEPT: dict[str, Any] = {"replies": [], "body": None}
@@ -127,9 +128,11 @@ class Fates:
     def _change(
         self, parcel: Parcel, values: dict[str, Any], which: ColumnElement[bool] | None = None
     ) -> None:
-        held = (
-            OutboxRow.batch == parcel.batch if parcel.batch is not None else OutboxRow.id == parcel.first.id
-        )
+        held: ColumnElement[bool] = OutboxRow.id == parcel.first.id
+        if parcel.batch is not None:
+            # Said twice so that the index of what is under way can be used: it holds nothing else.
+            under_way = WAITS
+            held = and_(OutboxRow.batch == parcel.batch, OutboxRow.batch.is_not(None), under_way)
         self._session.execute(
             update(OutboxRow)
             .where(

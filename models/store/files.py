@@ -72,7 +72,7 @@ def rewrite(engine: Engine, *, large_too: bool = False) -> bool:
     was in use, or when a transaction is so old that it may still see what was deleted.
     """
     done = True
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT", alone=True) as connection:
         if connection.scalar(_OTHERS):
             return False
         for table in PERSONAL:

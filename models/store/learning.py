@@ -9,9 +9,11 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
+from models.json import to_json_text
 from models.learning import Unread
-from models.store import revision
+from models.store import prepared, revision
 from models.store.insert import insert_new
+from models.store.prepared import Prepared
 from models.tables import AskerRow, UnreadRow
 from models.understanding import Lesson
 
@@ -41,34 +43,17 @@ class Learning:
         until staff have taught the question, so that it can be erased with them.
         """
         text = text[:LONGEST]
-        new = insert_new(
-            self._session,
-            UnreadRow,
-            text=text,
-            programme_id=programme,
-            why=why,
-            guesses=list(guesses),
-            times=1,
-            first_at=now,
-            last_at=now,
-        )
-        if not new:
-            self._session.execute(
-                update(UnreadRow)
-                .where(UnreadRow.text == text)
-                .values(
-                    programme_id=programme,
-                    why=why,
-                    guesses=list(guesses),
-                    times=UnreadRow.times + 1,
-                    last_at=now,
-                )
-            )
-        id = self._session.scalar(
-            select(UnreadRow.id).where(UnreadRow.text == text, UnreadRow.intent.is_(None))
-        )
-        if id is not None:
-            insert_new(self._session, AskerRow, unread_id=id, user_id=asker)
+        do = Prepared(self._session.connection())
+        values = {
+            "text": text,
+            "programme": programme,
+            "why": why,
+            "guesses": to_json_text(tuple(guesses), tuple[str, ...]),
+            "now": do.instant(now),
+        }
+        id, untaught = do.row(prepared.NOT_READ, values)
+        if untaught:
+            do.run(prepared.ASKED_BY, {"id": id, "asker": asker})
 
     def asked_by(self, user: str) -> list[str]:
         """What this person asked that was not read well and not taught yet."""

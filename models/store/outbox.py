@@ -18,7 +18,7 @@ from models.outbox import Failed, Letter, OutboxMessage, OutboxState
 from models.reply import Reply
 from models.store.insert import insert_new
 from models.store.parts import parts
-from models.store.rules import UNFINISHED
+from models.store.rules import UNFINISHED, WAITS
 from models.tables import OutboxRow, PersonRow
 
 _USER = re.compile(r"U[0-9a-f]{32}")
@@ -34,6 +34,8 @@ class Outbox:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.put_any = False
+        """Whether this transaction queued something that waits to be claimed."""
 
     def put(self, letter: Letter, now: datetime) -> bool:
         """Queues a message; False if one with this key was ever queued before, or nobody would get it.
@@ -44,6 +46,7 @@ class Outbox:
         if letter.reply_token is None and self._has_blocked(letter.chat):
             self._insert(letter, [], now, state=OutboxState.EXPIRED.value, finished_at=now, error=BLOCKED)
             return False
+        self.put_any = True
         replies = to_json(letter.replies, tuple[Reply, ...])
         return self._insert(letter, replies, now, state=OutboxState.PENDING.value)
 
@@ -80,9 +83,7 @@ class Outbox:
     def take(self, chat: str, machine_now: datetime) -> list[OutboxMessage]:
         """Everything waiting for one chat, handed over at once and marked as sent."""
         rows = self._session.scalars(
-            select(OutboxRow)
-            .where(OutboxRow.chat == chat, OutboxRow.state.in_(UNFINISHED))
-            .order_by(OutboxRow.id)
+            select(OutboxRow).where(OutboxRow.chat == chat, WAITS).order_by(OutboxRow.id)
         ).all()
         taken = [message(row, from_json(tuple[Reply, ...], row.replies)) for row in rows]
         for row in rows:
@@ -100,7 +101,7 @@ class Outbox:
             update(OutboxRow)
             .where(
                 OutboxRow.key == key,
-                OutboxRow.state.in_(UNFINISHED),
+                WAITS,
                 OutboxRow.reply_token.is_not(None),
                 or_(OutboxRow.reply_token == token, OutboxRow.token_tries == 0),
             )
@@ -112,13 +113,13 @@ class Outbox:
         found: set[str] = set()
         for some in parts(keys):
             which = OutboxRow.key.in_(some)
-            query = select(OutboxRow.key).where(which, OutboxRow.state.in_(UNFINISHED))
+            query = select(OutboxRow.key).where(which, WAITS)
             found.update(self._session.scalars(query))
         return found
 
     def waiting(self, chat: str | None = None) -> int:
         """How many messages LINE has not accepted yet."""
-        query = select(func.count()).select_from(OutboxRow).where(OutboxRow.state.in_(UNFINISHED))
+        query = select(func.count()).select_from(OutboxRow).where(WAITS)
         if chat is not None:
             query = query.where(OutboxRow.chat == chat)
         return self._session.scalar(query) or 0
@@ -128,9 +129,7 @@ class Outbox:
         query = (
             select(func.count())
             .select_from(OutboxRow)
-            .where(
-                OutboxRow.chat == chat, OutboxRow.state.in_(UNFINISHED), OutboxRow.key.startswith("reply:")
-            )
+            .where(OutboxRow.chat == chat, WAITS, OutboxRow.key.startswith("reply:"))
         )
         return self._session.scalar(query) or 0
 
@@ -150,9 +149,7 @@ class Outbox:
 
     def oldest_waiting(self) -> datetime | None:
         """When the longest-waiting message was queued, in business time."""
-        return self._session.scalar(
-            select(func.min(OutboxRow.queued_at)).where(OutboxRow.state.in_(UNFINISHED))
-        )
+        return self._session.scalar(select(func.min(OutboxRow.queued_at)).where(WAITS))
 
     # What LINE refused
 
@@ -197,9 +194,7 @@ class Outbox:
         is not forgotten yet. An answer may have gone by its token, and what nobody had tried may have been
         merged into a multicast with another key: only people can know.
         """
-        rows = self._session.scalars(
-            select(OutboxRow).where(OutboxRow.state.in_(UNFINISHED)).order_by(OutboxRow.id)
-        ).all()
+        rows = self._session.scalars(select(OutboxRow).where(WAITS).order_by(OutboxRow.id)).all()
         held = []
         for row in rows:
             row.leased_until = None
@@ -232,7 +227,7 @@ class Outbox:
 
         A key that holds the chat's id guards nothing any more, for nothing with it is ever due again.
         """
-        waiting = OutboxRow.state.in_(UNFINISHED)
+        waiting = WAITS
         mine = OutboxRow.chat == chat
         self._session.execute(delete(OutboxRow).where(mine, OutboxRow.key.contains(chat, autoescape=True)))
         self._session.execute(

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.privacy import Consent, LetGo, Purpose
-from models.store.rules import UNFINISHED
+from models.store.rules import WAITS
 from models.tables import ApplicationRow, ConsentRow, ErasureRow, OutboxRow, OwnDataLinkRow, RetentionRow
 
 
@@ -65,11 +65,7 @@ class Privacy:
         Those still waiting to be sent keep their chat until they are.
         """
         keys = list(self._session.scalars(select(ErasureRow.key)))
-        waiting = set(
-            self._session.scalars(
-                select(OutboxRow.key).where(OutboxRow.key.in_(keys), OutboxRow.state.in_(UNFINISHED))
-            )
-        )
+        waiting = set(self._session.scalars(select(OutboxRow.key).where(OutboxRow.key.in_(keys), WAITS)))
         done = [key for key in keys if key not in waiting]
         self._session.execute(
             update(OutboxRow)
@@ -84,7 +80,7 @@ class Privacy:
 
     def written_over(self) -> None:
         """The database's files no longer hold what was erased: nothing is left to do for those told so."""
-        waiting = select(OutboxRow.key).where(OutboxRow.state.in_(UNFINISHED))
+        waiting = select(OutboxRow.key).where(WAITS)
         self._session.execute(delete(ErasureRow).where(ErasureRow.key.not_in(waiting)))
 
     # One's own data as a file

@@ -23,8 +23,13 @@ class Programmes:
         self._shared = shared
         self._own = CatalogueCache()
 
-    def catalogue(self) -> Catalogue:
-        """All programmes and lessons; read again only when some process has changed one."""
+    def catalogue(self, at: int | None = None) -> Catalogue:
+        """All programmes and lessons; read again only when some process has changed one.
+
+        at  the revision, where it has been read in this transaction
+        """
+        if at is not None and (known := self._shared.at(at)) is not None:
+            return known
         at = revision.current(self._session)
         # Once we have raised the revision, nobody else may see what we read under its number: if we do not
         # commit, that number goes to another change.

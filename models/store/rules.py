@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, false, not_, or_
 from sqlalchemy.orm import aliased
 
 from models.channel import Endpoint, Gate
@@ -13,7 +13,15 @@ from models.outbox import LONGEST_LEASE, LONGEST_WAIT, OutboxState
 from models.store.deadlines import is_over
 from models.tables import OutboxRow
 
-UNFINISHED = (OutboxState.PENDING.value, OutboxState.LEASED.value)
+UNFINISHED: BindParameter[Any] = bindparam(
+    "unfinished",
+    (OutboxState.PENDING.value, OutboxState.LEASED.value),
+    expanding=True,
+    literal_execute=True,
+)
+"""Written out in the statement: of a bound value SQLite cannot know that a partial index holds its rows."""
+WAITS = OutboxRow.state.in_(UNFINISHED)
+"""What LINE has not accepted yet."""
 MERGEABLE = and_(OutboxRow.batch.is_(None), OutboxRow.tried_at.is_(None))
 """LINE cannot have seen it yet: otherwise a new retry key could send it twice."""
 
@@ -71,7 +79,10 @@ class Rules:
         return or_(
             OutboxRow.batch.is_(None),
             ~exists().where(
-                before.batch == OutboxRow.batch, before.id < OutboxRow.id, before.state.in_(UNFINISHED)
+                before.batch == OutboxRow.batch,
+                before.batch.is_not(None),
+                before.id < OutboxRow.id,
+                before.state.in_(UNFINISHED),
             ),
         )
 

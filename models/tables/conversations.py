@@ -15,6 +15,7 @@ class InboxRow(Base):
     """One webhook event, by LINE's id: the guard against handling it twice. Holds no text."""
 
     __tablename__ = "inbox"
+    __table_args__ = {"sqlite_with_rowid": False}
 
     event_id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]

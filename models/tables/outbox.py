@@ -11,7 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.tables.base import Base
 
 _WAITING = text("state IN ('pending', 'leased')")
+_OTHERS = text("state IN ('pending', 'leased') AND reply_token IS NULL")
 _ANSWERS = text("state IN ('pending', 'leased') AND reply_token IS NOT NULL")
+_MERGING = text("state IN ('pending', 'leased') AND body IS NOT NULL")
+_BATCHED = text("state IN ('pending', 'leased') AND batch IS NOT NULL")
 
 
 class OutboxRow(Base):
@@ -25,12 +28,13 @@ class OutboxRow(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
+        # Each index is one more page to write for a message: none holds rows that it is of no use for.
         Index("ix_outbox_waiting", "chat", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_outbox_chat", "chat"),
-        Index("ix_outbox_queue", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_outbox_others", "id", sqlite_where=_OTHERS, postgresql_where=_OTHERS),
         Index("ix_outbox_answers", "id", sqlite_where=_ANSWERS, postgresql_where=_ANSWERS),
-        Index("ix_outbox_body", "body", sqlite_where=_WAITING, postgresql_where=_WAITING),
-        Index("ix_outbox_batch", "batch", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_outbox_merging", "body", sqlite_where=_MERGING, postgresql_where=_MERGING),
+        Index("ix_outbox_batched", "batch", sqlite_where=_BATCHED, postgresql_where=_BATCHED),
     )
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import event as watching
-from sqlalchemy.exc import OperationalError
 
 from bot.simulator import people
 from bot.web.app import create_app
 from handlers.wording import common
 from models.store.engine import database_url
+from models.store.prepared import Prepared
 from tests.databases import Placed
 from tests.rig import Rig
 from tests.store.making import at_once
@@ -44,16 +46,38 @@ def read(rig: Rig, person: people.Person) -> list[str]:
 
 def breaking(rig: Rig, statement: str, times: int) -> Callable[[], None]:
     """Makes the database break off at a kind of statement, so many times; call the result to end it."""
-    engine = rig.bot.database._engine
     left = [times]
+    away = "server closed the connection unexpectedly"
 
-    def break_off(_c: object, _cursor: object, sql: str, *_: object) -> None:
+    def break_off(sql: str) -> None:
         if left[0] and statement in sql:
             left[0] -= 1
-            raise OperationalError(sql, {}, Exception("server closed the connection unexpectedly"))
+            embedded = rig.bot.database.embedded
+            raise sqlite3.OperationalError(away) if embedded else psycopg.OperationalError(away)
 
-    watching.listen(engine, "before_cursor_execute", break_off)
-    return lambda: watching.remove(engine, "before_cursor_execute", break_off)
+    return before_each(rig, break_off)
+
+
+def before_each(rig: Rig, look: Callable[[str], None]) -> Callable[[], None]:
+    """Calls `look` with every statement, prepared or built; call the result to end it."""
+    engine, patch = rig.bot.database._engine, pytest.MonkeyPatch()
+    prepared = Prepared._execute
+
+    def built(_c: object, _cursor: object, sql: str, *_: object) -> None:
+        look(sql)
+
+    def first(do: Prepared, sql: str, values: dict[str, Any]) -> Any:
+        look(sql)
+        return prepared(do, sql, values)
+
+    watching.listen(engine, "before_cursor_execute", built)
+    patch.setattr(Prepared, "_execute", first)
+
+    def end() -> None:
+        watching.remove(engine, "before_cursor_execute", built)
+        patch.undo()
+
+    return end
 
 
 @pytest.mark.parametrize("statement", ["INSERT INTO inbox", "INSERT INTO outbox", "UPDATE conversation"])
@@ -88,7 +112,7 @@ def test_a_connection_cut_in_the_middle_costs_no_answer(
     url = database_url(database.url)
     cut = [False]
 
-    def cut_all(_c: object, _cursor: object, sql: str, *_: object) -> None:
+    def cut_all(sql: str) -> None:
         if "INSERT INTO outbox" in sql and not cut[0]:
             cut[0] = True
             with psycopg.connect(
@@ -99,10 +123,9 @@ def test_a_connection_cut_in_the_middle_costs_no_answer(
                     (url.database,),
                 )
 
-    engine = rig.bot.database._engine
-    watching.listen(engine, "before_cursor_execute", cut_all)
+    end = before_each(rig, cut_all)
     assert call(rig, somchai.text("กำหนดการ")) == 200
-    watching.remove(engine, "before_cursor_execute", cut_all)
+    end()
     assert cut[0]
     assert len(read(rig, somchai)) == 1
 
