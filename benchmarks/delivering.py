@@ -14,5 +14,5 @@ from models.store import Database
 if __name__ == "__main__":
     database, clock, threads = Database(sys.argv[1]), Clock(), int(sys.argv[3])
     channel = Line("token", sys.argv[2], connections=threads)
-    Sender(database, channel, clock, Metrics(database, clock), threads=threads).start()
+    Sender(database, channel, clock, Metrics(database, clock), calls=threads).start()
     threading.Event().wait()

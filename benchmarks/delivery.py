@@ -56,7 +56,7 @@ def run(url: str, count: int, *, equal: bool) -> tuple[float, dict[str, int]]:
     with line() as address:
         fill(database, clock, count, equal=equal)
         channel = Line("token", address, connections=THREADS)
-        sender = Sender(database, channel, clock, Metrics(database, clock), threads=THREADS)
+        sender = Sender(database, channel, clock, Metrics(database, clock), calls=THREADS)
         began = perf_counter()
         sender.start()
         assert sender.settle(PATIENCE), "not delivered in time"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.line import client, messages
+from bot.line import messages
+from bot.line.answers import Answer
 from bot.line.client import Unavailable
 from bot.process.clock import Clock
 from bot.simulator.standin import StandIn
@@ -44,17 +46,22 @@ class StandInChannel:
         self._calls = 0
         self.bodies: list[dict[str, Any]] = []
 
-    def reply(self, token: str, replies: tuple[Reply, ...]) -> client.Answer:
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[StandInChannel]:
+        """The way to it, from within an event loop."""
+        yield self
+
+    async def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
         """Answers by token."""
         body = {"replyToken": token, "messages": messages.messages(replies)}
         return self._send("reply", "ReplyMessageRequest", body, None)
 
-    def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> client.Answer:
+    async def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
         """Pushes."""
         body = {"to": to, "messages": messages.messages(replies)}
         return self._send("push", "PushMessageRequest", body, retry_key)
 
-    def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> client.Answer:
+    async def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> Answer:
         """The same to several."""
         body = {"to": list(to), "messages": messages.messages(replies)}
         return self._send("multicast", "MulticastRequest", body, retry_key)
@@ -63,7 +70,7 @@ class StandInChannel:
         """The month's messages."""
         return self._stand_in.monthly_quota, self._stand_in.used_this_month()
 
-    def trouble(self) -> str | None:
+    async def trouble(self) -> str | None:
         """The channel is always well."""
         return None
 
@@ -74,10 +81,10 @@ class StandInChannel:
             raise Unavailable("LINE answered 404", final=True)
         yield kept.data
 
-    def _send(self, endpoint: str, kind: str, body: dict[str, Any], retry_key: str | None) -> client.Answer:
+    def _send(self, endpoint: str, kind: str, body: dict[str, Any], retry_key: str | None) -> Answer:
         assert validate(kind, body) == []
         assert extra_rules(body) == []
         self.bodies.append(body)
         self._calls += 1
         answer = self._stand_in.send(endpoint, body, retry_key, f"request-{self._calls}")
-        return client.Answer(answer.status, str(answer.body.get("message", "")), f"request-{self._calls}")
+        return Answer(answer.status, str(answer.body.get("message", "")), f"request-{self._calls}")

@@ -215,7 +215,7 @@ def build(
     channel = StandInChannel(line)
     settings = Settings(SECRET, TOKEN, "key", "", data_dir, public_url=public_url)
     metrics = Metrics(database, clock)
-    sender = Sender(database, channel, clock, metrics, threads=1)
+    sender = Sender(database, channel, clock, metrics, calls=1)
     files = Files(Path(data_dir) / "files", database, channel, clock)
     bot = Bot(settings, clock, database, _NoLine(), sender, metrics, files, read)  # type: ignore[arg-type]
     if beside is None:

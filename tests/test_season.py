@@ -6,7 +6,8 @@ The list is worked out here from the calendar by hand rules, not with the code t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 
 from bot.assembly.scheduler import advance
 from bot.delivery.sender import Sender
-from bot.line.client import Answer
+from bot.line.answers import Answer
 from bot.process.clock import Clock
 from bot.process.metrics import Metrics
 from handlers.applications import deciding, own
@@ -58,20 +59,33 @@ class Post:
         self.sent: list[Sent] = []
         self._keys: set[str] = set()
 
-    def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Post]:
+        """The way to it."""
+        yield self
+
+    async def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
         """Nobody types anything in this season."""
         raise AssertionError("nothing is answered")
 
-    def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
+    async def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
         """Takes it, once a retry key."""
-        return self.multicast([to], replies, retry_key)
+        return self.take([to], replies, retry_key)
 
     def quota(self) -> tuple[int | None, int]:
         """No limit."""
         return None, len(self.sent)
 
-    def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> Answer:
+    async def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> Answer:
         """Takes it for each, once a retry key."""
+        return self.take(to, replies, retry_key)
+
+    async def trouble(self) -> str | None:
+        """The channel is always well."""
+        return None
+
+    def take(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> Answer:
+        """Remembers when it came, once a retry key."""
         if retry_key in self._keys:
             return Answer(409)
         self._keys.add(retry_key)
@@ -97,7 +111,7 @@ class Season:
                 tx.applications.add(_application(user, number, state))
 
     def _new_scheduler(self) -> None:
-        self.sender = Sender(self.database, self.post, self.clock, self.metrics, threads=1)
+        self.sender = Sender(self.database, self.post, self.clock, self.metrics, calls=1)
 
     def until(self, when: str) -> None:
         """The clock to a time, minute after minute where something is due."""
@@ -125,7 +139,7 @@ class Season:
             claim = tx.delivery.claim(self.clock.now(), self.clock.machine(), timedelta(seconds=20), after)
         for parcel in claim.parcels:
             chats = [message.chat for message in parcel.messages]
-            self.post.multicast(chats, parcel.first.replies, parcel.batch or parcel.first.retry_key)
+            self.post.take(chats, parcel.first.replies, parcel.batch or parcel.first.retry_key)
         self._new_scheduler()
         self.clock.wait(timedelta(seconds=25))
         self.sender.deliver_all()

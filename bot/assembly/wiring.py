@@ -76,6 +76,6 @@ def build(settings: Settings, clock: Clock | None = None) -> Bot:
     database = Database(settings.database_url)
     line = Line(settings.access_token, settings.api_base_url, settings.data_api_base_url, settings.senders)
     metrics = Metrics(database, clock)
-    sender = Sender(database, line, clock, metrics, threads=settings.senders)
+    sender = Sender(database, line, clock, metrics, calls=settings.senders)
     files = Files(settings.data_dir / "files", database, line, clock)
     return Bot(settings, clock, database, line, sender, metrics, files)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.delivery.line_outcomes import GIVE_UP_AFTER, before_sending, verdict, wait, worth_asking
-from bot.line.client import REPLY_TIMEOUT, TIMEOUT, Answer
+from bot.line.answers import Answer
 from bot.line.masking import masked
+from bot.line.messenger import REPLY_TIMEOUT, TIMEOUT
 from bot.process.clock import Clock, stopwatch
 from bot.process.metrics import Metrics
 from models.calendar import BANGKOK
@@ -30,23 +32,30 @@ LOOK_AGAIN = timedelta(minutes=5)
 """How soon to ask again after a failure, and while answers are pushed."""
 
 
+class Messages(Protocol):
+    """The ways to send; each for any number of callers in one event loop."""
+
+    async def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
+        """Answers by reply token."""
+
+    async def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
+        """Pushes with a retry key."""
+
+    async def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> Answer:
+        """Sends the same to several users, with a retry key."""
+
+    async def trouble(self) -> str | None:
+        """What keeps the channel from being served at all; None when nothing does."""
+
+
 class Channel(Protocol):
     """What the sender needs from LINE."""
 
-    def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
-        """Answers by reply token."""
-
-    def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
-        """Pushes with a retry key."""
-
-    def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> Answer:
-        """Sends the same to several users, with a retry key."""
+    def open(self) -> AbstractAsyncContextManager[Messages]:
+        """Sends messages, from within an event loop."""
 
     def quota(self) -> tuple[int | None, int]:
         """(messages per month or None, used so far); raises ConnectionError."""
-
-    def trouble(self) -> str | None:
-        """What keeps the channel from being served at all; None when nothing does."""
 
 
 class Carrier:
@@ -58,7 +67,11 @@ class Carrier:
         self._clock = clock
         self._metrics = metrics
 
-    def carry(self, parcel: Parcel, since: float | None = None) -> Settled:
+    def open(self) -> AbstractAsyncContextManager[Messages]:
+        """The way to LINE for `carry`, within an event loop."""
+        return self._channel.open()
+
+    async def carry(self, line: Messages, parcel: Parcel, since: float | None = None) -> Settled:
         """Calls LINE, outside any transaction, unless there is a reason not to; returns the outcome.
 
         since  when it was claimed, by the stopwatch: the machine's clock may have been set back meanwhile
@@ -71,19 +84,16 @@ class Carrier:
             if decided is not None:
                 return decided
             began = stopwatch()
-            answer = self._ways[parcel.by](self, parcel)
+            answer = await _sent(line, parcel)
             self._measure(parcel, answer, stopwatch() - began)
-            trouble = self._channel.trouble() if worth_asking(parcel, answer) else None
-            settled = verdict(parcel, answer, self._clock.machine(), trouble)
+            trouble = await line.trouble() if worth_asking(parcel, answer) else None
+            return verdict(parcel, answer, self._clock.machine(), trouble)
         except Exception as error:
-            # A bug of ours must neither kill the thread nor come back at once.
+            # A bug of ours must neither end the sender nor come back at once.
             log.exception("key=%s could not be sent", masked(first.key))
             later = self._clock.machine() + wait(first.attempts)
             words = f"our fault: {type(error).__name__}"
             return Settled(parcel, Fate.LATER, words, not_before=later, strikes_out=GIVE_UP_AFTER)
-        if parcel.by is Endpoint.REPLY and settled.refused_outright:
-            return self._at_once(settled)
-        return settled
 
     def _left(self, parcel: Parcel, since: float | None) -> timedelta:
         """What is left of the lease, by whichever of the two clocks is further on."""
@@ -92,8 +102,8 @@ class Carrier:
             return left
         return min(left, parcel.until - parcel.claimed_at - timedelta(seconds=stopwatch() - since))
 
-    def _at_once(self, settled: Settled) -> Settled:
-        """Writes down by this thread that a reply was refused, before anything else happens.
+    def write_at_once(self, settled: Settled) -> Settled:
+        """Writes down that a reply was refused, before anything else happens to it.
 
         Until that is done, a crash leaves a try that LINE may have taken, and the next *Invalid reply token*
         would mean that it had.
@@ -105,15 +115,19 @@ class Carrier:
             return settled
         return replace(settled, written=True)
 
-    def write_down(self, settled: Sequence[Settled]) -> None:
-        """Records the outcome of calls in one transaction."""
+    def write_down(self, settled: Sequence[Settled]) -> bool:
+        """Records the outcome of calls in one transaction; whether something may wait to be claimed."""
         settled = [it for it in settled if not it.written]
         if not settled:
-            return
+            return True
         now = self._clock.machine()
         ran_out = False
         with self._database.begin() as tx:
-            noted = tx.delivery.settle(settled, now)
+            after = tx.exchange.sent(settled, now) if all(map(_plainly_sent, settled)) else None
+            if after is not None and not after.news:
+                noted = Noted(tuple(settled), waiting=after.waiting)
+            else:
+                noted = tx.delivery.settle(settled, now)
             if any(it.out_of_quota for it in settled):
                 ran_out = tx.channel.run_out(next_look(now))
         for it in noted.settled:
@@ -129,6 +143,7 @@ class Carrier:
                 for message in it.parcel.messages:
                     log.warning("refused key=%s %s", masked(message.key), masked(it.error or ""))
         self._tell(noted, ran_out)
+        return noted.waiting
 
     def note_expired(self, keys: Sequence[str]) -> None:
         """Logs a line for each message that expired."""
@@ -153,24 +168,6 @@ class Carrier:
         if room:
             log.warning("quota has room again: delivery goes on")
         return room
-
-    def _reply(self, parcel: Parcel) -> Answer:
-        assert parcel.first.reply_token is not None
-        return self._channel.reply(parcel.first.reply_token, parcel.first.replies)
-
-    def _push(self, parcel: Parcel) -> Answer:
-        return self._channel.push(parcel.first.chat, parcel.first.replies, parcel.first.retry_key)
-
-    def _multicast(self, parcel: Parcel) -> Answer:
-        assert parcel.batch is not None
-        to = [message.chat for message in parcel.messages]
-        return self._channel.multicast(to, parcel.first.replies, parcel.batch)
-
-    _ways: dict[Endpoint, Callable[[Carrier, Parcel], Answer]] = {
-        Endpoint.REPLY: _reply,
-        Endpoint.PUSH: _push,
-        Endpoint.MULTICAST: _multicast,
-    }
 
     def _measure(self, parcel: Parcel, answer: Answer, seconds: float) -> None:
         first = parcel.first
@@ -211,6 +208,28 @@ class Carrier:
             log.error("reply tokens die early: while the month has room, answers are pushed")
         if ran_out:
             log.error("the month's messages are used up: only replies go until there is room")
+
+
+async def _sent(line: Messages, parcel: Parcel) -> Answer:
+    first = parcel.first
+    match parcel.by:
+        case Endpoint.REPLY:
+            assert first.reply_token is not None
+            return await line.reply(first.reply_token, first.replies)
+        case Endpoint.PUSH:
+            return await line.push(first.chat, first.replies, first.retry_key)
+        case _:
+            assert parcel.batch is not None
+            return await line.multicast([it.chat for it in parcel.messages], first.replies, parcel.batch)
+
+
+def must_be_written_at_once(settled: Settled) -> bool:
+    """A reply that was refused outright."""
+    return settled.parcel.by is Endpoint.REPLY and settled.refused_outright
+
+
+def _plainly_sent(it: Settled) -> bool:
+    return it.fate is Fate.SENT and bool(it.answered) and it.parcel.batch is None and not it.parcel.trial
 
 
 def next_look(now: datetime) -> datetime:

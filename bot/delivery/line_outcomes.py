@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.line.client import REPLY_TIMEOUT, Answer
+from bot.line.answers import Answer
+from bot.line.messenger import REPLY_TIMEOUT
 from models.channel import Endpoint
 from models.outbox import LONGEST_TOKEN, LONGEST_WAIT, Fate, Parcel, Settled
 from models.store.outbox import KEY_LIFE

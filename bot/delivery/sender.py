@@ -1,7 +1,9 @@
-"""Delivers the outbox: threads that look for work, call LINE, and record the outcome.
+"""Delivers the outbox: an event loop that looks for work and calls LINE, and a thread for the database.
 
-One thread claims messages in batches into a short in-memory queue, several call LINE, and one records all
-outcomes that have come in at a time: the database sees few transactions and no caller idles.
+The loop claims messages in batches, has many calls to LINE under way, and all that come to an end while the
+database is written to are written down together. An answer to an event is leased in the event's own
+transaction and given to the loop directly (`room`). All the database's work is done one after another in a
+thread of its own, so that a slow database never keeps the loop from hearing what LINE says.
 
 Why this is safe: the attempt is counted before LINE is called, in its own transaction. A push or multicast
 carries a retry key, so it may be tried any number of times. A reply has none: if a try was cut off and the
@@ -12,15 +14,21 @@ A message that waited in memory until its lease was about to end is given back u
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
-import queue
 import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any
 
-from bot.delivery.line_delivery import Carrier, Channel
+from bot.delivery.line_delivery import Carrier, Channel, must_be_written_at_once
+from bot.delivery.room import Bucket, Room
 from bot.process.clock import Clock, stopwatch
 from bot.process.metrics import Metrics
+from models.channel import HANDED
 from models.outbox import Claim, Fate, Parcel, Settled
 from models.store import Database
 
@@ -35,61 +43,61 @@ TOKEN_LEASE = timedelta(seconds=12)
 LINE can still say whether it arrived. With 20 seconds, a storm of 1,000 kills sent one answer twice."""
 IDLE = 1.0
 """Seconds between looks at the outbox when nobody wakes us: other processes queue into it too."""
-T = TypeVar("T")
 GROUP = 200
 """The most fates recorded in one transaction."""
+GATHER = 0.02
+"""Seconds for which outcomes are gathered: much less than a call takes, and many go in one transaction."""
+TO_RECORD = 1.0
+"""Seconds of a stop's patience that are left for recording."""
 
 
 class Sender:
-    """Threads that deliver. `wake` after a commit; `settle` waits until nothing more can go now."""
+    """Delivers until stopped. `wake` after a commit; `settle` waits until nothing more can go now.
+
+    calls  how many may be under way at once
+    """
 
     def __init__(
-        self, database: Database, channel: Channel, clock: Clock, metrics: Metrics, threads: int = 4
+        self, database: Database, channel: Channel, clock: Clock, metrics: Metrics, calls: int = 32
     ) -> None:
         self._database = database
         self._clock = clock
         self._carrier = Carrier(database, channel, clock, metrics)
+        self._calls = calls
+        self._most_in_hand = 3 * calls
+        self._enough_in_hand = 2 * calls
+        # Shared with other threads, under the bell.
         self._bell = threading.Condition()
-        self._rung = 0
-        self._stopping = False
-        self._looking = False
         self._in_hand = 0
-        self._most_in_hand = 3 * threads
-        self._enough_in_hand = 2 * threads
-        self._claimed: queue.SimpleQueue[tuple[Parcel, float] | None] = queue.SimpleQueue()
-        self._done: queue.SimpleQueue[Settled | None] = queue.SimpleQueue()
-        self._feeder = threading.Thread(target=self._feed, name="sender-feeder", daemon=True)
-        self._callers = [
-            threading.Thread(target=self._call, name=f"sender-{i}", daemon=True) for i in range(threads)
-        ]
-        self._writer = threading.Thread(target=self._write, name="sender-writer", daemon=True)
+        self._looking = self._stopping = self._running = False
+        self._pace = Bucket(HANDED)
+        # What others leave for the loop, and whether it has been told.
+        self._given: deque[tuple[Parcel, float]] = deque()
+        self._rung = self._told = False
+        self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
+        self._started = threading.Event()
+        self._patience = 0.0
 
     def start(self) -> None:
         """Starts delivering."""
-        for thread in (self._writer, *self._callers, self._feeder):
-            thread.start()
+        self._thread.start()
+        self._started.wait()
+        self._running = True
 
     def stop(self, patience: float = 8.0) -> None:
         """Finishes what is under way, within `patience` seconds in all; gives back the rest."""
-        until = stopwatch() + patience
         with self._bell:
-            self._stopping = True
+            self._stopping, self._patience = True, patience
             self._bell.notify_all()
-        self._join(self._feeder, until)
-        for parcel, _ in _drained(self._claimed):
-            self._done.put(Settled(parcel, Fate.UNTOUCHED))
-        for _ in self._callers:
-            self._claimed.put(None)
-        for caller in self._callers:
-            self._join(caller, until - 1)  # leaves a second for recording
-        self._done.put(None)
-        self._join(self._writer, until)
+        if self._thread.is_alive():
+            self._tell()
+            self._thread.join(patience)
 
     def wake(self) -> None:
         """There is something to send."""
-        with self._bell:
-            self._rung += 1
-            self._bell.notify_all()
+        self._rung = True
+        if self._running:
+            self._tell()
 
     def settle(self, patience: float = 10.0) -> bool:
         """Waits until nothing that could be sent now is waiting; False if patience runs out."""
@@ -97,50 +105,146 @@ class Sender:
         with self._bell:
             return self._bell.wait_for(self._at_rest, patience)
 
+    def room(self) -> Room:
+        """A hand held free for the answer to one event; with no lease if none is free.
+
+        An answer so given needs no claim. How many go this way is bounded for each process: LINE's limit is
+        shared, and the other half of it is in the buckets that all claims take from.
+        """
+        with self._bell:
+            able = self._running and not self._stopping and self._in_hand < self._most_in_hand
+            since = stopwatch()
+            free = able and self._pace.take(since)
+            self._in_hand += free
+        return Room(self.give, TOKEN_LEASE if free else None, since)
+
+    def give(self, parcel: Parcel | None, since: float) -> None:
+        """Sends what was leased to this process, or lets the hand go; see `room`."""
+        if parcel is not None:
+            self._given.append((parcel, since))
+            self._tell()
+            return
+        self._let_go(1)
+
     def deliver_all(self) -> int:
-        """Delivers in this thread until nothing more can go now; returns how many were handled."""
-        count = 0
-        while claim := self._claim(self._most_in_hand):
-            for parcel in claim.parcels:
-                self._carrier.write_down([self._carrier.carry(parcel)])
-            count += len(claim.parcels) + len(claim.expired)
-            if not claim.parcels and not claim.expired:
-                break
-        return count
+        """Delivers until nothing more can go now, one after another; returns how many were handled."""
+        with ThreadPoolExecutor(1) as thread:  # the caller's may have a loop of its own
+            return thread.submit(asyncio.run, self._deliver_all()).result()
 
     def look_at_quota(self) -> None:
         """Asks LINE for the month's messages, if nobody has within the hour."""
         if self._carrier.look_at_quota():
             self.wake()
 
-    # One thread looks for work
+    async def _deliver_all(self) -> int:
+        count = 0
+        async with self._carrier.open() as line:
+            while claim := self._claim(self._most_in_hand):
+                for parcel in claim.parcels:
+                    self._carrier.write_down([await self._carrier.carry(line, parcel)])
+                count += len(claim.parcels) + len(claim.expired)
+                if not claim.parcels and not claim.expired:
+                    break
+        return count
 
-    def _feed(self) -> None:
-        seen, pause = -1, 0.0
-        while not self._stopping:
-            with self._bell:
-                self._bell.wait_for(lambda seen=seen: self._rung != seen or self._stopping, pause)  # type: ignore[misc]
-                self._bell.wait_for(lambda: self._in_hand <= self._enough_in_hand or self._stopping)
-                seen, room, self._looking = self._rung, self._most_in_hand - self._in_hand, True
-            claim: Claim | None = None
+    # The loop
+
+    def _run(self) -> None:
+        asyncio.run(self._work())
+
+    async def _work(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._call = asyncio.Semaphore(self._calls)
+        self._something = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._done: deque[Settled] = deque()
+        self._writing: asyncio.Task[None] | None = None
+        self._full = False
+        with ThreadPoolExecutor(1, "sender-database") as database:
+            self._in_database = database
+            async with self._carrier.open() as line:
+                self._line = line
+                self._started.set()
+                while not self._stopping:
+                    await self._look()
+                await self._finish(stopwatch() + self._patience)
+
+    def _tell(self) -> None:
+        """Something was left for the loop; it is told once for all that is."""
+        if not self._told:
+            self._told = True
+            with contextlib.suppress(RuntimeError):  # it has ended: the leases run out, others send
+                self._loop.call_soon_threadsafe(self._hear)
+
+    def _hear(self) -> None:
+        self._told = False
+        while self._given:
+            self._begin(*self._given.popleft())
+        if self._rung or self._stopping:
+            self._something.set()
+
+    async def _look(self) -> None:
+        """Claims what can go now, then waits until there may be more."""
+        self._something.clear()
+        self._rung = False
+        room = self._most_in_hand - self._in_hand
+        claim: Claim | None = None
+        self._full = self._in_hand > self._enough_in_hand
+        if not self._full:
+            self._looking = True
             since = stopwatch()
             try:
-                claim = self._claim(room)
+                claim = await self._do(self._claim, room)
             except Exception:
                 # The database may be briefly down; the messages are safe in it and wait.
                 log.exception("delivery stopped, will go on")
             parcels = claim.parcels if claim else ()
-            pause = 0.0 if claim and claim.full else min((claim and claim.wait) or IDLE, IDLE)
             with self._bell:
                 self._in_hand += len(parcels)
                 self._looking = False
                 self._bell.notify_all()
             for parcel in parcels:
-                self._claimed.put((parcel, since))
+                self._begin(parcel, since)
+            if claim and claim.full:
+                return
+        pause = min((claim and claim.wait) or IDLE, IDLE)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._something.wait(), pause)
+
+    def _begin(self, parcel: Parcel, since: float) -> None:
+        task = self._loop.create_task(self._carry(parcel, since))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _carry(self, parcel: Parcel, since: float) -> None:
+        begun = False
+        try:
+            async with self._call:
+                begun = not self._stopping
+                settled = Settled(parcel, Fate.UNTOUCHED)
+                if begun:
+                    settled = await self._carrier.carry(self._line, parcel, since)
+                    if must_be_written_at_once(settled):
+                        settled = await self._do(self._carrier.write_at_once, settled)
+        except asyncio.CancelledError:
+            if begun:
+                raise  # its fate is not known: whoever tries next finds out
+            settled = Settled(parcel, Fate.UNTOUCHED)
+        self._done.append(settled)
+        if self._writing is None:
+            self._writing = self._loop.create_task(self._write())
+
+    # The database
+
+    async def _do(self, work: Callable[..., Any], *arguments: object) -> Any:
+        return await self._loop.run_in_executor(self._in_database, work, *arguments)
 
     def _claim(self, room: int) -> Claim | None:
         if self._stopping:
             return None
+        with self._database.read() as tx:
+            if not tx.delivery.anything():
+                return Claim()
         with self._database.begin() as tx:
             now, machine_now = self._clock.now(), self._clock.machine()
             claim = tx.delivery.claim(now, machine_now, LEASE, room, token_lease=TOKEN_LEASE)
@@ -149,37 +253,52 @@ class Sender:
             return self._claim(room)
         return claim
 
-    # Several call LINE
+    async def _write(self) -> None:
+        """Records all that has come to an end, until nothing more has."""
+        while self._done:
+            if len(self._done) < GROUP and not self._stopping:
+                await asyncio.sleep(GATHER)
+            settled = [self._done.popleft() for _ in range(min(len(self._done), GROUP))]
+            waiting = await self._write_at_last(settled)
+            self._let_go(len(settled))
+            if waiting or self._full:
+                self._something.set()  # a chat's next message can go now, or there is room for more
+        self._writing = None
 
-    def _call(self) -> None:
-        while (claimed := self._claimed.get()) is not None:
-            self._done.put(self._carrier.carry(*claimed))
+    async def _write_at_last(self, settled: list[Settled]) -> bool:
+        """Retries until the database accepts it, which skips outcomes of leases that have ended.
 
-    # One records
-
-    def _write(self) -> None:
-        while (first := self._done.get()) is not None:
-            settled = [first, *_drained(self._done, GROUP - 1)]
-            self._write_at_last(settled)
-            with self._bell:
-                self._in_hand -= len(settled)
-                self._rung += 1  # a chat's next message can go now
-                self._bell.notify_all()
-
-    def _write_at_last(self, settled: list[Settled]) -> None:
-        """Retries until the database accepts it, which skips outcomes of leases that have ended."""
+        Returns whether something may wait to be claimed.
+        """
         while True:
             try:
-                self._carrier.write_down(settled)
-                return
+                return bool(await self._do(self._carrier.write_down, settled))
             except Exception:
                 log.exception(
                     "what became of %s calls could not be written down, will try again", len(settled)
                 )
                 if self._stopping:
-                    return  # the leases run out, and the retry keys keep it from being sent twice
-                with self._bell:
-                    self._bell.wait_for(lambda: self._stopping, IDLE)
+                    return True  # the leases run out, and the retry keys keep it from being sent twice
+                await asyncio.sleep(IDLE)
+
+    async def _finish(self, until: float) -> None:
+        """Waits for the calls under way as long as there is patience, and records what came of them."""
+        while self._given:
+            self._begin(*self._given.popleft())
+        if self._under_way:
+            await asyncio.wait(list(self._under_way), timeout=max(until - TO_RECORD - stopwatch(), 0))
+        for task in list(self._under_way):
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+        if self._writing is not None:
+            await asyncio.wait([self._writing], timeout=max(until - stopwatch(), 0))
+
+    # For other threads
+
+    def _let_go(self, hands: int) -> None:
+        with self._bell:
+            self._in_hand -= hands
+            self._bell.notify_all()
 
     def _at_rest(self) -> bool:
         return not self._looking and self._in_hand == 0 and self._ready() == 0
@@ -187,23 +306,3 @@ class Sender:
     def _ready(self) -> int:
         with self._database.read() as tx:
             return tx.delivery.ready(self._clock.now(), self._clock.machine())
-
-    @staticmethod
-    def _join(thread: threading.Thread, until: float) -> None:
-        if thread.is_alive():
-            thread.join(max(until - stopwatch(), 0.0))  # many may hang: they share one time limit
-
-
-def _drained(waiting: queue.SimpleQueue[T | None], most: int = 1_000_000) -> list[T]:
-    """What is in a queue now; the end marker is left there."""
-    taken: list[T] = []
-    while len(taken) < most:
-        try:
-            item = waiting.get_nowait()
-        except queue.Empty:
-            break
-        if item is None:
-            waiting.put(None)
-            break
-        taken.append(item)
-    return taken

@@ -22,31 +22,42 @@ from bot.process.clock import stopwatch
 
 LOOK = 0.1
 """Seconds between looks for calls that are over their limit."""
+REST = 50
+"""So many looks without a call under way, and the thread sleeps until there is one."""
 
 
 class _Call:
     """One call: until when it may take (stopwatch), and its connection once it has one."""
 
+    __slots__ = ("_own", "_socket", "over", "until")
+
     def __init__(self, until: float) -> None:
         self.until = until
         self.over = False
-        self._socket: socket.socket | None = None
+        self._socket: Any = None
+        self._own: socket.socket | None = None
+
+    def opens(self, connection: Any) -> None:
+        """A second handle of a new connection: wrapped in TLS, the first is no handle any more."""
+        self.close()
+        self._socket = self._own = socket.socket(fileno=os.dup(connection.fileno()))
 
     def uses(self, connection: Any) -> None:
-        """A second handle of the connection: the first may be wrapped in TLS, closed, or reused."""
+        """One that was open before, and is this call's until it ends."""
         self.close()
-        self._socket = socket.socket(fileno=os.dup(connection.fileno()))
+        self._socket = connection
 
     def cut(self) -> None:
         self.over = True
         if self._socket is not None:
             with contextlib.suppress(OSError):
-                self._socket.shutdown(socket.SHUT_RDWR)
+                # Not a TLS socket's own way, which takes its state from under who reads from it.
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
     def close(self) -> None:
-        if self._socket is not None:
-            self._socket.close()
-            self._socket = None
+        if self._own is not None:
+            self._own.close()
+        self._socket = self._own = None
 
 
 class TimeLimit:
@@ -56,6 +67,7 @@ class TimeLimit:
         self._calls: set[_Call] = set()
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
+        self._asleep = False
         self._mine = threading.local()
 
     def watch(self, pools: PoolManager) -> None:
@@ -82,8 +94,11 @@ class TimeLimit:
             # Started when first needed, and again in a child: threads do not survive a fork.
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="line-time-limit", daemon=True)
+                self._asleep = False
                 self._thread.start()
-            self._changed.notify()
+            elif self._asleep:
+                # Only then: waking a thread for each call costs as much as the call.
+                self._changed.notify()
         self._mine.call = call
         try:
             yield call
@@ -93,20 +108,25 @@ class TimeLimit:
                 self._calls.discard(call)
                 call.close()
 
-    def uses(self, connection: Any) -> None:
+    def uses(self, connection: Any, *, new: bool = False) -> None:
         """This thread's call goes over that connection."""
         call: _Call | None = getattr(self._mine, "call", None)
         if call is None:
             return
         with self._changed:
-            call.uses(connection)
+            (call.opens if new else call.uses)(connection)
             if call.over:
                 call.cut()
 
     def _run(self) -> None:
+        idle = 0
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._calls)
+                idle = 0 if self._calls else idle + 1
+                if idle > REST:
+                    self._asleep = True
+                    self._changed.wait_for(lambda: self._calls)
+                    self._asleep = False
                 now = stopwatch()
                 for call in self._calls:
                     if not call.over and now >= call.until:
@@ -121,7 +141,7 @@ class _Watched:
 
     def _new_conn(self) -> socket.socket:
         made: socket.socket = super()._new_conn()  # type: ignore[misc]
-        self.time_limit.uses(made)  # before TLS: a handshake can drip as well
+        self.time_limit.uses(made, new=True)  # before TLS: a handshake can drip as well
         return made
 
     def request(self, *args: Any, **more: Any) -> None:

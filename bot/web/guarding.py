@@ -20,14 +20,18 @@ SECURE = "max-age=31536000"
 """HSTS: a year; only over https, where a browser takes notice."""
 
 
-def guard(app: Flask, public_url: str | None = None) -> None:
-    """Sets the headers on every response of the app, errors included; what a page has set itself stays."""
+def guard(app: Flask, public_url: str | None = None) -> dict[str, str]:
+    """Sets the headers on every response of the app, errors included; what a page has set itself stays.
+
+    Returns them, for what is answered in front of the app.
+    """
     secure = public_url is not None and public_url.startswith("https://")
+    headers = {**HEADERS, "Strict-Transport-Security": SECURE} if secure else HEADERS
 
     @app.after_request
     def careful(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
-        if secure:
-            response.headers.setdefault("Strict-Transport-Security", SECURE)
         return response
+
+    return headers

@@ -22,6 +22,7 @@ from bot.simulator.standin import Fault, Stage, StandIn
 from models.outbox import Letter, Parcel
 from models.reply import Reply
 from models.store.engine import make_engine
+from tests.calling import Calling
 from tests.databases import Placed
 from tests.fakes import FrozenClock
 
@@ -67,11 +68,12 @@ class Post:
         self.address = f"http://127.0.0.1:{self._server.server_port}/simulator/line"
         self.metrics = Metrics(database, self.clock)
         self.channel = Line(ACCESS, self.address)
+        self.calling = Calling(self.channel)
         self.sender = self.another_sender()
 
-    def another_sender(self, threads: int = 1) -> Sender:
+    def another_sender(self, calls: int = 1) -> Sender:
         """One more sender on the same outbox."""
-        return Sender(self.database, self.channel, self.clock, self.metrics, threads=threads)
+        return Sender(self.database, self.channel, self.clock, self.metrics, calls=calls)
 
     def chat(self, name: str) -> str:
         """The chat of someone who has LINE."""

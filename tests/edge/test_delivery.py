@@ -42,7 +42,7 @@ def send(post: Post, parcel: Parcel) -> None:
     """LINE takes a multicast, and we do not hear of it."""
     assert parcel.batch is not None
     to = [message.chat for message in parcel.messages]
-    assert post.channel.multicast(to, parcel.first.replies, parcel.batch).accepted
+    assert post.calling.multicast(to, parcel.first.replies, parcel.batch).accepted
 
 
 # Merging
@@ -175,7 +175,7 @@ def test_a_multicast_whose_answer_was_lost_is_recognised_by_its_key(post: Post, 
 def test_what_line_may_have_already_is_not_merged_with_the_same_words_to_others(post: Post) -> None:
     post.put(NEWS, "มาลี", token=False)
     (alone,) = post.parcels()
-    assert post.channel.push(alone.first.chat, alone.first.replies, alone.first.retry_key).accepted
+    assert post.calling.push(alone.first.chat, alone.first.replies, alone.first.retry_key).accepted
     post.clock.wait(LEASE + timedelta(seconds=1))
     tell_all(post)
     post.deliver()

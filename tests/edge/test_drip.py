@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.line import client
+from bot.line import answers, client, messenger
 from bot.line.client import Line, Unavailable
 from bot.process.clock import stopwatch
 from bot.simulator.standin import Said
 from models.reply import Reply
+from tests.calling import Calling
 from tests.edge.post import Post
 
 SOON = (0.1, 0.2)
@@ -24,8 +25,13 @@ KEY = "0b4d7f1e-6f0a-4c1c-9d3e-5f1f6a6b7c8d"
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("TIMEOUT", SOON), ("REPLY_TIMEOUT", SOON), ("FILE_SECONDS", sum(SOON))):
-        monkeypatch.setattr(client, name, value)
+    for module, name, value in (
+        (client, "TIMEOUT", SOON),
+        (messenger, "TIMEOUT", SOON),
+        (messenger, "REPLY_TIMEOUT", SOON),
+        (client, "FILE_SECONDS", sum(SOON)),
+    ):
+        monkeypatch.setattr(module, name, value)
 
 
 @pytest.fixture
@@ -67,9 +73,14 @@ def test_every_call_ends(post: Post, headers_drip: str, where: str) -> None:
     post.line.outage = "drip"
     line = Line("token", headers_drip if where == "headers" else post.address)
     began = stopwatch()
-    for answer in (line.reply("token", SAID), line.push("U1", SAID, KEY), line.multicast(["U1"], SAID, KEY)):
+    calling = Calling(line)
+    for answer in (
+        calling.reply("token", SAID),
+        calling.push("U1", SAID, KEY),
+        calling.multicast(["U1"], SAID, KEY),
+    ):
         assert (answer.status, answer.message) == (0, "took too long") or not answer.accepted
-    assert line.trouble() is not None
+    assert calling.trouble() is not None
     for asked in (line.quota, line.bot_name, lambda: line.display_name("U1"), lambda: line.members("C1")):
         cannot(asked)
     cannot(lambda: list(line.content("1234")))
@@ -92,12 +103,12 @@ def test_what_was_cut_off_comes_once(post: Post, token: bool) -> None:
 
 def test_a_call_that_ends_in_time_is_not_cut_off(post: Post) -> None:
     for number in range(3):
-        answer = post.channel.push(post.chat(f"คนที่ {number}"), SAID, KEY[:-1] + str(number))
+        answer = post.calling.push(post.chat(f"คนที่ {number}"), SAID, KEY[:-1] + str(number))
         assert answer.accepted
-    assert post.channel._limit._calls == set()
+    assert post.channel.bot_name() and post.channel._limit._calls == set()
 
 
 def test_an_answer_without_an_end_is_read_to_a_bound(post: Post) -> None:
-    post.line.outage = Said(200, "<" * 10 * client.MOST_SAID)
-    answer = post.channel.push("U1", SAID, KEY)
+    post.line.outage = Said(200, "<" * 10 * answers.MOST_SAID)
+    answer = post.calling.push("U1", SAID, KEY)
     assert not answer.accepted and len(answer.message) <= 300

@@ -14,13 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.line import events, messages
-from bot.line.client import Answer, Line, Unavailable
+from bot.line.answers import Answer
+from bot.line.client import Line, Unavailable
 from bot.process.settings import PROGRAMMES
 from bot.simulator.people import group_id, user_id, webhook
 from bot.simulator.standin import Said
 from models import graphemes, programme_file
 from models.event import Event, EventKind
 from models.reply import Card, Choice, Reply, Row
+from tests.calling import Calling
 from tests.edge.post import Post
 from tests.fakes import bangkok
 from tests.line_contract import extra_rules, seen, validate
@@ -252,7 +254,7 @@ def another(post: Post) -> Iterator[Line]:
 def test_lines_name_quota_and_request_number_come_through(post: Post) -> None:
     post.line.monthly_quota = 200
     post.line.bot_name = "รับสมัคร"
-    answer = post.channel.push(post.chat("สมชาย"), (Reply("สวัสดีค่ะ"),), "0b4d7f1e-6f0a-4c1c-9d3e-5f1f6a6b7c8d")
+    answer = post.calling.push(post.chat("สมชาย"), (Reply("สวัสดีค่ะ"),), "0b4d7f1e-6f0a-4c1c-9d3e-5f1f6a6b7c8d")
     assert answer.status == 200 and answer.request_id
     assert post.channel.bot_name() == "รับสมัคร"
     assert post.channel.quota() == (200, 1)
@@ -263,7 +265,7 @@ def test_no_limit_is_no_limit(post: Post) -> None:
 
 
 def test_a_wrong_token_is_told_in_lines_words(another: Line) -> None:
-    answer = another.reply("token", (Reply("สวัสดีค่ะ"),))
+    answer = Calling(another).reply("token", (Reply("สวัสดีค่ะ"),))
     assert answer.status == 401 and "Authentication failed" in answer.message
     with pytest.raises(ConnectionError, match="401: Authentication failed"):
         another.bot_name()

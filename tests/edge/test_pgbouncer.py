@@ -81,7 +81,7 @@ def test_two_senders_behind_it_send_each_once(post: Post) -> None:
             post.put(f"ข้อความ {turn} ถึง {name}", name, token=turn == 0)
     for name in NAMES:
         post.put("ถึงทุกคน", name, token=False)
-    senders = [post.another_sender(threads=4) for _ in range(2)]
+    senders = [post.another_sender(calls=4) for _ in range(2)]
     for sender in senders:
         sender.start()
     assert [sender.settle(30) for sender in senders] == [True, True]

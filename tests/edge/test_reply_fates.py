@@ -16,6 +16,7 @@ May have been taken: no answer, 5xx, a page instead of LINE's answer, or a sende
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from datetime import timedelta
 
@@ -23,6 +24,7 @@ import pytest
 
 from bot.delivery.sender import LEASE, TOKEN_LEASE
 from bot.simulator.standin import Fault, Said, Stage
+from models.outbox import Parcel
 from tests.edge.post import Post
 
 ANSWERS: dict[str, tuple[Stage, Fault]] = {
@@ -39,6 +41,16 @@ KINDS = (*ANSWERS, *DEATHS)
 WORDS = "กำหนดการค่ะ"
 
 
+def carry(post: Post, parcel: Parcel) -> None:
+    """A sender sends it, and is not heard of again."""
+
+    async def send() -> None:
+        async with post.channel.open() as line:
+            await post.sender._carrier.carry(line, parcel)
+
+    asyncio.run(send())
+
+
 def one_try(post: Post, name: str, kind: str) -> None:
     """One try of the person's only message comes to this."""
     if kind in ANSWERS:
@@ -51,11 +63,11 @@ def one_try(post: Post, name: str, kind: str) -> None:
     if kind == "dies after LINE took it":
         for parcel in parcels:
             assert parcel.first.reply_token is not None
-            post.channel.reply(parcel.first.reply_token, parcel.first.replies)
+            post.calling.reply(parcel.first.reply_token, parcel.first.replies)
     if kind == "dies after a refusal":
         post.faults.planned = [(WORDS, "before", 429)]
         for parcel in parcels:
-            post.sender._carrier.carry(parcel)
+            carry(post, parcel)
         post.faults.planned = []
     post.clock.wait(TOKEN_LEASE + timedelta(seconds=1))
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
 
 from bot.delivery.line_outcomes import GIVE_UP_AFTER
 from bot.delivery.sender import LEASE, TOKEN_LEASE
-from bot.line.client import Answer, Line
+from bot.line.answers import Answer
+from bot.line.client import Line
 from bot.process.clock import stopwatch
 from bot.simulator.standin import Fault, Said, Stage
 from models.outbox import Letter, OutboxMessage
@@ -200,7 +204,7 @@ def test_many_threads_deliver_each_message_once_and_in_order(post: Post) -> None
     for turn in range(5):
         for name in names:
             post.put(f"ข้อความ {turn}", name)
-    senders = [post.another_sender(threads=4) for _ in range(2)]
+    senders = [post.another_sender(calls=4) for _ in range(2)]
     for sender in senders:
         sender.start()
     settled = [sender.settle(30) for sender in senders]
@@ -222,16 +226,21 @@ def test_a_sender_that_is_stopped_leaves_the_rest_to_others(post: Post) -> None:
 
 
 def test_however_many_calls_hang_a_sender_stops_in_time(post: Post) -> None:
-    sender = post.another_sender(threads=40)
-    hanging, freed = threading.Semaphore(0), threading.Event()
+    sender = post.another_sender(calls=40)
+    hanging = threading.Semaphore(0)
 
     class Hanging:
         """LINE that answers nobody."""
 
-        def push(self, *_: object) -> Answer:
+        @asynccontextmanager
+        async def open(self) -> AsyncIterator[Hanging]:
+            """The way to it."""
+            yield self
+
+        async def push(self, *_: object) -> Answer:
             """Waits for ever."""
             hanging.release()
-            freed.wait(60)
+            await asyncio.Event().wait()
             return Answer(0, "hung")
 
     sender._carrier._channel = Hanging()  # type: ignore[assignment]
@@ -244,7 +253,6 @@ def test_however_many_calls_hang_a_sender_stops_in_time(post: Post) -> None:
     sender.stop(patience=1.5)
     assert stopwatch() - began < 3
     assert post.states() == {"leased": 40, "pending": 5}  # what was not begun is given back
-    freed.set()
 
 
 # Crashes
@@ -266,7 +274,7 @@ def test_a_reply_sent_just_before_the_crash_is_not_sent_again(post: Post) -> Non
     post.put("กำหนดการค่ะ")
     message = crash_after_claim(post)
     assert message.reply_token is not None
-    assert post.channel.reply(message.reply_token, message.replies).accepted
+    assert post.calling.reply(message.reply_token, message.replies).accepted
     post.deliver(after=LEASE.total_seconds() + 1)
     assert post.phone() == [("reply", "กำหนดการค่ะ")]
     assert post.states() == {"sent": 1}
@@ -279,7 +287,7 @@ def test_three_who_die_one_after_another_leave_a_fourth_time_to_learn_that_the_r
     post.put("กำหนดการค่ะ")
     message = crash_after_claim(post)
     assert message.reply_token is not None
-    assert post.channel.reply(message.reply_token, message.replies).accepted
+    assert post.calling.reply(message.reply_token, message.replies).accepted
     for _ in range(2):
         post.clock.wait(TOKEN_LEASE + timedelta(seconds=1))
         crash_after_claim(post)
@@ -292,7 +300,7 @@ def test_three_who_die_one_after_another_leave_a_fourth_time_to_learn_that_the_r
 def test_a_push_sent_just_before_the_crash_is_not_sent_again(post: Post) -> None:
     post.put("กำหนดการค่ะ", token=False)
     message = crash_after_claim(post)
-    assert post.channel.push(message.chat, message.replies, message.retry_key).accepted
+    assert post.calling.push(message.chat, message.replies, message.retry_key).accepted
     post.deliver(after=LEASE.total_seconds() + 1)
     assert post.phone() == [("push", "กำหนดการค่ะ")]
     assert post.states() == {"sent": 1}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -14,13 +16,14 @@ import flask
 import pytest
 
 from bot.delivery.sender import Sender
-from bot.line.client import Answer
+from bot.line.answers import Answer
 from bot.simulator import people
-from bot.web import app
+from bot.web import webhook
 from bot.web.app import MAX_BODY, create_app
 from bot.web.rest import Rest
 from handlers.wording import common, service
 from models.reply import Reply
+from tests.calling import Calling
 from tests.edge.words import read_words
 from tests.rig import SECRET, Rig
 from tests.store.making import at_once
@@ -406,12 +409,17 @@ class Recorder:
         self.may_answer = threading.Event()
         self.called = threading.Event()
 
-    def reply(self, token: str, replies: tuple[Reply, ...]) -> Any:
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Recorder]:
+        """The way to it."""
+        yield self
+
+    async def reply(self, token: str, replies: tuple[Reply, ...]) -> Any:
         """Notes it and waits."""
         self.in_request |= flask.has_request_context()
         self.callers.append(threading.current_thread().name)
         self.called.set()
-        self.may_answer.wait(30)
+        await asyncio.to_thread(self.may_answer.wait, 30)
         return Answer(200)
 
     push = reply  # type: ignore[assignment]
@@ -419,14 +427,14 @@ class Recorder:
 
 def test_the_answer_to_line_waits_for_no_call_to_line(rig: Rig, somchai: people.Person) -> None:
     line = Recorder()
-    rig.bot.sender = Sender(rig.bot.database, line, rig.clock, rig.bot.metrics, threads=1)
+    rig.bot.sender = Sender(rig.bot.database, line, rig.clock, rig.bot.metrics, calls=1)
     rig.bot.sender.start()
     assert call(rig, somchai.text("กำหนดการ")) == 200  # while LINE does not answer
     assert line.called.wait(30)
     assert call(rig, somchai.text("เมนู")) == 200
     line.may_answer.set()
     assert rig.bot.sender.settle(30)
-    assert line.callers == ["sender-0", "sender-0"]
+    assert line.callers == ["sender", "sender"]
     assert not line.in_request
 
 
@@ -451,7 +459,7 @@ def test_another_token_is_not_taken_for_an_answer_that_may_have_arrived(
         now = rig.clock.machine()
         (parcel,) = tx.delivery.claim(rig.clock.now(), now, timedelta(seconds=12), 10).parcels
     assert parcel.first.reply_token is not None
-    rig.channel.reply(parcel.first.reply_token, parcel.first.replies)  # and the sender dies
+    Calling(rig.channel).reply(parcel.first.reply_token, parcel.first.replies)  # and the sender dies
     another = {**people.redelivered(event), "replyToken": rig.line.issue_reply_token(somchai.id)}
     assert call(rig, another) == 200
     rig.clock.wait(timedelta(seconds=12))
@@ -467,7 +475,7 @@ def test_a_call_of_a_thousand_events_is_answered_in_time_and_loses_and_doubles_n
     """On a stopwatch on which each look takes a tenth of a second; only LINE brings the rest."""
     monkeypatch.setattr(Rest, "take", lambda rest, left: None)
     now = itertools.count()
-    monkeypatch.setattr(app, "stopwatch", lambda: next(now) / 10)
+    monkeypatch.setattr(webhook, "stopwatch", lambda: next(now) / 10)
     senders = [rig.line.person(f"คนที่ {number}") for number in range(60)]
     events = [person.text("กำหนดการ") for person in senders]
     statuses, handled = [call(rig, *events)], [len(queued(rig))]
@@ -484,7 +492,7 @@ def test_a_call_of_a_thousand_events_is_answered_in_time_and_loses_and_doubles_n
 def test_of_a_long_call_one_persons_events_are_answered_in_their_order(
     rig: Rig, somchai: people.Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "IN_TIME", 0.0)
+    monkeypatch.setattr(webhook, "IN_TIME", 0.0)
     monkeypatch.setattr(Rest, "take", lambda rest, left: None)
     events = [somchai.text(words) for words in ("กำหนดการ", "เมนู") * 3]
     while call(rig, *events) != 200:
@@ -495,7 +503,7 @@ def test_of_a_long_call_one_persons_events_are_answered_in_their_order(
 def test_what_a_long_call_leaves_is_handled_before_line_brings_it_again(
     rig: Rig, somchai: people.Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "IN_TIME", 0.0)
+    monkeypatch.setattr(webhook, "IN_TIME", 0.0)
     events = [somchai.text(words) for words in ("กำหนดการ", "เมนู") * 3]
     assert call(rig, *events) == 503
     rig.client.application.extensions["rest"].join()
