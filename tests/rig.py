@@ -30,6 +30,7 @@ from handlers.turn import Reader
 from models import programme_file
 from models.calendar import Moment
 from models.privacy import Keeping
+from models.staff import COMMAND_LINE
 from models.store import Database, Transaction
 from tests.fakes import FrozenClock, StandInChannel, bangkok
 
@@ -150,13 +151,13 @@ def _group(tx: Transaction, now: datetime, id: str) -> None:
 
 def _case(tx: Transaction, now: datetime, what: str, number: str, *text: str) -> list[str]:
     """Staff answer, close, or look at what somebody left."""
+    moment = Moment(now, now)
     if what == "reply":
-        moment = Moment(now, now)
-        done = cases.reply(tx, int(number), " ".join(text), by="staff (test)", at=moment)
+        done = cases.reply(tx, int(number), " ".join(text), by=COMMAND_LINE, at=moment)
         assert not isinstance(done, Refused), done
         return []
     if what == "close":
-        assert cases.close(tx, int(number), now) is None
+        assert cases.close(tx, int(number), by=COMMAND_LINE, at=moment) is None
         return []
     seen = cases.show(tx, int(number), now)
     assert not isinstance(seen, Refused), seen
