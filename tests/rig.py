@@ -194,8 +194,9 @@ def build(
     at: str = "2023-11-01 09:00",
     public_url: str | None = None,
     beside: Rig | None = None,
+    with_shipped: bool = True,
 ) -> Rig:
-    """A rig on an empty, migrated database, with the shipped programmes.
+    """A rig on an empty, migrated database, with the shipped programmes if they are wanted.
 
     beside  another that it takes over from, on a database that has the programmes: LINE and the clock stay
     """
@@ -219,7 +220,7 @@ def build(
     sender = Sender(database, channel, clock, metrics, threads=1)
     files = Files(Path(data_dir) / "files", database, channel, clock)
     bot = Bot(settings, clock, database, _NoLine(), sender, metrics, files, read)  # type: ignore[arg-type]
-    if beside is None:
+    if beside is None and with_shipped:
         with database.begin() as tx:
             for loaded in shipped():
                 programmes.keep(tx, loaded.programme, clock.now())

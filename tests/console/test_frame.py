@@ -18,7 +18,7 @@ from models.case import CaseKind
 from models.staff import Action, Role
 from models.store.engine import make_engine
 from models.tables import Base
-from tests.console.office import PASSWORD, Browser, Desk, Form
+from tests.console.office import PASSWORD, Browser, Desk, Form, both
 from tests.databases import Placed
 
 SECRET = "ความลับของคนในโครงการนี้"
@@ -63,7 +63,6 @@ def of_an_object(endpoint: str) -> bool:
     return endpoint.startswith("case")
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("who", ["nobody", "viewer", "staff", "admin", "other"])
 def test_each_page_opens_for_whom_the_table_says(office: Desk, who: str) -> None:
     browser = office.browser() if who == "nobody" else office.signed_in(who)
@@ -103,7 +102,6 @@ def test_every_page_has_a_role(office: Desk) -> None:
     assert set(roles.LARGER) <= named
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_page_without_a_role_opens_for_nobody(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = office.signed_in("admin")
     monkeypatch.delitem(roles.ALLOWED, "health")
@@ -143,6 +141,7 @@ def dumped(database: Placed) -> dict[str, list[Any]]:
     return found
 
 
+@both
 def test_no_form_is_taken_without_its_own_sessions_token(office: Desk, database: Placed) -> None:
     prepared(office)
     admin, other = office.signed_in("admin"), office.signed_in("staff")
@@ -179,7 +178,6 @@ def test_no_template_lets_markup_through() -> None:
         assert not re.search(r"\|\s*safe\b|autoescape|Markup", written), file
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_markup_that_somebody_wrote_is_shown_as_written(office: Desk) -> None:
     evil = '"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}'
     with office.rig.bot.database.begin() as tx:
@@ -193,7 +191,6 @@ def test_markup_that_somebody_wrote_is_shown_as_written(office: Desk) -> None:
         assert "{{7*7}}" in page
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_what_is_wrong_is_said_in_the_consoles_look(office: Desk) -> None:
     browser = office.signed_in("viewer")
     for path, status in (("/console/nothing", 404), ("/console/staff/", 403), ("/console/sign-out", 405)):
@@ -205,7 +202,6 @@ def test_what_is_wrong_is_said_in_the_consoles_look(office: Desk) -> None:
     assert office.rig.client.get("/nothing").text != browser.get("/console/nothing").text
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_fault_of_ours_tells_nothing(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = office.signed_in("viewer")
 
@@ -228,6 +224,7 @@ def test_the_webhook_needs_neither_session_nor_token(office: Desk) -> None:
 # The record
 
 
+@both
 def test_the_database_refuses_to_change_the_record(office: Desk, database: Placed) -> None:
     office.signed_in("staff")
     before = office.audit()

@@ -6,7 +6,7 @@ from bot.simulator import people
 from models.application import ApplicationState
 from models.case import CaseKind, Sender
 from models.staff import Action
-from tests.console.office import Desk, Form, said, values
+from tests.console.office import Desk, Form, both, said, values
 from tests.edge.test_webhook import texts
 from tests.store.making import an_application
 
@@ -21,6 +21,7 @@ def left(office: Desk, programme: str | None = "alpha", user: str = PERSON, **mo
         return tx.cases.open(user, CaseKind.WORDS, programme, WORDS, office.rig.clock.now(), **more)  # type: ignore[arg-type]
 
 
+@both
 def test_folders_hold_what_waits_what_i_answered_and_what_is_done(office: Desk) -> None:
     first, second, third = left(office), left(office), left(office)
     staff = office.signed_in("staff")
@@ -36,6 +37,7 @@ def test_folders_hold_what_waits_what_i_answered_and_what_is_done(office: Desk) 
     assert rows("", "other") == []
 
 
+@both
 def test_an_answer_reaches_the_person_once_and_is_written_down(office: Desk) -> None:
     office.rig.line.person("สมชาย")
     number = left(office)
@@ -82,6 +84,7 @@ def test_a_viewer_sees_a_case_without_its_texts(office: Desk) -> None:
     assert viewer.post(f"/console/inbox/{number}/close").status_code == 403
 
 
+@both
 def test_of_another_programme_nothing_is_seen_not_even_in_a_shared_case(office: Desk) -> None:
     with office.rig.bot.database.begin() as tx:
         tx.people.person(PERSON, office.rig.clock.now())

@@ -17,7 +17,7 @@ from bot.process.clock import Clock
 from handlers.office import staffing
 from handlers.office.staffing import Invited
 from models.staff import COMMAND_LINE, Action, Role
-from tests.console.office import PASSWORD, Desk, said, values
+from tests.console.office import PASSWORD, Desk, both, said, values
 from tests.edge.conftest import VARIABLES
 from tests.edge.terminal import Terminal
 
@@ -61,6 +61,7 @@ def accept(client: FlaskClient, path: str, password: str, again: str | None = No
 # Invitations
 
 
+@both
 def test_a_link_works_once_and_lets_one_in(office: Desk) -> None:
     path, browser = invited(office), office.browser()
     assert accept(browser.client, path, "eight888") == 422
@@ -81,6 +82,7 @@ def test_a_link_is_over_after_72_hours_of_the_machines_time(office: Desk) -> Non
     assert office.browser().get(invited(office, "b@x")).status_code == 200
 
 
+@both
 def test_a_link_is_over_when_its_account_is_disabled_even_if_enabled_again(
     office: Desk, terminal: Terminal
 ) -> None:
@@ -99,6 +101,7 @@ def test_no_link_of_ours_looks_like_any_missing_page(office: Desk) -> None:
 # The command line
 
 
+@both
 def test_staff_are_added_with_a_password_or_a_link(
     office: Desk, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +134,7 @@ def test_staff_are_added_with_a_password_or_a_link(
     assert "a@x\tadmin\tall\tenabled\tสมศรี" in terminal("staff", "list").text
 
 
+@both
 def test_commands_work_on_open_sessions_at_once(office: Desk, terminal: Terminal) -> None:
     browser = office.signed_in("staff")
     assert "1 sessions" in terminal("staff", "sign-out", "staff@office.example").text
@@ -150,6 +154,7 @@ def test_commands_work_on_open_sessions_at_once(office: Desk, terminal: Terminal
         assert ran.code == 1 and len(ran.lines) == 1
 
 
+@both
 def test_the_last_admin_is_neither_disabled_nor_demoted(office: Desk, terminal: Terminal) -> None:
     assert terminal("staff", "disable", "admin@office.example").code == 1
     admin, me = office.signed_in("admin"), office.staff["admin"].id
@@ -162,6 +167,7 @@ def test_the_last_admin_is_neither_disabled_nor_demoted(office: Desk, terminal: 
     assert terminal("staff", "disable", "second@office.example").code == 1
 
 
+@both
 def test_what_was_done_is_told_by_the_command_line(office: Desk, terminal: Terminal) -> None:
     office.signed_in("staff")
     terminal("staff", "sign-out", "viewer@office.example")
@@ -237,6 +243,7 @@ def test_each_change_left_one_entry_and_nothing_personal(office: Desk) -> None:
     assert PASSWORD not in repr(office.audit()) and "argon2" not in repr(office.audit())
 
 
+@both
 def test_the_record_is_read_by_filter_and_page(office: Desk) -> None:
     admin = office.signed_in("admin")
     with office.rig.bot.database.begin() as tx:

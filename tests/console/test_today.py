@@ -14,7 +14,7 @@ from models.case import CaseKind, Sender
 from models.outbox import OutboxState
 from models.programme import Session
 from models.store import Transaction
-from tests.console.office import Desk, counted, values
+from tests.console.office import Desk, both, counted, values
 from tests.store.making import a_letter, a_programme, an_application
 
 NAMES = ("to-decide", "unanswered", "questions", "failed", "to-ring")
@@ -43,6 +43,7 @@ def test_nothing_waits_in_an_empty_office(office: Desk) -> None:
     assert "วันนี้ไม่มีงานค้างค่ะ" in page.text
 
 
+@both
 def test_what_waits_is_counted_for_whom_it_concerns(office: Desk) -> None:
     with office.rig.bot.database.begin() as tx:
         for number in range(3):
@@ -69,6 +70,7 @@ def test_what_waits_is_counted_for_whom_it_concerns(office: Desk) -> None:
     assert "เก่าสุด 3 ชม." in office.signed_in("viewer").get("/console/").text
 
 
+@both
 def test_this_weeks_sessions_say_who_comes(office: Desk) -> None:
     days = tuple(Session(id=f"d{n}", date=date(2024, 4, day)) for n, day in enumerate((4, 5, 11, 12)))
     with office.rig.bot.database.begin() as tx:
@@ -94,6 +96,7 @@ def test_the_months_messages_are_what_line_says_and_what_is_planned(
     assert (limit, used, values(page, "data-quota-planned")) == ("100", "0", ["0"])
 
 
+@both
 def test_what_line_refused_is_counted(office: Desk) -> None:
     with office.rig.bot.database.begin() as tx:
         tx.outbox.put(a_letter(), office.rig.clock.now())
