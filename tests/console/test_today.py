@@ -67,7 +67,7 @@ def test_what_waits_is_counted_for_whom_it_concerns(office: Desk) -> None:
     assert counts(office, "other") == {
         "to-decide": 1, "unanswered": 1, "questions": 0, "failed": 0, "to-ring": 0
     }  # fmt: skip
-    assert "เก่าสุด 3 ชม." in office.signed_in("viewer").get("/console/").text
+    assert "เก่าสุด 3 ชั่วโมง" in office.signed_in("viewer").get("/console/").text
 
 
 @both
