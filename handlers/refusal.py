@@ -33,6 +33,13 @@ class Refusal(Enum):
     NOBODY_ASKED = auto()
     NO_GROUP = auto()
     NOT_PUT_BACK = auto()
+    NO_STAFF = auto()
+    STAFF_EXISTS = auto()
+    BAD_EMAIL = auto()
+    BAD_PASSWORD = auto()
+    PASSWORDS_DIFFER = auto()
+    LAST_ADMIN = auto()
+    NOT_INVITED = auto()
 
 
 @dataclass(frozen=True, slots=True)

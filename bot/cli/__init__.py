@@ -33,6 +33,8 @@ _COMMANDS = {
     "reminders": "reminders",
     "session": "session",
     "question": "question",
+    "staff": "staff",
+    "audit": "audit",
 }
 
 

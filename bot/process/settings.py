@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.process.clock import Clock, FollowingClock
 from models.calendar import BANGKOK
 from models.privacy import Keeping
+from models.staff import Life
 
 LINE_API = "https://api.line.me"
 LINE_DATA_API = "https://api-data.line.me"
@@ -48,6 +49,7 @@ class Settings:
     senders: int = 32
     answer_days: int | None = 1
     keeping: Keeping = field(default_factory=Keeping)
+    staff_life: Life = field(default_factory=Life)
 
     @property
     def model_path(self) -> Path:
@@ -92,6 +94,10 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
             rejected=timedelta(days=_whole(environment, "KEEP_REJECTED_DAYS", 365)),
             texts=timedelta(days=_whole(environment, "KEEP_TEXTS_DAYS", 90)),
             silent=timedelta(days=_whole(environment, "KEEP_SILENT_DAYS", 365)),
+        ),
+        staff_life=Life(
+            longest=timedelta(hours=_whole(environment, "CONSOLE_SESSION_HOURS", 8)),
+            idle=timedelta(minutes=_whole(environment, "CONSOLE_IDLE_MINUTES", 60)),
         ),
     )
     if settings.api_base_url == LINE_API:

@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.assembly.wiring import Bot
+from bot.console import frame as console
 from bot.web import calendar_feed, edge, guarding, own_data_page
 from bot.web.webhook import Webhook
 
@@ -55,6 +56,8 @@ def create_app(bot: Bot) -> Flask:
 
     app.register_blueprint(calendar_feed.feed(bot))
     app.register_blueprint(own_data_page.page(bot))
+    if bot.settings.secret_key:  # nothing that serves is without one
+        console.add(app, bot)
 
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(_: RequestEntityTooLarge) -> tuple[str, int]:

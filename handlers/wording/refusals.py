@@ -28,6 +28,13 @@ _ENGLISH = {
     Refusal.NOBODY_ASKED: "case {number} is a note, nobody waits for an answer: close it",
     Refusal.NO_GROUP: "the bot is in no group {group} (see `rapsamak session groups`)",
     Refusal.NOT_PUT_BACK: "not refused, or erased since: {keys}",
+    Refusal.NO_STAFF: "nobody with the address {email} (see `rapsamak staff list`)",
+    Refusal.STAFF_EXISTS: "{email} exists already",
+    Refusal.BAD_EMAIL: "{email} is no e-mail address",
+    Refusal.BAD_PASSWORD: "a password has {shortest} to {longest} characters",
+    Refusal.PASSWORDS_DIFFER: "the passwords differ",
+    Refusal.LAST_ADMIN: "{email} is the last admin who can sign in: make another one first",
+    Refusal.NOT_INVITED: "the link is used, over or unknown",
 }
 _THAI = {
     Refusal.NO_PROGRAMME: "ไม่มีโครงการ {programme}",
@@ -53,6 +60,13 @@ _THAI = {
     Refusal.NOBODY_ASKED: "เรื่องที่ {number} เป็นบันทึกถึงเจ้าหน้าที่ ไม่มีใครรอคำตอบ ปิดเรื่องได้เลย",
     Refusal.NO_GROUP: "บอทไม่ได้อยู่ในกลุ่มนี้",
     Refusal.NOT_PUT_BACK: "ไม่ใช่ข้อความที่ LINE ปฏิเสธ หรือถูกลบไปแล้ว",
+    Refusal.NO_STAFF: "ไม่มีเจ้าหน้าที่ที่ใช้อีเมล {email}",
+    Refusal.STAFF_EXISTS: "มีเจ้าหน้าที่ที่ใช้อีเมล {email} อยู่แล้วค่ะ",
+    Refusal.BAD_EMAIL: "อีเมลนี้ยังไม่ถูกต้องค่ะ ตัวอย่าง somsri@example.go.th",
+    Refusal.BAD_PASSWORD: "รหัสผ่านต้องยาว {shortest} ตัวอักษรขึ้นไปค่ะ (ไม่เกิน {longest})",
+    Refusal.PASSWORDS_DIFFER: "รหัสผ่านสองช่องไม่ตรงกันค่ะ พิมพ์ใหม่ทั้งสองช่อง",
+    Refusal.LAST_ADMIN: "{email} เป็นผู้ดูแลคนสุดท้ายที่เข้าระบบได้ค่ะ ตั้งผู้ดูแลอีกคนก่อน",
+    Refusal.NOT_INVITED: "ลิงก์นี้ใช้ไปแล้วหรือหมดอายุแล้วค่ะ ขอลิงก์ใหม่จากผู้ดูแลได้",
 }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar
 
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from models.store.applications import Applications
 from models.store.attachments import Attachments
+from models.store.audit import Audit
 from models.store.cache import CatalogueCache
 from models.store.cases import Cases
 from models.store.channel import Channel
@@ -25,13 +28,21 @@ from models.store.programmes import Programmes
 from models.store.reminders import Reminders
 from models.store.sealed import Sealed
 from models.store.sessions import Sessions
+from models.store.staff import StaffAccounts
+from models.store.today import Today
+
+T = TypeVar("T")
+
+
+def _group(kind: Callable[[Session], T]) -> cached_property[T]:
+    """A group of queries, made when it is first asked for."""
+    return cached_property(lambda tx: kind(tx._session))
 
 
 class Transaction:
     """What a handler may read from and write to the database; commits or rolls back as a whole.
 
-    A group of queries, and the unit of work they share, is made when it is first asked for: most messages
-    need none.
+    Most messages need few groups of queries, and no unit of work: those that are not asked for are not made.
     """
 
     def __init__(self, connection: Connection, cache: CatalogueCache) -> None:
@@ -42,85 +53,25 @@ class Transaction:
     def _session(self) -> Session:
         return Session(self._connection, expire_on_commit=False, join_transaction_mode="rollback_only")
 
-    @cached_property
-    def exchange(self) -> Exchange:
-        """One event and its answer."""
-        return Exchange(Prepared(self._connection))
-
-    @cached_property
-    def programmes(self) -> Programmes:
-        """Programmes and lessons."""
-        return Programmes(self._session, self._cache)
-
-    @cached_property
-    def delivery(self) -> Delivery:
-        """Out of the outbox."""
-        return Delivery(self._session, self.channel)
-
-    @cached_property
-    def applications(self) -> Applications:
-        """Applications, their history and attendance."""
-        return Applications(lambda: self._session)
-
-    @cached_property
-    def attachments(self) -> Attachments:
-        """Files that people sent."""
-        return Attachments(self._session)
-
-    @cached_property
-    def cases(self) -> Cases:
-        """What was left for staff."""
-        return Cases(self._session)
-
-    @cached_property
-    def channel(self) -> Channel:
-        """What all processes know about LINE."""
-        return Channel(self._session)
-
-    @cached_property
-    def failures(self) -> Failures:
-        """Due things that failed."""
-        return Failures(self._session)
-
-    @cached_property
-    def inbox(self) -> Inbox:
-        """Which events were handled."""
-        return Inbox(self._session)
-
-    @cached_property
-    def learning(self) -> Learning:
-        """Questions that were not read well."""
-        return Learning(self._session)
-
-    @cached_property
-    def outbox(self) -> Outbox:
-        """Messages to send."""
-        return Outbox(self._session)
-
-    @cached_property
-    def people(self) -> People:
-        """People and their conversations."""
-        return People(self._session)
-
-    @cached_property
-    def privacy(self) -> Privacy:
-        """Consents and links to own data."""
-        return Privacy(self._session)
-
-    @cached_property
-    def reminders(self) -> Reminders:
-        """What is due."""
-        return Reminders(self._session)
-
-    @cached_property
-    def sealed(self) -> Sealed:
-        """Answers that are kept sealed."""
-        return Sealed(self._session)
-
-    @cached_property
-    def sessions(self) -> Sessions:
-        """Groups that follow a programme."""
-        return Sessions(self._session)
+    exchange = cached_property(lambda tx: Exchange(Prepared(tx._connection)))
+    programmes = cached_property(lambda tx: Programmes(tx._session, tx._cache))
+    delivery = cached_property(lambda tx: Delivery(tx._session, tx.channel))
+    applications = cached_property(lambda tx: Applications(lambda: tx._session))
+    attachments = _group(Attachments)
+    audit = _group(Audit)
+    cases = _group(Cases)
+    channel = _group(Channel)
+    failures = _group(Failures)
+    inbox = _group(Inbox)
+    learning = _group(Learning)
+    outbox = _group(Outbox)
+    people = _group(People)
+    privacy = _group(Privacy)
+    reminders = _group(Reminders)
+    sealed = _group(Sealed)
+    sessions = _group(Sessions)
+    staff = _group(StaffAccounts)
+    today = _group(Today)
 
     @property
     def queued(self) -> bool:

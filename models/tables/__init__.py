@@ -20,6 +20,7 @@ from models.tables.programmes import (
     ReminderRow,
     SessionRecordRow,
 )
+from models.tables.staff import AuditRow, InvitationRow, SignInAttemptRow, StaffRow, StaffSessionRow
 
 __all__ = [
     "ApplicationChangeRow",
@@ -27,6 +28,7 @@ __all__ = [
     "AskerRow",
     "AttachmentRow",
     "AttendanceRow",
+    "AuditRow",
     "Base",
     "CaseMessageRow",
     "CaseRow",
@@ -41,6 +43,7 @@ __all__ = [
     "GroupRow",
     "InboxRow",
     "InterestRow",
+    "InvitationRow",
     "OutboxRow",
     "OwnDataLinkRow",
     "PersonRow",
@@ -50,5 +53,8 @@ __all__ = [
     "ReminderRow",
     "RetentionRow",
     "SessionRecordRow",
+    "SignInAttemptRow",
+    "StaffRow",
+    "StaffSessionRow",
     "UnreadRow",
 ]
