@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
@@ -87,13 +88,16 @@ class Carrier:
             answer = await _sent(line, parcel)
             self._measure(parcel, answer, stopwatch() - began)
             trouble = await line.trouble() if worth_asking(parcel, answer) else None
-            return verdict(parcel, answer, self._clock.machine(), trouble)
+            settled = verdict(parcel, answer, self._clock.machine(), trouble)
         except Exception as error:
             # A bug of ours must neither end the sender nor come back at once.
             log.exception("key=%s could not be sent", masked(first.key))
             later = self._clock.machine() + wait(first.attempts)
             words = f"our fault: {type(error).__name__}"
             return Settled(parcel, Fate.LATER, words, not_before=later, strikes_out=GIVE_UP_AFTER)
+        if parcel.by is Endpoint.REPLY and settled.refused_outright:
+            return await asyncio.to_thread(self._write_at_once, settled)
+        return settled
 
     def _left(self, parcel: Parcel, since: float | None) -> timedelta:
         """What is left of the lease, by whichever of the two clocks is further on."""
@@ -102,7 +106,7 @@ class Carrier:
             return left
         return min(left, parcel.until - parcel.claimed_at - timedelta(seconds=stopwatch() - since))
 
-    def write_at_once(self, settled: Settled) -> Settled:
+    def _write_at_once(self, settled: Settled) -> Settled:
         """Writes down that a reply was refused, before anything else happens to it.
 
         Until that is done, a crash leaves a try that LINE may have taken, and the next *Invalid reply token*
@@ -221,11 +225,6 @@ async def _sent(line: Messages, parcel: Parcel) -> Answer:
         case _:
             assert parcel.batch is not None
             return await line.multicast([it.chat for it in parcel.messages], first.replies, parcel.batch)
-
-
-def must_be_written_at_once(settled: Settled) -> bool:
-    """A reply that was refused outright."""
-    return settled.parcel.by is Endpoint.REPLY and settled.refused_outright
 
 
 def _plainly_sent(it: Settled) -> bool:

@@ -24,7 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
-from bot.delivery.line_delivery import Carrier, Channel, must_be_written_at_once
+from bot.delivery.line_delivery import Carrier, Channel
 from bot.delivery.room import Bucket, Room
 from bot.process.clock import Clock, stopwatch
 from bot.process.metrics import Metrics
@@ -224,8 +224,6 @@ class Sender:
                 settled = Settled(parcel, Fate.UNTOUCHED)
                 if begun:
                     settled = await self._carrier.carry(self._line, parcel, since)
-                    if must_be_written_at_once(settled):
-                        settled = await self._do(self._carrier.write_at_once, settled)
         except asyncio.CancelledError:
             if begun:
                 raise  # its fate is not known: whoever tries next finds out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,7 +20,7 @@ from bot.simulator.line_api import line_blueprint
 from bot.simulator.people import user_id
 from bot.simulator.serving import make_server
 from bot.simulator.standin import Fault, Stage, StandIn
-from models.outbox import Letter, Parcel
+from models.outbox import Letter, Parcel, Settled
 from models.reply import Reply
 from models.store.engine import make_engine
 from tests.calling import Calling
@@ -111,6 +112,15 @@ class Post:
         with self.database.begin() as tx:
             now = self.clock.machine()
             return list(tx.delivery.claim(self.clock.now(), now, LEASE, 10, token_lease=TOKEN_LEASE).parcels)
+
+    def carry(self, parcel: Parcel, since: float | None = None) -> Settled:
+        """A sender calls LINE for it, and writes nothing down."""
+
+        async def send() -> Settled:
+            async with self.channel.open() as line:
+                return await self.sender._carrier.carry(line, parcel, since)
+
+        return asyncio.run(send())
 
     def errors(self) -> list[str]:
         """What is written down as the reason, for messages that have one."""

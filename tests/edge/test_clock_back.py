@@ -90,7 +90,7 @@ def test_a_claim_that_waited_in_memory_goes_by_the_stopwatch(post: Post) -> None
     post.put("กำหนดการค่ะ", token=False)
     (parcel,) = post.parcels()
     post.clock.wait(BACK)
-    done = post.sender._carrier.carry(parcel, since=-1e9)
+    done = post.carry(parcel, since=-1e9)
     assert done.fate.value == "untouched"
     assert post.faults.calls == []
 

@@ -152,7 +152,7 @@ def test_a_crash_between_two_halves_sends_neither_twice(post: Post) -> None:
     post.line.refuses = {user_id(NAMES[6])}
     tell_all(post)
     (whole,) = post.parcels()
-    post.sender._carrier.write_down([post.sender._carrier.carry(whole)])  # refused, and split
+    post.sender._carrier.write_down([post.carry(whole)])  # refused, and split
     halves = post.parcels()
     assert sorted(len(half.messages) for half in halves) == [3, 4]
     send(post, min(halves, key=lambda half: len(half.messages)))
@@ -200,8 +200,8 @@ def test_a_sender_that_slept_through_its_lease_changes_nothing(post: Post) -> No
     carrier = post.sender._carrier
     post.clock.wait(LEASE + timedelta(seconds=1))
     (mine,) = post.parcels()
-    done = carrier.carry(mine)
-    late = carrier.carry(asleep)
+    done = post.carry(mine)
+    late = post.carry(asleep)
     carrier.write_down([late])
     assert post.states() == {"leased": 1}
     carrier.write_down([done])

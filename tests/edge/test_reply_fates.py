@@ -16,7 +16,6 @@ May have been taken: no answer, 5xx, a page instead of LINE's answer, or a sende
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from datetime import timedelta
 
@@ -24,7 +23,6 @@ import pytest
 
 from bot.delivery.sender import LEASE, TOKEN_LEASE
 from bot.simulator.standin import Fault, Said, Stage
-from models.outbox import Parcel
 from tests.edge.post import Post
 
 ANSWERS: dict[str, tuple[Stage, Fault]] = {
@@ -39,16 +37,6 @@ ANSWERS: dict[str, tuple[Stage, Fault]] = {
 DEATHS = ("dies before the call", "dies after LINE took it", "dies after a refusal")
 KINDS = (*ANSWERS, *DEATHS)
 WORDS = "กำหนดการค่ะ"
-
-
-def carry(post: Post, parcel: Parcel) -> None:
-    """A sender sends it, and is not heard of again."""
-
-    async def send() -> None:
-        async with post.channel.open() as line:
-            await post.sender._carrier.carry(line, parcel)
-
-    asyncio.run(send())
 
 
 def one_try(post: Post, name: str, kind: str) -> None:
@@ -67,7 +55,7 @@ def one_try(post: Post, name: str, kind: str) -> None:
     if kind == "dies after a refusal":
         post.faults.planned = [(WORDS, "before", 429)]
         for parcel in parcels:
-            carry(post, parcel)
+            post.carry(parcel)
         post.faults.planned = []
     post.clock.wait(TOKEN_LEASE + timedelta(seconds=1))
 
@@ -112,7 +100,7 @@ def test_a_sender_that_dies_after_a_dead_token_leaves_no_doubt(post: Post) -> No
     """Whoever heard it writes it down; else the next *Invalid reply token* would mean that it arrived."""
     post.put(WORDS, reply_token="a token that died early")
     (parcel,) = post.parcels()
-    post.sender._carrier.carry(parcel)  # and nothing after that
+    post.carry(parcel)  # and nothing after that
     let_go(post)
     assert post.phone() == [("push", WORDS)]
     assert post.unknown() == 0
