@@ -44,6 +44,18 @@ def office(tmp_path: Path) -> Iterator[Office]:
     here.database.close()
 
 
+STORIES = (
+    "สวัสดีค่ะ ดิฉันเป็นปลัด อบต. เห็นประกาศจากเพจเมื่อวานนี้ สนใจมากค่ะ รบกวนสอบถามว่า {} ขอบคุณล่วงหน้าค่ะ",
+    "เรียนแอดมินครับ พอดีผมทำงานเทศบาลมาสิบกว่าปี นายกให้มาหาข้อมูลเพื่อเสนอขออนุมัติเดินทางไปราชการ ก็เลยอยากทราบว่า{}ครับ",
+    "{} พอดีต้องทำเรื่องเบิกงบประมาณของหน่วยงานให้ทันสิ้นเดือนนี้ค่ะ หัวหน้าเร่งมาแล้ว",
+    "ขอโทษที่รบกวนนะคะ เมื่อวานโทรไปไม่มีคนรับสาย เพื่อนที่ทำงานอยู่ อบจ. เล่าให้ฟังว่าเขาเคยอบรมแล้วดีมาก"
+    " ดิฉันเองก็อยากพัฒนาตัวเองบ้าง ขอถามหน่อยค่ะ {}",
+)
+"""What people tell around a question: who they are, why they ask, that somebody did not answer."""
+HOLDS = 0.94
+"""The least share of questions answered rightly with a story around them, of those that are without."""
+
+
 def test_no_question_is_learnt_from() -> None:
     def compact(text: str) -> str:
         return re.sub(r"[\s.,?!]", "", simplify(text))
@@ -64,3 +76,19 @@ def test_answers_are_as_good_as_we_say(office: Office, read: Reader) -> None:
     assert sum(asked.values()) >= 300
     shares = {kind: right[kind] / asked[kind] for kind in asked}
     assert all(shares[kind] >= least for kind, least in LEAST.items()), shares
+
+
+def test_a_story_around_a_question_changes_little(office: Office, read: Reader) -> None:
+    alone, told = 0, 0
+    for number, question in enumerate(sets()):
+        if question["kind"] == "oos" or "now" in question:
+            continue
+        text, programme = str(question["text"]).rstrip("?"), question.get("context_programme")
+        _, bare = enquire(office, read, text, programme)  # type: ignore[arg-type]
+        if not is_right(question, text_of(bare.replies)):
+            continue
+        story = STORIES[number % len(STORIES)].format(text)
+        _, step = enquire(office, read, story, programme)  # type: ignore[arg-type]
+        alone, told = alone + 1, told + is_right(question, text_of(step.replies))
+    assert alone >= 200
+    assert told / alone >= HOLDS, f"{told} of {alone}"

@@ -12,12 +12,13 @@ from handlers.enquiries.answer import answer_kinds
 from handlers.thresholds import COVERED_HERE, MAYBE, NEAR, NEAR_TOGETHER, NEARER, SURE, TELLING
 from handlers.turn import LABEL, Step, Turn, button, numbered, word
 from handlers.wording import common
+from intents import point
 from intents.private import without_personal_data
 from models.event import EventKind
 from models.graphemes import cut
 from models.programme import Programme
 from models.reply import Choice, Reply
-from models.understanding import Intent, Understanding
+from models.understanding import Context, Intent, Understanding
 
 OUTSIDE = "out_of_scope"
 WRONG_ANSWER = "wrong answer"
@@ -26,6 +27,7 @@ WRONG_ANSWER = "wrong answer"
 def receive(turn: Turn) -> Step:
     """A text with no form open: does what is wanted, asks about it, or says it was not understood."""
     note_wrong_answer(turn)
+    turn = _to_the_point(turn)
     for hears in hearers():
         if (heard := hears(turn)) is not None:
             return heard
@@ -47,6 +49,21 @@ def receive(turn: Turn) -> Step:
     if sure:
         return say(turn, [best])
     return _offer(turn) if best.confidence >= MAYBE else _not_understood(turn)
+
+
+def _to_the_point(turn: Turn) -> Turn:
+    """The turn with only what a long message asks, if that is clearer than the whole."""
+    asked = point.to_the_point(turn.read.text)
+    if asked is None or turn.read.command is not None:
+        return turn
+    whole = turn.read
+    programme = whole.programmes[0] if whole.programmes else turn.conversation.programme
+    context = Context(programme, turn.conversation.last_intent)
+    read = turn.means.read(asked, turn.catalogue.vocabulary, context, turn.today)
+    clear = whole.best.confidence >= SURE and whole.best.name != OUTSIDE
+    if read.command is not None or (clear and read.best.confidence < SURE):
+        return turn
+    return replace(turn, read=replace(read, programmes=read.programmes or whole.programmes))
 
 
 def _about_what_it_says(turn: Turn) -> Turn:
