@@ -33,6 +33,16 @@ class Refusal(Enum):
     NOBODY_ASKED = auto()
     NO_GROUP = auto()
     NOT_PUT_BACK = auto()
+    CHANGED = auto()
+    TOLD_ALREADY = auto()
+    SEAT_GIVEN = auto()
+    HAS_ANOTHER = auto()
+    NOBODY_TO_RING = auto()
+    EMPTY_NOTE = auto()
+    BAD_FLAG = auto()
+    BAD_TABLE = auto()
+    BAD_MAP = auto()
+    NO_JOB = auto()
 
 
 @dataclass(frozen=True, slots=True)

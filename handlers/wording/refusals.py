@@ -28,6 +28,16 @@ _ENGLISH = {
     Refusal.NOBODY_ASKED: "case {number} is a note, nobody waits for an answer: close it",
     Refusal.NO_GROUP: "the bot is in no group {group} (see `rapsamak session groups`)",
     Refusal.NOT_PUT_BACK: "not refused, or erased since: {keys}",
+    Refusal.CHANGED: "{reference} has been changed since: it is {state}",
+    Refusal.TOLD_ALREADY: "{reference} cannot be taken back: its applicant has been told",
+    Refusal.SEAT_GIVEN: "{reference} cannot be taken back: its seat has been given to another",
+    Refusal.HAS_ANOTHER: "{reference}: its applicant has another application under way",
+    Refusal.NOBODY_TO_RING: "{reference}: nobody waits to be rung",
+    Refusal.EMPTY_NOTE: "an empty note says nothing",
+    Refusal.BAD_FLAG: "a flag is a word or a few, up to {most} characters",
+    Refusal.BAD_TABLE: "{file}: {fault}",
+    Refusal.BAD_MAP: "{fault}",
+    Refusal.NO_JOB: "no job {number}",
 }
 _THAI = {
     Refusal.NO_PROGRAMME: "ไม่มีโครงการ {programme}",
@@ -53,6 +63,16 @@ _THAI = {
     Refusal.NOBODY_ASKED: "เรื่องที่ {number} เป็นบันทึกถึงเจ้าหน้าที่ ไม่มีใครรอคำตอบ ปิดเรื่องได้เลย",
     Refusal.NO_GROUP: "บอทไม่ได้อยู่ในกลุ่มนี้",
     Refusal.NOT_PUT_BACK: "ไม่ใช่ข้อความที่ LINE ปฏิเสธ หรือถูกลบไปแล้ว",
+    Refusal.CHANGED: "มีผู้แก้ไขใบสมัคร {reference} ก่อนคุณ",
+    Refusal.TOLD_ALREADY: "เลิกทำไม่ได้แล้ว เพราะแจ้งผู้สมัครแล้ว",
+    Refusal.SEAT_GIVEN: "เลิกทำไม่ได้แล้ว เพราะให้ที่นั่งผู้อื่นไปแล้ว",
+    Refusal.HAS_ANOTHER: "ผู้สมัครมีใบสมัครอื่นของโครงการนี้อยู่แล้ว",
+    Refusal.NOBODY_TO_RING: "ใบสมัคร {reference} ไม่มีเรื่องที่ต้องโทรแจ้ง",
+    Refusal.EMPTY_NOTE: "ยังไม่ได้พิมพ์บันทึก",
+    Refusal.BAD_FLAG: "ธงเป็นคำสั้น ๆ ไม่เกิน {most} ตัวอักษร",
+    Refusal.BAD_TABLE: "อ่านไฟล์ {file} ไม่ได้: {fault}",
+    Refusal.BAD_MAP: "{fault}",
+    Refusal.NO_JOB: "ไม่พบงานหมายเลข {number}",
 }
 
 

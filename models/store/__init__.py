@@ -2,6 +2,6 @@
 
 from models.store.copying import CannotCopy
 from models.store.database import Database, DatabaseAway
-from models.store.transaction import Transaction
+from models.store.transaction import PartFailed, Transaction
 
-__all__ = ["CannotCopy", "Database", "DatabaseAway", "Transaction"]
+__all__ = ["CannotCopy", "Database", "DatabaseAway", "PartFailed", "Transaction"]

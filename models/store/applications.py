@@ -7,25 +7,48 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, not_, select, update
 from sqlalchemy.orm import Session
 
 from models.application import LIVE, Application, ApplicationState, Attendance, Change
+from models.programme import Programme
+from models.store.indexing import Index
 from models.store.insert import insert_new
+from models.store.programmes import Programmes
 from models.tables import (
     ApplicationChangeRow,
+    ApplicationFlagRow,
+    ApplicationImportRow,
+    ApplicationNoteRow,
+    ApplicationRingRow,
     ApplicationRow,
+    ApplicationSearchRow,
+    ApplicationUndoRow,
     AttendanceRow,
     PersonRow,
     ReminderOwedRow,
 )
 
+_BESIDE = (
+    ApplicationChangeRow,
+    AttendanceRow,
+    ReminderOwedRow,
+    ApplicationSearchRow,
+    ApplicationFlagRow,
+    ApplicationNoteRow,
+    ApplicationRingRow,
+    ApplicationUndoRow,
+    ApplicationImportRow,
+)
+"""What goes with an application."""
+
 
 class Applications:
     """Applications people have made."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, programmes: Programmes) -> None:
         self._session = session
+        self._index = Index(session, programmes)
 
     def locked(self, id: str) -> Application | None:
         """One by id, locked until the transaction ends."""
@@ -34,7 +57,7 @@ class Applications:
     def seen(self, id: str) -> Application | None:
         """One by id, not locked: for callers that only look and must not wait."""
         row = self._session.get(ApplicationRow, id)
-        return _value(row) if row is not None else None
+        return value(row) if row is not None else None
 
     def by_reference(self, reference: str) -> Application | None:
         """One by its reference, locked until the transaction ends."""
@@ -64,7 +87,7 @@ class Applications:
             .where(ApplicationRow.user_id == user)
             .order_by(ApplicationRow.created_at.desc(), ApplicationRow.id)
         )
-        return [_value(row) for row in rows]
+        return [value(row) for row in rows]
 
     def submitted(self, programme: str) -> list[Application]:
         """A programme's applications except drafts, in the order they came in."""
@@ -76,7 +99,7 @@ class Applications:
             )
             .order_by(ApplicationRow.submitted_at, ApplicationRow.id)
         )
-        return [_value(row) for row in rows]
+        return [value(row) for row in rows]
 
     def count(self, programme: str, state: ApplicationState) -> int:
         """How many applications of a programme are in a state."""
@@ -118,6 +141,7 @@ class Applications:
             .outerjoin(PersonRow, PersonRow.user_id == ApplicationRow.user_id)
             .where(
                 ApplicationRow.programme_id == programme,
+                ApplicationRow.user_id.is_not(None),
                 ApplicationRow.state.in_([state.value for state in states]),
                 func.coalesce(PersonRow.following, True),
                 ~func.coalesce(PersonRow.muted, False),
@@ -127,26 +151,28 @@ class Applications:
         if also_at is not None:
             query = query.where(PersonRow.also_at == also_at)
         rows = self._session.execute(query)
-        return [_value(row) for row, muted in rows if kind is None or kind not in (muted or ())]
+        return [value(row) for row, muted in rows if kind is None or kind not in (muted or ())]
 
     def registrants(self, programme: str, *, following: bool) -> list[Application]:
-        """Approved applications of people who follow the bot, muted or not; or of those who blocked it."""
+        """Approved applications of people who follow the bot, muted or not; or of those no push reaches."""
+        reached = and_(ApplicationRow.user_id.is_not(None), func.coalesce(PersonRow.following, True))
         rows = self._session.scalars(
             select(ApplicationRow)
             .outerjoin(PersonRow, PersonRow.user_id == ApplicationRow.user_id)
             .where(
                 ApplicationRow.programme_id == programme,
                 ApplicationRow.state == ApplicationState.APPROVED.value,
-                func.coalesce(PersonRow.following, True).is_(following),
+                reached if following else not_(reached),
             )
             .order_by(ApplicationRow.submitted_at, ApplicationRow.id)
         )
-        return [_value(row) for row in rows]
+        return [value(row) for row in rows]
 
     def add(self, application: Application, changes: Iterable[Change] = ()) -> None:
         """Adds a new application."""
         self._session.add(ApplicationRow(**_columns(application)))
         self._session.flush()
+        self._index.write(application)
         self._record(application.id, changes)
 
     def keep(self, application: Application, changes: Iterable[Change] = ()) -> Application:
@@ -156,12 +182,17 @@ class Applications:
         for column, value in _columns(kept).items():
             setattr(row, column, value)
         self._session.flush()
+        self._index.write(kept)
         self._record(application.id, changes)
         return kept
 
+    def index_again(self, programme: Programme) -> None:
+        """Its form asks otherwise now, so what lists show of its applications is read anew."""
+        self._index.write_all(programme)
+
     def drop(self, id: str) -> None:
         """Deletes an application with its history."""
-        for table in (ApplicationChangeRow, AttendanceRow, ReminderOwedRow):
+        for table in _BESIDE:
             self._session.execute(delete(table).where(table.application_id == id))
         self._session.execute(delete(ApplicationRow).where(ApplicationRow.id == id))
 
@@ -251,7 +282,7 @@ class Applications:
         row = self._session.scalars(
             select(ApplicationRow).where(condition).with_for_update(skip_locked=skip_locked)
         ).one_or_none()
-        return _value(row) if row is not None else None
+        return value(row) if row is not None else None
 
     def _record(self, id: str, changes: Iterable[Change]) -> None:
         for change in changes:
@@ -269,7 +300,8 @@ class Applications:
         self._session.flush()
 
 
-def _value(row: ApplicationRow) -> Application:
+def value(row: Any) -> Application:
+    """An application from its row, or from a row of its columns."""
     return Application(
         id=row.id,
         programme=row.programme_id,

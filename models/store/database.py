@@ -9,24 +9,19 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import text
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from models.migrations import revisions
 from models.store import copying, files
 from models.store.cache import CatalogueCache
-from models.store.engine import LOCK_WAIT_MS, STATEMENT_WAIT_MS, make_engine
+from models.store.engine import LOCK_WAIT_MS, PASSING, STATEMENT_WAIT_MS, make_engine
 from models.store.transaction import Transaction
 
 _BOUNDS = text(
     f"SELECT set_config('statement_timeout', '{STATEMENT_WAIT_MS}', true), "
     f"set_config('lock_timeout', '{LOCK_WAIT_MS}', true)"
 )
-
-
-_PASSING = (OperationalError, InterfaceError, InternalError, NoConnectionFree)
-"""Errors from a restart, a full disk, a lock, or a standby not yet promoted: no fault of ours."""
 
 
 ENOUGH_ROOM = 1024 * 1024
@@ -61,7 +56,7 @@ class Database:
                     tx = Transaction(session, self._cache)
                     yield tx
                 tx.programmes.share()
-        except _PASSING as error:
+        except PASSING as error:
             raise DatabaseAway(type(error).__name__) from error
 
     @contextmanager

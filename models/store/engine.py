@@ -8,7 +8,11 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+PASSING = (OperationalError, InterfaceError, InternalError, NoConnectionFree)
+"""Errors from a restart, a full disk, a lock, or a standby not yet promoted: no fault of ours."""
 LOCK_WAIT_MS = 10_000
 STATEMENT_WAIT_MS = 15_000
 LOG_PAGES = 50_000

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from models.json import from_json, to_json
@@ -59,6 +60,7 @@ class Outbox:
             reply_token=letter.reply_token,
             token_until=letter.token_until,
             expires_at=letter.expires_at,
+            not_before=letter.not_before,
             attempts=0,
             token_tries=0,
             queued_at=now,
@@ -224,6 +226,19 @@ class Outbox:
                 .where(OutboxRow.key.in_(some), OutboxRow.state == OutboxState.PENDING.value)
                 .values(state=OutboxState.EXPIRED.value, replies=[], body=None)
             )
+
+    def unsend(self, key: str, machine_now: datetime) -> bool:
+        """Takes back what is still held, as if it had never been queued; False when it may have gone."""
+        result = self._session.execute(
+            delete(OutboxRow).where(
+                OutboxRow.key == key,
+                OutboxRow.state == OutboxState.PENDING.value,
+                OutboxRow.attempts == 0,
+                OutboxRow.not_before > machine_now,
+            )
+        )
+        assert isinstance(result, CursorResult)
+        return result.rowcount == 1
 
     # Erasing
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -11,9 +14,13 @@ from models.store.cache import CatalogueCache
 from models.store.cases import Cases
 from models.store.channel import Channel
 from models.store.delivery import Delivery
+from models.store.desk import Desk
+from models.store.engine import PASSING
 from models.store.failures import Failures
 from models.store.inbox import Inbox
+from models.store.jobs import Jobs
 from models.store.learning import Learning
+from models.store.listing import Listing
 from models.store.outbox import Outbox
 from models.store.people import People
 from models.store.privacy import Privacy
@@ -21,6 +28,10 @@ from models.store.programmes import Programmes
 from models.store.reminders import Reminders
 from models.store.sealed import Sealed
 from models.store.sessions import Sessions
+
+
+class PartFailed(Exception):
+    """A part of a transaction was undone; the cause is in `__cause__`."""
 
 
 class Transaction:
@@ -31,7 +42,10 @@ class Transaction:
         self.inbox = Inbox(session)
         self.people = People(session)
         self.programmes = Programmes(session, cache)
-        self.applications = Applications(session)
+        self.applications = Applications(session, self.programmes)
+        self.listing = Listing(session)
+        self.desk = Desk(session)
+        self.jobs = Jobs(session)
         self.attachments = Attachments(session)
         self.reminders = Reminders(session)
         self.sessions = Sessions(session)
@@ -43,6 +57,20 @@ class Transaction:
         self.privacy = Privacy(session)
         self.sealed = Sealed(session)
         self.delivery = Delivery(session, self.channel)
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """A part of this transaction that is undone alone when it fails for a fault of its own.
+
+        Raises `PartFailed` then; what is the database's trouble goes on up.
+        """
+        try:
+            with self._session.begin_nested():
+                yield
+        except PASSING:
+            raise
+        except Exception as error:
+            raise PartFailed from error
 
     def touch(self) -> None:
         """Writes a row that nobody waits for, as it is."""
