@@ -34,6 +34,7 @@ class Refusal(Enum):
     NO_GROUP = auto()
     NOT_PUT_BACK = auto()
     CHANGED = auto()
+    FAILED = auto()
     TOLD_ALREADY = auto()
     SEAT_GIVEN = auto()
     HAS_ANOTHER = auto()

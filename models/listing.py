@@ -107,6 +107,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """By what one application's person is recognised."""
+
+    reference: str
+    state: ApplicationState
+    phone: str
+    email: str
+    name_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Rows in the list's order. `after` begins the next page, `before` the one before ("": the first)."""
 

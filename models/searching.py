@@ -22,6 +22,7 @@ _DROPPED = re.compile(
 _DASHES = re.compile("[-\u2010-\u2015\u2212]")
 _IN_NUMBERS = re.compile(r"(?<=[\d+)])[\s\-().\u2010-\u2015\u2212]+(?=[\d(])")
 """Between the digits of one telephone number as people type it."""
+_BRACKETS = "()[]"
 _IDENTITY = re.compile(r"\d{13}")
 _TITLE = re.compile(r"^(?:นางสาว|นาง|นาย|น\.ส\.|ดร\.)\s*")
 _VOWEL_FIRST = re.compile("([เ-ไ])([ก-ฮ])")
@@ -87,7 +88,7 @@ def words(query: str) -> tuple[str, ...] | None:
     if not query.strip():
         return ()
     plain = query.translate(_DIGITS)
-    parts = [fold(part) for part in _IN_NUMBERS.sub("", plain).split()]
+    parts = [fold(part).strip(_BRACKETS) for part in _IN_NUMBERS.sub("", plain).split()]
     found = [part for part in parts if part]
     if len(found) > MOST_WORDS:
         found = [*found[: MOST_WORDS - 1], "".join(found[MOST_WORDS - 1 :])]

@@ -170,7 +170,7 @@ class Applications:
 
     def add(self, application: Application, changes: Iterable[Change] = ()) -> None:
         """Adds a new application."""
-        self._session.add(ApplicationRow(**_columns(application)))
+        self._session.add(ApplicationRow(**columns(application)))
         self._session.flush()
         self._index.write(application)
         self._record(application.id, changes)
@@ -179,7 +179,7 @@ class Applications:
         """Saves an application under a new version, with its history; returns it as saved."""
         kept = replace(application, version=application.version + 1)
         row = self._session.get_one(ApplicationRow, application.id)
-        for column, value in _columns(kept).items():
+        for column, value in columns(kept).items():
             setattr(row, column, value)
         self._session.flush()
         self._index.write(kept)
@@ -320,7 +320,8 @@ def value(row: Any) -> Application:
     )
 
 
-def _columns(application: Application) -> dict[str, Any]:
+def columns(application: Application) -> dict[str, Any]:
+    """The cells of an application's row."""
     return {
         "id": application.id,
         "programme_id": application.programme,

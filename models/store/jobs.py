@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.job import LONGEST_LEASE, Job, JobKind, JobState, Problem
@@ -43,25 +43,16 @@ class Jobs:
         row = self._session.get(JobRow, id)
         return _value(row) if row is not None else None
 
-    def next(self, kinds: Sequence[JobKind], machine_now: datetime) -> Job | None:
-        """The oldest that waits and nobody works on, locked until the transaction ends."""
-        free = or_(
-            JobRow.leased_until.is_(None),
-            JobRow.leased_until < machine_now,
-            JobRow.leased_until > machine_now + LONGEST_LEASE,
-        )
-        row = self._session.scalars(
-            select(JobRow)
-            .where(
-                JobRow.state == JobState.WAITING.value,
-                JobRow.kind.in_([kind.value for kind in kinds]),
-                free,
-            )
-            .order_by(JobRow.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        ).one_or_none()
+    def next(self, kinds: Sequence[JobKind], machine_now: datetime, id: int | None = None) -> Job | None:
+        """The oldest that waits and nobody works on, or that one; locked until the transaction ends."""
+        oldest = select(JobRow).where(_free(kinds, machine_now)).order_by(JobRow.id).limit(1)
+        oldest = oldest.where(JobRow.id == id) if id is not None else oldest
+        row = self._session.scalars(oldest.with_for_update(skip_locked=True)).one_or_none()
         return _value(row) if row is not None else None
+
+    def waiting(self, kinds: Sequence[JobKind], machine_now: datetime) -> bool:
+        """Whether there is one that nobody works on: a look that keeps no writer waiting."""
+        return self._session.scalar(select(JobRow.id).where(_free(kinds, machine_now)).limit(1)) is not None
 
     def lease(self, id: int, until: datetime) -> None:
         """Nobody else works on it until then."""
@@ -76,11 +67,17 @@ class Jobs:
         self._session.flush()
 
     def finish(
-        self, id: int, now: datetime, *, file: str | None = None, state: JobState = JobState.DONE
+        self,
+        id: int,
+        now: datetime,
+        *,
+        file: str | None = None,
+        state: JobState = JobState.DONE,
+        given: Mapping[str, Any] | None = None,
     ) -> None:
-        """It is through; what it worked on is kept no longer."""
+        """It is through; of what it worked on only this is kept."""
         row = self._session.get_one(JobRow, id)
-        row.state, row.finished_at, row.file, row.given = state.value, now, file, {}
+        row.state, row.finished_at, row.file, row.given = state.value, now, file, dict(given or {})
         row.leased_until = None
         self._session.flush()
 
@@ -93,6 +90,18 @@ class Jobs:
             self._session.delete(row)
         self._session.flush()
         return [row.file for row in rows if row.file]
+
+
+def _free(kinds: Sequence[JobKind], machine_now: datetime) -> ColumnElement[bool]:
+    return and_(
+        JobRow.state == JobState.WAITING.value,
+        JobRow.kind.in_([kind.value for kind in kinds]),
+        or_(
+            JobRow.leased_until.is_(None),
+            JobRow.leased_until < machine_now,
+            JobRow.leased_until > machine_now + LONGEST_LEASE,
+        ),
+    )
 
 
 def _value(row: JobRow) -> Job:

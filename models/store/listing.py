@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, true, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.application import Application, ApplicationState
-from models.listing import NO_LINE, PAGE, REVIEW, RING, Filter, Page, Row, Tally, ToDo, merged
+from models.listing import NO_LINE, PAGE, REVIEW, RING, Contact, Filter, Page, Row, Tally, ToDo, merged
 from models.searching import words
 from models.store.applications import value
 from models.store.parts import parts
@@ -80,10 +80,9 @@ class Listing:
             found += self._rows(query)
         return sorted(found, key=lambda row: (row.submitted_at, row.id))
 
-    def ids(self, programme: str, wanted: Filter) -> list[str]:
-        """The ids of all that match, in the list's order."""
-        query = self._ordered(programme, wanted, None).with_only_columns(_T.application_id)
-        return list(self._session.scalars(query))
+    def all_rows(self, programme: str, wanted: Filter) -> list[Row]:
+        """All that match, in the list's order."""
+        return self._rows(self._ordered(programme, wanted, None))
 
     def walk(self, programme: str, wanted: Filter) -> Iterator[Application]:
         """All that match, whole, in the list's order; no more than `AT_ONCE` are held at a time."""
@@ -184,17 +183,22 @@ class Listing:
         query = self._select().where(or_(*same), _T.application_id != application.id)
         return self._rows(query.order_by(_T.submitted_at.desc(), _T.application_id).limit(limit))
 
-    def with_contact(self, programme: str, phone: str, email: str, name_key: str) -> list[str]:
-        """Ids of a programme's applications with this telephone number, e-mail address or name."""
-        asked = [
-            column == given
-            for column, given in ((_T.phone, phone), (_T.email, email), (_T.name_key, name_key))
-            if given
-        ]
+    def with_contact(self, programme: str, phone: str, name_key: str) -> list[str]:
+        """Ids of a programme's applications with this telephone number and name, as far as they are known."""
+        asked = [column == given for column, given in ((_T.phone, phone), (_T.name_key, name_key)) if given]
         if not asked:
             return []
-        query = select(_T.application_id).where(_T.programme_id == programme, or_(*asked))
+        query = select(_T.application_id).where(_T.programme_id == programme, *asked)
         return list(self._session.scalars(query))
+
+    def contacts(self, programme: str) -> list[Contact]:
+        """How to recognise the people of all of a programme's applications."""
+        columns = (_T.reference, _T.state, _T.phone, _T.email, _T.name_key)
+        rows = self._session.execute(select(*columns).where(_T.programme_id == programme))
+        return [
+            Contact(reference, ApplicationState(state), phone, email, name_key)
+            for reference, state, phone, email, name_key in rows
+        ]
 
     # The pieces of a query
 
@@ -279,9 +283,10 @@ class Listing:
 
     def _flags(self, ids: Sequence[str]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        query = select(ApplicationFlagRow).where(ApplicationFlagRow.application_id.in_(ids))
-        for row in self._session.scalars(query.order_by(ApplicationFlagRow.flag)) if ids else ():
-            found.setdefault(row.application_id, []).append(row.flag)
+        for some in parts(ids):
+            query = select(ApplicationFlagRow).where(ApplicationFlagRow.application_id.in_(some))
+            for row in self._session.scalars(query.order_by(ApplicationFlagRow.flag)):
+                found.setdefault(row.application_id, []).append(row.flag)
         return found
 
     def _flag_counts(
@@ -321,9 +326,9 @@ def _flagged(flag: str) -> ColumnElement[bool]:
     if flag == REVIEW:
         return _T.review.is_(True)
     if flag == RING:
-        return exists().where(ApplicationRingRow.application_id == _T.application_id)
+        ring = aliased(ApplicationRingRow)
+        return exists().where(ring.application_id == _T.application_id)
     if flag == NO_LINE:
         return _T.linked.is_(False)
-    return exists().where(
-        ApplicationFlagRow.application_id == _T.application_id, ApplicationFlagRow.flag == flag
-    )
+    own = aliased(ApplicationFlagRow)
+    return exists().where(own.application_id == _T.application_id, own.flag == flag)
