@@ -44,6 +44,13 @@ class Refusal(Enum):
     BAD_TABLE = auto()
     BAD_MAP = auto()
     NO_JOB = auto()
+    NO_STAFF = auto()
+    STAFF_EXISTS = auto()
+    BAD_EMAIL = auto()
+    BAD_PASSWORD = auto()
+    PASSWORDS_DIFFER = auto()
+    LAST_ADMIN = auto()
+    NOT_INVITED = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ _COMMANDS = {
     "reminders": "reminders",
     "session": "session",
     "question": "question",
+    "staff": "staff",
+    "audit": "audit",
 }
 
 

@@ -22,6 +22,8 @@ BAD_USAGE = frozenset(
         Refusal.NO_INTENT,
         Refusal.EMPTY_QUESTION,
         Refusal.EMPTY_ANSWER,
+        Refusal.BAD_EMAIL,
+        Refusal.BAD_PASSWORD,
     }
 )
 """Refusals because of what was typed, not of what was asked for."""

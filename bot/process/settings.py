@@ -12,6 +12,7 @@ from bot.process.clock import Clock, FollowingClock
 from models.calendar import BANGKOK
 from models.outbox import LONGEST_WAIT
 from models.privacy import Keeping
+from models.staff import Life
 
 LINE_API = "https://api.line.me"
 LINE_DATA_API = "https://api-data.line.me"
@@ -50,6 +51,7 @@ class Settings:
     answer_days: int | None = 1
     decision_delay: timedelta = timedelta(seconds=60)
     keeping: Keeping = field(default_factory=Keeping)
+    staff_life: Life = field(default_factory=Life)
 
     @property
     def model_path(self) -> Path:
@@ -95,6 +97,10 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
             rejected=timedelta(days=_whole(environment, "KEEP_REJECTED_DAYS", 365)),
             texts=timedelta(days=_whole(environment, "KEEP_TEXTS_DAYS", 90)),
             silent=timedelta(days=_whole(environment, "KEEP_SILENT_DAYS", 365)),
+        ),
+        staff_life=Life(
+            longest=timedelta(hours=_whole(environment, "CONSOLE_SESSION_HOURS", 8)),
+            idle=timedelta(minutes=_whole(environment, "CONSOLE_IDLE_MINUTES", 60)),
         ),
     )
     if settings.api_base_url == LINE_API:

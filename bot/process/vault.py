@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.process.settings import Settings
 
-_PURPOSE = b"rapsamak sealed answers, 1"
+_SEALING = b"rapsamak sealed answers, 1"
 
 
 class SealedWith(Enum):
@@ -63,9 +63,13 @@ class Vault:
         return self.seal(self.unseal(sealed))
 
 
+def derived(secret_key: str, purpose: bytes) -> bytes:
+    """A key of 32 bytes for one purpose (RFC 5869): what is known of one says nothing of another."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret_key.encode())
+
+
 def _fernet(secret_key: str) -> Fernet:
-    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=_PURPOSE).derive(secret_key.encode())
-    return Fernet(base64.urlsafe_b64encode(key))
+    return Fernet(base64.urlsafe_b64encode(derived(secret_key, _SEALING)))
 
 
 def _opened(fernet: Fernet, sealed: str) -> str | None:

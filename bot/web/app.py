@@ -11,6 +11,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.assembly.wiring import Bot
+from bot.console import frame as console
 from bot.line import events as line_events
 from bot.process.clock import stopwatch
 from bot.web import calendar_feed, guarding, own_data_page
@@ -91,6 +92,8 @@ def create_app(bot: Bot) -> Flask:
 
     app.register_blueprint(calendar_feed.feed(bot))
     app.register_blueprint(own_data_page.page(bot))
+    if bot.settings.secret_key:  # nothing that serves is without one
+        console.add(app, bot)
 
     @app.errorhandler(RequestEntityTooLarge)
     def too_large(_: RequestEntityTooLarge) -> tuple[str, int]:

@@ -34,6 +34,7 @@ preload_app = True
 graceful_timeout = 10
 timeout = 60
 keepalive = 5
+limit_request_line = 8190
 accesslog = None
 control_socket_disable = True
 

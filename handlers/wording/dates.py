@@ -90,3 +90,11 @@ def moment(instant: datetime) -> str:
     """10 พฤษภาคม 2567 เวลา 09:00 น."""
     local = instant.astimezone(BANGKOK)
     return f"{day(local.date())} เวลา {clock(local.time())}"
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """How long ago, in the largest unit that fits: 3 วัน, 2 ชม., 5 นาที."""
+    minutes = max(0, int((now - at) / timedelta(minutes=1)))
+    if minutes < 60:
+        return f"{minutes} นาที"
+    return f"{minutes // 60} ชม." if minutes < 24 * 60 else f"{minutes // (24 * 60)} วัน"

@@ -39,6 +39,13 @@ _ENGLISH = {
     Refusal.BAD_TABLE: "{file}: {fault}",
     Refusal.BAD_MAP: "{fault}",
     Refusal.NO_JOB: "no job {number}",
+    Refusal.NO_STAFF: "nobody with the address {email} (see `rapsamak staff list`)",
+    Refusal.STAFF_EXISTS: "{email} exists already",
+    Refusal.BAD_EMAIL: "{email} is no e-mail address",
+    Refusal.BAD_PASSWORD: "a password has {shortest} to {longest} characters",
+    Refusal.PASSWORDS_DIFFER: "the passwords differ",
+    Refusal.LAST_ADMIN: "{email} is the last admin who can sign in: make another one first",
+    Refusal.NOT_INVITED: "the link is used, over or unknown",
 }
 _THAI = {
     Refusal.NO_PROGRAMME: "ไม่มีโครงการ {programme}",
@@ -75,6 +82,13 @@ _THAI = {
     Refusal.BAD_TABLE: "อ่านไฟล์ {file} ไม่ได้: {fault}",
     Refusal.BAD_MAP: "{fault}",
     Refusal.NO_JOB: "ไม่พบงานหมายเลข {number}",
+    Refusal.NO_STAFF: "ไม่มีเจ้าหน้าที่ที่ใช้อีเมล {email}",
+    Refusal.STAFF_EXISTS: "มีเจ้าหน้าที่ที่ใช้อีเมล {email} อยู่แล้วค่ะ",
+    Refusal.BAD_EMAIL: "อีเมลนี้ยังไม่ถูกต้องค่ะ ตัวอย่าง somsri@example.go.th",
+    Refusal.BAD_PASSWORD: "รหัสผ่านต้องยาว {shortest} ตัวอักษรขึ้นไปค่ะ (ไม่เกิน {longest})",
+    Refusal.PASSWORDS_DIFFER: "รหัสผ่านสองช่องไม่ตรงกันค่ะ พิมพ์ใหม่ทั้งสองช่อง",
+    Refusal.LAST_ADMIN: "{email} เป็นผู้ดูแลคนสุดท้ายที่เข้าระบบได้ค่ะ ตั้งผู้ดูแลอีกคนก่อน",
+    Refusal.NOT_INVITED: "ลิงก์นี้ใช้ไปแล้วหรือหมดอายุแล้วค่ะ ขอลิงก์ใหม่จากผู้ดูแลได้",
 }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.store.applications import Applications
 from models.store.attachments import Attachments
+from models.store.audit import Audit
 from models.store.cache import CatalogueCache
 from models.store.cases import Cases
 from models.store.channel import Channel
@@ -28,6 +29,8 @@ from models.store.programmes import Programmes
 from models.store.reminders import Reminders
 from models.store.sealed import Sealed
 from models.store.sessions import Sessions
+from models.store.staff import StaffAccounts
+from models.store.today import Today
 
 
 class PartFailed(Exception):
@@ -56,6 +59,9 @@ class Transaction:
         self.failures = Failures(session)
         self.privacy = Privacy(session)
         self.sealed = Sealed(session)
+        self.staff = StaffAccounts(session)
+        self.audit = Audit(session)
+        self.today = Today(session)
         self.delivery = Delivery(session, self.channel)
 
     @contextmanager

@@ -29,6 +29,7 @@ from models.tables.programmes import (
     ReminderRow,
     SessionRecordRow,
 )
+from models.tables.staff import AuditRow, InvitationRow, SignInAttemptRow, StaffRow, StaffSessionRow
 
 __all__ = [
     "ApplicationChangeRow",
@@ -42,6 +43,7 @@ __all__ = [
     "AskerRow",
     "AttachmentRow",
     "AttendanceRow",
+    "AuditRow",
     "Base",
     "CaseMessageRow",
     "CaseRow",
@@ -56,6 +58,7 @@ __all__ = [
     "GroupRow",
     "InboxRow",
     "InterestRow",
+    "InvitationRow",
     "JobRow",
     "OutboxRow",
     "OwnDataLinkRow",
@@ -66,5 +69,8 @@ __all__ = [
     "ReminderRow",
     "RetentionRow",
     "SessionRecordRow",
+    "SignInAttemptRow",
+    "StaffRow",
+    "StaffSessionRow",
     "UnreadRow",
 ]

@@ -1,0 +1,39 @@
+"""Who may open what: one table for the whole console."""
+
+from __future__ import annotations
+
+from models.staff import Role
+
+OPEN = frozenset({"sign_in", "invitation"})
+"""Pages without a session; their forms need a token all the same."""
+
+ALLOWED: dict[str, Role] = {
+    # signing out, one's own account
+    "sign_out": Role.VIEWER,
+    "account": Role.VIEWER,
+    "account_password": Role.VIEWER,
+    "account_codes": Role.VIEWER,
+    "account_codes_off": Role.VIEWER,
+    # what everybody sees
+    "today": Role.VIEWER,
+    "health": Role.VIEWER,
+    # what people left for staff
+    "inbox": Role.VIEWER,
+    "case": Role.VIEWER,
+    "case_reply": Role.STAFF,
+    "case_close": Role.STAFF,
+    # accounts, and what was done
+    "staff": Role.ADMIN,
+    "staff_add": Role.ADMIN,
+    "staff_one": Role.ADMIN,
+    "staff_change": Role.ADMIN,
+    "staff_disable": Role.ADMIN,
+    "staff_enable": Role.ADMIN,
+    "staff_reset": Role.ADMIN,
+    "staff_sign_out": Role.ADMIN,
+    "audit": Role.ADMIN,
+}
+"""The least role for each page, by its endpoint; a page that is missing here opens for nobody."""
+
+LARGER: dict[str, int] = {}
+"""Bytes that a page's form may have where `frame.FORM` is too little (uploads)."""
