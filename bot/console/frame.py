@@ -14,7 +14,17 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from bot.assembly.wiring import Bot
 from bot.console import navigation, roles
 from bot.console.here import PAGES, Here, SignedIn, exists
-from bot.console.pages import account, invitation, sign_in, today
+from bot.console.pages import (
+    account,
+    application,
+    applications,
+    decisions,
+    exports,
+    imports,
+    invitation,
+    sign_in,
+    today,
+)
 from bot.console.passwords import Busy
 from bot.process.vault import derived
 from handlers.office import signing_in
@@ -23,7 +33,7 @@ from handlers.wording.office import frame as words
 from models.calendar import local_day
 from models.store import DatabaseAway
 
-MODULES = (sign_in, invitation, account, today)
+MODULES = (sign_in, invitation, account, today, applications, application, decisions, exports, imports)
 """The pages; each module has `register(pages, here)`."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

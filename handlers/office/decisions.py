@@ -157,6 +157,13 @@ def _one(tx: Transaction, reference: str, job: Job, by: Who, now: datetime, dela
     return None
 
 
+def undo_until(tx: Transaction, job: Job, at: Moment) -> datetime | None:
+    """Until when (machine time) something of what a job decided may be taken back; None: nothing may."""
+    if job.kind is not JobKind.DECIDE:
+        return None
+    return tx.desk.undo_until(job.given.get("references", ()), at.machine)
+
+
 def undo_all(tx: Transaction, job: Job, by: Who, at: Moment) -> tuple[int, list[Problem]]:
     """Takes back what a job decided, as far as nobody was told; how many, and what could not be."""
     done, problems = 0, []

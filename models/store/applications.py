@@ -63,6 +63,11 @@ class Applications:
         """One by its reference, locked until the transaction ends."""
         return self._one(ApplicationRow.reference == reference)
 
+    def referred(self, reference: str) -> Application | None:
+        """One by its reference, not locked: for callers that only look and must not wait."""
+        row = self._session.scalar(select(ApplicationRow).where(ApplicationRow.reference == reference))
+        return value(row) if row is not None else None
+
     def draft(
         self, user: str, programme: str | None = None, *, on_behalf: bool | None = None
     ) -> Application | None:

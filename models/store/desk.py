@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from models.application import Note, Undoable
@@ -17,6 +17,7 @@ from models.tables import (
     ApplicationImportRow,
     ApplicationNoteRow,
     ApplicationRingRow,
+    ApplicationRow,
     ApplicationUndoRow,
 )
 
@@ -103,6 +104,24 @@ class Desk:
         if row is None or not machine_now < row.until <= machine_now + LONGEST_WAIT:
             return None
         return Undoable(row.version, row.before, row.until)
+
+    def undo_until(self, references: Sequence[str], machine_now: datetime) -> datetime | None:
+        """The last time at which one of the decisions on these may be taken back; None if none may."""
+        latest: datetime | None = None
+        for some in parts(references):
+            query = (
+                select(func.max(ApplicationUndoRow.until))
+                .join(ApplicationRow, ApplicationRow.id == ApplicationUndoRow.application_id)
+                .where(
+                    ApplicationRow.reference.in_(some),
+                    ApplicationRow.version == ApplicationUndoRow.version,
+                    ApplicationUndoRow.until > machine_now,
+                    ApplicationUndoRow.until <= machine_now + LONGEST_WAIT,
+                )
+            )
+            found = self._session.scalar(query)
+            latest = max(filter(None, (latest, found)), default=None)
+        return latest
 
     def no_undo(self, application: str) -> None:
         """Nothing may be taken back any more."""
