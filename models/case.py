@@ -27,6 +27,14 @@ class Sender(StrEnum):
     STAFF = "staff"
 
 
+class Folder(StrEnum):
+    """Where staff look for cases: not yet done with, those that they answered themselves, done with."""
+
+    OPEN = "open"
+    MINE = "mine"
+    DONE = "done"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a conversation, kept for a short while so that staff see what a case is about.

@@ -80,7 +80,7 @@ class Who:
     role: str
 
 
-COMMAND_LINE = Who("command line", "")
+COMMAND_LINE = Who("staff (command line)", "")
 NOBODY_KNOWN = Who("", "")
 """Somebody whose address is no member's of staff; what they typed is not kept."""
 

@@ -161,13 +161,13 @@ def _group(tx: Transaction, now: datetime, id: str) -> None:
 
 def _case(tx: Transaction, now: datetime, what: str, number: str, *text: str) -> list[str]:
     """Staff answer, close, or look at what somebody left."""
+    moment = Moment(now, now)
     if what == "reply":
-        moment = Moment(now, now)
-        done = cases.reply(tx, int(number), " ".join(text), by="staff (test)", at=moment)
+        done = cases.reply(tx, int(number), " ".join(text), by=COMMAND_LINE, at=moment)
         assert not isinstance(done, Refused), done
         return []
     if what == "close":
-        assert cases.close(tx, int(number), now) is None
+        assert cases.close(tx, int(number), by=COMMAND_LINE, at=moment) is None
         return []
     seen = cases.show(tx, int(number), now)
     assert not isinstance(seen, Refused), seen
@@ -225,8 +225,9 @@ def build(
     at: str = "2023-11-01 09:00",
     public_url: str | None = None,
     beside: Rig | None = None,
+    with_shipped: bool = True,
 ) -> Rig:
-    """A rig on an empty, migrated database, with the shipped programmes.
+    """A rig on an empty, migrated database, with the shipped programmes if they are wanted.
 
     beside  another that it takes over from, on a database that has the programmes: LINE and the clock stay
     """
@@ -250,7 +251,7 @@ def build(
     sender = Sender(database, channel, clock, metrics, threads=1)
     files = Files(Path(data_dir) / "files", database, channel, clock)
     bot = Bot(settings, clock, database, _NoLine(), sender, metrics, files, read)  # type: ignore[arg-type]
-    if beside is None:
+    if beside is None and with_shipped:
         with database.begin() as tx:
             for loaded in shipped():
                 programmes.keep(tx, loaded.programme, clock.now())

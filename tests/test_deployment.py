@@ -132,7 +132,8 @@ def test_health_checks_ask_for_paths_that_exist_and_caddy_lets_through_what_outs
     asked += re.findall(r"health_uri (/\w+)", caddy)
     assert asked and set(asked) <= paths
     (outside,) = re.findall(r"@outside path (.+)", caddy)
-    assert outside.split() == ["/callback", "/healthz", "/calendar/*", "/my-data/*"]
+    console = ["/console", "/console/*", "/static/*"]
+    assert outside.split() == ["/callback", "/healthz", "/calendar/*", "/my-data/*", *console]
     assert caddy.count("{") == caddy.count("}")
     (limit,) = re.findall(r"max_size (\d+)MB", caddy)
     assert int(limit) * 1024 * 1024 >= web.MAX_BODY

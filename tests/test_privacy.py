@@ -15,6 +15,7 @@ from handlers.privacy import record, retention
 from handlers.turn import Reader
 from models.application import ApplicationState
 from models.privacy import Keeping
+from models.staff import COMMAND_LINE
 from models.store import Database
 from tests import rig
 from tests.fakes import bangkok
@@ -121,7 +122,7 @@ def test_closed_cases_and_people_who_fell_silent_are_let_go(played: rig.Rig, dat
     player.play("@ 2024-04-05 09:00\nฟ้า: ฝากบอกเจ้าหน้าที่ว่าขอบคุณมาก\nเขียว: LInG เรียนวันไหน\n")
     with database.begin() as tx:
         (number,) = (one.case.id for one in cases.opened(tx, played.clock.now()))
-        cases.close(tx, number, played.clock.now())
+        cases.close(tx, number, by=COMMAND_LINE, at=played.clock.moment())
     with database.begin() as tx:
         retention.tidy(tx, bangkok("2024-07-03 09:00"), Keeping())
         assert tx.cases.get(number) is not None

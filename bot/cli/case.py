@@ -13,8 +13,7 @@ from handlers.office import cases
 from handlers.office.cases import CaseFile
 from handlers.wording import dates
 from models.calendar import BANGKOK
-
-BY = "staff (command line)"
+from models.staff import COMMAND_LINE
 
 
 @click.group()
@@ -78,7 +77,7 @@ def show(number: int, as_json: bool) -> None:
 def reply(number: int, text: str) -> None:
     """Answer in the person's chat."""
     with office() as here, here.database.begin() as tx:
-        replied = done(cases.reply(tx, number, text, by=BY, at=here.clock.moment()))
+        replied = done(cases.reply(tx, number, text, by=COMMAND_LINE, at=here.clock.moment()))
     way = "as a reply" if replied.by_token else "as a push"
     if replied.blocked:
         click.echo(f"case {number}: noted, but they blocked the bot: it is not sent, call them instead")
@@ -91,7 +90,7 @@ def reply(number: int, text: str) -> None:
 def close(number: int) -> None:
     """Close a case."""
     with office() as here, here.database.begin() as tx:
-        done(cases.close(tx, number, here.clock.now()))
+        done(cases.close(tx, number, by=COMMAND_LINE, at=here.clock.moment()))
     click.echo(f"case {number}: closed")
 
 

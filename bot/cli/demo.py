@@ -70,6 +70,9 @@ def _serve(here: running_demo.Demo) -> None:
         signal.signal(number, lambda *_: _stop(here))
     address = f"http://127.0.0.1:{here.server.server_port}"
     click.echo(f"simulator  {address}/simulator/")
+    click.echo(f"console    {address}/console/")
+    for one in here.accounts:
+        click.echo(f"           {one.email}  password {one.password}")
     click.echo(f"webhook    {address}/callback")
     click.echo(f"readiness  {address}/readyz")
     click.echo(f"demo clock {running_demo.today_in_words(here.bot)} (it ticks on; move it on the page)")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Flask, Response, abort, flash, request, session, url_for
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from bot.assembly.wiring import Bot
@@ -18,11 +19,15 @@ from bot.console.pages import (
     account,
     application,
     applications,
+    audit,
     decisions,
     exports,
+    health,
     imports,
+    inbox,
     invitation,
     sign_in,
+    staff,
     today,
 )
 from bot.console.passwords import Busy
@@ -33,7 +38,17 @@ from handlers.wording.office import frame as words
 from models.calendar import local_day
 from models.store import DatabaseAway
 
-MODULES = (sign_in, invitation, account, today, applications, application, decisions, exports, imports)
+MODULES = (
+    sign_in,
+    invitation,
+    account,
+    today,
+    *(applications, application, decisions, exports, imports),
+    inbox,
+    staff,
+    audit,
+    health,
+)
 """The pages; each module has `register(pages, here)`."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -74,6 +89,7 @@ def add(app: Flask, bot: Bot) -> None:
         request.max_form_memory_size = request.max_content_length
         if name not in roles.OPEN and not current_user.is_authenticated:
             return _to_sign_in()
+        _without_nul()
         csrf.protect()
         if name in roles.OPEN:
             return None
@@ -132,6 +148,17 @@ def _sign_in_with(app: Flask, here: Here) -> None:
         with here.read() as tx:
             found = signing_in.current(tx, token, here.bot.settings.staff_life, here.at)
         return SignedIn(found[0], token, due=found[1]) if found is not None else None
+
+
+def _without_nul() -> None:
+    """PostgreSQL keeps no NUL in a text, and nobody types one."""
+    if "\0" in request.path:
+        abort(404)
+    for name in ("args", "form"):
+        given: MultiDict[str, str] = getattr(request, name)
+        if any("\0" in value for value in (*given.keys(), *(v for _, v in given.items(multi=True)))):
+            clean = [(k.replace("\0", ""), v.replace("\0", "")) for k, v in given.items(multi=True)]
+            setattr(request, name, ImmutableMultiDict(clean))
 
 
 def _to_sign_in() -> Response:
@@ -197,4 +224,5 @@ def _templates(app: Flask, here: Here, folder: Path) -> None:
         clock=dates.clock,
         ago=lambda at: dates.ago(at, here.bot.clock.now()),
         local_day=local_day,
+        last_day=dates.last_day_before,
     )

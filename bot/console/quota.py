@@ -49,5 +49,9 @@ class Looking:
         now = self._bot.clock.now()
         with self._bot.database.read() as tx:
             quota = tx.channel.quota()
+        if quota.read_at is None:  # a new office: nobody has asked yet
+            self._bot.sender.look_at_quota()
+        with self._bot.database.read() as tx:
+            quota = tx.channel.quota()
             planned = forecast(tx, now).months().get(f"{now.astimezone(BANGKOK):%Y-%m}", 0)
         return Messages(quota.limit, quota.used or 0, planned, known=quota.read_at is not None)

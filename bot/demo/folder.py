@@ -1,4 +1,4 @@
-"""What the demo keeps beside its data: its keys, its clock, and the file for a second terminal."""
+"""What the demo keeps beside its data: keys, passwords, its clock, and the file for a second terminal."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.process import private_file
 from bot.process.clock import FollowingClock
 from bot.process.settings import DATABASE, DEMO_KEYS, BadSettings, Settings
+from models.staff import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,28 @@ def known(data_dir: Path) -> dict[str, str]:
 def clock_file(data_dir: Path) -> Path:
     """Where the demo's clock is kept, for others to follow."""
     return data_dir / "demo-clock.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account of the demo's console, with its password in clear: it opens nothing but the demo."""
+
+    email: str
+    password: str
+    role: Role
+
+
+def accounts(data_dir: Path) -> list[Account]:
+    """One account for each role, created at the first start. Raises `BadSettings`."""
+    path = data_dir / "demo-staff.json"
+    if not path.exists():
+        made = {role.value: "-".join(secrets.token_hex(2) for _ in range(4)) for role in Role}
+        private_file.write(path, json.dumps(made) + "\n")
+    try:
+        kept = json.loads(path.read_text("utf-8"))
+        return [Account(f"{role.value}@demo.example", kept[role.value], role) for role in reversed(Role)]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadSettings(f"{path} holds no passwords: remove it, and new ones are made") from error
 
 
 def last_time(data_dir: Path) -> datetime | None:

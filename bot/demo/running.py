@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from werkzeug.serving import BaseWSGIServer
 from bot import simulator
 from bot.assembly import scheduler, wiring
 from bot.assembly.wiring import Bot
+from bot.console import passwords
 from bot.demo import folder
 from bot.demo.hosts import guard
 from bot.process.clock import KeptClock
@@ -24,11 +25,13 @@ from bot.simulator.serving import make_server
 from bot.simulator.standin import StandIn
 from bot.web.app import create_app
 from handlers.applications import deciding
-from handlers.office import applications, reminders
+from handlers.office import applications, reminders, staffing
 from handlers.refusal import Refused
 from handlers.wording import dates, service
+from handlers.wording.office import frame
 from handlers.wording.refusals import in_thai
 from models.calendar import BANGKOK, local_day
+from models.staff import COMMAND_LINE
 
 BEGINS = datetime(2024, 4, 1, 9, 0, tzinfo=BANGKOK)
 """Within the first shipped programme's application window."""
@@ -40,13 +43,18 @@ _LABELS = {"approve": "อนุมัติ", "reject": "ไม่อนุม�
 
 @dataclass(slots=True)
 class Demo:
-    """A running demo; `joining` is the file that a second terminal reads."""
+    """A running demo.
+
+    joining   the file that a second terminal reads
+    accounts  who may sign in to the console
+    """
 
     bot: Bot
     app: Flask
     server: BaseWSGIServer
     stand_in: StandIn
     joining: Path
+    accounts: Sequence[folder.Account]
 
 
 def demo_settings(settings: Settings, port: int) -> Settings:
@@ -78,6 +86,7 @@ def running(settings: Settings, host: str = "127.0.0.1", hosts: Collection[str] 
     bot = wiring.build(settings, clock)
     app = create_app(bot)
     guard(app, settings.port, hosts)
+    accounts = folder.accounts(settings.data_dir)
     stand_in, blueprints = simulator.create_simulator(
         secret=settings.channel_secret,
         access_token=settings.access_token,
@@ -85,6 +94,7 @@ def running(settings: Settings, host: str = "127.0.0.1", hosts: Collection[str] 
         history_path=settings.data_dir / "simulator.sqlite3",
         real_now=bot.clock.machine,
         hooks=hooks(bot, app),
+        accounts=[(it.email, it.password, frame.ROLES[it.role]) for it in accounts],
     )
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
@@ -96,18 +106,36 @@ def running(settings: Settings, host: str = "127.0.0.1", hosts: Collection[str] 
     server = make_server(app, host, settings.port)
     # Not before the port is ours: another demo may be running here.
     clock.keep()
+    employ(bot, accounts)
     joining = folder.write_environment(settings)
     bot.read  # noqa: B018 - loads the model now, not at the first message
     bot.sender.start()
     ticking = scheduler.start(bot)
     try:
-        yield Demo(bot, app, server, stand_in, joining)
+        yield Demo(bot, app, server, stand_in, joining, accounts)
     finally:
         ticking.shutdown(wait=True)
         bot.close()
         clock.stop()
         server.server_close()
         stand_in.history.close()
+
+
+def employ(bot: Bot, accounts: Sequence[folder.Account]) -> None:
+    """Makes the demo's accounts, those that are not there yet."""
+    with bot.database.begin() as tx:
+        for one in accounts:
+            if tx.staff.by_email(one.email) is None:
+                staffing.add(
+                    tx,
+                    one.email,
+                    frame.ROLES[one.role],
+                    one.role,
+                    (),
+                    by=COMMAND_LINE,
+                    at=bot.clock.moment(),
+                    password=passwords.hashed(one.password),
+                )
 
 
 def hooks(bot: Bot, app: Flask) -> simulator.Hooks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -29,8 +29,11 @@ def create_simulator(
     hooks: Hooks,
     monthly_quota: int | None = None,
     faults: Faults | None = None,
+    accounts: Sequence[tuple[str, str, str]] = (),
 ) -> tuple[StandIn, list[Blueprint]]:
     """The stand-in, and the blueprints to register on the app (they bring their own /simulator prefix).
+
+    accounts  (address, password, role in words) of the staff's console, to show on the page
 
     The SDK's host is then `http://127.0.0.1:PORT/simulator/line`. Close `stand_in.history` when done.
     """
@@ -45,4 +48,4 @@ def create_simulator(
         monthly_quota=monthly_quota,
         faults=faults,
     )
-    return line, [line_blueprint(line), api_blueprint(line, hooks), page_blueprint(line)]
+    return line, [line_blueprint(line), api_blueprint(line, hooks), page_blueprint(line, accounts)]

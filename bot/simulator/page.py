@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, render_template
 
 from bot.simulator.standin import StandIn
@@ -10,8 +12,8 @@ POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancesto
 FIRST_PEOPLE = ("สมชาย", "สมศรี")
 
 
-def page_blueprint(line: StandIn) -> Blueprint:
-    """`/simulator/` and its files."""
+def page_blueprint(line: StandIn, accounts: Sequence[tuple[str, str, str]] = ()) -> Blueprint:
+    """`/simulator/` and its files; `accounts` as `create_simulator` takes them."""
     page = Blueprint(
         "simulator", __name__, url_prefix="/simulator", static_folder="static", template_folder="templates"
     )
@@ -19,7 +21,9 @@ def page_blueprint(line: StandIn) -> Blueprint:
 
     @page.get("/")
     def phones() -> str:
-        return render_template("simulator/phones.html", bot_name=line.bot_name, people=FIRST_PEOPLE)
+        return render_template(
+            "simulator/phones.html", bot_name=line.bot_name, people=FIRST_PEOPLE, accounts=accounts
+        )
 
     return page
 

@@ -12,18 +12,20 @@ from handlers.turn import button, word
 from handlers.wording import cases as words
 from handlers.wording import common
 from models.calendar import Moment
-from models.case import Case, Sender
+from models.case import Case, Folder, Sender
 from models.conversation import Person
 from models.outbox import Letter
 from models.programme import Programme
 from models.reply import Choice, Reply
+from models.staff import Action, Staff, Who
 from models.store import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """One application of the person who left a case."""
+    """One application of the person who left a case; `about` is its programme's id."""
 
+    about: str
     name: str | None
     phones: tuple[str, ...]
     reference: str | None
@@ -60,9 +62,29 @@ class Replied:
     blocked: bool
 
 
+MOST_DONE = 200
+"""Closed cases that are listed, the newest; older ones are found by their number."""
+
+
 def opened(tx: Transaction, now: datetime) -> list[CaseFile]:
     """All open cases, oldest first."""
     return [_file(tx, case, now) for case in tx.cases.opened()]
+
+
+def folder(tx: Transaction, which: Folder, staff: Staff, now: datetime) -> list[CaseFile]:
+    """The cases of a folder that are theirs to see: who waits first, then the oldest; done: the newest."""
+    if which is Folder.DONE:
+        found = tx.cases.closed(MOST_DONE)
+    else:
+        found = sorted(tx.cases.opened(), key=lambda it: not it.waits)
+    if which is Folder.MINE:
+        found = [it for it in found if any(m.by == staff.email for m in it.messages)]
+    return [seen_by(staff, _file(tx, it, now)) for it in found if staff.sees(it.programme)]
+
+
+def seen_by(staff: Staff, file: CaseFile) -> CaseFile:
+    """The same without what is not theirs to see: the person's applications to other programmes."""
+    return replace(file, applicants=tuple(it for it in file.applicants if staff.sees(it.about)))
 
 
 def show(tx: Transaction, number: int, now: datetime) -> CaseFile | Refused:
@@ -71,7 +93,7 @@ def show(tx: Transaction, number: int, now: datetime) -> CaseFile | Refused:
     return _file(tx, case, now) if case else _none(number)
 
 
-def reply(tx: Transaction, number: int, text: str, *, by: str, at: Moment) -> Replied | Refused:
+def reply(tx: Transaction, number: int, text: str, *, by: Who, at: Moment) -> Replied | Refused:
     """Answers once in the person's chat; the person may continue from there."""
     case = tx.cases.get(number)
     if case is None:
@@ -82,7 +104,7 @@ def reply(tx: Transaction, number: int, text: str, *, by: str, at: Moment) -> Re
         return Refused(Refusal.EMPTY_ANSWER)
     person = tx.people.person(case.user, at.now)
     conversation = tx.people.conversation(case.user, at.now)
-    said = tx.cases.add(number, Sender.STAFF, text.strip(), at.now, by=by)
+    said = tx.cases.add(number, Sender.STAFF, text.strip(), at.now, by=by.staff)
     token, until = conversation.spare_token or (None, None)
     fresh = until is not None and at.machine < until
     choices = (button(words.REPLY, "staff.more", number), word(common.MENU))
@@ -98,14 +120,18 @@ def reply(tx: Transaction, number: int, text: str, *, by: str, at: Moment) -> Re
     )
     offered = _without(conversation.offered, choices)
     tx.people.keep(replace(conversation, spare_token=None, offered=(*choices, *offered)), at.now)
+    tx.audit.note(Action.REPLY, str(number), by=by, at=at.now)
     kept = tx.cases.get(number)
     assert kept is not None
     return Replied(kept, by_token=fresh, blocked=not person.following)
 
 
-def close(tx: Transaction, number: int, now: datetime) -> Refused | None:
+def close(tx: Transaction, number: int, *, by: Who, at: Moment) -> Refused | None:
     """Closes a case."""
-    return None if tx.cases.close(number, now) else _none(number)
+    if not tx.cases.close(number, at.now):
+        return _none(number)
+    tx.audit.note(Action.CLOSE, str(number), by=by, at=at.now)
+    return None
 
 
 def _file(tx: Transaction, case: Case, now: datetime) -> CaseFile:
@@ -118,6 +144,7 @@ def _file(tx: Transaction, case: Case, now: datetime) -> CaseFile:
         if programme is not None:
             applicants.append(
                 Applicant(
+                    programme.id,
                     applicant_name(programme, application),
                     phones(programme.questions, application),
                     application.reference,

@@ -81,6 +81,13 @@ class Cases:
         query = select(CaseRow).where(CaseRow.closed_at.is_(None)).order_by(CaseRow.at, CaseRow.id)
         return self._cases(self._session.scalars(query))
 
+    def closed(self, limit: int) -> list[Case]:
+        """Cases staff are done with, the last closed first."""
+        query = select(CaseRow).where(CaseRow.closed_at.is_not(None))
+        return self._cases(
+            self._session.scalars(query.order_by(CaseRow.closed_at.desc(), CaseRow.id.desc()).limit(limit))
+        )
+
     def of(self, user: str) -> list[Case]:
         """Everything a person left, newest first."""
         query = select(CaseRow).where(CaseRow.user_id == user).order_by(CaseRow.at.desc(), CaseRow.id.desc())

@@ -101,11 +101,8 @@ def attributes(page: TestResponse, *names: str) -> dict[str, str]:
 
 def rows(page: TestResponse) -> list[str]:
     """The references of the rows of a list."""
-    return [
-        given["data-reference"]
-        for tag, given in Form(page.text).tags
-        if tag == "tr" and "data-reference" in given
-    ]
+    found = [given for tag, given in Form(page.text).tags if tag == "tr"]
+    return [given["data-reference"] for given in found if "data-reference" in given]
 
 
 def links(page: TestResponse, rel: str) -> list[str]:

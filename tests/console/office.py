@@ -8,18 +8,21 @@ from datetime import timedelta
 from html import unescape
 from html.parser import HTMLParser
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from bot.console import passwords
-from bot.web.app import create_app
 from handlers.office import staffing
 from models.staff import COMMAND_LINE, AuditEntry, Role, Staff
+from tests.databases import KINDS
 from tests.rig import Rig
 from tests.store.making import a_programme
 
 PASSWORD = "correct horse battery"
+both = pytest.mark.parametrize("database", KINDS, indirect=True)
+"""For tests of what the database does: on each kind of it."""
 
 
 class Form(HTMLParser):
@@ -133,7 +136,7 @@ def desk(rig: Rig) -> Desk:
     with rig.bot.database.begin() as tx:
         tx.programmes.put(a_programme("alpha"), rig.clock.now())
         tx.programmes.put(a_programme("beta"), rig.clock.now())
-    made = Desk(rig, create_app(rig.bot))
+    made = Desk(rig, rig.client.application)
     for who, role, programmes in (
         ("admin", Role.ADMIN, ()),
         ("staff", Role.STAFF, ()),

@@ -15,7 +15,7 @@ from bot.console.frame import POLICY
 from bot.web.app import create_app
 from handlers.office import staffing
 from models.staff import COMMAND_LINE, Action, Life, Role
-from tests.console.office import PASSWORD, Browser, Desk, Form, said, values
+from tests.console.office import PASSWORD, Browser, Desk, Form, both, said, values
 
 WRONG = "not the password at all"
 
@@ -27,6 +27,7 @@ def cookie(browser: Browser) -> str:
     return found.value
 
 
+@both
 def test_with_the_right_password_one_is_let_in_under_a_new_session(office: Desk) -> None:
     browser = office.browser()
     browser.get("/console/sign-in")
@@ -115,6 +116,7 @@ def test_without_a_session_one_is_asked_to_sign_in_and_comes_back(office: Desk) 
     assert len(office.browser().get("/console/?q=" + "x" * 8000).headers["Location"]) < 100
 
 
+@both
 def test_after_ten_wrong_the_account_is_locked_for_all_and_others_go_on(office: Desk) -> None:
     for _ in range(10):
         assert office.browser().sign_in("staff@office.example", WRONG).status_code == 422
@@ -142,6 +144,7 @@ def test_an_unknown_address_is_locked_alike_and_written_down_nowhere(office: Des
     assert {(it.who.staff, it.object) for it in office.audit() if it.action is Action.LOCKED} == {("", "")}
 
 
+@both
 def test_a_right_one_in_between_begins_the_count_anew(office: Desk) -> None:
     for _ in range(2):
         for _ in range(9):
@@ -149,6 +152,7 @@ def test_a_right_one_in_between_begins_the_count_anew(office: Desk) -> None:
         assert office.browser().sign_in("staff@office.example").status_code == 303
 
 
+@both
 def test_a_machine_clock_set_back_locks_nobody_out_for_longer(office: Desk) -> None:
     for _ in range(10):
         office.browser().sign_in("staff@office.example", WRONG)
@@ -156,6 +160,7 @@ def test_a_machine_clock_set_back_locks_nobody_out_for_longer(office: Desk) -> N
     assert office.browser().sign_in("staff@office.example").status_code == 303
 
 
+@both
 def test_a_session_ends_by_itself_without_a_request_and_at_the_longest(office: Desk) -> None:
     browser = office.signed_in("staff")
     for _ in range(9):
@@ -195,6 +200,7 @@ def test_moving_the_business_clock_signs_nobody_out(office: Desk) -> None:
     assert browser.get("/console/").status_code == 200
 
 
+@both
 def test_signed_out_in_one_tab_is_signed_out_in_all(office: Desk) -> None:
     browser, copy = office.signed_in("staff"), office.browser()
     copy.client.set_cookie("rapsamak", cookie(browser))
@@ -214,6 +220,7 @@ def test_a_changed_byte_in_the_cookie_is_no_session(office: Desk) -> None:
         assert browser.get("/console/").status_code == 303, at
 
 
+@both
 def test_who_is_put_out_is_out_at_the_next_request(office: Desk) -> None:
     for put_out in (staffing.sign_out, staffing.disable):
         browser = office.signed_in("staff")
@@ -302,6 +309,7 @@ def test_of_many_who_sign_in_at_once_some_are_told_to_come_again(monkeypatch: py
 # One-time codes
 
 
+@both
 def test_codes_are_set_up_asked_for_and_good_once(office: Desk) -> None:
     browser = office.signed_in("staff")
     page = browser.get("/console/account/codes")
@@ -339,6 +347,7 @@ def hidden(html: str) -> list[tuple[str, str]]:
     return list(Form(html).hidden.items())
 
 
+@both
 def test_ones_own_password_is_changed_and_ends_other_sessions(office: Desk) -> None:
     here, elsewhere = office.signed_in("staff"), office.signed_in("staff")
     path, new = "/console/account/password", "a much longer one, two"

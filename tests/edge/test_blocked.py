@@ -11,6 +11,7 @@ from models.calendar import Moment
 from models.case import CaseKind
 from models.outbox import Letter
 from models.reply import Reply
+from models.staff import COMMAND_LINE
 from tests.edge.test_webhook import call, texts
 from tests.rig import Rig
 
@@ -63,6 +64,6 @@ def test_staff_who_answer_them_are_told_that_it_is_not_sent(rig: Rig) -> None:
         number = tx.cases.open(somchai.id, CaseKind.WORDS, None, "จอดรถที่ไหน", rig.clock.now())
     call(rig, somchai.unfollow())
     with rig.bot.database.begin() as tx:
-        done = cases.reply(tx, number, "ค่ะ", by="staff", at=Moment(rig.clock.now(), rig.clock.machine()))
+        done = cases.reply(tx, number, "ค่ะ", by=COMMAND_LINE, at=Moment(rig.clock.now(), rig.clock.machine()))
     assert not isinstance(done, Refused) and done.blocked
     assert set(states(rig, "case:").values()) == {"expired"}

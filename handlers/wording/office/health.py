@@ -1,0 +1,44 @@
+"""What is wrong with the machinery, and what to do about it."""
+
+from __future__ import annotations
+
+from models.health import Trouble
+
+_SAID = {
+    Trouble.LINE_AWAY: (
+        "ติดต่อ LINE ไม่ได้ ข้อความทั้งหมดรออยู่และจะส่งเองเมื่อกลับมา",
+        "ถ้านานเกินหนึ่งชั่วโมง ให้ผู้ดูแลเครื่องตรวจ LINE_CHANNEL_ACCESS_TOKEN และเครือข่าย",
+    ),
+    Trouble.LINE_REFUSES: (
+        "LINE ปฏิเสธการส่งทุกข้อความแบบหนึ่ง",
+        "ให้ผู้ดูแลเครื่องตรวจสถานะบัญชี LINE OA ข้อความจะรอจนแก้ได้",
+    ),
+    Trouble.QUOTA_OUT: (
+        "ข้อความของเดือนนี้หมดแล้ว การตอบในแชตยังส่งได้ แต่การเตือนและแจ้งผลรออยู่",
+        "เพิ่มแพ็กเกจใน LINE OA หรือรอเดือนหน้า ข้อความที่ยังมีประโยชน์จะส่งเอง",
+    ),
+    Trouble.FAILED: (
+        "มี {count} ข้อความที่ LINE ไม่รับ",
+        "ให้ผู้ดูแลเครื่องดูด้วย rapsamak outbox failed แล้วส่งใหม่ด้วย rapsamak outbox retry",
+    ),
+    Trouble.WAITING: (
+        "มี {count} ข้อความรอส่งนานผิดปกติ",
+        "ให้ผู้ดูแลเครื่องตรวจว่าโปรแกรม web และ scheduler ทำงานอยู่",
+    ),
+    Trouble.DUE: (
+        "มีงานตามกำหนด {count} รายการทำไม่สำเร็จ ระบบลองใหม่เองเป็นระยะ",
+        "ให้ผู้ดูแลเครื่องดูด้วย rapsamak doctor",
+    ),
+    Trouble.ERASURES: (
+        "มีคำขอลบข้อมูล {count} คำขอที่ยังลบไม่เสร็จเกินหนึ่งวัน",
+        "ให้ผู้ดูแลเครื่องตรวจว่า scheduler ทำงานอยู่ หรือใช้ rapsamak privacy scrub",
+    ),
+    Trouble.NO_PROGRAMME: ("ยังไม่มีโครงการในระบบ", "ให้ผู้ดูแลเครื่องใช้ rapsamak programme load ไฟล์"),
+}
+NOT_READY = "ระบบยังไม่พร้อมทำงาน ให้ผู้ดูแลเครื่องดูด้วย rapsamak doctor"
+
+
+def said(trouble: Trouble, count: int) -> tuple[str, str]:
+    """What is wrong, and the remedy."""
+    what, remedy = _SAID[trouble]
+    return what.format(count=count), remedy
