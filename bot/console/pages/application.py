@@ -26,20 +26,20 @@ LONGEST_REASON = 1_000
 
 
 def register(pages: Blueprint, here: Here) -> None:
-    """`/applications/<ref>` and the forms on it, `/files/<id>`, `…/applications/compare`."""
+    """`/applications/<reference>` and the forms on it, `/files/<id>`, `…/applications/compare`."""
 
-    def found(tx: Transaction, ref: str) -> Application:
+    def found(tx: Transaction, reference: str) -> Application:
         """An application that is theirs to see; anything else is answered 404."""
-        application = tx.applications.referred(ref.upper().replace("\0", ""))
+        application = tx.applications.referred(reference.upper().replace("\0", ""))
         if application is None or application.state is ApplicationState.DRAFT:
             abort(404)
         here.seen(application.programme)
         return application
 
-    def shown(ref: str, status_code: int = 200, **values: Any) -> Response:
+    def shown(reference: str, status_code: int = 200, **values: Any) -> Response:
         wanted = asked.wanted() if request.method == "GET" else asked.wanted(form=True)
         with here.read() as tx:
-            application = found(tx, ref)
+            application = found(tx, reference)
             mine = [p.id for p in here.programmes(tx)]
             seen = viewing.seen(tx, application, wanted, here.at, mine)
         here.choose(seen.programme)
@@ -61,23 +61,23 @@ def register(pages: Blueprint, here: Here) -> None:
             **values,
         )
 
-    def back(message: str, ref: str) -> Response:
+    def back(message: str, reference: str) -> Response:
         wanted = asked.wanted(form=True)
         fields: dict[str, list[str]] = {}
         for name, value in wanted.pairs:
             fields.setdefault(name, []).append(value)
-        return here.done(message, "application", ref=ref, **fields)
+        return here.done(message, "application", reference=reference, **fields)
 
-    @pages.get("/applications/<ref>")
-    def application(ref: str) -> Response:
-        return shown(ref, once=here.shown_once())
+    @pages.get("/applications/<reference>")
+    def application(reference: str) -> Response:
+        return shown(reference, once=here.shown_once())
 
-    @pages.post("/applications/<ref>/decision")
-    def application_decision(ref: str) -> Response:
+    @pages.post("/applications/<reference>/decision")
+    def application_decision(reference: str) -> Response:
         decision, reason = request.form.get("decision", ""), _reason()
         version = asked.whole("version")
         with here.begin() as tx:
-            reference = found(tx, ref).reference or ""
+            reference = found(tx, reference).reference or ""
             refused: Refused | None = None
             done: Application | Refused | None = None
             if version is not None:
@@ -95,71 +95,71 @@ def register(pages: Blueprint, here: Here) -> None:
             ring = isinstance(done, Application) and tx.desk.to_ring(done.id) is not None
         typed = {"decision": decision, "reason": reason}
         if version is None:
-            return shown(ref, 422, faults={"decision": words.NO_VERSION}, **typed)
+            return shown(reference, 422, faults={"decision": words.NO_VERSION}, **typed)
         if refused is not None:
             if refused.why is Refusal.CHANGED:
-                return shown(ref, 409, conflict=here.refused(refused), **typed)
-            return shown(ref, 422, faults={"decision": here.refused(refused)}, **typed)
+                return shown(reference, 409, conflict=here.refused(refused), **typed)
+            return shown(reference, 422, faults={"decision": here.refused(refused)}, **typed)
         here.bot.sender.wake()
         seconds = int(here.bot.settings.decision_delay.total_seconds())
         return back(words.decided(decision, told=not ring, seconds=seconds), reference)
 
-    @pages.post("/applications/<ref>/undo")
-    def application_undo(ref: str) -> Response:
+    @pages.post("/applications/<reference>/undo")
+    def application_undo(reference: str) -> Response:
         with here.begin() as tx:
-            reference = found(tx, ref).reference or ""
+            reference = found(tx, reference).reference or ""
             undone = decisions.undo(tx, reference, by=here.by, at=here.at, expected=asked.whole("version"))
         if isinstance(undone, Refused):
-            return shown(ref, 409, conflict=here.refused(undone))
+            return shown(reference, 409, conflict=here.refused(undone))
         return back(words.undone(undone.state.value), reference)
 
-    @pages.post("/applications/<ref>/notes")
-    def application_note(ref: str) -> Response:
+    @pages.post("/applications/<reference>/notes")
+    def application_note(reference: str) -> Response:
         text = request.form.get("text", "")
         with here.begin() as tx:
-            one = found(tx, ref)
+            one = found(tx, reference)
             refused = desk.note(tx, one, text, by=here.by, at=here.at)
         if refused is not None:
-            return shown(ref, 422, faults={"text": here.refused(refused)}, text=text)
+            return shown(reference, 422, faults={"text": here.refused(refused)}, text=text)
         return back(words.NOTED, one.reference or "")
 
-    @pages.post("/applications/<ref>/flags")
-    def application_flag(ref: str) -> Response:
+    @pages.post("/applications/<reference>/flags")
+    def application_flag(reference: str) -> Response:
         flag, on = request.form.get("flag", ""), request.form.get("on", "1") == "1"
         with here.begin() as tx:
-            reference = found(tx, ref).reference or ""
+            reference = found(tx, reference).reference or ""
             done = desk.flag(tx, [reference], flag, on=on, by=here.by, at=here.at)
         if isinstance(done, Refused):
-            return shown(ref, 422, faults={"flag": here.refused(done)})
+            return shown(reference, 422, faults={"flag": here.refused(done)})
         return back(words.flagged(" ".join(flag.split()), done, on=on), reference)
 
-    @pages.post("/applications/<ref>/rung")
-    def application_rung(ref: str) -> Response:
+    @pages.post("/applications/<reference>/rung")
+    def application_rung(reference: str) -> Response:
         with here.begin() as tx:
-            one = found(tx, ref)
+            one = found(tx, reference)
             done = desk.rung(tx, one, by=here.by, at=here.at)
         if isinstance(done, Refused):
-            return shown(ref, 409, conflict=here.refused(done))
+            return shown(reference, 409, conflict=here.refused(done))
         return back(words.RUNG, one.reference or "")
 
-    @pages.post("/applications/<ref>/reviewed")
-    def application_reviewed(ref: str) -> Response:
+    @pages.post("/applications/<reference>/reviewed")
+    def application_reviewed(reference: str) -> Response:
         with here.begin() as tx:
-            one = found(tx, ref)
+            one = found(tx, reference)
             desk.reviewed(tx, one, by=here.by, at=here.at)
         return back(words.REVIEWED, one.reference or "")
 
-    @pages.post("/applications/<ref>/unmask")
-    def application_unmask(ref: str) -> Response:
+    @pages.post("/applications/<reference>/unmask")
+    def application_unmask(reference: str) -> Response:
         try:
             with here.begin() as tx:
-                one = found(tx, ref)
+                one = found(tx, reference)
                 programme = here.programme(tx, one.programme)
                 clear = viewing.unmasked(tx, programme, one, here.bot.vault.unseal, by=here.by, at=here.at)
         except ValueError:
-            return shown(ref, 422, faults={"unmask": words.CANNOT_OPEN})
+            return shown(reference, 422, faults={"unmask": words.CANNOT_OPEN})
         here.show_once(**clear)
-        return here.back("application", ref=one.reference)
+        return here.back("application", reference=one.reference)
 
     @pages.get("/files/<id>")
     def application_file(id: str) -> Response:

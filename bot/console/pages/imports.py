@@ -29,7 +29,7 @@ def register(pages: Blueprint, here: Here) -> None:
             programme = here.programme(tx, id)
         return here.page("import.html", programme=programme, words=words)
 
-    @pages.post("/programmes/<id>/applications/import")
+    @pages.post("/programmes/<id>/applications/import", provide_automatic_options=False)
     def applications_import_take(id: str) -> Response:
         with here.read() as tx:
             programme = here.programme(tx, id)
