@@ -91,6 +91,8 @@ def fill(
         tx.programmes.put(programme, NOW)
         session = tx.inbox._session
         session.flush()
+        if not made:
+            return made
         session.execute(ApplicationRow.__table__.insert(), [columns(one) for one in made])
         session.execute(ApplicationSearchRow.__table__.insert(), [_search(programme, one) for one in made])
         people = [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
+import io
 from collections.abc import Iterator
 from datetime import datetime
 
-from flask import Blueprint, Response, abort, request, send_file
+from flask import Blueprint, Response, abort, request
 
 from bot.console import asked
 from bot.console.here import Here
@@ -53,13 +53,12 @@ def register(pages: Blueprint, here: Here) -> None:
         name = f"{id}-{_day(here.at.now)}.{form}"
         if form == "csv":
             answer = Response(_csv(here, programme, wanted, unseal, thai=thai), content_type=TYPES[form])
-            answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-            return answer
-        out = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the answer when it has been sent
+            return _named(answer, name)
+        out = io.BytesIO()
         with here.read() as tx:
             write_xlsx(exporting.lines(tx, programme, wanted, unseal, thai=thai), out)
-        out.seek(0)
-        return send_file(out, mimetype=TYPES[form], as_attachment=True, download_name=name)
+        answer = Response(out.getvalue(), content_type=TYPES[form])
+        return _named(answer, name)
 
 
 def _csv(
@@ -67,6 +66,11 @@ def _csv(
 ) -> Iterator[bytes]:
     with here.read() as tx:
         yield from csv_parts(exporting.lines(tx, programme, wanted, unseal, thai=thai))
+
+
+def _named(answer: Response, name: str) -> Response:
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def _day(now: datetime) -> str:
