@@ -17,7 +17,7 @@ from bot.line.masking import masked
 from bot.process import settings
 from bot.process.vault import SealedWith
 from handlers.office import outbox as delivery
-from handlers.office import programmes, reminders, resealing
+from handlers.office import programmes, reminders, resealing, staffing
 from handlers.reminders.forecast import forecast
 from handlers.wording import dates
 
@@ -54,6 +54,7 @@ def _inside(read: settings.Settings) -> list[str]:
     try:
         faults = bot.faults()
         if not faults:
+            _accounts(bot)
             faults = _programmes(bot) + _failures(bot) + _delivery(bot) + _keys(bot) + _erasures(bot)
         faults += _disk(bot)
         _backup(bot)
@@ -96,6 +97,13 @@ def _keys(bot: Bot) -> list[str]:
             "name it in SECRET_KEY_OLD, then run `rapsamak reseal`"
         ]
     return []
+
+
+def _accounts(bot: Bot) -> None:
+    """Whether anybody can work in the console: not every office uses it."""
+    with bot.database.read() as tx:
+        if not staffing.can_sign_in(tx):
+            click.echo("note: nobody can sign in to the console: `rapsamak staff add EMAIL --role admin`")
 
 
 def _programmes(bot: Bot) -> list[str]:

@@ -218,6 +218,8 @@ def _templates(app: Flask, here: Here, folder: Path) -> None:
     )
     app.jinja_env.filters.update(
         moment=dates.moment,
+        brief=dates.brief,
+        since=lambda at: dates.since(at, here.bot.clock.now()),
         day=dates.day,
         weekday=dates.weekday,
         short_day=dates.short,

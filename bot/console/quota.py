@@ -12,6 +12,8 @@ from models.calendar import BANGKOK
 
 AGAIN = 60.0
 """Seconds between two looks: what is planned takes a walk through all reminders."""
+SELDOM = 100
+"""At most so small a part of the time is spent on looking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,21 @@ class Looking:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._lock = threading.Lock()
-        self._at: float | None = None
-        self._last = Messages(None, 0, 0, known=False)
+        self._last: Messages | None = None
+        self._again = 0.0
 
     def messages(self) -> Messages:
-        """As of a minute ago at most."""
-        with self._lock:
-            if self._at is None or stopwatch() - self._at > AGAIN:
-                self._last, self._at = self._look(), stopwatch()
-            return self._last
+        """As of a minute ago, or some more where a look takes long; nobody waits for another's look."""
+        if self._lock.acquire(blocking=self._last is None):
+            try:
+                if self._last is None or stopwatch() > self._again:
+                    began = stopwatch()
+                    self._last = self._look()
+                    self._again = stopwatch() + max(AGAIN, SELDOM * (stopwatch() - began))
+            finally:
+                self._lock.release()
+        assert self._last is not None
+        return self._last
 
     def _look(self) -> Messages:
         now = self._bot.clock.now()

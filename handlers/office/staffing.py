@@ -59,6 +59,11 @@ def listed(tx: Transaction, life: Life, at: Moment) -> list[Listed]:
     return [Listed(staff, sessions.get(staff.id, 0)) for staff in tx.staff.all()]
 
 
+def can_sign_in(tx: Transaction) -> bool:
+    """Whether there is an admin who has a password."""
+    return any(it.role is Role.ADMIN and not it.disabled and it.password for it in tx.staff.all())
+
+
 def add(
     tx: Transaction,
     email: str,

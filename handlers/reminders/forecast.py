@@ -108,6 +108,11 @@ def forecast(tx: Transaction, now: datetime, members: Members = lambda _: None) 
 
     If a group's size cannot be known, it is assumed to equal the number of registrants.
     """
+    with tx.applications.remembering():
+        return _forecast(tx, now, members)
+
+
+def _forecast(tx: Transaction, now: datetime, members: Members) -> Forecast:
     catalogue = tx.programmes.catalogue()
     planned = [r for r in tx.reminders.planned(_MOST) if now < r.expires_at]
     told: set[str] = set().union(*(tx.reminders.merged(r) for r in planned))

@@ -93,8 +93,19 @@ def moment(instant: datetime) -> str:
 
 
 def ago(at: datetime, now: datetime) -> str:
-    """How long ago, in the largest unit that fits: 3 วัน, 2 ชม., 5 นาที."""
+    """How long ago, in the largest unit that fits: 3 วัน, 2 ชั่วโมง, 5 นาที."""
     minutes = max(0, int((now - at) / timedelta(minutes=1)))
     if minutes < 60:
         return f"{minutes} นาที"
-    return f"{minutes // 60} ชม." if minutes < 24 * 60 else f"{minutes // (24 * 60)} วัน"
+    return f"{minutes // 60} ชั่วโมง" if minutes < 24 * 60 else f"{minutes // (24 * 60)} วัน"
+
+
+def since(at: datetime, now: datetime) -> str:
+    """When it was, from now: 3 วันที่แล้ว, เมื่อสักครู่."""
+    return "เมื่อสักครู่" if now - at < timedelta(minutes=1) else f"{ago(at, now)}ที่แล้ว"
+
+
+def brief(instant: datetime) -> str:
+    """10 พ.ค. 2567 09:00 น."""
+    local = instant.astimezone(BANGKOK)
+    return f"{short(local.date())} {local.year + BUDDHIST} {clock(local.time())}"

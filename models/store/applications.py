@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, delete, func, not_, select, update
 from sqlalchemy.orm import Session
@@ -41,6 +42,7 @@ _BESIDE = (
     ApplicationImportRow,
 )
 """What goes with an application."""
+T = TypeVar("T")
 
 
 class Applications:
@@ -49,6 +51,24 @@ class Applications:
     def __init__(self, session: Session, programmes: Programmes) -> None:
         self._session = session
         self._index = Index(session, programmes)
+        self._remembered: dict[Hashable, Any] | None = None
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Asks the database once for what is asked again and again meanwhile: for whoever writes nothing."""
+        self._remembered = {}
+        try:
+            yield
+        finally:
+            self._remembered = None
+
+    def _once(self, asked: Hashable, find: Callable[[], T]) -> T:
+        if self._remembered is None:
+            return find()
+        if asked not in self._remembered:
+            self._remembered[asked] = find()
+        found: T = self._remembered[asked]
+        return found
 
     def locked(self, id: str) -> Application | None:
         """One by id, locked until the transaction ends."""
@@ -141,13 +161,23 @@ class Applications:
 
         also_at   only those who want one more reminder at this time of day
         """
+        wanted = tuple(state.value for state in states)
+        reached = self._once(
+            ("to_remind", programme, wanted, also_at), lambda: self._reached(programme, wanted, also_at)
+        )
+        return [application for application, muted in reached if kind is None or kind not in muted]
+
+    def _reached(
+        self, programme: str, states: Sequence[str], also_at: str | None
+    ) -> list[tuple[Application, Sequence[str]]]:
+        """Those in these states who follow and are not muted, each with the kinds of reminder they muted."""
         query = (
             select(ApplicationRow, PersonRow.muted_kinds)
             .outerjoin(PersonRow, PersonRow.user_id == ApplicationRow.user_id)
             .where(
                 ApplicationRow.programme_id == programme,
                 ApplicationRow.user_id.is_not(None),
-                ApplicationRow.state.in_([state.value for state in states]),
+                ApplicationRow.state.in_(states),
                 func.coalesce(PersonRow.following, True),
                 ~func.coalesce(PersonRow.muted, False),
             )
@@ -156,7 +186,7 @@ class Applications:
         if also_at is not None:
             query = query.where(PersonRow.also_at == also_at)
         rows = self._session.execute(query)
-        return [value(row) for row, muted in rows if kind is None or kind not in (muted or ())]
+        return [(value(row), muted or ()) for row, muted in rows]
 
     def registrants(self, programme: str, *, following: bool) -> list[Application]:
         """Approved applications of people who follow the bot, muted or not; or of those no push reaches."""
@@ -271,6 +301,9 @@ class Applications:
 
     def attendance_of(self, programme: str) -> dict[tuple[str, str], Attendance]:
         """What each registrant of a programme said, by application and occasion."""
+        return self._once(("attendance", programme), lambda: self._attendance_of(programme))
+
+    def _attendance_of(self, programme: str) -> dict[tuple[str, str], Attendance]:
         rows = self._session.scalars(
             select(AttendanceRow)
             .join(ApplicationRow, ApplicationRow.id == AttendanceRow.application_id)

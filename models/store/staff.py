@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.deadline import ahead
 from models.staff import INVITED_FOR, LOCKED_FOR, WRONG_ALLOWED, Life, Role, Staff
 from models.store.insert import insert_new
+from models.store.sealed import KEY
 from models.tables import InvitationRow, SignInAttemptRow, StaffRow, StaffSessionRow
 
 _FORGOTTEN_AFTER = timedelta(days=1)
@@ -38,6 +39,7 @@ class StaffAccounts:
             role=role.value,
             programmes=list(programmes),
             disabled=False,
+            totp={},
             recovery=[],
             created_at=now,
         )
@@ -62,6 +64,7 @@ class StaffAccounts:
         values = asdict(staff) | {
             "role": staff.role.value,
             "programmes": list(staff.programmes),
+            "totp": {} if staff.totp is None else {KEY: staff.totp},
             "recovery": list(staff.recovery),
         }
         self._session.execute(update(StaffRow).where(StaffRow.id == staff.id).values(**values))
@@ -193,7 +196,7 @@ def _staff(row: StaffRow) -> Staff:
         programmes=tuple(row.programmes),
         disabled=row.disabled,
         password=row.password,
-        totp=row.totp,
+        totp=row.totp.get(KEY),
         totp_step=row.totp_step,
         recovery=tuple(row.recovery),
         last_sign_in=row.last_sign_in,

@@ -12,7 +12,7 @@ from models.tables.base import Base
 
 
 class StaffRow(Base):
-    """A member of staff; an account is disabled, never deleted."""
+    """A member of staff; an account is disabled, never deleted. `totp` is empty, or holds a sealed secret."""
 
     __tablename__ = "staff"
 
@@ -23,7 +23,7 @@ class StaffRow(Base):
     programmes: Mapped[list[Any]]
     disabled: Mapped[bool]
     password: Mapped[str | None]
-    totp: Mapped[str | None]
+    totp: Mapped[dict[str, Any]]
     totp_step: Mapped[int | None]
     recovery: Mapped[list[Any]]
     created_at: Mapped[datetime]

@@ -258,7 +258,7 @@ def test_with_the_documented_roles_the_bot_may_add_to_the_record_and_no_more(
     office: Desk, database: Placed
 ) -> None:
     (sql,) = re.findall(
-        r"```sql\n(CREATE ROLE rapsamak_records.+?)```", (DOCS / "operating.md").read_text("utf-8"), re.S
+        r"```sql\n(CREATE ROLE record_owner.+?)```", (DOCS / "operating.md").read_text("utf-8"), re.S
     )
     office.signed_in("staff")
     engine = make_engine(database.url)
@@ -268,7 +268,7 @@ def test_with_the_documented_roles_the_bot_may_add_to_the_record_and_no_more(
         for table in Base.metadata.sorted_tables:
             connection.execute(text(f"ALTER TABLE {table.name} OWNER TO {bot}"))
         for statement in (
-            sql.replace("rapsamak_records", records).replace("TO rapsamak;", f"TO {bot};").split(";")
+            sql.replace("record_owner", records).replace("TO rapsamak;", f"TO {bot};").split(";")
         ):
             if statement.strip():
                 connection.execute(text(statement))

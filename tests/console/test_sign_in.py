@@ -12,8 +12,9 @@ import pytest
 
 from bot.console import passwords
 from bot.console.frame import POLICY
+from bot.process.vault import Vault
 from bot.web.app import create_app
-from handlers.office import staffing
+from handlers.office import resealing, staffing
 from models.staff import COMMAND_LINE, Action, Life, Role
 from tests.console.office import PASSWORD, Browser, Desk, Form, both, said, values
 
@@ -341,6 +342,23 @@ def test_codes_are_set_up_asked_for_and_good_once(office: Desk) -> None:
     assert browser.post("/console/account/codes/off", current="wrong password x").status_code == 422
     assert browser.post("/console/account/codes/off", current=PASSWORD).status_code == 303
     assert enter() == 303
+
+
+@both
+def test_codes_go_on_when_the_key_is_changed_and_all_is_sealed_anew(office: Desk) -> None:
+    bot = office.rig.bot
+    secret = passwords.new_secret()
+    with bot.database.begin() as tx:
+        staffing.codes_on(
+            tx, office.staff["staff"].id, bot.vault.seal(secret), 0, (), office.rig.clock.moment()
+        )
+    newest = Vault("another", "key")
+    assert resealing.reseal(bot.database, newest.renewed).tables == {"staff": 1}
+    bot.settings = replace(bot.settings, secret_key="another")
+    bot.__dict__.pop("vault", None)
+    browser = Browser(create_app(bot).test_client())
+    code = pyotp.TOTP(secret).at(office.rig.clock.machine())
+    assert browser.sign_in("staff@office.example", code=code).status_code == 303
 
 
 def hidden(html: str) -> list[tuple[str, str]]:

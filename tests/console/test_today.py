@@ -6,9 +6,6 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
-from bot.console import quota
 from models.application import ApplicationState
 from models.case import CaseKind, Sender
 from models.outbox import OutboxState
@@ -67,7 +64,7 @@ def test_what_waits_is_counted_for_whom_it_concerns(office: Desk) -> None:
     assert counts(office, "other") == {
         "to-decide": 1, "unanswered": 1, "questions": 0, "failed": 0, "to-ring": 0
     }  # fmt: skip
-    assert "เก่าสุด 3 ชม." in office.signed_in("viewer").get("/console/").text
+    assert "เก่าสุด 3 ชั่วโมง" in office.signed_in("viewer").get("/console/").text
 
 
 @both
@@ -86,10 +83,7 @@ def test_this_weeks_sessions_say_who_comes(office: Desk) -> None:
     assert 'data-session="d' not in office.signed_in("other").get("/console/").text
 
 
-def test_the_months_messages_are_what_line_says_and_what_is_planned(
-    office: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(quota, "AGAIN", -1.0)
+def test_the_months_messages_are_what_line_says_and_what_is_planned(office: Desk) -> None:
     office.rig.line.monthly_quota = 100
     page = office.signed_in("viewer").get("/console/")
     (limit,), (used,) = values(page, "data-quota-limit"), values(page, "data-quota-used")

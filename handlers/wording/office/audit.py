@@ -30,6 +30,27 @@ ACTIONS = {
 }
 
 
+_VALUES = {
+    "submitted": "รอพิจารณา",
+    "waitlisted": "สำรอง",
+    "approved": "อนุมัติ",
+    "rejected": "ไม่อนุมัติ",
+    "withdrawn": "ถอนใบสมัคร",
+    "completed": "จบโครงการ",
+    "reset": "ยกเลิกรหัสผ่าน",
+    "password set": "ตั้งรหัสผ่าน",
+    "password changed": "เปลี่ยนรหัสผ่าน",
+    "signed out everywhere": "ออกจากระบบทุกเครื่อง",
+    "codes on": "ใช้รหัสยืนยัน",
+    "codes off": "ไม่ใช้รหัสยืนยัน",
+}
+
+
+def value(kept: str | None) -> str:
+    """What was before or after, in Thai where it is one of a few; else as it was written down."""
+    return _VALUES.get(kept, kept) if kept else "–"
+
+
 def name(staff: str) -> str:
     """Who did it; an address that is nobody's is not kept."""
     return staff or "ไม่ทราบชื่อ"

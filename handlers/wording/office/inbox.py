@@ -31,10 +31,12 @@ def who(person: Person | None, names: Iterable[str | None]) -> str:
     return " / ".join(known) or person.display_name or "ผู้ใช้ LINE"
 
 
-def state(*, closed: bool, overdue: bool, waits: bool) -> tuple[str, str]:
+def state(*, closed: bool, overdue: bool, waits: bool, note: bool) -> tuple[str, str]:
     """Its state in words, and the kind of its chip."""
     if closed:
         return "เสร็จแล้ว", "off"
+    if note:
+        return "รออ่าน", "aside"
     if overdue:
         return "เลยกำหนดตอบ", "bad"
     return ("รอตอบ", "wait") if waits else ("ตอบแล้ว", "good")

@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("programmes", JSON, nullable=False),
         sa.Column("disabled", sa.Boolean(), nullable=False),
         sa.Column("password", sa.String(), nullable=True),
-        sa.Column("totp", sa.String(), nullable=True),
+        sa.Column("totp", JSON, nullable=False),
         sa.Column("totp_step", sa.Integer(), nullable=True),
         sa.Column("recovery", JSON, nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
