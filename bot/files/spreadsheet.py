@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO
 
@@ -90,7 +89,7 @@ def write_json(table: Table, out: BinaryIO) -> None:
     out.write(b"[")
     for row in rows:
         record = json.dumps(dict(zip(head, row, strict=True)), ensure_ascii=False, indent=2)
-        text = between + textwrap.indent(record, "  ", lambda line: True)
+        text = between + "  " + record.replace("\n", "\n  ")
         out.write(plain(_SURROGATE.sub(REPLACEMENT, text)).encode())
         between = ",\n"
     out.write(b"]\n" if between == "\n" else b"\n]\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,6 +13,8 @@ from models.reply import Reply
 from models.store import Transaction
 
 APPLICANT = "applicant"
+DECISION = "decision"
+"""With what the keys of such messages begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def follow_in_reminders(
 
 def notice_key(application: str, version: int) -> str:
     """The outbox key of what an applicant is told of the move that made this version."""
-    return f"decision:{application}:{version}"
+    return f"{DECISION}:{application}:{version}"
 
 
 def tell(
@@ -96,3 +99,12 @@ def tell(
     else:
         tx.desk.ring(application.id, now)
     return told
+
+
+def untold(tx: Transaction, keys: Iterable[str], now: datetime) -> None:
+    """These messages will not be sent: whom they would have told of a decision, staff ring."""
+    for key in keys:
+        kind, _, rest = key.partition(":")
+        application = rest.partition(":")[0]
+        if kind == DECISION and tx.applications.seen(application) is not None:
+            tx.desk.ring(application, now)

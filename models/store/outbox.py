@@ -71,12 +71,17 @@ class Outbox:
         following = self._session.scalar(select(PersonRow.following).where(PersonRow.user_id == chat))
         return following is False
 
-    def write_off(self, chat: str, now: datetime) -> None:
-        """Drops what waits for somebody who has just blocked the bot; the keys stay as guards."""
-        self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.chat == chat, OutboxRow.state == OutboxState.PENDING.value)
-            .values(state=OutboxState.EXPIRED.value, replies=[], body=None, finished_at=now, error=BLOCKED)
+    def write_off(self, chat: str, now: datetime) -> list[str]:
+        """Drops what waits for somebody who has just blocked the bot: its keys, which stay as guards."""
+        return list(
+            self._session.scalars(
+                update(OutboxRow)
+                .where(OutboxRow.chat == chat, OutboxRow.state == OutboxState.PENDING.value)
+                .values(
+                    state=OutboxState.EXPIRED.value, replies=[], body=None, finished_at=now, error=BLOCKED
+                )
+                .returning(OutboxRow.key)
+            )
         )
 
     def take(self, chat: str, machine_now: datetime) -> list[OutboxMessage]:

@@ -245,6 +245,19 @@ def test_whom_no_push_reaches_is_rung(counter: Counter) -> None:
     assert browser.post(f"/console/applications/{counter.reference(0)}/rung").status_code == 409
 
 
+def test_whoever_blocks_the_bot_before_being_told_is_rung(counter: Counter) -> None:
+    counter.delay(60)
+    rig, browser = counter.desk.rig, counter.desk.signed_in("staff")
+    person = rig.line.person("สมศรี")
+    with rig.bot.database.begin() as tx:
+        tx.applications.keep(replace(counter.made[0], user=person.id))
+    counter.decide(browser, 0, "approve")
+    rig.post(*rig.line.webhook(person.unfollow()))
+    counter.wait(seconds=90)
+    assert rig.channel.bodies == []
+    assert rows(browser.get("/console/to-ring/")) == [counter.reference(0)]
+
+
 def test_a_ring_is_taken_back_with_its_decision(counter: Counter) -> None:
     counter.delay(60)
     counter.block(0)
