@@ -9,12 +9,13 @@ import click
 
 from bot.cli._office import done, fail, office
 from bot.files import sheets
+from bot.process.office import Office
 from bot.process.plain import one_line
 from bot.process.vault import Vault
 from handlers.office import importing, programmes
 from handlers.office.importing import Checked
 from handlers.wording.office import importing as words
-from models.calendar import Moment
+from models.programme import Programme
 from models.staff import COMMAND_LINE
 
 
@@ -48,20 +49,24 @@ def import_(id: str, file: Path, mapping: Path, dry_run: bool) -> None:
             except ValueError as error:
                 fail(str(error), 2)
 
-        with here.database.begin() as tx:
+        # Reading takes seconds, and no writer waits for it.
+        with here.database.read() as tx:
             programme = done(programmes.found(tx, id))
             columns = done(importing.by_headings(programme, sheet.head, given))
-            at = Moment(here.clock.now(), here.clock.machine())
-            checked = importing.check(tx, programme, sheet, columns, seal, at.now)
-            number = (
-                None if dry_run else importing.begin(tx, programme, checked.ready, by=COMMAND_LINE, at=at)
-            )
-        while number is not None:
-            with here.database.begin() as tx:
-                if not importing.go_on(tx, number, Moment(here.clock.now(), here.clock.machine())):
-                    break
+            checked = importing.check(tx, programme, sheet, columns, seal, here.clock.now())
+        if checked.ready and not dry_run:
+            _take(here, programme, checked)
     for line in _lines(checked, dry_run=dry_run):
         click.echo(line)
+
+
+def _take(here: Office, programme: Programme, checked: Checked) -> None:
+    with here.database.begin() as tx:
+        number = importing.begin(tx, programme, checked.ready, by=COMMAND_LINE, at=here.clock.moment())
+    left = True
+    while left:
+        with here.database.begin() as tx:
+            left = importing.go_on(tx, number, here.clock.moment())
 
 
 def _lines(checked: Checked, *, dry_run: bool) -> list[str]:

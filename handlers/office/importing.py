@@ -126,7 +126,7 @@ def by_headings(
         if key is None:
             continue
         if fold(heading) not in places:
-            return Refused(Refusal.BAD_MAP, {"fault": words.no_column(heading)})
+            return _bad_map(words.no_column(heading), f"the file has no column {heading}")
         found[places[fold(heading)]] = str(key)
     return mapped(programme, found, len(head))
 
@@ -137,12 +137,16 @@ def mapped(programme: Programme, given: Map, columns: int) -> dict[int, str] | R
     kept = {place: key for place, key in given.items() if key and 0 <= place < columns}
     for key in kept.values():
         if key not in known:
-            return Refused(Refusal.BAD_MAP, {"fault": words.no_question(key)})
+            return _bad_map(words.no_question(key), f"the form asks nothing called {key}")
     if len(set(kept.values())) < len(kept):
-        return Refused(Refusal.BAD_MAP, {"fault": words.TWICE})
+        return _bad_map(words.TWICE, "two columns are said to answer one question")
     if not set(kept.values()) - {SUBMITTED_AT}:
-        return Refused(Refusal.BAD_MAP, {"fault": words.NOTHING_MAPPED})
+        return _bad_map(words.NOTHING_MAPPED, "no column is said to answer anything")
     return dict(sorted(kept.items()))
+
+
+def _bad_map(fault: str, english: str) -> Refused:
+    return Refused(Refusal.BAD_MAP, {"fault": fault, "english": english})
 
 
 def choices(programme: Programme) -> list[tuple[str, str]]:

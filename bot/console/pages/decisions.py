@@ -10,7 +10,7 @@ from bot.console.here import Here, once
 from bot.console.pages.application import LONGEST_REASON
 from bot.console.quota import Looking
 from handlers.office import decisions, desk
-from handlers.refusal import Refused
+from handlers.refusal import Refusal, Refused
 from handlers.wording.office import applications as words
 from models.job import Job, JobKind, JobState, Problem
 from models.listing import Filter, Row
@@ -38,27 +38,27 @@ def register(pages: Blueprint, here: Here) -> None:
         decision = request.form.get("decision", "")
         wanted = asked.wanted(form=True)
         reason = request.form.get("reason", "").replace("\0", "").strip()[:LONGEST_REASON]
-        confirmed = request.form.get("confirm") == "1"
-        with here.begin() if confirmed else here.read() as tx:
+        with here.read() as tx:
             programme = here.programme(tx, id)
             found = chosen(tx, id, wanted)
-            fault = _fault(found, decision)
-            if fault is not None:
-                status, message = fault
-                return here.page(
-                    "decide_none.html",
-                    status,
-                    programme=programme,
-                    faults={"reference": message},
-                    back=asked.address("applications", wanted, id=id),
-                )
-            assert not isinstance(found, Refused)
+            would = (
+                Refused(Refusal.UNKNOWN_DECISION)
+                if isinstance(found, Refused)
+                else decisions.consequences(tx, decision, *found)
+            )
+        fault = _fault(found, decision)
+        if fault is not None or isinstance(found, Refused) or isinstance(would, Refused):
+            status, message = fault or (422, words.NO_DECISION)
+            return here.page(
+                "decide_none.html",
+                status,
+                programme=programme,
+                faults={"reference": message},
+                back=asked.address("applications", wanted, id=id),
+            )
+        if request.form.get("confirm") == "1":
             rows, missing = found
-            would = decisions.consequences(tx, decision, rows, missing)
-            if isinstance(would, Refused):
-                abort(422)
-            number = None
-            if confirmed:
+            with here.begin() as tx:
                 number = decisions.begin(
                     tx,
                     id,
@@ -70,7 +70,6 @@ def register(pages: Blueprint, here: Here) -> None:
                     at=here.at,
                     missing=missing,
                 )
-        if number is not None:
             here.bot.sender.wake()
             return here.back("job", number=number)
         return here.page(

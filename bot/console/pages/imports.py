@@ -45,12 +45,12 @@ def register(pages: Blueprint, here: Here) -> None:
         fault = here.refused(columns) if isinstance(columns, Refused) else None
         confirmed = request.form.get("confirm") == "1" and fault is None
         number = None
-        with here.begin() if confirmed else here.read() as tx:
-            checked = importing.check(
-                tx, programme, sheet, given if isinstance(columns, Refused) else columns,
-                here.bot.vault.seal, here.at.now,
-            )  # fmt: skip
-            if confirmed and checked.ready:
+        # Reading thousands of cells takes seconds, and no writer waits for it.
+        with here.read() as tx:
+            usable = given if isinstance(columns, Refused) else columns
+            checked = importing.check(tx, programme, sheet, usable, here.bot.vault.seal, here.at.now)
+        if confirmed and checked.ready:
+            with here.begin() as tx:
                 number = importing.begin(tx, programme, checked.ready, by=here.by, at=here.at)
         if number is not None:
             return here.back("job", number=number)
