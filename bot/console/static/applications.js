@@ -22,7 +22,7 @@
       field.value = fill.textContent;
       field.focus();
     }
-    document.querySelectorAll("details.dropdown[open], details.facet[open]").forEach((it) => {
+    document.querySelectorAll("details.drop[open], details.facet[open]").forEach((it) => {
       if (!it.contains(event.target)) it.removeAttribute("open");
     });
   });
