@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.staff import Action, AuditEntry, Who
@@ -64,6 +64,10 @@ class Audit:
         query = query.where(AuditRow.object == object) if object is not None else query
         query = query.where(AuditRow.id < before_id) if before_id is not None else query
         return [_entry(row) for row in self._session.scalars(query)]
+
+    def count(self) -> int:
+        """How many entries there are."""
+        return self._session.scalar(select(func.count()).select_from(AuditRow)) or 0
 
     def names(self) -> list[str]:
         """Everybody there is an entry of, in order."""

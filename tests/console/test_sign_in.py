@@ -358,6 +358,12 @@ def test_codes_go_on_when_the_key_is_changed_and_all_is_sealed_anew(office: Desk
     bot.__dict__.pop("vault", None)
     browser = Browser(create_app(bot).test_client())
     code = pyotp.TOTP(secret).at(office.rig.clock.machine())
+    gone = replace(bot.settings, secret_key="third")
+    bot.settings, kept = gone, bot.settings
+    bot.__dict__.pop("vault", None)
+    assert browser.sign_in("staff@office.example", code=code).status_code == 422, "no key opens it"
+    bot.settings = kept
+    bot.__dict__.pop("vault", None)
     assert browser.sign_in("staff@office.example", code=code).status_code == 303
 
 
