@@ -12,7 +12,7 @@ from models.attachment import AttachmentState
 from models.staff import Action
 from tests import many
 from tests.console.applying import LIST, Counter, attribute, attributes, links, rows
-from tests.console.office import Desk, counted, said, values
+from tests.console.office import Desk, both, counted, said, values
 
 
 @pytest.fixture
@@ -96,6 +96,7 @@ def test_drafts_are_nobodys_business(counter: Counter) -> None:
 # One application
 
 
+@both
 def test_an_approval_reaches_the_applicant_once(counter: Counter) -> None:
     browser = counter.desk.signed_in("staff")
     version = str(counter.now(0).version)
@@ -142,6 +143,7 @@ def test_without_a_version_nothing_is_decided(counter: Counter, version: str) ->
     assert answer.status_code == 422 and counter.now(0).version == 1
 
 
+@both
 def test_the_second_of_two_is_told_what_the_first_did(counter: Counter) -> None:
     first, second = counter.desk.signed_in("admin"), counter.desk.signed_in("staff")
     assert counter.decide(first, 0, "reject", version="1", reason="เต็มแล้ว").status_code == 303
@@ -155,6 +157,7 @@ def test_the_second_of_two_is_told_what_the_first_did(counter: Counter) -> None:
     assert len(counter.told(0)) == 1
 
 
+@both
 def test_a_decision_is_taken_back_before_anybody_is_told(counter: Counter) -> None:
     counter.delay(60)
     browser = counter.desk.signed_in("staff")
