@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -82,11 +84,20 @@ def application(number: int, programme: str = "alpha", long: int = 1000, **more:
 
 
 def fill(
-    database: Database, count: int, programme: Programme | None = None, **more: Any
+    database: Database,
+    count: int,
+    programme: Programme | None = None,
+    users: Callable[[int], str] | None = None,
+    **more: Any,
 ) -> list[Application]:
-    """That many applications to a programme, which is put there too; and the people who made them."""
+    """That many applications to a programme, which is put there too; and the people who made them.
+
+    users   whose each is; by default somebody LINE does not know
+    """
     programme = programme or the_programme()
     made = [application(number, programme.id, **more) for number in range(count)]
+    if users is not None:
+        made = [replace(one, user=users(number)) for number, one in enumerate(made)]
     with database.begin() as tx:
         tx.programmes.put(programme, NOW)
         session = tx.inbox._session

@@ -54,13 +54,13 @@ def decide(
     expected  the version it was decided on: if it has another by now, nothing is decided
     delay     the applicant is told when it is over, and until then `undo` takes the decision back
     """
-    if decision not in DECISIONS:
-        return Refused(Refusal.UNKNOWN_DECISION, {"decision": decision, "known": ", ".join(DECISIONS)})
     application = tx.applications.by_reference(reference.strip().upper())
     if application is None:
         return Refused(Refusal.NO_APPLICATION, {"reference": reference})
     if expected is not None and application.version != expected:
         return Refused(Refusal.CHANGED, named(application))
+    if decision not in DECISIONS:
+        return Refused(Refusal.UNKNOWN_DECISION, {"decision": decision, "known": ", ".join(DECISIONS)})
     state = DECISIONS[decision]
     if application.state is state:
         return Refused(Refusal.DECIDED_ALREADY, named(application))

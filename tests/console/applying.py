@@ -26,7 +26,9 @@ class Counter:
 
     def fill(self, count: int, **more: Any) -> None:
         """That many applications, with people behind them whom LINE knows."""
-        self.made = many.fill(self.desk.rig.bot.database, count, long=20, **more)
+        line = self.desk.rig.line
+        known = [line.person(f"คนที่ {number}").id for number in range(count)]
+        self.made = many.fill(self.desk.rig.bot.database, count, users=known.__getitem__, long=20, **more)
 
     def reference(self, number: int) -> str:
         """A person's reference."""
