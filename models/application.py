@@ -44,7 +44,8 @@ class Application:
 
     id            unguessable; buttons carry it
     reference     what people quote (prefix and six characters); None while a draft
-    user          the LINE user who fills it in and is told about it
+    user          the LINE user who fills it in and is told about it; None if it came from a file and nobody
+                  has linked it to their chat
     on_behalf     filled in for a colleague
     stage         the programme's own stage it has reached, if any
     answers       question key to value, as the question's kind stores it
@@ -54,7 +55,7 @@ class Application:
 
     id: str
     programme: str
-    user: str
+    user: str | None
     state: ApplicationState
     created_at: datetime
     updated_at: datetime
@@ -93,3 +94,22 @@ class Attendance:
 
     answer: str
     detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one of the staff wrote down; `by` is their address."""
+
+    id: int
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """A decision that may be taken back: it made this version, and the state before. Machine time."""
+
+    version: int
+    before: str
+    until: datetime

@@ -59,7 +59,10 @@ class OutboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message to queue: what `Transaction.outbox.put` takes."""
+    """A message to queue: what `Transaction.outbox.put` takes.
+
+    not_before  machine time until which it is held, and may be taken back; `LONGEST_WAIT` ahead at most
+    """
 
     key: str
     chat: str
@@ -67,6 +70,7 @@ class Letter:
     reply_token: str | None = None
     token_until: datetime | None = None
     expires_at: datetime | None = None
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

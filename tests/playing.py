@@ -16,6 +16,9 @@ A script is a talk anyone can read:
     $ set ling capacity=3         staff change a setting
     $ group ling                  staff have the eve posted in the group
     $ cases                       what waits for staff
+    $ import ling form.csv        staff bring a table from tests/data/imports
+    $ ringing ling                whom staff must ring
+    คุณ: ผูกใบสมัคร LING-XXXXXX     the newest application's reference
     $ attendance ling             who comes to the next day, as staff see it
     = ling                        the programme's applications as exported follow, a line each
 
@@ -84,7 +87,7 @@ class Player:
     def _events(self, who: str, how: str | None, what: str) -> Iterator[dict[str, Any]]:
         person = self.rig.line.person(who)
         if how is None:
-            for text in what.split(" ++ "):
+            for text in self.rig.with_reference(what).split(" ++ "):
                 event = person.text(text)
                 self.last_text[who] = event["message"]["id"]
                 yield event

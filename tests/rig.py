@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from bot.assembly import scheduler
 from bot.assembly.wiring import Bot
 from bot.cli.preparing import shipped
 from bot.delivery.sender import Sender
+from bot.files import sheets
 from bot.files.fetching import Files
 from bot.process.metrics import Metrics
 from bot.process.settings import Settings
@@ -20,7 +22,7 @@ from bot.simulator.history import History
 from bot.simulator.standin import StandIn
 from bot.web.app import create_app
 from handlers.applications import deciding
-from handlers.office import cases, programmes
+from handlers.office import cases, importing, programmes
 from handlers.office.exporting import columns, row
 from handlers.privacy import retention
 from handlers.programmes.sessions import begins_at
@@ -29,6 +31,7 @@ from handlers.reminders import who_comes
 from handlers.turn import Reader
 from models import programme_file
 from models.calendar import Moment
+from models.listing import RING, Filter
 from models.privacy import Keeping
 from models.staff import COMMAND_LINE
 from models.store import Database, Transaction
@@ -89,6 +92,13 @@ class Rig:
                 dict(zip(columns(found), row(found, a), strict=True))
                 for a in tx.applications.submitted(programme)
             ]
+
+    def with_reference(self, text: str) -> str:
+        """What somebody types: with the newest application's reference where a script has a masked one."""
+        if "XXXXXX" not in text:
+            return text
+        with self.bot.database.read() as tx:
+            return re.sub(r"[A-Z]{2,8}-XXXXXX", _newest(tx), text)
 
     def close(self) -> None:
         """Lets go of everything."""
@@ -172,12 +182,33 @@ def _cases(tx: Transaction, now: datetime) -> list[str]:
     return [" · ".join([case.programme or "-", case.text]) for case in tx.cases.opened()]
 
 
+def _import(tx: Transaction, now: datetime, id: str, file: str) -> list[str]:
+    """Staff bring a table; its columns mean what is proposed."""
+    programme = tx.programmes.catalogue().get(id)
+    assert programme is not None
+    sheet = sheets.read((Path(__file__).parent / "data" / "imports" / file).read_bytes())
+    columns = importing.proposed(programme, sheet.head)
+    checked = importing.check(tx, programme, sheet, columns, str, now)
+    importing.begin(tx, programme, checked.ready, by=COMMAND_LINE, at=Moment(now, now))
+    wrong = [f"{one.line} {one.heading}: {one.why}" for one in checked.wrong]
+    twice = [f"{one.line} {one.name}: duplicate" for one in checked.duplicates]
+    return [f"{len(checked.ready)} taken", *wrong, *twice]
+
+
+def _ringing(tx: Transaction, now: datetime, id: str) -> list[str]:
+    """Whom staff must ring."""
+    rows = tx.listing.page(id, Filter(flags=(RING,))).rows
+    return [f"{row.name} {row.state.value}" for row in rows]
+
+
 VERBS: dict[str, Callable[..., object]] = {
     "decide": _decide,
     "attendance": _attendance,
     "case": _case,
     "cases": _cases,
     "group": _group,
+    "import": _import,
+    "ringing": _ringing,
     "stage": _stage,
     "set": _set,
     "cohort": _cohort,

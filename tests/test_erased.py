@@ -22,7 +22,8 @@ ODD = "ยายปริศนาวดีเลี้ยงจิงโจ้�
 WORDS = "ขอที่จอดรถข้างต้นจามจุรีของลุงบุญเหลือ"
 REASON = "พาหลานชื่อกระติ๊บไปผ่าตัด"
 FILE = "หนังสือของฟ้าพราว.pdf"
-SECRETS = (NAME, SURNAME, ODD, WORDS, REASON, "กระติ๊บ", FILE, "0867745599", "86-774-5599", "fahprao.wk")
+NOTE = "โทรถามเรื่องรถเข็นไม้ไผ่แล้ว"
+SECRETS = (NAME, SURNAME, ODD, WORDS, REASON, "กระติ๊บ", FILE, NOTE, "0867745599", "86-774-5599", "fahprao.wk")
 LIFE = f"""
 @ 2024-02-05 09:00
 $ load field-trip.yaml
@@ -86,10 +87,21 @@ def test_nothing_is_left_in_any_byte(
     user = people.user_id("ฟ้า")
     with database.begin() as tx:
         tx.people.set_name(user, f"{NAME} 🌸")
+        (last, *_) = tx.applications.of(user)
+        tx.desk.note(last.id, "staff@example.go.th", f"{NOTE} {NAME}", played.clock.now())
+        tx.desk.flag(last.id, NOTE, on=True)
         sealed = [a.answers["national_id"] for a in tx.applications.of(user) if "national_id" in a.answers]
     secrets = [*SECRETS, user, *(value["sealed"] for value in sealed)]
     before = _seen(database, secrets, tmp_path)
-    assert {name for names in before.values() for name in names} >= {NAME, ODD, WORDS, REASON, FILE, user}
+    assert {name for names in before.values() for name in names} >= {
+        NAME,
+        ODD,
+        WORDS,
+        REASON,
+        FILE,
+        NOTE,
+        user,
+    }
 
     player.play(ERASES)
     played.deliver()

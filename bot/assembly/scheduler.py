@@ -12,6 +12,7 @@ from typing import Any
 from apscheduler.events import EVENT_SCHEDULER_SHUTDOWN
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.assembly import jobs
 from bot.assembly.wiring import Bot
 from bot.process.clock import Clock, stopwatch
 from handlers.privacy import erasing, retention
@@ -68,13 +69,15 @@ def tidy(bot: Bot) -> None:
         erased = retention.tidy(tx, bot.clock.now(), bot.settings.keeping)
     if erased:
         log.info("tidy erased=%s applications", erased)
+    jobs.tidy(bot)
     if swept := bot.files.sweep():
         log.info("tidy swept=%s parts of files", swept)
 
 
 def finish_erasures(bot: Bot) -> None:
-    """Takes out of the database's files who was erased, once they were told so."""
+    """Takes out of the database's files who was erased, once they were told so; and out of exports."""
     if done := erasing.finish(bot.database):
+        jobs.clear(bot)
         log.info("erased=%s people, to the last file", done)
 
 
@@ -117,6 +120,7 @@ def start(bot: Bot) -> BackgroundScheduler:
     scheduler.add_job(_safely(tidy, bot), "interval", seconds=TIDY_SECONDS)
     scheduler.add_job(_safely(write_back, bot), "interval", seconds=LOG_SECONDS)
     scheduler.add_job(_safely(finish_erasures, bot), "interval", seconds=ERASURE_SECONDS)
+    scheduler.add_job(_safely(jobs.work, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(fetch, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(ask_quota, bot), "interval", seconds=QUOTA_SECONDS)
     scheduler.add_job(_safely(ask_names, bot), "interval", seconds=NAMES_SECONDS)

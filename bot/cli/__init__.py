@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import traceback
+from keyword import iskeyword
 
 import click
 
@@ -23,6 +24,7 @@ _COMMANDS = {
     "chat": "talking",
     "evaluate": "evaluate",
     "export": "export",
+    "import": "importing",
     "reseal": "reseal",
     "backup": "backup",
     "restore": "backup",
@@ -47,7 +49,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"bot.cli.{_COMMANDS[name]}"), name)
+        module = importlib.import_module(f"bot.cli.{_COMMANDS[name]}")
+        command: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
         return command
 
 

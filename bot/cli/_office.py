@@ -22,6 +22,7 @@ BAD_USAGE = frozenset(
         Refusal.NO_INTENT,
         Refusal.EMPTY_QUESTION,
         Refusal.EMPTY_ANSWER,
+        Refusal.BAD_MAP,
         Refusal.BAD_EMAIL,
         Refusal.BAD_PASSWORD,
     }

@@ -15,7 +15,21 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from bot.assembly.wiring import Bot
 from bot.console import navigation, roles
 from bot.console.here import PAGES, Here, SignedIn, exists
-from bot.console.pages import account, audit, health, inbox, invitation, sign_in, staff, today
+from bot.console.pages import (
+    account,
+    application,
+    applications,
+    audit,
+    decisions,
+    exports,
+    health,
+    imports,
+    inbox,
+    invitation,
+    sign_in,
+    staff,
+    today,
+)
 from bot.console.passwords import Busy
 from bot.process.vault import derived
 from handlers.office import signing_in
@@ -24,7 +38,17 @@ from handlers.wording.office import frame as words
 from models.calendar import local_day
 from models.store import DatabaseAway
 
-MODULES = (sign_in, invitation, account, today, inbox, staff, audit, health)
+MODULES = (
+    sign_in,
+    invitation,
+    account,
+    today,
+    *(applications, application, decisions, exports, imports),
+    inbox,
+    staff,
+    audit,
+    health,
+)
 """The pages; each module has `register(pages, here)`."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -22,6 +22,28 @@ ALLOWED: dict[str, Role] = {
     "case": Role.VIEWER,
     "case_reply": Role.STAFF,
     "case_close": Role.STAFF,
+    # applications
+    "applications": Role.VIEWER,
+    "application": Role.VIEWER,
+    "search": Role.VIEWER,
+    "to_ring": Role.VIEWER,
+    "applications_compare": Role.VIEWER,
+    "applications_import": Role.VIEWER,
+    "application_decision": Role.STAFF,
+    "application_undo": Role.STAFF,
+    "application_note": Role.STAFF,
+    "application_flag": Role.STAFF,
+    "application_rung": Role.STAFF,
+    "application_reviewed": Role.STAFF,
+    "application_file": Role.STAFF,
+    "application_unmask": Role.ADMIN,
+    "applications_decisions": Role.STAFF,
+    "applications_flags": Role.STAFF,
+    "applications_export": Role.STAFF,
+    "applications_import_take": Role.STAFF,
+    "job": Role.STAFF,
+    "job_undo": Role.STAFF,
+    "job_file": Role.STAFF,
     # accounts, and what was done
     "staff": Role.ADMIN,
     "staff_add": Role.ADMIN,
@@ -35,5 +57,5 @@ ALLOWED: dict[str, Role] = {
 }
 """The least role for each page, by its endpoint; a page that is missing here opens for nobody."""
 
-LARGER: dict[str, int] = {}
+LARGER: dict[str, int] = {"applications_import_take": 12 * 1024 * 1024}
 """Bytes that a page's form may have where `frame.FORM` is too little (uploads)."""

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import BinaryIO
 
 from bot.files.characters import REPLACEMENT, legal
 from bot.process.plain import plain
@@ -23,7 +24,9 @@ _READ_AS_NUMBER = re.compile(r"\+\d+|0\d+|\d{12,}")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-Table = Sequence[Sequence[str]]
+Row = Sequence[str]
+Table = Iterable[Row]
+"""The heading, then the rows; may be read as it is written, so that none has to be held."""
 
 
 def safe(cell: str) -> str:
@@ -46,32 +49,54 @@ def fitting(cell: str) -> str:
     return units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
+def csv_parts(table: Table, cell: Callable[[str], str] | None = None) -> Iterator[bytes]:
+    """A row at a time: UTF-8 with a byte order mark, without which Excel garbles Thai."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    out.write(BOM)
+    for row in table:
+        writer.writerow(map(cell or _text, row))
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
+
+
 def as_csv(table: Table) -> bytes:
-    """UTF-8 with a byte order mark, without which Excel garbles Thai. Values are unchanged."""
-    return _csv(map(_text, row) for row in table)
+    """All of it at once, for what is small."""
+    return b"".join(csv_parts(table))
 
 
-def as_csv_for_excel(table: Table) -> bytes:
+def write_csv(table: Table, out: BinaryIO) -> None:
+    """As `csv_parts`."""
+    out.writelines(csv_parts(table))
+
+
+def write_csv_for_excel(table: Table, out: BinaryIO) -> None:
     """The same for Excel users: what Excel would take for a number ends in a tab and so stays text.
 
     Excel does not show the tab. CSV offers no other way: quotes do not count, `="…"` is a formula.
     """
-    return _csv(map(_text_in_excel, row) for row in table)
+    out.writelines(csv_parts(table, _text_in_excel))
 
 
-def as_json(table: Table) -> bytes:
+def write_json(table: Table, out: BinaryIO) -> None:
     """A list of objects with complete values; only characters that UTF-8 cannot carry are replaced.
 
     Those that would steer a terminal are in JSON's notation, and so the same when read.
     """
-    head, *rows = table
-    records = [dict(zip(head, row, strict=True)) for row in rows]
-    text = json.dumps(records, ensure_ascii=False, indent=2) + "\n"
-    return plain(_SURROGATE.sub(REPLACEMENT, text)).encode()
+    rows = iter(table)
+    head, between = next(rows), "\n"
+    out.write(b"[")
+    for row in rows:
+        record = json.dumps(dict(zip(head, row, strict=True)), ensure_ascii=False, indent=2)
+        text = between + "  " + record.replace("\n", "\n  ")
+        out.write(plain(_SURROGATE.sub(REPLACEMENT, text)).encode())
+        between = ",\n"
+    out.write(b"]\n" if between == "\n" else b"\n]\n")
 
 
-def as_xlsx(table: Table) -> bytes:
-    """One sheet, every cell a text."""
+def write_xlsx(table: Table, out: BinaryIO) -> None:
+    """One sheet, every cell a text. Rows go to a file of the library's own until the whole is packed."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
@@ -84,15 +109,7 @@ def as_xlsx(table: Table) -> bytes:
             cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)
-    out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
-
-
-def _csv(rows: Iterable[Iterable[str]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
-    return (BOM + out.getvalue()).encode()
 
 
 def _text(cell: str) -> str:
@@ -109,9 +126,10 @@ def _escaped(cell: str) -> str:
     return _ESCAPE_LIKE.sub("_x005F_", cell)
 
 
-FORMATS: dict[str, Callable[[Table], bytes]] = {
-    "csv": as_csv,
-    "csv-excel": as_csv_for_excel,
-    "xlsx": as_xlsx,
-    "json": as_json,
+WRITERS: dict[str, Callable[[Table, BinaryIO], None]] = {
+    "csv": write_csv,
+    "csv-excel": write_csv_for_excel,
+    "xlsx": write_xlsx,
+    "json": write_json,
 }
+"""Each writes a table to a file as it reads it."""

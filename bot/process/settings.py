@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.process.clock import Clock, FollowingClock
 from models.calendar import BANGKOK
+from models.outbox import LONGEST_WAIT
 from models.privacy import Keeping
 from models.staff import Life
 
@@ -48,6 +49,7 @@ class Settings:
     threads: int = 8
     senders: int = 32
     answer_days: int | None = 1
+    decision_delay: timedelta = timedelta(seconds=60)
     keeping: Keeping = field(default_factory=Keeping)
     staff_life: Life = field(default_factory=Life)
 
@@ -89,6 +91,7 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
         threads=_whole(environment, "WEB_THREADS", 8),
         senders=_whole(environment, "SENDER_CALLS", 32),
         answer_days=_days(environment, "STAFF_ANSWER_DAYS", 1),
+        decision_delay=_seconds(environment, "DECISION_DELAY_SECONDS", 60, LONGEST_WAIT),
         keeping=Keeping(
             drafts=timedelta(days=_whole(environment, "KEEP_DRAFTS_DAYS", 90)),
             rejected=timedelta(days=_whole(environment, "KEEP_REJECTED_DAYS", 365)),
@@ -135,6 +138,15 @@ def _days(environment: Mapping[str, str], name: str, default: int) -> int | None
     if not text.isascii() or not text.isdigit() or int(text) > 30:
         raise BadSettings(f"{name} is {text!r}, not a whole number from 0 to 30")
     return int(text) or None
+
+
+def _seconds(environment: Mapping[str, str], name: str, default: int, most: timedelta) -> timedelta:
+    """Whole seconds; 0 means at once."""
+    text = environment.get(name) or str(default)
+    limit = int(most.total_seconds())
+    if not text.isascii() or not text.isdigit() or int(text) > limit:
+        raise BadSettings(f"{name} is {text!r}, not a whole number from 0 to {limit}")
+    return timedelta(seconds=int(text))
 
 
 def _url(environment: Mapping[str, str], name: str, default: str) -> str:

@@ -16,6 +16,7 @@ from handlers.refusal import Refusal, Refused
 from models.application import LIVE, Application, ApplicationState, Change
 from models.attachment import Attachment
 from models.programme import Programme, Question
+from models.searching import searchable
 from models.store import Transaction
 
 ALPHABET = "23456789ACDEFGHJKLMNPQRSTUVWXYZ"
@@ -110,10 +111,10 @@ def submit(
     submitted = replace(
         application,
         state=state,
-        reference=_new_reference(tx, programme),
+        reference=new_reference(tx, programme),
         submitted_at=now,
         updated_at=now,
-        needs_review=_looks_like_another(tx, programme, application)
+        needs_review=looks_like_another(tx, programme, application)
         or _lacks_required(programme, application),
     )
     change = Change(now, APPLICANT, "submitted", {"state": "draft"}, {"state": state.value})
@@ -122,7 +123,8 @@ def submit(
     return kept
 
 
-def _new_reference(tx: Transaction, programme: Programme) -> str:
+def new_reference(tx: Transaction, programme: Programme) -> str:
+    """A reference that no application has."""
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
         reference = f"{programme.applications.prefix}-{code}"
@@ -130,14 +132,18 @@ def _new_reference(tx: Transaction, programme: Programme) -> str:
             return reference
 
 
-def _looks_like_another(tx: Transaction, programme: Programme, application: Application) -> bool:
+def looks_like_another(tx: Transaction, programme: Programme, application: Application) -> bool:
+    """Whether somebody with the same answers to all that tells people apart has one under way."""
     keys = [q.key for q in programme.questions if kind_of(q).identifies]
     mine = [application.answers.get(k) for k in keys]
     if None in mine:
         return False
+    found = searchable(programme.questions, None, application.answers)
+    near = tx.listing.with_contact(programme.id, found.phone, found.name_key)
+    others = (tx.applications.seen(id) for id in near if id != application.id)
     return any(
-        other.id != application.id and other.state in LIVE and [other.answers.get(k) for k in keys] == mine
-        for other in tx.applications.submitted(programme.id)
+        other is not None and other.state in LIVE and [other.answers.get(k) for k in keys] == mine
+        for other in others
     )
 
 

@@ -22,7 +22,7 @@ def first_state(tx: Transaction, programme: Programme) -> ApplicationState:
     if not gives_seats(programme):
         return ApplicationState.SUBMITTED
     tx.programmes.lock(programme.id)
-    return ApplicationState.APPROVED if _seat_free(tx, programme) else ApplicationState.WAITLISTED
+    return ApplicationState.APPROVED if seat_free(tx, programme) else ApplicationState.WAITLISTED
 
 
 def fill_seats(tx: Transaction, programme: Programme, now: datetime) -> int:
@@ -31,7 +31,7 @@ def fill_seats(tx: Transaction, programme: Programme, now: datetime) -> int:
         return 0
     tx.programmes.lock(programme.id)
     promoted = 0
-    while _seat_free(tx, programme) and (waiting := tx.applications.first_waiting(programme.id)):
+    while seat_free(tx, programme) and (waiting := tx.applications.first_waiting(programme.id)):
         if waiting.state is not ApplicationState.WAITLISTED:
             break
         moved = move(tx, waiting, ApplicationState.APPROVED, BY_RULE, None, now)
@@ -43,6 +43,9 @@ def fill_seats(tx: Transaction, programme: Programme, now: datetime) -> int:
     return promoted
 
 
-def _seat_free(tx: Transaction, programme: Programme) -> bool:
+def seat_free(tx: Transaction, programme: Programme) -> bool:
+    """Whether another could be approved; always where seats are not given at once."""
+    if not gives_seats(programme):
+        return True
     capacity = programme.applications.capacity
     return capacity is None or tx.applications.count(programme.id, ApplicationState.APPROVED) < capacity

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers.applications import applying
+from handlers.applications import applying, moving
 from handlers.applications.questions import kind_of
 from handlers.conversation import groups
 from handlers.conversation.dispatch import decide
@@ -120,7 +120,7 @@ def _unsaid(tx: Transaction, event: Event, at: Moment) -> str:
     if event.kind is EventKind.UNFOLLOW and event.user:
         tx.people.person(event.user, at.now)
         tx.people.set_following(event.user, False, at.now)
-        tx.outbox.write_off(event.user, at.now)
+        moving.untold(tx, tx.outbox.write_off(event.user, at.now), at.now)
         return "unfollow"
     if event.kind is EventKind.LEAVE:
         tx.sessions.left(event.chat)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from handlers.applications.deciding import DECISIONS
@@ -22,7 +22,8 @@ class Entry:
     name       the applicant's; None if the form asks for none
     status     its state in words
     decisions  what staff may decide now, by the names of `DECISIONS`
-    ring       telephone numbers of somebody who blocked the bot and is told nothing; None: they are told
+    ring       telephone numbers of somebody whom no push reaches: they blocked the bot, or came from a file
+               and have not linked it to their chat; None: they are told
     """
 
     application: Application
@@ -52,12 +53,12 @@ def all_entries(tx: Transaction) -> list[Entry]:
     ]
 
 
-def table(tx: Transaction, id: str, unseal: exporting.Unseal | None = None) -> list[list[str]] | Refused:
+def table(tx: Transaction, id: str, unseal: exporting.Unseal | None = None) -> Iterator[list[str]] | Refused:
     """A programme's applications as a table for export; with `unseal`, secret answers in clear."""
     programme = programmes.found(tx, id)
     if isinstance(programme, Refused):
         return programme
-    return exporting.table(programme, tx.applications.submitted(id), unseal)
+    return exporting.lines(tx, programme, unseal=unseal)
 
 
 def files(tx: Transaction, reference: str) -> tuple[Application, Sequence[Attachment]] | Refused:
@@ -69,9 +70,10 @@ def files(tx: Transaction, reference: str) -> tuple[Application, Sequence[Attach
 
 
 def to_ring(tx: Transaction, application: Application) -> tuple[str, ...] | None:
-    """The telephone numbers of an applicant who blocked the bot, and so is told of nothing; else None."""
+    """The telephone numbers of an applicant whom no push reaches, and so is told of nothing; else None."""
     programme = tx.programmes.catalogue().get(application.programme)
-    if programme is None or application.user not in tx.people.blocked():
+    reached = application.user is not None and application.user not in tx.people.blocked()
+    if programme is None or reached:
         return None
     return tuple(phones(programme.questions, application))
 
@@ -80,5 +82,6 @@ def _entry(programme: Programme, application: Application, blocked: Collection[s
     final = application.state is ApplicationState.WITHDRAWN
     decisions = [name for name, state in DECISIONS.items() if application.may_become(state) and not final]
     name = applicant_name(programme, application)
-    ring = tuple(phones(programme.questions, application)) if application.user in blocked else None
+    reached = application.user is not None and application.user not in blocked
+    ring = None if reached else tuple(phones(programme.questions, application))
     return Entry(application, programme, name, status(programme, application), tuple(decisions), ring)

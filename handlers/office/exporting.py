@@ -1,16 +1,19 @@
-"""A programme's applications as a table."""
+"""A programme's applications as a table, row by row: no more of them are held than a few hundred."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from handlers.applications.applicable import applicable
 from handlers.applications.questions import kind_of
 from handlers.applications.sealing import SEALED
+from handlers.wording.office.applications import EXPORT_HEADINGS
 from models.application import Application
 from models.calendar import BANGKOK
+from models.listing import Filter
 from models.programme import Programme, Question
+from models.store import Transaction
 
 Unseal = Callable[[str], str]
 """Opens what was sealed."""
@@ -21,6 +24,11 @@ FIXED = ("reference", "status", "submitted_at")
 def columns(programme: Programme) -> list[str]:
     """The columns, in the form's order after the fixed ones."""
     return [*FIXED, *(q.key for q in programme.questions)]
+
+
+def headings(programme: Programme) -> list[str]:
+    """What the columns are called in Thai."""
+    return [*(EXPORT_HEADINGS[key] for key in FIXED), *(q.label for q in programme.questions)]
 
 
 def row(programme: Programme, application: Application, unseal: Unseal | None = None) -> list[str]:
@@ -38,6 +46,24 @@ def row(programme: Programme, application: Application, unseal: Unseal | None = 
     return cells
 
 
+def lines(
+    tx: Transaction,
+    programme: Programme,
+    wanted: Filter = Filter(),  # noqa: B008 - a frozen value
+    unseal: Unseal | None = None,
+    *,
+    thai: bool = False,
+) -> Iterator[list[str]]:
+    """The heading and a row for each application that matches, in the list's order.
+
+    unseal  puts secret answers in clear
+    thai    headings in Thai instead of keys
+    """
+    yield headings(programme) if thai else columns(programme)
+    for application in tx.listing.walk(programme.id, wanted):
+        yield row(programme, application, unseal)
+
+
 def _cell(question: Question, value: Any, unseal: Unseal | None) -> str:
     if value is None:
         return ""
@@ -45,10 +71,3 @@ def _cell(question: Question, value: Any, unseal: Unseal | None) -> str:
     if kind.secret and unseal is not None and SEALED in value:
         return unseal(value[SEALED])
     return kind.export(question, value)
-
-
-def table(
-    programme: Programme, applications: Sequence[Application], unseal: Unseal | None = None
-) -> list[list[str]]:
-    """The heading and a row per application; with `unseal`, secret answers in clear."""
-    return [columns(programme), *(row(programme, a, unseal) for a in applications)]

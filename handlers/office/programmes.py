@@ -125,6 +125,8 @@ def keep(tx: Transaction, programme: Programme, now: datetime) -> Changed:
     if old == programme:
         return Changed(programme)
     tx.programmes.put(programme, now)
+    if old is not None and old.questions != programme.questions:
+        tx.applications.index_again(programme)
     told_at = changes.note(tx, old, programme, now) if old else None
     before = _reminders(tx, programme)
     replan(tx, programme, now, told_at)

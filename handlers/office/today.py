@@ -104,7 +104,7 @@ def today(tx: Transaction, programmes: Sequence[Programme], now: datetime) -> To
         unanswered=Waiting(*tx.today.unanswered(ids)),
         questions=tx.today.questions(),
         failed=tx.today.failed(),
-        to_ring=tx.today.to_ring(ids),
+        to_ring=tx.listing.to_do(ids).to_ring,
         week=tuple(_week(tx, programmes, now)),
         deadline=_deadline(programmes, now),
     )

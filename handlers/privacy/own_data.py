@@ -87,6 +87,8 @@ def _application(tx: Transaction, programme: Programme, application: Application
     rows += showing.rows(programme, application)
     rows += who_comes.said(tx, programme, application)
     rows += [(words.FILE, file.name or file.question) for file in tx.attachments.of(application.id)]
+    rows += [(words.STAFF_NOTE, note.text) for note in tx.desk.notes(application.id)]
+    rows += [(words.STAFF_FLAG, flag) for flag in tx.desk.flags([application.id]).get(application.id, ())]
     rows += [
         (words.CONSENT, words.consent_line(c.purpose.value, c.version, c.given_at, c.withdrawn_at))
         for c in tx.privacy.consents_of(application.id)

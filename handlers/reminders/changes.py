@@ -75,7 +75,7 @@ def send(tx: Transaction, notice: Notice, now: datetime) -> int:
         return 0
     users = [a.user for a in tx.applications.registrants(programme.id, following=True)] if told else []
     queued = 0
-    for user in dict.fromkeys(users):
+    for user in filter(None, dict.fromkeys(users)):
         key = f"change:{programme.id}:{notice.id}:{user}"
         queued += tx.outbox.put(Letter(key, user, (_reply(programme, told),)), now)
     tx.reminders.notice_sent(notice, now)

@@ -70,7 +70,7 @@ class Telling:
     @property
     def chat(self) -> str:
         """The chat it goes to."""
-        return self.application.user if self.application else self.group or ""
+        return (self.application.user if self.application else self.group) or ""
 
     @property
     def on_behalf(self) -> str | None:

@@ -92,7 +92,7 @@ def replan(
     Returns reminders already sent that are now void; any still in the outbox are taken back.
     """
     approved = [a for a in tx.applications.submitted(programme.id) if a.state is ApplicationState.APPROVED]
-    times = tx.people.extra_times({a.user for a in approved})
+    times = tx.people.extra_times({a.user for a in approved if a.user})
     wanted = [*plan(programme, times), *standing(programme, now)]
     gone = tx.reminders.replan(programme.id, wanted, now, hold_until)
     void = [r for r in gone if now < r.expires_at]

@@ -243,7 +243,10 @@ def _settle(id: str, tx: Transaction, now: datetime) -> Ticked:
         return Ticked()
     application = tx.applications.seen(id)
     programme = tx.programmes.catalogue().get(application.programme) if application else None
-    if application is None or programme is None or application.state is not ApplicationState.APPROVED:
+    if application is None or programme is None or application.user is None:
+        tx.reminders.settled(id)
+        return Ticked()
+    if application.state is not ApplicationState.APPROVED:
         tx.reminders.settled(id)
         return Ticked()
     if tx.people.person(application.user, now).also_at:

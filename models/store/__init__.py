@@ -3,6 +3,6 @@
 from models.store.copying import CannotCopy
 from models.store.database import Database, DatabaseAway
 from models.store.exchange import Arrival
-from models.store.transaction import Transaction
+from models.store.transaction import PartFailed, Transaction
 
-__all__ = ["Arrival", "CannotCopy", "Database", "DatabaseAway", "Transaction"]
+__all__ = ["Arrival", "CannotCopy", "Database", "DatabaseAway", "PartFailed", "Transaction"]

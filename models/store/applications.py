@@ -6,35 +6,62 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, not_, select, update
 from sqlalchemy.orm import Session
 
 from models.application import LIVE, Application, ApplicationState, Attendance, Change
+from models.programme import Programme
+from models.store.indexing import Index
 from models.store.insert import insert_new
+from models.store.programmes import Programmes
 from models.tables import (
     ApplicationChangeRow,
+    ApplicationFlagRow,
+    ApplicationImportRow,
+    ApplicationNoteRow,
+    ApplicationRingRow,
     ApplicationRow,
+    ApplicationSearchRow,
+    ApplicationUndoRow,
     AttendanceRow,
     PersonRow,
     ReminderOwedRow,
 )
 
+_BESIDE = (
+    ApplicationChangeRow,
+    AttendanceRow,
+    ReminderOwedRow,
+    ApplicationSearchRow,
+    ApplicationFlagRow,
+    ApplicationNoteRow,
+    ApplicationRingRow,
+    ApplicationUndoRow,
+    ApplicationImportRow,
+)
+"""What goes with an application."""
 T = TypeVar("T")
 
 
 class Applications:
     """Applications people have made."""
 
-    def __init__(self, session: Callable[[], Session]) -> None:
+    def __init__(self, session: Callable[[], Session], programmes: Callable[[], Programmes]) -> None:
         self._opened = session
+        self._programmes = programmes
         self._without: set[str] = set()
         self._remembered: dict[Hashable, Any] | None = None
 
     @property
     def _session(self) -> Session:
         return self._opened()
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self._session, self._programmes())
 
     def has_none(self, user: str) -> None:
         """This person is known to have no application yet, so that nobody needs to look."""
@@ -64,11 +91,16 @@ class Applications:
     def seen(self, id: str) -> Application | None:
         """One by id, not locked: for callers that only look and must not wait."""
         row = self._session.get(ApplicationRow, id)
-        return _value(row) if row is not None else None
+        return value(row) if row is not None else None
 
     def by_reference(self, reference: str) -> Application | None:
         """One by its reference, locked until the transaction ends."""
         return self._one(ApplicationRow.reference == reference)
+
+    def referred(self, reference: str) -> Application | None:
+        """One by its reference, not locked: for callers that only look and must not wait."""
+        row = self._session.scalar(select(ApplicationRow).where(ApplicationRow.reference == reference))
+        return value(row) if row is not None else None
 
     def draft(
         self, user: str, programme: str | None = None, *, on_behalf: bool | None = None
@@ -96,7 +128,7 @@ class Applications:
             .where(ApplicationRow.user_id == user)
             .order_by(ApplicationRow.created_at.desc(), ApplicationRow.id)
         )
-        return [_value(row) for row in rows]
+        return [value(row) for row in rows]
 
     def submitted(self, programme: str) -> list[Application]:
         """A programme's applications except drafts, in the order they came in."""
@@ -108,7 +140,7 @@ class Applications:
             )
             .order_by(ApplicationRow.submitted_at, ApplicationRow.id)
         )
-        return [_value(row) for row in rows]
+        return [value(row) for row in rows]
 
     def count(self, programme: str, state: ApplicationState) -> int:
         """How many applications of a programme are in a state."""
@@ -160,6 +192,7 @@ class Applications:
             .outerjoin(PersonRow, PersonRow.user_id == ApplicationRow.user_id)
             .where(
                 ApplicationRow.programme_id == programme,
+                ApplicationRow.user_id.is_not(None),
                 ApplicationRow.state.in_(states),
                 func.coalesce(PersonRow.following, True),
                 ~func.coalesce(PersonRow.muted, False),
@@ -169,42 +202,49 @@ class Applications:
         if also_at is not None:
             query = query.where(PersonRow.also_at == also_at)
         rows = self._session.execute(query)
-        return [(_value(row), muted or ()) for row, muted in rows]
+        return [(value(row), muted or ()) for row, muted in rows]
 
     def registrants(self, programme: str, *, following: bool) -> list[Application]:
-        """Approved applications of people who follow the bot, muted or not; or of those who blocked it."""
+        """Approved applications of people who follow the bot, muted or not; or of those no push reaches."""
+        reached = and_(ApplicationRow.user_id.is_not(None), func.coalesce(PersonRow.following, True))
         rows = self._session.scalars(
             select(ApplicationRow)
             .outerjoin(PersonRow, PersonRow.user_id == ApplicationRow.user_id)
             .where(
                 ApplicationRow.programme_id == programme,
                 ApplicationRow.state == ApplicationState.APPROVED.value,
-                func.coalesce(PersonRow.following, True).is_(following),
+                reached if following else not_(reached),
             )
             .order_by(ApplicationRow.submitted_at, ApplicationRow.id)
         )
-        return [_value(row) for row in rows]
+        return [value(row) for row in rows]
 
     def add(self, application: Application, changes: Iterable[Change] = ()) -> None:
         """Adds a new application."""
         self._without.discard(application.user)
-        self._session.add(ApplicationRow(**_columns(application)))
+        self._session.add(ApplicationRow(**columns(application)))
         self._session.flush()
+        self._index.write(application)
         self._record(application.id, changes)
 
     def keep(self, application: Application, changes: Iterable[Change] = ()) -> Application:
         """Saves an application under a new version, with its history; returns it as saved."""
         kept = replace(application, version=application.version + 1)
         row = self._session.get_one(ApplicationRow, application.id)
-        for column, value in _columns(kept).items():
+        for column, value in columns(kept).items():
             setattr(row, column, value)
         self._session.flush()
+        self._index.write(kept)
         self._record(application.id, changes)
         return kept
 
+    def index_again(self, programme: Programme) -> None:
+        """Its form asks otherwise now, so what lists show of its applications is read anew."""
+        self._index.write_all(programme)
+
     def drop(self, id: str) -> None:
         """Deletes an application with its history."""
-        for table in (ApplicationChangeRow, AttendanceRow, ReminderOwedRow):
+        for table in _BESIDE:
             self._session.execute(delete(table).where(table.application_id == id))
         self._session.execute(delete(ApplicationRow).where(ApplicationRow.id == id))
 
@@ -297,7 +337,7 @@ class Applications:
         row = self._session.scalars(
             select(ApplicationRow).where(condition).with_for_update(skip_locked=skip_locked)
         ).one_or_none()
-        return _value(row) if row is not None else None
+        return value(row) if row is not None else None
 
     def _record(self, id: str, changes: Iterable[Change]) -> None:
         for change in changes:
@@ -315,7 +355,8 @@ class Applications:
         self._session.flush()
 
 
-def _value(row: ApplicationRow) -> Application:
+def value(row: Any) -> Application:
+    """An application from its row, or from a row of its columns."""
     return Application(
         id=row.id,
         programme=row.programme_id,
@@ -334,7 +375,8 @@ def _value(row: ApplicationRow) -> Application:
     )
 
 
-def _columns(application: Application) -> dict[str, Any]:
+def columns(application: Application) -> dict[str, Any]:
+    """The cells of an application's row."""
     return {
         "id": application.id,
         "programme_id": application.programme,

@@ -52,6 +52,11 @@ class Attachments:
         row = self._session.scalar(select(AttachmentRow).where(AttachmentRow.message_id == message))
         return _value(row) if row is not None else None
 
+    def get(self, id: str) -> Attachment | None:
+        """One by its id."""
+        row = self._session.get(AttachmentRow, id)
+        return _value(row) if row is not None else None
+
     def unsend(self, message: str) -> None:
         """The person unsent the message: the file goes too."""
         self._session.execute(

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
-import psycopg
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
-
 from models.migrations import revisions
 from models.store import copying, files
 from models.store.cache import CatalogueCache
-from models.store.engine import make_engine
+from models.store.engine import LOST, PASSING, make_engine
 from models.store.exchange import Overtaken
 from models.store.transaction import Transaction
-
-_LOST = (psycopg.OperationalError, psycopg.InterfaceError)
-"""From the driver itself, of a prepared statement; of its own SQLAlchemy sees to the pool."""
-_PASSING = (
-    *(OperationalError, InterfaceError, InternalError, NoConnectionFree),
-    *(*_LOST, psycopg.InternalError, sqlite3.OperationalError, Overtaken),
-)
-"""Errors from a restart, a full disk, a lock, or a standby not yet promoted: no fault of ours."""
-
 
 ENOUGH_ROOM = 1024 * 1024
 """Bytes free below which a disk counts as full."""
@@ -60,8 +46,8 @@ class Database:
                     yield tx
                     tx.finish()
                 tx.share()
-        except _PASSING as error:
-            if isinstance(error, _LOST):
+        except (*PASSING, Overtaken) as error:
+            if isinstance(error, LOST):
                 self._engine.dispose()  # the driver said so itself: the other connections are no better
             raise DatabaseAway(type(error).__name__) from error
 

@@ -6,9 +6,19 @@ import sqlite3
 import threading
 from typing import Any
 
+import psycopg
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+LOST = (psycopg.OperationalError, psycopg.InterfaceError)
+"""From the driver itself, of a prepared statement; of its own SQLAlchemy sees to the pool."""
+PASSING = (
+    *(OperationalError, InterfaceError, InternalError, NoConnectionFree),
+    *(*LOST, psycopg.InternalError, sqlite3.OperationalError),
+)
+"""Errors from a restart, a full disk, a lock, or a standby not yet promoted: no fault of ours."""
 LOCK_WAIT_MS = 10_000
 STATEMENT_WAIT_MS = 15_000
 LOG_PAGES = 50_000

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from models.json import from_json, to_json
@@ -62,6 +63,7 @@ class Outbox:
             reply_token=letter.reply_token,
             token_until=letter.token_until,
             expires_at=letter.expires_at,
+            not_before=letter.not_before,
             attempts=0,
             token_tries=0,
             queued_at=now,
@@ -72,12 +74,17 @@ class Outbox:
         following = self._session.scalar(select(PersonRow.following).where(PersonRow.user_id == chat))
         return following is False
 
-    def write_off(self, chat: str, now: datetime) -> None:
-        """Drops what waits for somebody who has just blocked the bot; the keys stay as guards."""
-        self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.chat == chat, OutboxRow.state == OutboxState.PENDING.value)
-            .values(state=OutboxState.EXPIRED.value, replies=[], body=None, finished_at=now, error=BLOCKED)
+    def write_off(self, chat: str, now: datetime) -> list[str]:
+        """Drops what waits for somebody who has just blocked the bot: its keys, which stay as guards."""
+        return list(
+            self._session.scalars(
+                update(OutboxRow)
+                .where(OutboxRow.chat == chat, OutboxRow.state == OutboxState.PENDING.value)
+                .values(
+                    state=OutboxState.EXPIRED.value, replies=[], body=None, finished_at=now, error=BLOCKED
+                )
+                .returning(OutboxRow.key)
+            )
         )
 
     def take(self, chat: str, machine_now: datetime) -> list[OutboxMessage]:
@@ -219,6 +226,19 @@ class Outbox:
                 .where(OutboxRow.key.in_(some), OutboxRow.state == OutboxState.PENDING.value)
                 .values(state=OutboxState.EXPIRED.value, replies=[], body=None)
             )
+
+    def unsend(self, key: str, machine_now: datetime) -> bool:
+        """Takes back what is still held, as if it had never been queued; False when it may have gone."""
+        result = self._session.execute(
+            delete(OutboxRow).where(
+                OutboxRow.key == key,
+                OutboxRow.state == OutboxState.PENDING.value,
+                OutboxRow.attempts == 0,
+                OutboxRow.not_before > machine_now,
+            )
+        )
+        assert isinstance(result, CursorResult)
+        return result.rowcount == 1
 
     # Erasing
 

@@ -60,10 +60,17 @@ class Rules:
     def heads_its_chat(self) -> ColumnElement[bool]:
         """No earlier message of the chat is still waiting to go.
 
-        Messages that only wait for the month to end do not hold up answers.
+        Messages that only wait for the month to end do not hold up answers, nor do those that are held so
+        that they can be taken back.
         """
         earlier = aliased(OutboxRow)
-        in_the_way: ColumnElement[bool] = earlier.state.in_(UNFINISHED)
+        held = and_(
+            OutboxRow.reply_token.is_not(None),
+            earlier.attempts == 0,
+            earlier.not_before.is_not(None),
+            not_(is_over(earlier.not_before, self._machine_now, LONGEST_WAIT)),
+        )
+        in_the_way: ColumnElement[bool] = and_(earlier.state.in_(UNFINISHED), not_(held))
         if self._held_back:
             under_way = and_(
                 earlier.state == OutboxState.LEASED.value,

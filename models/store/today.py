@@ -63,19 +63,6 @@ class Today:
         failed = OutboxRow.state == OutboxState.FAILED.value
         return self._count(select(func.count()).select_from(OutboxRow).where(failed))
 
-    def to_ring(self, programmes: Sequence[str]) -> int:
-        """How many were accepted whom no message reaches."""
-        return self._count(
-            select(func.count())
-            .select_from(ApplicationRow)
-            .join(PersonRow, PersonRow.user_id == ApplicationRow.user_id)
-            .where(
-                ApplicationRow.programme_id.in_(programmes),
-                ApplicationRow.state == ApplicationState.APPROVED.value,
-                PersonRow.following.is_(False),
-            )
-        )
-
     def approved(self, programme: str) -> int:
         """How many take part in a programme."""
         return self._count(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TypeVar
 
@@ -16,10 +17,14 @@ from models.store.cache import CatalogueCache
 from models.store.cases import Cases
 from models.store.channel import Channel
 from models.store.delivery import Delivery
+from models.store.desk import Desk
+from models.store.engine import PASSING
 from models.store.exchange import Exchange
 from models.store.failures import Failures
 from models.store.inbox import Inbox
+from models.store.jobs import Jobs
 from models.store.learning import Learning
+from models.store.listing import Listing
 from models.store.outbox import Outbox
 from models.store.people import People
 from models.store.prepared import Prepared
@@ -39,6 +44,10 @@ def _group(kind: Callable[[Session], T]) -> cached_property[T]:
     return cached_property(lambda tx: kind(tx._session))
 
 
+class PartFailed(Exception):
+    """A part of a transaction was undone; the cause is in `__cause__`."""
+
+
 class Transaction:
     """What a handler may read from and write to the database; commits or rolls back as a whole.
 
@@ -56,14 +65,17 @@ class Transaction:
     exchange = cached_property(lambda tx: Exchange(Prepared(tx._connection)))
     programmes = cached_property(lambda tx: Programmes(tx._session, tx._cache))
     delivery = cached_property(lambda tx: Delivery(tx._session, tx.channel))
-    applications = cached_property(lambda tx: Applications(lambda: tx._session))
+    applications = cached_property(lambda tx: Applications(lambda: tx._session, lambda: tx.programmes))
     attachments = _group(Attachments)
     audit = _group(Audit)
     cases = _group(Cases)
     channel = _group(Channel)
+    desk = _group(Desk)
     failures = _group(Failures)
     inbox = _group(Inbox)
+    jobs = _group(Jobs)
     learning = _group(Learning)
+    listing = _group(Listing)
     outbox = _group(Outbox)
     people = _group(People)
     privacy = _group(Privacy)
@@ -77,6 +89,20 @@ class Transaction:
     def queued(self) -> bool:
         """Whether something was queued that waits to be claimed."""
         return "outbox" in self.__dict__ and self.outbox.put_any
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """A part of this transaction that is undone alone when it fails for a fault of its own.
+
+        Raises `PartFailed` then; what is the database's trouble goes on up.
+        """
+        try:
+            with self._session.begin_nested():
+                yield
+        except PASSING:
+            raise
+        except Exception as error:
+            raise PartFailed from error
 
     def touch(self) -> None:
         """Writes a row that nobody waits for, as it is."""

@@ -8,6 +8,15 @@ from models.tables.conversations import CaseMessageRow, CaseRow, ConversationRow
 from models.tables.failures import DueFailureRow
 from models.tables.interest import InterestRow
 from models.tables.learning import UnreadRow
+from models.tables.listing import (
+    ApplicationFlagRow,
+    ApplicationImportRow,
+    ApplicationNoteRow,
+    ApplicationRingRow,
+    ApplicationSearchRow,
+    ApplicationUndoRow,
+    JobRow,
+)
 from models.tables.outbox import OutboxRow
 from models.tables.privacy import AskerRow, ConsentRow, ErasureRow, OwnDataLinkRow, RetentionRow
 from models.tables.programmes import (
@@ -24,7 +33,13 @@ from models.tables.staff import AuditRow, InvitationRow, SignInAttemptRow, Staff
 
 __all__ = [
     "ApplicationChangeRow",
+    "ApplicationFlagRow",
+    "ApplicationImportRow",
+    "ApplicationNoteRow",
+    "ApplicationRingRow",
     "ApplicationRow",
+    "ApplicationSearchRow",
+    "ApplicationUndoRow",
     "AskerRow",
     "AttachmentRow",
     "AttendanceRow",
@@ -44,6 +59,7 @@ __all__ = [
     "InboxRow",
     "InterestRow",
     "InvitationRow",
+    "JobRow",
     "OutboxRow",
     "OwnDataLinkRow",
     "PersonRow",

@@ -31,7 +31,7 @@ class ApplicationRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     programme_id: Mapped[str] = mapped_column(ForeignKey("programme.id"))
-    user_id: Mapped[str] = mapped_column(index=True)
+    user_id: Mapped[str | None] = mapped_column(index=True)
     reference: Mapped[str | None] = mapped_column(unique=True)
     on_behalf: Mapped[bool]
     state: Mapped[str]

@@ -49,7 +49,7 @@ def test_what_waits_is_counted_for_whom_it_concerns(office: Desk) -> None:
         applied(tx, 4, "alpha", ApplicationState.APPROVED)
         applied(tx, 5, "alpha", ApplicationState.APPROVED)
         applied(tx, 6, "alpha", ApplicationState.DRAFT, submitted_at=None)
-        tx.people.set_following("Ualpha5", False, office.rig.clock.now())
+        tx.desk.ring("alpha5", office.rig.clock.now())
         now = office.rig.clock.now()
         answered = tx.cases.open("Ualpha0", CaseKind.WORDS, "alpha", "หนึ่ง", now)
         tx.cases.add(answered, Sender.STAFF, "ค่ะ", now)

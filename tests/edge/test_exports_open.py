@@ -7,7 +7,9 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
@@ -20,7 +22,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from bot.files.characters import legal
-from bot.files.spreadsheet import CUT, LONGEST, as_csv, as_csv_for_excel, as_json, as_xlsx
+from bot.files.spreadsheet import CUT, LONGEST, WRITERS
 from bot.web.calendar_feed import written
 from handlers.reminders import own_calendar
 from handlers.reminders.own_calendar import CalendarEvent
@@ -42,6 +44,18 @@ NASTY = (
 )  # fmt: skip
 ANY_TEXT = st.lists(st.one_of(st.sampled_from(NASTY), st.text(st.characters(), max_size=20)), max_size=5).map(
     "".join
+)
+
+
+def file_of(form: str, table: Sequence[Sequence[str]]) -> bytes:
+    """A table as a file."""
+    out = io.BytesIO()
+    WRITERS[form](table, out)
+    return out.getvalue()
+
+
+as_csv, as_csv_for_excel, as_xlsx, as_json = (
+    partial(file_of, form) for form in ("csv", "csv-excel", "xlsx", "json")
 )
 
 
