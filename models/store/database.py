@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from models.migrations import revisions
 from models.store import copying, files
 from models.store.cache import CatalogueCache
