@@ -1,4 +1,7 @@
-"""A LINE that takes every message after 100 ms; a process of its own, so that it steals nobody's time."""
+"""A LINE that takes every message after 100 ms; a process of its own, so that it steals nobody's time.
+
+`python -m benchmarks.line [MILLISECONDS]` says its port and serves until it is ended.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,16 @@ import json
 import sys
 from collections import Counter
 
-LATENCY = 0.1
+LATENCY = 100.0
+"""Milliseconds."""
 Totals = Counter[str]
 
 
 class Connection(asyncio.Protocol):
-    """One kept-alive connection; a request at a time, as urllib3 sends them."""
+    """One kept-alive connection; a request at a time, as urllib3 and aiohttp send them."""
 
-    def __init__(self, totals: Totals, chats: Counter[str]) -> None:
-        self._totals, self._chats = totals, chats
+    def __init__(self, totals: Totals, chats: Counter[str], latency: float) -> None:
+        self._totals, self._chats, self._latency = totals, chats, latency
         self._buffer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -43,12 +47,16 @@ class Connection(asyncio.Protocol):
                 json.dumps({**self._totals, "chats": len(self._chats), "most_a_chat": most}).encode()
             )
             return
+        if not length:  # it is asked about the channel
+            self._answer(b"{}")
+            return
         endpoint = path.rsplit("/", 1)[1]
         self._totals[endpoint] += 1
         sent = json.loads(rest[:length])
         to = sent.get("to") or sent["replyToken"]
         self._chats.update([to] if isinstance(to, str) else to)
-        asyncio.get_running_loop().call_later(LATENCY, self._answer, b"{}")
+        loop = asyncio.get_running_loop()
+        loop.call_later(self._latency, self._answer, b'{"sentMessages":[{"id":"1"}]}')
 
     def _answer(self, body: bytes) -> None:
         self._transport.write(
@@ -57,15 +65,18 @@ class Connection(asyncio.Protocol):
         )
 
 
-async def serve() -> None:
+async def serve(latency: float) -> None:
     """Until the process is ended; says its port first."""
     totals: Totals = Counter()
     chats: Counter[str] = Counter()
-    server = await asyncio.get_running_loop().create_server(lambda: Connection(totals, chats), "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(
+        lambda: Connection(totals, chats, latency), "127.0.0.1", 0
+    )
     sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
     sys.stdout.flush()
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(serve())
+    milliseconds = float(sys.argv[1]) if len(sys.argv) > 1 else LATENCY
+    asyncio.run(serve(milliseconds / 1000))
