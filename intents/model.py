@@ -112,15 +112,22 @@ class Model:
 
     def score(self, features: Iterable[str], most: int | None = None) -> list[Intent]:
         """The `most` likeliest intents, or all, each with its calibrated confidence; all sum to one."""
-        known = self.weights.places(features)
-        if not known:
+        totals = self.totals(features)
+        if totals is None:
             return [Intent("out_of_scope", 0.0)]
-        sums = self.weights.add_up(known, len(self.intents))
-        totals = numpy.asarray(self.bias) + sums / math.sqrt(len(known))
         powers = numpy.exp((totals - totals.max()) / self.temperature)
         shares = powers / powers.sum()
         order = numpy.argsort(-shares, kind="stable")[:most]
         return [Intent(self.intents[place], float(shares[place])) for place in order]
+
+    def totals(self, features: Iterable[str]) -> Array | None:
+        """What speaks for each intent, on no scale of its own; None if nothing in the text is known."""
+        known = self.weights.places(features)
+        if not known:
+            return None
+        return numpy.asarray(self.bias) + self.weights.add_up(known, len(self.intents)) / math.sqrt(
+            len(known)
+        )
 
     def dump(self) -> bytes:
         """The model as stored in a file; equal models give equal bytes."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import math
 import os
 import random
@@ -23,7 +24,7 @@ from intents.lexicon import CORPUS
 from intents.model import RARE, Model, Weights
 from intents.noise import mistype
 from intents.normalise import normalise, plain
-from models.understanding import Intent, Lesson
+from models.understanding import Lesson
 
 SENTENCES = 140
 """How many sentences an intent is learnt from, spread over its patterns."""
@@ -43,7 +44,10 @@ SEEN = 3
 SMALLEST = 0.1
 """Weights nearer to zero than this are left out of the model."""
 STRENGTH = 20.0
-ROUNDS = 15
+ROUNDS = 12
+"""How often it goes over what it learns from before its confidence is calibrated …"""
+ROUNDS_OF_ALL = 6
+"""… and then over all."""
 HELD_OUT = 8
 """One in this many is held out to calibrate the confidence."""
 TODAY = date(2024, 4, 5)
@@ -180,13 +184,17 @@ def train(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = ()) 
     `lessons` have programme names replaced by {programme}.
     """
     known = examples(lessons, brought)
-    read = [featurised(example.text) for example in known]
+    features_of = {text: featurised(text) for text in dict.fromkeys(example.text for example in known)}
+    read = [features_of[example.text] for example in known]
     kept_back = [place for place, example in enumerate(known) if _is_kept_back(place, example)]
     learnt = [place for place, example in enumerate(known) if not _is_kept_back(place, example)]
-    trial = _fit([read[i] for i in learnt], [known[i].intent for i in learnt])
-    temperature = _temperature(trial, [read[i] for i in kept_back], [known[i].intent for i in kept_back])
-    model = _fit(read, [example.intent for example in known])
-    return replace(model, temperature=temperature, fingerprint=fingerprint(brought))
+    learner = _Learner(read, [example.intent for example in known])
+    learner.learn(learnt, ROUNDS)
+    temperature = _temperature(
+        learner.model(), [read[i] for i in kept_back], [known[i].intent for i in kept_back]
+    )
+    learner.learn(range(len(known)), ROUNDS_OF_ALL)
+    return replace(learner.model(), temperature=temperature, fingerprint=fingerprint(brought))
 
 
 def _is_kept_back(place: int, example: Example) -> bool:
@@ -194,80 +202,98 @@ def _is_kept_back(place: int, example: Example) -> bool:
     return example.pattern % (3 * HELD_OUT) == 0 or place % HELD_OUT == 0
 
 
-def _fit(read: Sequence[list[str]], intents: Sequence[str]) -> Model:
-    """Weights of a multinomial logistic regression over the features, small ones dropped."""
-    import numpy
-    from scipy.sparse import csr_matrix
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.linear_model import LogisticRegression
+class _Learner:
+    """A multinomial logistic regression over the features that goes on from where it was; always the same.
 
-    counts = Counter(feature for row in read for feature in row)
-    columns = {
-        name: place for place, name in enumerate(sorted(n for n, seen in counts.items() if seen >= SEEN))
-    }
-    columns.setdefault(RARE, len(columns))
-    cells: list[int] = []
-    values: list[float] = []
-    ends = [0]
-    for row in read:
-        own = sorted({columns[known] for known in (_known(name, columns) for name in row) if known})
-        cells += own
-        values += [1.0 / math.sqrt(len(own) or 1)] * len(own)
-        ends.append(len(cells))
-    table = csr_matrix(
-        (numpy.array(values, dtype=numpy.float32), cells, ends), shape=(len(read), len(columns))
-    )
-    learner = LogisticRegression(C=STRENGTH, max_iter=ROUNDS, solver="sag", tol=1e-3, random_state=0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # stopping early is the regularisation we want
-        learner.fit(
-            table,
-            list(intents),
-            sample_weight=[OUTSIDE_WEIGHT if i == "out_of_scope" else 1.0 for i in intents],
+    To stop early is the regularisation that is wanted here.
+    """
+
+    def __init__(self, read: Sequence[list[str]], intents: Sequence[str]) -> None:
+        import numpy
+        from scipy.sparse import csr_matrix
+        from sklearn.linear_model import LogisticRegression
+
+        counts = Counter(feature for row in read for feature in row)
+        self._names = sorted(name for name, seen in counts.items() if seen >= SEEN)
+        columns = {name: place for place, name in enumerate(self._names)}
+        if RARE not in columns:
+            columns[RARE] = len(columns)
+            self._names.append(RARE)
+        rows = [_places(row, columns, columns[RARE]) for row in read]
+        lengths = numpy.array([len(row) for row in rows])
+        cells = numpy.fromiter(itertools.chain.from_iterable(rows), numpy.int32, lengths.sum())
+        ends = numpy.concatenate(([0], numpy.cumsum(lengths)))
+        values = numpy.repeat(1.0 / numpy.sqrt(numpy.maximum(lengths, 1)), lengths).astype(numpy.float32)
+        self._table = csr_matrix((values, cells, ends), shape=(len(rows), len(columns)))
+        self._intents = numpy.array(intents)
+        self._weight = numpy.where(self._intents == "out_of_scope", OUTSIDE_WEIGHT, 1.0)
+        self._learner = LogisticRegression(
+            C=STRENGTH, solver="sag", tol=1e-3, random_state=0, warm_start=True
         )
-    return _pruned(learner, list(columns))
+
+    def learn(self, places: Sequence[int], rounds: int) -> None:
+        """Goes over these sentences so many times."""
+        from sklearn.exceptions import ConvergenceWarning
+
+        which = list(places)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            self._learner.set_params(max_iter=rounds)
+            self._learner.fit(self._table[which], self._intents[which], sample_weight=self._weight[which])
+
+    def model(self) -> Model:
+        """What was learnt so far."""
+        return _pruned(self._learner, self._names)
 
 
-def _known(name: str, columns: dict[str, int]) -> str | None:
-    if name in columns:
-        return name
-    return RARE if name.startswith("w:") else None
+def _places(row: Sequence[str], columns: dict[str, int], rare: int) -> list[int]:
+    """The columns of a sentence's features; all unknown words are in one."""
+    place_of = columns.get
+    found = {place_of(name, rare if name[0] == "w" else -1) for name in row}
+    found.discard(-1)
+    return sorted(found)
 
 
 def _pruned(learner: Any, names: list[str]) -> Model:
     """The learner's weights in our own form; words stay known even if all their weights are dropped."""
-    weights = {}
-    for column, name in enumerate(names):
-        row = tuple(
-            (intent, round(float(weight), 2))
-            for intent, weight in enumerate(learner.coef_[:, column])
-            if abs(weight) >= SMALLEST
-        )
-        if row or name.startswith("w:"):
-            weights[name] = row
+    import numpy
+
+    table = learner.coef_.T
+    kept = numpy.abs(table) >= SMALLEST
+    intents = numpy.nonzero(kept)[1]
+    values = numpy.round(table[kept].astype(numpy.float64), 2)
+    lengths = kept.sum(axis=1)
+    known = numpy.array([name[:2] == "w:" for name in names]) | (lengths > 0)
+    named = [name for name, is_known in zip(names, known, strict=True) if is_known]
+    weights = Weights(named, lengths[known], intents, values)
     bias = tuple(round(float(value), 3) for value in learner.intercept_)
-    return Model(tuple(str(name) for name in learner.classes_), bias, Weights.of(weights))
+    return Model(tuple(str(name) for name in learner.classes_), bias, weights)
 
 
 def _temperature(model: Model, read: Sequence[list[str]], intents: Sequence[str]) -> float:
     """The temperature at which held-out sentences are least surprising."""
+    import numpy
+
+    place_of = {name: place for place, name in enumerate(model.intents)}
+    known = [model.totals(row) for row in read]
+    told = [
+        (totals, place_of[intent])
+        for totals, intent in zip(known, intents, strict=True)
+        if totals is not None
+    ]
+    logits = numpy.array([totals for totals, _ in told])
+    meant = numpy.array([place for _, place in told])
+
+    def surprise(heat: float) -> float:
+        """The total log loss at one temperature."""
+        hot = logits / heat
+        most = hot.max(axis=1)
+        whole = most + numpy.log(numpy.exp(hot - most[:, None]).sum(axis=1))
+        return round(float((whole - hot[numpy.arange(len(meant)), meant]).sum()), 6)
+
     candidates: list[float] = [0.5 + 0.1 * step for step in range(26)]
-    told = [(_logits(model.score(row)), intent) for row, intent in zip(read, intents, strict=True)]
-    best: float = min(candidates, key=lambda heat: (_surprise(told, heat), heat))
+    best: float = min(candidates, key=lambda heat: (surprise(heat), heat))
     return round(best, 1)
-
-
-def _logits(ranked: Sequence[Intent]) -> dict[str, float]:
-    return {intent.name: math.log(max(intent.confidence, 1e-12)) for intent in ranked}
-
-
-def _surprise(told: Sequence[tuple[dict[str, float], str]], heat: float) -> float:
-    """The total log loss at one temperature."""
-    lost = 0.0
-    for logits, intent in told:
-        whole = math.log(sum(math.exp(value / heat) for value in logits.values()))
-        lost += whole - logits.get(intent, -27.0) / heat
-    return round(lost, 6)
 
 
 def save(model: Model, path: Path) -> None:

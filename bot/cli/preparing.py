@@ -71,7 +71,7 @@ def _migrate(here: Office) -> None:
 
 def _train(here: Office) -> None:
     """Shows that it is working; only the child process knows how far it has got."""
-    label = "training the model: once, about 20 s"
+    label = "training the model: once, about 15 s"
     with click.progressbar(itertools.count(), label=label, item_show_func=_seconds, file=unfiltered()) as bar:
         try:
             reading.ensure(here.settings.model_path, lambda seconds: bar.update(1, int(seconds)))

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     and_,
     func,
     literal,
@@ -34,6 +35,10 @@ from models.tables import OutboxRow
 
 _REFILL = 0.05
 """Seconds after which a bucket that has just run empty is worth another look."""
+TOGETHER = 5 * RECIPIENTS
+"""How many one claim tells the same: several multicasts are under way at once, and yet no claim keeps others
+from the database for long."""
+_ALL_BUT_WORDS = [column for column in OutboxRow.__table__.c if column.name != "replies"]
 
 
 class Delivery:
@@ -102,21 +107,22 @@ class Delivery:
         return [*answers, *others]
 
     def _locked(self, rules: Rules, which: ColumnElement[bool], limit: int) -> list[OutboxRow]:
-        return list(
-            self._session.scalars(
-                select(OutboxRow)
-                .where(
-                    WAITS,
-                    which,
-                    rules.ready,
-                    rules.permitted,
-                    rules.heads_its_chat,
-                    rules.leads_its_batch,
-                )
-                .order_by(OutboxRow.id)
-                .limit(limit)
-                .with_for_update(skip_locked=True, of=OutboxRow)
+        return list(self._session.scalars(self._may_go(select(OutboxRow), rules, which, limit)))
+
+    def _may_go(self, rows: Select[Any], rules: Rules, which: ColumnElement[bool], limit: int) -> Select[Any]:
+        """The oldest of those that may go now, kept from all others until the transaction ends."""
+        return (
+            rows.where(
+                WAITS,
+                which,
+                rules.ready,
+                rules.permitted,
+                rules.heads_its_chat,
+                rules.leads_its_batch,
             )
+            .order_by(OutboxRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=OutboxRow)
         )
 
     def _bundles(
@@ -134,10 +140,25 @@ class Delivery:
             elif not _may_merge(row) or row.body not in several:
                 bundles.append(_Bundle(Endpoint.PUSH, [row], None))
             elif several[row.body] and Endpoint.MULTICAST not in gate.shut:
-                several[row.body] = False  # once per claim
-                most = min(gate.quota.left or RECIPIENTS, RECIPIENTS)
-                bundles.append(_merged(self._locked(rules, _says(row.body), most)))
+                several[row.body] = False  # all of a claim's multicasts of these words are made here
+                most = min(gate.quota.left or TOGETHER, TOGETHER)
+                bundles += self._merged(self._saying(row.body, rules, most))
         return bundles
+
+    def _saying(self, body: str | None, rules: Rules, limit: int) -> list[Any]:
+        """Those that say the same, but for their words: decoding these for everybody would cost the most."""
+        chosen = self._may_go(select(*_ALL_BUT_WORDS), rules, and_(OutboxRow.body == body, MERGEABLE), limit)
+        return list(self._session.execute(chosen))
+
+    def _merged(self, rows: Sequence[Any]) -> list[_Bundle]:
+        """A call for each five hundred of them."""
+        words = self._session.scalar(select(OutboxRow.replies).where(OutboxRow.id == rows[0].id))
+        found = []
+        for start in range(0, len(rows), RECIPIENTS):
+            some = rows[start : start + RECIPIENTS]
+            by, batch = (Endpoint.PUSH, None) if len(some) == 1 else (Endpoint.MULTICAST, str(uuid.uuid4()))
+            found.append(_Bundle(by, some, batch, words))
+        return found
 
     def _said_to_several(self, bodies: set[str]) -> dict[str | None, bool]:
         """Those of the bodies that are queued for more than one chat."""
@@ -242,16 +263,20 @@ class Delivery:
 
 
 class _Bundle:
-    """Rows that go by one call."""
+    """Rows that go by one call.
 
-    def __init__(self, by: Endpoint, rows: list[OutboxRow], batch: str | None) -> None:
-        self.by, self.rows, self.batch = by, rows, batch
+    words  what all of them say; None where the first row tells
+    """
+
+    def __init__(self, by: Endpoint, rows: Sequence[Any], batch: str | None, words: Any = None) -> None:
+        self.by, self.rows, self.batch, self._words = by, rows, batch, words
         self.by_token = by is Endpoint.REPLY
         self.attempts = max(row.attempts for row in rows) + 1
 
     def parcel(self, machine_now: datetime, until: datetime, *, trial: bool) -> Parcel:
         """The rows as a parcel, once leased."""
-        replies = from_json(tuple[Reply, ...], self.rows[0].replies)
+        words = self.rows[0].replies if self._words is None else self._words
+        replies = from_json(tuple[Reply, ...], words)
         messages = tuple(
             replace(
                 message(row, replies),
@@ -271,13 +296,3 @@ def _token_fresh(row: OutboxRow, machine_now: datetime) -> bool:
 
 def _may_merge(row: OutboxRow) -> bool:
     return row.body is not None and row.batch is None and row.tried_at is None
-
-
-def _says(body: str | None) -> ColumnElement[bool]:
-    return and_(OutboxRow.body == body, MERGEABLE)
-
-
-def _merged(rows: list[OutboxRow]) -> _Bundle:
-    if len(rows) == 1:
-        return _Bundle(Endpoint.PUSH, rows, None)
-    return _Bundle(Endpoint.MULTICAST, rows, str(uuid.uuid4()))

@@ -284,8 +284,8 @@ def _digest(letter: Letter, replies: Any) -> str | None:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def message(row: OutboxRow, replies: tuple[Reply, ...]) -> OutboxMessage:
-    """The row's message; `replies` is its decoded JSON."""
+def message(row: Any, replies: tuple[Reply, ...]) -> OutboxMessage:
+    """The message of a row, whole or but for its words; `replies` is its decoded JSON."""
     return OutboxMessage(
         id=row.id,
         key=row.key,
