@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from linebot.v3.messaging import (
-    ApiClient,
-    Configuration,
-    MessagingApi,
-)
-from linebot.v3.messaging.exceptions import ApiException
 from urllib3 import BaseHTTPResponse, Timeout
 from urllib3.exceptions import HTTPError
 
@@ -47,15 +42,21 @@ class Line:
         data_api_base_url: str | None = None,
         connections: int = 10,
     ) -> None:
-        self._client = _client(access_token, api_base_url)
         self._host = api_base_url
+        self._data_host = data_api_base_url or api_base_url
         self._token = access_token
         self._connections = connections
-        self._data_client = _client(access_token, data_api_base_url or api_base_url)
-        self._api = MessagingApi(self._client)
         self._limit = TimeLimit()
-        for client in (self._client, self._data_client):
-            self._limit.watch(client.rest_client.pool_manager)
+        self._making = threading.Lock()
+        self._made: _Sdk | None = None
+
+    @property
+    def _sdk(self) -> _Sdk:
+        """Made when something is first asked: it takes a second, and who only sends never needs it."""
+        with self._making:
+            if self._made is None:
+                self._made = _Sdk(self._token, self._host, self._data_host, self._limit)
+            return self._made
 
     def open(self) -> AbstractAsyncContextManager[Messenger]:
         """Sends messages, from within an event loop."""
@@ -91,10 +92,10 @@ class Line:
             raise Unavailable(type(error).__name__, final=False) from error
 
     def _pieces(self, message: str) -> Iterator[bytes]:
-        response = self._data_client.rest_client.pool_manager.request(
+        response = self._sdk.data.rest_client.pool_manager.request(
             "GET",
-            f"{self._data_client.configuration.host}/v2/bot/message/{quote(message, safe='')}/content",
-            headers={"Authorization": f"Bearer {self._data_client.configuration.access_token}"},
+            f"{self._data_host}/v2/bot/message/{quote(message, safe='')}/content",
+            headers={"Authorization": f"Bearer {self._token}"},
             preload_content=False,
             timeout=Timeout(*TIMEOUT),
             retries=False,
@@ -117,37 +118,37 @@ class Line:
 
     def quota(self) -> tuple[int | None, int]:
         """(messages a month or None for no limit, used so far). Raises ConnectionError with LINE's words."""
-        limit = self._get(self._api.get_message_quota)
-        used = self._get(self._api.get_message_quota_consumption)
+        limit = self._get(self._sdk.api.get_message_quota)
+        used = self._get(self._sdk.api.get_message_quota_consumption)
         return limit.value, used.total_usage
 
     def members(self, chat: str) -> int:
         """How many people a group or room has. Raises ConnectionError with LINE's words."""
         room = chat.startswith("R")
-        method = self._api.get_room_member_count if room else self._api.get_group_member_count
+        method = self._sdk.api.get_room_member_count if room else self._sdk.api.get_group_member_count
         return int(self._get(partial(method, chat)).count)
 
     def bot_name(self) -> str:
         """The channel's name; a cheap check of the token. Raises ConnectionError with LINE's words."""
-        return str(self._get(self._api.get_bot_info).display_name)
+        return str(self._get(self._sdk.api.get_bot_info).display_name)
 
     def close(self) -> None:
         """Closes the pooled connections."""
-        for client in (self._client, self._data_client):
-            client.rest_client.pool_manager.clear()
-            client.close()
+        if self._made is not None:
+            self._made.close()
 
     def _look(self, path: str) -> tuple[Answer, dict[str, Any]]:
         return self._call("GET", path)
 
     def _call(self, method: str, path: str) -> tuple[Answer, dict[str, Any]]:
         """One call, its answer and the JSON in it. Ends after both time-outs together, come what may."""
+        sdk = self._sdk
         with self._limit.within(sum(TIMEOUT)) as call:
             try:
-                response = self._client.rest_client.pool_manager.request(
+                response = sdk.client.rest_client.pool_manager.request(
                     method,
                     self._host + path,
-                    headers=self._client.default_headers,
+                    headers=sdk.client.default_headers,
                     timeout=Timeout(*TIMEOUT),
                     retries=False,
                     redirect=False,
@@ -161,7 +162,7 @@ class Line:
         with self._limit.within(sum(TIMEOUT)):
             try:
                 return method(_request_timeout=TIMEOUT)
-            except ApiException as error:
+            except self._sdk.refused as error:
                 raise ConnectionError(f"{error.status}: {_message_of(error)}") from error
             except (HTTPError, OSError) as error:
                 raise ConnectionError(type(error).__name__) from error
@@ -180,11 +181,30 @@ def _read(response: BaseHTTPResponse) -> tuple[Answer, dict[str, Any]]:
     return read(response.status, response.headers, data)
 
 
-def _client(access_token: str, base_url: str) -> ApiClient:
-    configuration = Configuration(host=base_url, access_token=access_token)
-    configuration.retries = False  # we retry ourselves, with the retry key
-    return ApiClient(configuration)
+class _Sdk:
+    """The SDK's clients, and what its methods raise when LINE refuses."""
+
+    def __init__(self, access_token: str, host: str, data_host: str, limit: TimeLimit) -> None:
+        from linebot.v3 import messaging
+        from linebot.v3.messaging.exceptions import ApiException
+
+        def client(base_url: str) -> messaging.ApiClient:
+            configuration = messaging.Configuration(host=base_url, access_token=access_token)
+            configuration.retries = False  # we retry ourselves, with the retry key
+            made = messaging.ApiClient(configuration)
+            limit.watch(made.rest_client.pool_manager)
+            return made
+
+        self.client, self.data = client(host), client(data_host)
+        self.api = messaging.MessagingApi(self.client)
+        self.refused = ApiException
+
+    def close(self) -> None:
+        """Closes the pooled connections."""
+        for client in (self.client, self.data):
+            client.rest_client.pool_manager.clear()
+            client.close()
 
 
-def _message_of(error: ApiException) -> str:
+def _message_of(error: Any) -> str:
     return words(error.body or "")
