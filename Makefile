@@ -5,7 +5,7 @@ UV := $(BIN)/uv pip
 UV_VERSION := 0.13.8
 AUDIT_VERSION := 2.10.1
 
-.PHONY: demo test soak install lint audit format bench lock clean
+.PHONY: demo test soak install lint audit format bench cost lock clean
 
 demo: install ## everything in one process, to try in a browser
 	$(BIN)/rapsamak demo --port $(PORT)
@@ -34,8 +34,12 @@ format: .venv/.installed-dev
 
 bench: .venv/.installed-dev ## figures, as ratios in one run
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.cost
 	$(BIN)/python -m benchmarks.delivery
 	$(BIN)/python -m benchmarks.scaling
+
+cost: .venv/.installed-dev ## what a message costs beside the SDK's echo; fails if it has become dearer
+	$(BIN)/python -m benchmarks.cost --short
 
 lock: .venv/.uv ## after a change of dependencies in pyproject.toml
 	$(UV) compile pyproject.toml -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.txt

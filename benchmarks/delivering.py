@@ -1,4 +1,4 @@
-"""One delivery process of the benchmark: `python -m benchmarks.delivering DATABASE_URL LINE_URL THREADS`."""
+"""One delivery process of the benchmark: `python -m benchmarks.delivering DATABASE_URL LINE_URL CALLS`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.process.metrics import Metrics
 from models.store import Database
 
 if __name__ == "__main__":
-    database, clock, threads = Database(sys.argv[1]), Clock(), int(sys.argv[3])
-    channel = Line("token", sys.argv[2], connections=threads)
-    Sender(database, channel, clock, Metrics(database, clock), calls=threads).start()
+    database, clock, calls = Database(sys.argv[1]), Clock(), int(sys.argv[3])
+    channel = Line("token", sys.argv[2], connections=calls)
+    Sender(database, channel, clock, Metrics(database, clock), calls=calls).start()
     threading.Event().wait()

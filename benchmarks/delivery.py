@@ -1,17 +1,21 @@
 """How fast the outbox empties at LINE's usual 100 ms: `python -m benchmarks.delivery [MESSAGES]`.
 
-On PostgreSQL of its own, through the real sender with 64 threads, to a LINE in another process: messages
-that all differ, pushed one by one, and messages that are all the same, merged into multicasts.
+On SQLite and on a PostgreSQL of its own, through the real sender with 64 calls at once, to a LINE in another
+process: messages that all differ, pushed one by one, and messages that are all the same, merged into
+multicasts. The time starts when all are queued.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from time import perf_counter
 from urllib.request import urlopen
 
@@ -25,7 +29,8 @@ from models.store import Database
 from tests.databases import NewUrl
 from tests.postgres import TemporaryPostgres
 
-THREADS = 64
+CALLS = 64
+"""Under way at once."""
 PATIENCE = 300.0
 WORDS = "เตือนวันอบรม พรุ่งนี้มีอบรมค่ะ กรุณามาลงทะเบียนก่อนเวลา 09.00 น."
 
@@ -55,8 +60,8 @@ def run(url: str, count: int, *, equal: bool) -> tuple[float, dict[str, int]]:
     clock, database = Clock(), Database(url)
     with line() as address:
         fill(database, clock, count, equal=equal)
-        channel = Line("token", address, connections=THREADS)
-        sender = Sender(database, channel, clock, Metrics(database, clock), calls=THREADS)
+        channel = Line("token", address, connections=CALLS)
+        sender = Sender(database, channel, clock, Metrics(database, clock), calls=CALLS)
         began = perf_counter()
         sender.start()
         assert sender.settle(PATIENCE), "not delivered in time"
@@ -73,16 +78,29 @@ def run(url: str, count: int, *, equal: bool) -> tuple[float, dict[str, int]]:
 
 
 def main(count: int) -> None:
-    """Both ways, and what they took."""
-    with TemporaryPostgres() as server:
-        new_url = NewUrl(server)
-        for equal, what in ((False, "one by one"), (True, "merged")):
-            seconds, totals = run(new_url(), count, equal=equal)
-            calls = totals.get("push", 0) + totals.get("multicast", 0)
-            per_second = count / seconds
-            print(
-                f"{count} {what}: {timedelta(seconds=round(seconds, 2))}, {per_second:.0f}/s, {calls} calls"
-            )
+    """Both ways on both databases, and what they took."""
+    folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    try:
+        with TemporaryPostgres() as server:
+            new_url = NewUrl(server)
+            for equal, what in ((False, "one by one"), (True, "merged")):
+                for url in (sqlite(folder / f"{what}.sqlite3"), new_url()):
+                    seconds, totals = run(url, count, equal=equal)
+                    calls = totals.get("push", 0) + totals.get("multicast", 0)
+                    took = f"{timedelta(seconds=round(seconds, 2))}, {count / seconds:.0f}/s"
+                    kind = url.partition(":")[0].partition("+")[0]
+                    print(f"{count} {what}, {kind}: {took}, {calls} calls", flush=True)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sqlite(path: Path) -> str:
+    """The URL of a new one."""
+    url = f"sqlite:///{path}"
+    database = Database(url)
+    database.migrate()
+    database.close()
+    return url
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ from tests.processes.town import BIN, ROOT, free_port, until
 
 WEBS = (1, 2)
 DELIVERIES = ((1, 64), (2, 64), (4, 64))
-"""(processes, threads in each)."""
+"""(processes, calls at once in each)."""
 LINKS = 16
 """Webhook calls under way at one time."""
 PATIENCE = 300.0
@@ -49,8 +49,8 @@ def main(events: int, messages: int) -> None:
             new_url = NewUrl(server)
             for webs in WEBS:
                 print(webhook(folder, new_url(), server, webs, events))
-            for processes, threads in DELIVERIES:
-                print(delivery(new_url(), server, processes, threads, messages))
+            for processes, calls in DELIVERIES:
+                print(delivery(new_url(), server, processes, calls, messages))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -95,12 +95,12 @@ def webhook(folder: Path, url: str, server: TemporaryPostgres, webs: int, events
     )
 
 
-def delivery(url: str, server: TemporaryPostgres, processes: int, threads: int, messages: int) -> str:
+def delivery(url: str, server: TemporaryPostgres, processes: int, calls: int, messages: int) -> str:
     """Messages a second, all different, pushed one by one."""
     database = Database(url)
     with line() as address:
         fill(database, Clock(), messages, equal=False)
-        command = [sys.executable, "-m", "benchmarks.delivering", url, address, str(threads)]
+        command = [sys.executable, "-m", "benchmarks.delivering", url, address, str(calls)]
         with running([command] * processes) as senders:
             until(lambda: sent(address) > messages // 20, "the first messages", PATIENCE)
             mine = [pid for one in senders for pid in family(one.pid)]
@@ -116,7 +116,7 @@ def delivery(url: str, server: TemporaryPostgres, processes: int, threads: int, 
     assert totals["chats"] == messages and totals["most_a_chat"] == 1, totals
     count = last - first
     return (
-        f"delivery, {processes} process(es) of {threads} threads: {count / took:.0f} pushes/s; "
+        f"delivery, {processes} process(es) of {calls} calls at once: {count / took:.0f} pushes/s; "
         f"processor a push: {shares_of(spent, count)}"
     )
 
