@@ -1,4 +1,7 @@
-"""Fills a database with people who wrote long ago: one event and one delivered answer each."""
+"""Fills a database with people who wrote long ago: one event and one delivered answer each.
+
+Their ids are those of `load.person`.
+"""
 
 from __future__ import annotations
 
@@ -25,13 +28,13 @@ _ROWS = {
 }
 _SQLITE = {
     "STATE": f"replace('{_STATE}', '@', USER)",
-    "USER": "printf('U%032x', n)",
+    "USER": "printf('U%08x%024x', n * 2654435761 % 4294967296, n)",
     "UNIQUE": "lower(hex(randomblob(16)))",
     "BEFORE": _BEFORE,
 }
 _POSTGRESQL = {
     "STATE": f"replace('{_STATE}', '@', USER)::jsonb",
-    "USER": "'U' || lpad(to_hex(n), 32, '0')",
+    "USER": "'U' || lpad(to_hex(n::bigint * 2654435761 % 4294967296), 8, '0') || lpad(to_hex(n), 24, '0')",
     "UNIQUE": "md5(n::text || random()::text)",
     "BEFORE": f"timestamptz {_BEFORE}",
 }

@@ -28,7 +28,7 @@ class Load:
     line         LINE's address
     messages     how many, one an event and call
     links        kept-alive connections; each sends its next call when the last is acknowledged
-    first, people  from whom: `U` and a number, by chance
+    people, first  from whom, by chance: so many, from this number on
     texts        said in turn
     a_second     at a steady pace instead of as fast as it goes
     seed         other people, events and tokens for each
@@ -42,6 +42,12 @@ class Load:
     texts: Sequence[str]
     seed: int
     a_second: float | None = None
+    first: int = 0
+
+
+def person(number: int) -> str:
+    """A LINE user id; those of people with neighbouring numbers are far apart, as LINE's are."""
+    return f"U{number * 2654435761 % 2**32:08x}{number:024x}"
 
 
 async def run(load: Load) -> dict[str, float]:
@@ -111,7 +117,7 @@ def calls(load: Load) -> list[bytes]:
             "type": "message",
             "mode": "active",
             "timestamp": int(time.time() * 1000),
-            "source": {"type": "user", "userId": f"U{chance.randrange(load.people):032x}"},
+            "source": {"type": "user", "userId": person(load.first + chance.randrange(load.people))},
             "webhookEventId": own,
             "deliveryContext": {"isRedelivery": False},
             "replyToken": own,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import json
 import os
 import re
 import shlex
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +19,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from benchmarks.cost.load import SECRET, Load
-from tests.processes.town import BIN, ROOT, free_port, until
+from tests.processes.town import BIN, ROOT, until
 
 NOW = "2024-04-05T09:00+07:00"
 CORES = sorted(os.sched_getaffinity(0))
@@ -24,6 +27,7 @@ OURS, OTHERS = ({CORES[0]}, {CORES[1]}) if len(CORES) > 1 else (set(CORES), set(
 """The core of the web process, and that of the load and of LINE."""
 WRITTEN_DOWN = 0.4
 """Seconds after LINE's last answer by which the bot has noted it."""
+_PORTS = itertools.cycle(range(first := 20_000 + os.getpid() % 120 * 100, first + 100))
 ECHO = shlex.split(
     "gunicorn --worker-class gthread --workers 1 --threads 8 --keep-alive 30 --log-level error "
     "benchmarks.cost.echo:app"
@@ -60,6 +64,15 @@ def started(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def free_port() -> int:
+    """A port of a range of this process's own, so that two that measure at once do not meet."""
+    while True:
+        port = next(_PORTS)
+        with socket.socket() as one, contextlib.suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager
