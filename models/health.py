@@ -15,4 +15,5 @@ class Trouble(StrEnum):
     WAITING = "waiting"
     DUE = "due"
     ERASURES = "erasures"
+    JOBS = "jobs"
     NO_PROGRAMME = "no-programme"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.applications.moving import named
@@ -29,19 +29,20 @@ def note(tx: Transaction, application: Application, text: str, *, by: Who, at: M
 
 
 def flag(
-    tx: Transaction, references: Sequence[str], name: str, *, on: bool, by: Who, at: Moment
+    tx: Transaction, applications: Mapping[str, str], name: str, *, on: bool, about: str, by: Who, at: Moment
 ) -> int | Refused:
-    """Puts a flag on applications, or takes it off; how many that changed."""
+    """Puts a flag on applications (id and reference), or takes it off; how many that changed.
+
+    about   what the audit says it was done to: the one application, or the programme of many
+    """
     clean = flag_of(name)
     if clean is None:
         return Refused(Refusal.BAD_FLAG, {"most": str(LONGEST_FLAG)})
-    changed = 0
-    for reference in references:
-        application = tx.applications.by_reference(reference)
-        if application is not None and tx.desk.flag(application.id, clean, on=on):
-            what = "flag on" if on else "flag off"
-            tx.audit.note(Action.NOTE, reference, by=by, at=at.now, after=what)
-            changed += 1
+    changed = sum(tx.desk.flag(id, clean, on=on) for id in applications)
+    if changed:
+        what = "flag on" if on else "flag off"
+        after = what if len(applications) == 1 else f"{what}, {changed} applications"
+        tx.audit.note(Action.NOTE, about, by=by, at=at.now, after=after)
     return changed
 
 

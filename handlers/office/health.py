@@ -50,6 +50,7 @@ def health(tx: Transaction, at: Moment) -> Health:
         Found(Trouble.WAITING, waiting if stuck else 0),
         Found(Trouble.DUE, len(tx.failures.all())),
         Found(Trouble.ERASURES, len(late)),
+        Found(Trouble.JOBS, tx.jobs.unfinished(at.now - WAITS_TOO_LONG)),
         Found(Trouble.NO_PROGRAMME, int(not tx.programmes.catalogue().programmes)),
     )
     troubles = tuple(it for it in all_ if it.count)

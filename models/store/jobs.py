@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.job import LONGEST_LEASE, Job, JobKind, JobState, Problem
@@ -53,6 +53,11 @@ class Jobs:
     def waiting(self, kinds: Sequence[JobKind], machine_now: datetime) -> bool:
         """Whether there is one that nobody works on: a look that keeps no writer waiting."""
         return self._session.scalar(select(JobRow.id).where(_free(kinds, machine_now)).limit(1)) is not None
+
+    def unfinished(self, since: datetime) -> int:
+        """How many were asked for before then and are not through."""
+        query = select(func.count()).where(JobRow.state == JobState.WAITING.value, JobRow.asked_at < since)
+        return self._session.scalar(query) or 0
 
     def lease(self, id: int, until: datetime) -> None:
         """Nobody else works on it until then."""

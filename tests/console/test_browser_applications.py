@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.simulator.serving import make_server
 from models.application import ApplicationState
-from tests import many
 from tests.console.applying import LIST, Counter
 from tests.console.office import Desk
 from tests.console.test_browser import browser, enter, faults, opened
@@ -31,12 +30,12 @@ def counter(office: Desk) -> Counter:
     made.fill(60)
     now = office.rig.clock.now()
     with office.rig.bot.database.begin() as tx:
-        one = replace(many.application(0), needs_review=True)
+        one = replace(made.made[0], needs_review=True)
         given = {**one.answers, "full_name": EVIL, "position": EVIL, "organisation": EVIL, "why": EVIL * 20}
         tx.applications.keep(replace(one, answers=given))
         tx.desk.note(one.id, "staff@office.example", EVIL, now)
         tx.desk.flag(one.id, "รอเอกสาร", on=True)
-        tx.desk.ring(many.application(1).id, now)
+        tx.desk.ring(made.made[1].id, now)
     return made
 
 

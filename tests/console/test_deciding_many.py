@@ -245,6 +245,17 @@ def test_what_jobs_say_is_forgotten_after_an_hour(counter: Counter) -> None:
     assert browser.get(answer.headers["Location"]).status_code == 404
 
 
+def test_a_job_that_nobody_works_on_is_a_trouble(counter: Counter) -> None:
+    rig = counter.desk.rig
+    counter.decide_all(counter.desk.signed_in("staff"), "approve", expected="60", **WANTED, **CONFIRMED)
+    viewer = counter.desk.signed_in("viewer")
+    assert "scheduler ทำงานอยู่" not in viewer.get("/console/health/").text
+    rig.clock.move_to(rig.clock.now() + timedelta(minutes=11))
+    assert "มีงานที่ขอไว้ 1 งาน" in viewer.get("/console/health/").text
+    jobs.work(rig.bot)
+    assert "มีงานที่ขอไว้" not in viewer.get("/console/health/").text
+
+
 def test_flags_go_on_many_at_once(counter: Counter) -> None:
     browser = counter.desk.signed_in("staff")
     answer = browser.post(f"{LIST}flags", new_flag="รอเอกสาร", all="1", expected="60", **WANTED)

@@ -127,8 +127,9 @@ def register(pages: Blueprint, here: Here) -> None:
     def application_flag(reference: str) -> Response:
         flag, on = request.form.get("flag", ""), request.form.get("on", "1") == "1"
         with here.begin() as tx:
-            reference = found(tx, reference).reference or ""
-            done = desk.flag(tx, [reference], flag, on=on, by=here.by, at=here.at)
+            one = found(tx, reference)
+            reference = one.reference or ""
+            done = desk.flag(tx, {one.id: reference}, flag, on=on, about=reference, by=here.by, at=here.at)
         if isinstance(done, Refused):
             return shown(reference, 422, faults={"flag": here.refused(done)})
         return back(words.flagged(" ".join(flag.split()), done, on=on), reference)

@@ -17,7 +17,7 @@ from models.listing import Filter, Row
 from models.store import Transaction
 
 MOST_CHOSEN = 500
-"""References of one form."""
+"""References of one form, and applications flagged in one transaction."""
 
 
 def register(pages: Blueprint, here: Here) -> None:
@@ -89,17 +89,23 @@ def register(pages: Blueprint, here: Here) -> None:
         wanted = asked.wanted(form=True)
         flag, on = request.form.get("new_flag", ""), request.form.get("on", "1") == "1"
         back = asked.address("applications", wanted, id=id)
-        with here.begin() as tx:
+        with here.read() as tx:
             programme = here.programme(tx, id)
             found = chosen(tx, id, wanted)
-            done: int | Refused = found if isinstance(found, Refused) else 0
-            if not isinstance(found, Refused):
-                references = [row.reference for row in found[0]]
-                done = desk.flag(tx, references, flag, on=on, by=here.by, at=here.at)
-        if isinstance(done, Refused) or not references:
-            message = here.refused(done) if isinstance(done, Refused) else words.NOTHING_CHOSEN
-            faults = {"reference": message}
-            return here.page("decide_none.html", 422, programme=programme, faults=faults, back=back)
+        fault = _fault(found, next(iter(words.DECISIONS)))
+        rows = [] if isinstance(found, Refused) else found[0]
+        done = 0
+        for start in range(0, len(rows), MOST_CHOSEN):
+            with here.begin() as tx:  # one for all would keep other writers waiting
+                ids = {row.id: row.reference for row in rows[start : start + MOST_CHOSEN]}
+                flagged = desk.flag(tx, ids, flag, on=on, about=id, by=here.by, at=here.at)
+            if isinstance(flagged, Refused):
+                fault = 422, here.refused(flagged)
+                break
+            done += flagged
+        if fault is not None:
+            faults = {"reference": fault[1]}
+            return here.page("decide_none.html", fault[0], programme=programme, faults=faults, back=back)
         fields: dict[str, list[str]] = {}
         for name, value in wanted.pairs:
             fields.setdefault(name, []).append(value)

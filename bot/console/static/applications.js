@@ -38,6 +38,10 @@
     event.preventDefault();
     if (place.href) place.click(); else place.focus();
   });
+  // On paper everything is unfolded.
+  const unfold = (open) => document.querySelectorAll("details.long").forEach((it) => { it.open = open; });
+  addEventListener("beforeprint", () => unfold(true));
+  addEventListener("afterprint", () => unfold(false));
   // Seconds left to take something back: counted down, and gone when they are over.
   const started = performance.now();
   const tick = () => document.querySelectorAll("[data-undo]").forEach((it) => {
