@@ -51,8 +51,8 @@ class Learning:
             "guesses": to_json_text(tuple(guesses), tuple[str, ...]),
             "now": do.instant(now),
         }
-        id, untaught = do.row(prepared.NOT_READ, values)
-        if untaught:
+        id, taught = do.row(prepared.NOT_READ, values)
+        if taught is None:
             do.run(prepared.ASKED_BY, {"id": id, "asker": asker})
 
     def asked_by(self, user: str) -> list[str]:

@@ -83,7 +83,7 @@ NOT_READ = _both(
     VALUES (:text, :programme, :why, :guesses, 1, :now, :now)
     ON CONFLICT (text) DO UPDATE SET programme_id = excluded.programme_id, why = excluded.why,
         guesses = excluded.guesses, times = unread.times + 1, last_at = excluded.last_at
-    RETURNING id, intent IS NULL"""
+    RETURNING id, intent"""
 )
 """A question that was not read well, for staff."""
 ASKED_BY = _both("INSERT INTO unread_asker (unread_id, user_id) VALUES (:id, :asker) ON CONFLICT DO NOTHING")
