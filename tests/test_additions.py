@@ -187,12 +187,13 @@ def test_each_is_one_file(added: None, few_sentences: None, database: Database) 
     with database.begin() as tx:
         programmes.keep(tx, programme, NOW)
         talk = Conversation("U1", programme="alpha")
-        _, step = consider(tx, event, talk, Means(read, str), Moment(NOW, NOW))  # type: ignore[arg-type]
+        arrived = replace(tx.exchange.arrive(event, Moment(NOW, NOW)), conversation=talk)
+        _, step = consider(tx, event, arrived, Means(read, str), Moment(NOW, NOW))  # type: ignore[arg-type]
         assert "ไวไฟ – " in step.replies[0].text and "มีไวไฟทุกห้อง" in step.replies[0].text
         _, source = consider(
             tx,
             replace(event, kind=EventKind.POSTBACK, data="source|alpha|wifi"),
-            talk,
+            arrived,
             Means(read, str),  # type: ignore[arg-type]
             Moment(NOW, NOW),
         )
@@ -200,7 +201,7 @@ def test_each_is_one_file(added: None, few_sentences: None, database: Database) 
         _, pressed = consider(
             tx,
             replace(event, kind=EventKind.POSTBACK, data="rain"),
-            talk,
+            arrived,
             Means(read, str),
             Moment(NOW, NOW),  # type: ignore[arg-type]
         )
