@@ -46,7 +46,7 @@ SMALLEST = 0.1
 STRENGTH = 20.0
 ROUNDS = 12
 """How often it goes over what it learns from before its confidence is calibrated …"""
-ROUNDS_OF_ALL = 6
+ROUNDS_OF_ALL = 9
 """… and then over all."""
 HELD_OUT = 8
 """One in this many is held out to calibrate the confidence."""

@@ -162,6 +162,7 @@ def few_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "SENTENCES", 8)
     monkeypatch.setattr(training, "OUT_OF_SCOPE", 50)
     monkeypatch.setattr(training, "ROUNDS", 4)
+    monkeypatch.setattr(training, "ROUNDS_OF_ALL", 2)
 
 
 def test_each_is_one_file(added: None, few_sentences: None, database: Database) -> None:

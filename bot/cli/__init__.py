@@ -48,7 +48,7 @@ _COMMANDS = {
     "session": ("session", "Sessions of a programme."),
     "question": ("question", "Questions understood poorly, and what staff taught."),
     "staff": ("staff", "Who works in the console."),
-    "audit": ("audit", "Who did what to what, oldest first. Nothing changes it."),
+    "audit": ("audit", "Who did what to what, oldest first."),
 }
 """Each command's module, and its own first sentence: the list of all is shown without importing any."""
 
