@@ -19,7 +19,7 @@ import contextlib
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -139,7 +139,7 @@ class Sender:
     async def _deliver_all(self) -> int:
         count = 0
         async with self._carrier.open() as line:
-            while claim := self._claim(self._most_in_hand):
+            while claim := await self._claim(self._most_in_hand, asyncio.to_thread):
                 for parcel in claim.parcels:
                     self._carrier.write_down([await self._carrier.carry(line, parcel)])
                 count += len(claim.parcels) + len(claim.expired)
@@ -194,7 +194,7 @@ class Sender:
             self._looking = True
             since = stopwatch()
             try:
-                claim = await self._do(self._claim, room)
+                claim = await self._claim(room, self._do)
             except Exception:
                 # The database may be briefly down; the messages are safe in it and wait.
                 log.exception("delivery stopped, will go on")
@@ -237,7 +237,19 @@ class Sender:
     async def _do(self, work: Callable[..., Any], *arguments: object) -> Any:
         return await self._loop.run_in_executor(self._in_database, work, *arguments)
 
-    def _claim(self, room: int) -> Claim | None:
+    async def _claim(self, room: int, do: Callable[..., Awaitable[Any]]) -> Claim | None:
+        """What can go now; the quota is asked for beside the database's thread, LINE may take its time."""
+        claim: Claim | None = await do(self._lease, room)
+        if (
+            claim
+            and claim.look
+            and await asyncio.to_thread(self._carrier.look_at_quota)
+            and not claim.parcels
+        ):
+            return await self._claim(room, do)
+        return claim
+
+    def _lease(self, room: int) -> Claim | None:
         if self._stopping:
             return None
         with self._database.read() as tx:
@@ -247,8 +259,6 @@ class Sender:
             now, machine_now = self._clock.now(), self._clock.machine()
             claim = tx.delivery.claim(now, machine_now, LEASE, room, token_lease=TOKEN_LEASE)
         self._carrier.note_expired(claim.expired)
-        if claim.look and self._carrier.look_at_quota() and not claim.parcels:
-            return self._claim(room)
         return claim
 
     async def _write(self) -> None:
