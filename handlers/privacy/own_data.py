@@ -17,6 +17,8 @@ from models.programme import Programme
 from models.store import Transaction
 
 LINK_LIFE = timedelta(hours=24)
+MOST_TALK = 100_000
+"""All of a chat, in fact."""
 _SAID = {Sender.PERSON: words.PERSON_SAID, Sender.STAFF: words.STAFF_SAID, Sender.BOT: words.BOT_SAID}
 
 
@@ -40,6 +42,7 @@ def sections(tx: Transaction, user: str) -> list[Section]:
     wanted = [catalogue.get(id) for id in tx.people.interests_of(user)]
     found.append(Section(words.INTERESTS, tuple(("", p.short_name) for p in wanted if p is not None)))
     found.append(Section(words.NOT_READ, tuple(("", text) for text in tx.learning.asked_by(user))))
+    found.append(Section(words.IN_CHAT, _talk(tx, user)))
     found.append(Section(words.LAST_LINES, _lines(tx, user)))
     return [section for section in found if section.rows]
 
@@ -101,6 +104,18 @@ def _case(case: Case) -> Section:
     said = tuple((f"{_SAID[m.sender]} {dates.moment(m.at)}", m.text) for m in case.messages)
     ring = ((words.RING, case.phone),) if case.phone else ()
     return Section(f"{words.LEFT_FOR_STAFF} {case.id}", said + ring)
+
+
+def _talk(tx: Transaction, user: str) -> tuple[tuple[str, str], ...]:
+    rows: list[tuple[str, str]] = []
+    for one in tx.talk.of(user, MOST_TALK):
+        when = dates.moment(one.at) if one.at else ""
+        rows += [
+            (f"{who} {when}", said)
+            for who, said in ((words.PERSON_SAID, one.text), (words.BOT_SAID, one.answer))
+            if said
+        ]
+    return tuple(rows)
 
 
 def _lines(tx: Transaction, user: str) -> tuple[tuple[str, str], ...]:

@@ -34,6 +34,7 @@ from models.store.reminders import Reminders
 from models.store.sealed import Sealed
 from models.store.sessions import Sessions
 from models.store.staff import StaffAccounts
+from models.store.talk import Talk
 from models.store.today import Today
 
 T = TypeVar("T")
@@ -83,6 +84,7 @@ class Transaction:
     sealed = _group(Sealed)
     sessions = _group(Sessions)
     staff = _group(StaffAccounts)
+    talk = _group(Talk)
     today = _group(Today)
 
     @property

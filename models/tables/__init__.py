@@ -4,7 +4,16 @@ from models.tables.applications import ApplicationChangeRow, ApplicationRow, Att
 from models.tables.attachments import AttachmentRow
 from models.tables.base import Base
 from models.tables.channel import ChannelRow, EndpointRow
-from models.tables.conversations import CaseMessageRow, CaseRow, ConversationRow, InboxRow, PersonRow
+from models.tables.conversations import (
+    CaseMessageRow,
+    CaseNoteRow,
+    CaseRow,
+    ConversationRow,
+    InboxRow,
+    PersonRow,
+    StockAnswerRow,
+    TalkRow,
+)
 from models.tables.failures import DueFailureRow
 from models.tables.interest import InterestRow
 from models.tables.learning import UnreadRow
@@ -46,6 +55,7 @@ __all__ = [
     "AuditRow",
     "Base",
     "CaseMessageRow",
+    "CaseNoteRow",
     "CaseRow",
     "CatalogueRow",
     "ChangeNoticeRow",
@@ -72,5 +82,7 @@ __all__ = [
     "SignInAttemptRow",
     "StaffRow",
     "StaffSessionRow",
+    "StockAnswerRow",
+    "TalkRow",
     "UnreadRow",
 ]

@@ -114,6 +114,15 @@ def hear(turn: Turn) -> Step | None:
     return None
 
 
+def bot(turn: Turn, _: Sequence[str]) -> Step:
+    """คุยกับบอท: staff are through with it, or never were in it."""
+    takeover, choices = turn.conversation.staff, (word(common.MENU), word(common.STAFF))
+    if takeover is None:
+        return turn.say(Reply(words.BOT_HERE, choices=choices), outcome="bot here")
+    turn.tx.cases.let_go(takeover.case)
+    return turn.say(Reply(words.BOT_AGAIN, choices=choices), outcome="bot again", staff=None)
+
+
 def interruptible(turn: Turn) -> bool:
     """Nothing interrupts: anything typed here is for a human."""
     return False
@@ -250,7 +259,9 @@ ACTS = Acts(
         "staff.number": number,
         "staff.forward": forward,
         "staff.more": more,
+        "staff.bot": bot,
     },
     flow=Flow(FLOW, receive, again, interruptible, commands={"back": stop, "cancel": stop}),
     hears=hear,
+    always={words.TO_BOT: "staff.bot"},
 )
