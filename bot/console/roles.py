@@ -27,9 +27,9 @@ ALLOWED: dict[str, Role] = {
     "case_snooze": Role.STAFF,
     "case_note": Role.STAFF,
     "case_insert": Role.STAFF,
-    "case_answers": Role.STAFF,
-    "case_answers_add": Role.STAFF,
-    "case_answers_drop": Role.STAFF,
+    "stock": Role.STAFF,
+    "stock_add": Role.STAFF,
+    "stock_drop": Role.STAFF,
     # applications
     "applications": Role.VIEWER,
     "application": Role.VIEWER,

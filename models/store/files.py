@@ -30,6 +30,8 @@ PERSONAL = (
     "reminder_owed",
     "staff_case",
     "staff_case_message",
+    "staff_case_note",
+    "talk",
     "unread",
     "unread_asker",
 )

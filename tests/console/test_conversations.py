@@ -186,8 +186,7 @@ def test_notes_and_words_to_answer_with(office: Desk, somchai: people.Person) ->
     (key,) = [it for it in values(staff.get(path), "value") if it.startswith("answer:")]
     page = staff.post(f"{path}/insert", text="สวัสดีค่ะ", insert=key)
     assert page.status_code == 200 and "สวัสดีค่ะ\nจอดได้หลังอาคารค่ะ" in page.text
-    fact = next(it for it in values(page, "value") if it.startswith("fact:"))
-    assert staff.post(f"{path}/insert", text="", insert=fact).status_code == 200
+    assert staff.post(f"{path}/insert", text="ค่ะ", insert="fact:alpha:7").status_code == 200
     staff.post(f"/console/inbox/answers/{key.removeprefix('answer:')}/drop")
     assert "จอดได้หลังอาคาร" not in staff.get("/console/inbox/answers/").text
 

@@ -24,7 +24,7 @@ from tests.databases import Placed
 from tests.store.making import an_application
 
 SECRET = "ความลับของคนในโครงการนี้"
-NOT_THERE = ("job", "job_undo", "job_file", "application_file")
+NOT_THERE = ("job", "job_undo", "job_file", "application_file", "stock_drop")
 """Pages about what only comes to be by using others: here there is none of it."""
 ONCE_ONLY = ("application_undo", "application_rung")
 """Forms that say 409 when there is nothing to do any more."""
@@ -39,7 +39,7 @@ def prepared(office: Desk) -> dict[str, dict[str, Any]]:
         tx.applications.add(an_application(state=ApplicationState.SUBMITTED, reference="ALPHA-234567"))
     victim = office.add("victim@office.example", Role.VIEWER)
     return {
-        **{it: {"number": number} for it in ("case", "case_reply", "case_close")},
+        **{it: {"number": number} for it in roles.ALLOWED if it.startswith("case")},
         **{it: {"number": victim.id} for it in roles.ALLOWED if it.startswith("staff")},
         **{it: {"reference": "ALPHA-234567"} for it in roles.ALLOWED if it.startswith("application_")},
         "application": {"reference": "ALPHA-234567"},

@@ -124,11 +124,11 @@ def register(pages: Blueprint, here: Here) -> None:
             return desk.shown(tx, file, text=text)
 
     @pages.get("/inbox/answers/")
-    def case_answers() -> Response:
+    def stock() -> Response:
         return _answers(here)
 
     @pages.post("/inbox/answers/")
-    def case_answers_add() -> Response:
+    def stock_add() -> Response:
         title, text = request.form.get("title", ""), request.form.get("text", "")
         if len(text) > LONGEST:
             faults = {"text": words.too_long(LONGEST)}
@@ -138,14 +138,14 @@ def register(pages: Blueprint, here: Here) -> None:
         if refused is not None:
             faults = {"title": here.refused(refused)}
             return _answers(here, 422, title=title, text=text, faults=faults)
-        return here.done(words.STOCK_ADDED, "case_answers")
+        return here.done(words.STOCK_ADDED, "stock")
 
     @pages.post("/inbox/answers/<int:number>/drop")
-    def case_answers_drop(number: int) -> Response:
+    def stock_drop(number: int) -> Response:
         with here.begin() as tx:
             if number >= 2**31 or cases.stock_drop(tx, number, by=here.by, at=here.at) is not None:
                 abort(404)
-        return here.done(words.STOCK_DROPPED, "case_answers")
+        return here.done(words.STOCK_DROPPED, "stock")
 
 
 class _Desk:
@@ -231,7 +231,7 @@ def _answers(here: Here, status: int = 200, **values: Any) -> Response:
     with here.read() as tx:
         stock = tx.cases.stock()
     values = {"title": "", "text": "", "faults": {}, **values}
-    return here.page("case_answers.html", status, stock=stock, longest=LONGEST, words=words, **values)
+    return here.page("stock.html", status, stock=stock, longest=LONGEST, words=words, **values)
 
 
 def _until(asked: str, now: datetime) -> datetime:
