@@ -27,6 +27,8 @@ def forget(tx: Transaction, user: str) -> None:
     tx.outbox.forget_chat(user)
     tx.cases.erase(user)
     tx.talk.erase(user)
+    tx.broadcasts.erase(user)
+    tx.staff_lines.forget(user)
     tx.learning.forget(user)
     tx.privacy.end_links(user)
     tx.people.erase(user)

@@ -3,6 +3,7 @@
 from models.tables.applications import ApplicationChangeRow, ApplicationRow, AttendanceRow
 from models.tables.attachments import AttachmentRow
 from models.tables.base import Base
+from models.tables.broadcasts import BroadcastRecipientRow, BroadcastRow, StaffLineRow
 from models.tables.channel import ChannelRow, EndpointRow
 from models.tables.conversations import (
     CaseMessageRow,
@@ -54,6 +55,8 @@ __all__ = [
     "AttendanceRow",
     "AuditRow",
     "Base",
+    "BroadcastRecipientRow",
+    "BroadcastRow",
     "CaseMessageRow",
     "CaseNoteRow",
     "CaseRow",
@@ -80,6 +83,7 @@ __all__ = [
     "RetentionRow",
     "SessionRecordRow",
     "SignInAttemptRow",
+    "StaffLineRow",
     "StaffRow",
     "StaffSessionRow",
     "StockAnswerRow",

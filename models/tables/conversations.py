@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base
@@ -37,6 +37,7 @@ class PersonRow(Base):
     also_at: Mapped[str | None]
     calendar: Mapped[str | None] = mapped_column(unique=True)
     display_name: Mapped[str | None]
+    no_news: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ConversationRow(Base):
