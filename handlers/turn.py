@@ -78,6 +78,7 @@ def reply_key(event: Event) -> str:
 class Turn:
     """One event from one person, with all that is needed to decide. Handlers read no clock.
 
+    machine_now  the machine's time
     form   the programme and application of the open form, read and locked once; None if none is open
     """
 
@@ -90,6 +91,12 @@ class Turn:
     read: Understanding
     means: Means
     form: tuple[Programme, Application] | None = None
+    machine_now: datetime | None = None
+
+    @property
+    def machine(self) -> datetime:
+        """The machine's time, for what is good for minutes."""
+        return self.machine_now or self.now
 
     @property
     def today(self) -> date:

@@ -14,6 +14,8 @@ ALLOWED: dict[str, Role] = {
     "account_password": Role.VIEWER,
     "account_codes": Role.VIEWER,
     "account_codes_off": Role.VIEWER,
+    "account_line": Role.STAFF,
+    "account_line_off": Role.STAFF,
     # what everybody sees
     "today": Role.VIEWER,
     "health": Role.VIEWER,
@@ -30,6 +32,13 @@ ALLOWED: dict[str, Role] = {
     "stock": Role.STAFF,
     "stock_add": Role.STAFF,
     "stock_drop": Role.STAFF,
+    # announcements
+    "broadcasts": Role.VIEWER,
+    "broadcast": Role.VIEWER,
+    "broadcasts_add": Role.STAFF,
+    "broadcast_send": Role.STAFF,
+    "broadcast_test": Role.STAFF,
+    "broadcast_stop": Role.STAFF,
     # applications
     "applications": Role.VIEWER,
     "application": Role.VIEWER,

@@ -32,7 +32,17 @@ LONGEST_PHRASE = 60
 MANY = 2
 """A list of at least this many items is numbered."""
 ANSWERS_IN_PASSING = frozenset(
-    {"ask", "source", "staff.forward", "staff.bot", "interest", "consent.stop", "consent.keep"}
+    {
+        "ask",
+        "source",
+        "staff.forward",
+        "staff.bot",
+        "news.stop",
+        "news.start",
+        "interest",
+        "consent.stop",
+        "consent.keep",
+    }
     | {"privacy.mine", "privacy.consents", "privacy.file", "privacy.keep"}
 )
 """After these buttons an open question is asked again."""

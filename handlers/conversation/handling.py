@@ -165,7 +165,7 @@ def consider(tx: Transaction, event: Event, arrival: Arrival, means: Means, at: 
     catalogue = tx.programmes.catalogue(arrival.revision)
     understanding = _read(event, conversation, catalogue, means, at)
     form = _open_form(tx, conversation, catalogue)
-    turn = Turn(tx, event, at.now, catalogue, conversation, person, understanding, means, form)
+    turn = Turn(tx, event, at.now, catalogue, conversation, person, understanding, means, form, at.machine)
     return turn, groups.receive(turn) if event.in_group else decide(turn)
 
 

@@ -96,6 +96,10 @@ class Broadcasts:
             self._session.execute(insert(BroadcastRecipientRow), list(some))
         self._set(id, people=len(users), state=state.value, started_at=now)
 
+    def put_off(self, id: int, at: datetime) -> None:
+        """It goes then, not before."""
+        self._set(id, at=at)
+
     def due(self, now: datetime) -> int | None:
         """The oldest that has its time and is not through, if any."""
         query = (
@@ -138,9 +142,7 @@ class Broadcasts:
     def end(self, id: int, state: BroadcastState, now: datetime) -> None:
         """It is done with: for whom it was is known no more."""
         self._set(id, state=state.value, finished_at=now)
-        self._session.execute(
-            delete(BroadcastRecipientRow).where(BroadcastRecipientRow.broadcast_id == id)
-        )
+        self._session.execute(delete(BroadcastRecipientRow).where(BroadcastRecipientRow.broadcast_id == id))
 
     def progress(self, broadcast: Broadcast) -> Progress:
         """What has become of those in the outbox."""
@@ -181,9 +183,7 @@ class Broadcasts:
 
     def want(self, user: str, *, news: bool) -> None:
         """They want announcements, or none."""
-        self._session.execute(
-            update(PersonRow).where(PersonRow.user_id == user).values(no_news=not news)
-        )
+        self._session.execute(update(PersonRow).where(PersonRow.user_id == user).values(no_news=not news))
 
     def wants(self, user: str) -> bool:
         """Whether they want any."""

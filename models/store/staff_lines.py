@@ -28,9 +28,7 @@ class StaffLines:
         """A code (its hash) is good until then; the one before is good no more."""
         insert_new(self._session, StaffLineRow, staff_id=staff, user_id=None, code=None, until=None, tries=0)
         self._session.execute(
-            update(StaffLineRow)
-            .where(StaffLineRow.staff_id == staff)
-            .values(code=code, until=until, tries=0)
+            update(StaffLineRow).where(StaffLineRow.staff_id == staff).values(code=code, until=until, tries=0)
         )
 
     def link(self, user: str, code: str, machine_now: datetime) -> str | None:
@@ -59,6 +57,4 @@ class StaffLines:
 
     def forget(self, user: str) -> None:
         """The account is nobody's of staff."""
-        self._session.execute(
-            update(StaffLineRow).where(StaffLineRow.user_id == user).values(user_id=None)
-        )
+        self._session.execute(update(StaffLineRow).where(StaffLineRow.user_id == user).values(user_id=None))

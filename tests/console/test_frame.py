@@ -15,7 +15,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.console import roles
 from models.application import ApplicationState
+from models.broadcast import Audience
 from models.case import CaseKind
+from models.listing import Filter
 from models.staff import Action, Role
 from models.store.engine import make_engine
 from models.tables import Base
@@ -26,7 +28,7 @@ from tests.store.making import an_application
 SECRET = "ความลับของคนในโครงการนี้"
 NOT_THERE = ("job", "job_undo", "job_file", "application_file", "stock_drop")
 """Pages about what only comes to be by using others: here there is none of it."""
-ONCE_ONLY = ("application_undo", "application_rung")
+ONCE_ONLY = ("application_undo", "application_rung", "broadcast_stop")
 """Forms that say 409 when there is nothing to do any more."""
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -35,11 +37,15 @@ def prepared(office: Desk) -> dict[str, dict[str, Any]]:
     """Something of programme alpha for every page to be asked about; by endpoint, what its address names."""
     with office.rig.bot.database.begin() as tx:
         tx.people.person("Usomchai", office.rig.clock.now())
+        audience = Audience("alpha", Filter())
+        news = tx.broadcasts.draft(audience, "", SECRET, None, "staff@office.example", office.rig.clock.now())
         number = tx.cases.open("Usomchai", CaseKind.WORDS, "alpha", SECRET, office.rig.clock.now())
         tx.applications.add(an_application(state=ApplicationState.SUBMITTED, reference="ALPHA-234567"))
     victim = office.add("victim@office.example", Role.VIEWER)
     return {
         **{it: {"number": number} for it in roles.ALLOWED if it.startswith("case")},
+        **{it: {"number": news} for it in roles.ALLOWED if it.startswith("broadcast_")},
+        "broadcast": {"number": news},
         **{it: {"number": victim.id} for it in roles.ALLOWED if it.startswith("staff")},
         **{it: {"reference": "ALPHA-234567"} for it in roles.ALLOWED if it.startswith("application_")},
         "application": {"reference": "ALPHA-234567"},
@@ -70,7 +76,11 @@ def ask(browser: Browser, method: str, address: str, token: str) -> Any:
 
 def of_an_object(endpoint: str, address: str) -> bool:
     """Whether a page is about something of one programme."""
-    return endpoint.startswith("case") or "alpha" in address.casefold()
+    return (
+        endpoint.startswith(("case", "broadcast_"))
+        or endpoint == "broadcast"
+        or "alpha" in address.casefold()
+    )
 
 
 @pytest.mark.parametrize("who", ["nobody", "viewer", "staff", "admin", "other"])
