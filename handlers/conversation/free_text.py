@@ -13,6 +13,7 @@ from handlers.thresholds import COVERED_HERE, MAYBE, NEAR, NEAR_TOGETHER, NEARER
 from handlers.turn import LABEL, Step, Turn, button, numbered, word
 from handlers.wording import common
 from intents import point
+from intents.audience import asks_which
 from intents.private import without_personal_data
 from models.event import EventKind
 from models.graphemes import cut
@@ -31,6 +32,8 @@ def receive(turn: Turn) -> Step:
     for hears in hearers():
         if (heard := hears(turn)) is not None:
             return heard
+    if len(turn.read.programmes) < 2 and not asks_across(turn) and (lettered := enquiry.to_the_letter(turn)):
+        return replace(lettered, question=without_personal_data(turn.read))
     best = turn.read.best
     sure = best.confidence >= SURE
     if sure and best.name not in answer_kinds() and best.name != OUTSIDE:
@@ -39,6 +42,8 @@ def receive(turn: Turn) -> Step:
         return over_all
     if asked := _of_each(turn) or enquiries(turn.read):
         return say(_about_what_it_says(turn), asked)
+    if (best.name == OUTSIDE or not sure) and (asked_plainly := enquiry.plainly(turn)):
+        return replace(asked_plainly, question=without_personal_data(turn.read))
     near = _nearest(turn.read)
     if near and best.confidence >= NEARER:
         return _guess(turn, near)
@@ -49,6 +54,11 @@ def receive(turn: Turn) -> Step:
     if sure:
         return say(turn, [best])
     return _offer(turn) if best.confidence >= MAYBE else _not_understood(turn)
+
+
+def asks_across(turn: Turn) -> bool:
+    """The question is across programmes, none of which is named."""
+    return not turn.read.programmes and asks_which(turn.read.text)
 
 
 def _to_the_point(turn: Turn) -> Turn:
