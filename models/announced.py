@@ -10,7 +10,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from models.audience import AudienceKind
-from models.programme_fields import CLOSED, Id, Label, Text
+from models.programme_fields import CLOSED, Id, Key, Label, Text
 
 TimelineKind = Literal[
     "opens",
@@ -38,7 +38,7 @@ class Round:
     text      what else is announced of it
     """
 
-    id: Id
+    id: Key
     name: Label
     quote: Text
     also: tuple[Text, ...] = ()
@@ -79,7 +79,7 @@ class TimelineEntry:
     roughly: Text | None = None
     days_before: Annotated[int, Field(ge=0, le=365)] | None = None
     was: dt.date | None = None
-    round: Id | None = None
+    round: Key | None = None
     also: tuple[Text, ...] = ()
     note: Text | None = None
     derived: bool = False
@@ -107,7 +107,7 @@ class Fee:
     unit: Text = "คน"
     kinds: tuple[AudienceKind, ...] = ()
     also: tuple[Text, ...] = ()
-    round: Id | None = None
+    round: Key | None = None
     includes: Text | None = None
     excludes: Text | None = None
     note: Text | None = None
@@ -121,7 +121,7 @@ class Quota:
     most  how many of one answer
     """
 
-    by: Id
+    by: Key
     most: Annotated[int, Field(ge=1)]
     quote: Text
 

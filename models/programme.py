@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
@@ -14,6 +15,9 @@ from models.announced import Fee, Quota, Round, StaffAnswer, TimelineEntry, Word
 from models.audience import AudienceKind
 from models.programme_fields import CLOSED, Id, Key, Label, Text
 from models.understanding import Lesson, ModuleNames, ProgrammeNames, Vocabulary
+
+ROUND = "round"
+"""The kind of the question whose answer is the round."""
 
 
 @dataclass(frozen=True, config=CLOSED)
@@ -38,7 +42,7 @@ class Fact:
     derived: bool = False
     heading: Label | None = None
     also: tuple[Text, ...] = ()
-    round: Id | None = None
+    round: Key | None = None
     who: tuple[AudienceKind, ...] = ()
 
 
@@ -65,7 +69,7 @@ class Session:
     ends: dt.time | None = None
     place: Text | None = None
     title: Text | None = None
-    round: Id | None = None
+    round: Key | None = None
 
 
 @dataclass(frozen=True, config=CLOSED)
@@ -256,6 +260,16 @@ class Programme:
     fees: tuple[Fee, ...] = ()
     staff_answers: tuple[StaffAnswer, ...] = ()
 
+    def __post_init__(self) -> None:
+        """A question about the round offers the rounds there are."""
+        if self.rounds and any(q.kind == ROUND and not q.options for q in self.questions):
+            options = tuple(Option(r.id, r.name, r.also) for r in self.rounds)
+            questions = (
+                replace(q, options=options) if q.kind == ROUND and not q.options else q
+                for q in self.questions
+            )
+            object.__setattr__(self, "questions", tuple(questions))
+
     def about(self, aspect: str) -> tuple[Fact, ...]:
         """The facts about one aspect, in file order; empty if nothing is announced."""
         return tuple(f for f in self.facts if f.about == aspect)
@@ -275,6 +289,15 @@ class Programme:
     def days_of(self, round: str | None) -> tuple[Session, ...]:
         """The sessions of a round, and those that belong to all; of no round, all."""
         return tuple(s for s in self.days if round is None or s.round in (None, round))
+
+    def round_in(self, answers: Mapping[str, Any]) -> str | None:
+        """The round chosen in an application; None where there is none to choose, or none is chosen yet."""
+        question = next((q for q in self.questions if q.kind == ROUND), None)
+        return answers.get(question.key) if question is not None and self.rounds else None
+
+    def own_days(self, answers: Mapping[str, Any]) -> tuple[Session, ...]:
+        """The sessions that an application is for."""
+        return self.days_of(self.round_in(answers))
 
     def module(self, number: str) -> Module | None:
         """The module by its announced number."""
@@ -321,11 +344,15 @@ def _names(programme: Programme) -> ProgrammeNames:
 
 
 def runs_of_days(sessions: Iterable[Session]) -> list[tuple[Session, ...]]:
-    """Sessions grouped into runs of consecutive days: a Friday and Saturday are one weekend."""
+    """Sessions grouped into runs of consecutive days: a Friday and Saturday are one weekend.
+
+    Days of two rounds are never one run.
+    """
     runs: list[list[Session]] = []
-    for session in sorted(sessions, key=lambda s: (s.date, s.starts or dt.time.min)):
-        if runs and (session.date - runs[-1][-1].date).days <= 1:
+    for session in sorted(sessions, key=lambda s: (s.round or "", s.date, s.starts or dt.time.min)):
+        last = runs[-1][-1] if runs else None
+        if last is not None and last.round == session.round and (session.date - last.date).days <= 1:
             runs[-1].append(session)
         else:
             runs.append([session])
-    return [tuple(run) for run in runs]
+    return sorted(map(tuple, runs), key=lambda run: (run[0].date, run[0].starts or dt.time.min))

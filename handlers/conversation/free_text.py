@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,9 @@ from models.understanding import Context, Intent, Understanding
 
 OUTSIDE = "out_of_scope"
 WRONG_ANSWER = "wrong answer"
+_APPLIES = re.compile(
+    r"(?:ขอ|อยาก(?:จะ)?|จะ|ต้องการ|สนใจ)?[ ]?(?:สมัคร|ลงทะเบียน|ลงชื่อ)(?!.*(?:วันไหน|เท่าไ|ยังไง|หรือยัง|ทัน))"
+)
 
 
 def receive(turn: Turn) -> Step:
@@ -32,6 +36,8 @@ def receive(turn: Turn) -> Step:
     for hears in hearers():
         if (heard := hears(turn)) is not None:
             return heard
+    if _applies_for_a_round(turn):
+        return do(turn, "apply")
     if len(turn.read.programmes) < 2 and not asks_across(turn) and (lettered := enquiry.to_the_letter(turn)):
         return replace(lettered, question=without_personal_data(turn.read))
     best = turn.read.best
@@ -54,6 +60,12 @@ def receive(turn: Turn) -> Step:
     if sure:
         return say(turn, [best])
     return _offer(turn) if best.confidence >= MAYBE else _not_understood(turn)
+
+
+def _applies_for_a_round(turn: Turn) -> bool:
+    """ "สมัครรุ่น 2": a wish, though a round is mostly asked about."""
+    rounds = turn.programme.rounds if turn.programme is not None else ()
+    return bool(rounds) and not turn.read.question and _APPLIES.match(turn.read.text) is not None
 
 
 def asks_across(turn: Turn) -> bool:

@@ -27,6 +27,7 @@ _WHICH = re.compile(f"{_UNIT}(?:ไหน|ใด|อะไร)|กี่{_UNIT}"
 _EVERY = re.compile(f"ทุก{_UNIT}|ทั้ง(?:สอง|หมด|2|3|4){_UNIT}|แต่ละ{_UNIT}|รวม")
 _MONTHLESS = re.compile(r"^(?:วันที่|วัน|ที่)?[ ]?\d{1,2}(?:[ ]?(?:-|ถึง|และ|,)[ ]?\d{1,2})?$")
 _IN_ALL = re.compile(f"รวม|ทั้งหมด|ทุก{_UNIT}|ทั้งโครงการ")
+_COUNTED = re.compile(rf"(?P<figure>\d{{1,2}}|{_SPOKEN}){_UNIT}(?!ที่)|(?P<one>{_UNIT}เดียว)")
 _DIGITS = re.compile(r"\d+")
 _FREE = re.compile(f"{_UNIT}(?:ไหน|ใด)[^ ]{{0,12}}(?:ว่าง|เปิด|สมัคร|ลงทะเบียน|เต็ม|ทัน|รับ)")
 
@@ -138,12 +139,7 @@ def which(enquiry: Enquiry) -> Answer | None:
 
 def claims_number(enquiry: Enquiry) -> bool:
     """It asserts how many rounds there are: "มีแค่ 3 รุ่นใช่ไหม"."""
-    text = squeezed(enquiry.read.text)
-    return (
-        bool(enquiry.programme.rounds)
-        and Act.CHECK in acts(enquiry.read.text)
-        and bool(re.search(rf"\d+{_UNIT}(?!ที่)", text))
-    )
+    return bool(enquiry.programme.rounds) and _claim(enquiry) is not None
 
 
 def counted(enquiry: Enquiry) -> Answer:
@@ -155,10 +151,12 @@ def counted(enquiry: Enquiry) -> Answer:
 
 def _claim(enquiry: Enquiry) -> bool | None:
     """Whether the number of rounds asserted is right; None if none is asserted."""
-    found = re.search(rf"(\d+){_UNIT}(?!ที่)", squeezed(enquiry.read.text))
+    found = _COUNTED.search(squeezed(enquiry.read.text))
     if found is None or Act.CHECK not in acts(enquiry.read.text):
         return None
-    return int(found[1]) == len(enquiry.programme.rounds)
+    said = found["figure"]
+    number = 1 if found["one"] else int(said) if said.isdigit() else SPOKEN[said]
+    return number == len(enquiry.programme.rounds)
 
 
 def held(enquiry: Enquiry, rounds: Sequence[Round]) -> Answer:
