@@ -46,7 +46,7 @@ def off(turn: Turn, _: Sequence[str] = ()) -> Step:
 
 def _next_ones(turn: Turn) -> tuple[Choice, ...]:
     """Links that add each of the next sessions to Google Calendar."""
-    coming = [(begins_at(s), p, s) for p, _ in registrations.of(turn) for s in p.days]
+    coming = [(begins_at(s), p, s) for p, a in registrations.of(turn) for s in p.own_days(a.answers)]
     nearest = sorted((c for c in coming if turn.now < c[0]), key=lambda c: c[0])[:_NEXT_SHOWN]
     return tuple(
         Choice(sessions.google_label(s.date), uri=own_calendar.google_event(p, s)) for _, p, s in nearest
