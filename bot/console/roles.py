@@ -39,6 +39,12 @@ ALLOWED: dict[str, Role] = {
     "broadcast_send": Role.STAFF,
     "broadcast_test": Role.STAFF,
     "broadcast_stop": Role.STAFF,
+    # what the bot could not answer
+    "questions": Role.VIEWER,
+    "question": Role.VIEWER,
+    "question_preview": Role.STAFF,
+    "question_teach": Role.STAFF,
+    "question_drop": Role.STAFF,
     # applications
     "applications": Role.VIEWER,
     "application": Role.VIEWER,

@@ -38,7 +38,9 @@ def prepared(office: Desk) -> dict[str, dict[str, Any]]:
     with office.rig.bot.database.begin() as tx:
         tx.people.person("Usomchai", office.rig.clock.now())
         audience = Audience("alpha", Filter())
-        news = tx.broadcasts.draft(audience, "", "ย้ายห้อง", None, "staff@office.example", office.rig.clock.now())
+        news = tx.broadcasts.draft(
+            audience, "", "ย้ายห้อง", None, "staff@office.example", office.rig.clock.now()
+        )
         number = tx.cases.open("Usomchai", CaseKind.WORDS, "alpha", SECRET, office.rig.clock.now())
         tx.applications.add(an_application(state=ApplicationState.SUBMITTED, reference="ALPHA-234567"))
     victim = office.add("victim@office.example", Role.VIEWER)
