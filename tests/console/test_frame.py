@@ -26,7 +26,7 @@ from tests.databases import Placed
 from tests.store.making import an_application
 
 SECRET = "ความลับของคนในโครงการนี้"
-NOT_THERE = ("job", "job_undo", "job_file", "application_file", "stock_drop")
+NOT_THERE = ("job", "job_undo", "job_file", "application_file", "stock_drop", "question_drop")
 """Pages about what only comes to be by using others: here there is none of it."""
 ONCE_ONLY = ("application_undo", "application_rung", "broadcast_stop")
 """Forms that say 409 when there is nothing to do any more."""
@@ -38,9 +38,10 @@ def prepared(office: Desk) -> dict[str, dict[str, Any]]:
     with office.rig.bot.database.begin() as tx:
         tx.people.person("Usomchai", office.rig.clock.now())
         audience = Audience("alpha", Filter())
-        news = tx.broadcasts.draft(
-            audience, "", "ย้ายห้อง", None, "staff@office.example", office.rig.clock.now()
-        )
+        now = office.rig.clock.now()
+        news = tx.broadcasts.draft(audience, "", "ย้ายห้อง", None, "staff@office.example", now)
+        tx.learning.note("มีที่จอดรถไหม", "alpha", "not understood", (), now, asker="Usomchai")
+        (question,) = tx.learning.unread()
         number = tx.cases.open("Usomchai", CaseKind.WORDS, "alpha", SECRET, office.rig.clock.now())
         tx.applications.add(an_application(state=ApplicationState.SUBMITTED, reference="ALPHA-234567"))
     victim = office.add("victim@office.example", Role.VIEWER)
@@ -48,6 +49,8 @@ def prepared(office: Desk) -> dict[str, dict[str, Any]]:
         **{it: {"number": number} for it in roles.ALLOWED if it.startswith("case")},
         **{it: {"number": news} for it in roles.ALLOWED if it.startswith("broadcast_")},
         "broadcast": {"number": news},
+        **{it: {"number": question.id} for it in roles.ALLOWED if it.startswith("question_")},
+        "question": {"number": question.id},
         **{it: {"number": victim.id} for it in roles.ALLOWED if it.startswith("staff")},
         **{it: {"reference": "ALPHA-234567"} for it in roles.ALLOWED if it.startswith("application_")},
         "application": {"reference": "ALPHA-234567"},
@@ -78,11 +81,8 @@ def ask(browser: Browser, method: str, address: str, token: str) -> Any:
 
 def of_an_object(endpoint: str, address: str) -> bool:
     """Whether a page is about something of one programme."""
-    return (
-        endpoint.startswith(("case", "broadcast_"))
-        or endpoint == "broadcast"
-        or "alpha" in address.casefold()
-    )
+    owned = endpoint.startswith(("case", "broadcast_", "question_")) or endpoint in ("broadcast", "question")
+    return owned or "alpha" in address.casefold()
 
 
 @pytest.mark.parametrize("who", ["nobody", "viewer", "staff", "admin", "other"])

@@ -15,8 +15,8 @@ from tests.console.office import Desk, both, desk, said, values
 from tests.databases import Placed
 from tests.edge.test_webhook import call, texts
 
-ASKED = "ห้องน้ำคนพิการอยู่ฝั่งไหนของตึก"
-ANSWER = "ชั้น 1 ฝั่งลิฟต์ค่ะ"
+ASKED = "มีปลั๊กไฟให้ชาร์จโน้ตบุ๊กไหม"
+ANSWER = "มีทุกโต๊ะค่ะ"
 
 
 @pytest.fixture
