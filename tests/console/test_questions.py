@@ -1,4 +1,4 @@
-"""What the bot could not answer is taught once: right for the next person, in every process, and taken back."""
+"""What the bot could not answer is taught once: right for the next person, in every process; taken back."""
 
 from __future__ import annotations
 

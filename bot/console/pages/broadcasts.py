@@ -116,7 +116,7 @@ def register(pages: Blueprint, here: Here) -> None:
     def broadcasts() -> Response:
         return listed()
 
-    @pages.post("/broadcasts/")
+    @pages.post("/broadcasts/", provide_automatic_options=False)
     def broadcasts_add() -> Response:
         form = request.form
         wanted = asked.wanted(form=True)
