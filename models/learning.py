@@ -12,7 +12,8 @@ class Unread:
 
     text       what was typed, without personal data
     programme  id of the programme under discussion when it was last asked
-    why        "not understood", "not sure", "out of scope", or "wrong answer" when the person said so
+    why        "not understood", "not sure", "out of scope", "wrong answer" when the person said so, or
+               "left for staff"
     guesses    what it was read as, likeliest first
     times      how many times it was asked
     intent     what staff say it means; None until they do

@@ -29,6 +29,7 @@ ALLOWED: dict[str, Role] = {
     "case_snooze": Role.STAFF,
     "case_note": Role.STAFF,
     "case_insert": Role.STAFF,
+    "case_question": Role.STAFF,
     "stock": Role.STAFF,
     "stock_add": Role.STAFF,
     "stock_drop": Role.STAFF,

@@ -18,6 +18,8 @@ from models.staff import COMMAND_LINE, Action, Staff, Who
 from models.store import Transaction
 from models.understanding import Vocabulary
 
+LEFT_FOR_STAFF = "left for staff"
+"""Why a question waits to be taught: somebody left it, and staff want the bot to know it."""
 LONGEST = 1_000
 """Characters of an answer in staff's own words."""
 

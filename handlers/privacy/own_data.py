@@ -38,7 +38,7 @@ def sections(tx: Transaction, user: str) -> list[Section]:
         programme = catalogue.get(application.programme)
         assert programme is not None, "an application refers to a programme by a foreign key"
         found.append(_application(tx, programme, application))
-    found += [_case(case) for case in reversed(tx.cases.of(user))]
+    found += [_case(tx, case) for case in reversed(tx.cases.of(user))]
     wanted = [catalogue.get(id) for id in tx.people.interests_of(user)]
     found.append(Section(words.INTERESTS, tuple(("", p.short_name) for p in wanted if p is not None)))
     found.append(Section(words.NOT_READ, tuple(("", text) for text in tx.learning.asked_by(user))))
@@ -78,6 +78,7 @@ def _person(tx: Transaction, user: str) -> Section:
         (words.LINE_NAME, person.display_name or ""),
         (words.FIRST_SEEN, dates.moment(first_seen)),
         (words.REMINDERS, words.OFF if person.muted else words.ON),
+        (words.NEWS, "" if tx.broadcasts.wants(user) else words.OFF),
         (words.CALENDAR, words.GIVEN if tx.people.has_calendar(user) else words.NOT_GIVEN),
     ]
     return Section(words.ABOUT_YOU, tuple((a, b) for a, b in rows if b))
@@ -100,10 +101,11 @@ def _application(tx: Transaction, programme: Programme, application: Application
     return Section(name, tuple(rows))
 
 
-def _case(case: Case) -> Section:
+def _case(tx: Transaction, case: Case) -> Section:
     said = tuple((f"{_SAID[m.sender]} {dates.moment(m.at)}", m.text) for m in case.messages)
     ring = ((words.RING, case.phone),) if case.phone else ()
-    return Section(f"{words.LEFT_FOR_STAFF} {case.id}", said + ring)
+    notes = tuple((words.STAFF_NOTE, note.text) for note in tx.cases.notes(case.id))
+    return Section(f"{words.LEFT_FOR_STAFF} {case.id}", said + ring + notes)
 
 
 def _talk(tx: Transaction, user: str) -> tuple[tuple[str, str], ...]:

@@ -55,6 +55,10 @@ class Learning:
         if taught is None:
             do.run(prepared.ASKED_BY, {"id": id, "asker": asker})
 
+    def number(self, text: str) -> int | None:
+        """The number of a question that is kept."""
+        return self._session.scalar(select(UnreadRow.id).where(UnreadRow.text == text[:LONGEST]))
+
     def asked_by(self, user: str) -> list[str]:
         """What this person asked that was not read well and not taught yet."""
         query = select(UnreadRow.text).join(AskerRow, AskerRow.unread_id == UnreadRow.id)

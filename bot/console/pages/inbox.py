@@ -9,14 +9,16 @@ from flask import Blueprint, Response, abort, request
 
 from bot.console.here import Here
 from bot.console.quota import Looking
-from handlers.office import cases, thread
+from handlers.office import cases, teaching, thread
 from handlers.office.cases import CaseFile, Taking
 from handlers.refusal import Refusal, Refused
 from handlers.wording.office import inbox as words
-from models.calendar import BANGKOK
-from models.case import Folder
-from models.staff import Role
+from intents.private import without_personal_data
+from models.calendar import BANGKOK, local_day
+from models.case import Folder, Sender
+from models.staff import Action, Role
 from models.store import Transaction
+from models.understanding import Context
 
 LONGEST = 2_000
 """Characters of an answer: it goes into one message of LINE's, with the words it is framed in."""
@@ -122,6 +124,25 @@ def register(pages: Blueprint, here: Here) -> None:
             known = {key: said for key, _, said in (*desk.stock(tx), *desk.facts(tx, file))}
             text = "\n".join(filter(None, [text.rstrip(), known.get(wanted, "")]))
             return desk.shown(tx, file, text=text)
+
+    @pages.post("/inbox/<int:number>/question")
+    def case_question(number: int) -> Response:
+        """What was asked joins the questions to teach: without personal data, as those not read well."""
+        with here.begin() as tx:
+            file = desk.found(tx, number)
+            asked = next((m for m in reversed(file.case.messages) if m.sender is Sender.PERSON), None)
+            if asked is None or file.case.user is None:
+                return desk.shown(tx, file, 422, faults={"text": words.NOTHING_ASKED})
+            catalogue, about = tx.programmes.catalogue(), file.case.programme
+            context = Context(about, None)
+            read = here.bot.read(asked.text, catalogue.vocabulary, context, local_day(here.at.now))
+            text, guesses = without_personal_data(read), [it.name for it in read.intents[:3]]
+            if tx.learning.number(text) is None:
+                why = teaching.LEFT_FOR_STAFF
+                tx.learning.note(text, about, why, guesses, here.at.now, asker=file.case.user)
+                tx.audit.note(Action.TEACH, str(number), by=here.by, at=here.at.now, after="from a case")
+            question = tx.learning.number(text)
+        return here.back("question", number=question)
 
     @pages.get("/inbox/answers/")
     def stock() -> Response:

@@ -8,6 +8,7 @@ WHY = {
     "out of scope": "บอทคิดว่านอกเรื่อง",
     "wrong answer": "ผู้ถามบอกว่าตอบผิด",
     "taught": "สอนไว้ล่วงหน้า",
+    "left for staff": "มีผู้ฝากถามไว้",
 }
 TABS = {"waiting": "รอสอน", "taught": "สอนแล้ว"}
 EMPTY = {
