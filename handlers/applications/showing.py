@@ -51,4 +51,5 @@ def rows(programme: Programme, application: Application) -> list[tuple[str, str]
             value = application.answers[question.key]
             text = signup.SKIPPED if value is None else kind_of(question).show(question, value)
             shown.append((question.label, text))
-    return shown
+    former = [(q, application.answers.get(q.key)) for q in programme.former_questions]
+    return shown + [(q.label, kind_of(q).show(q, value)) for q, value in former if value is not None]

@@ -127,6 +127,14 @@ def seats_in_all(programme: str, count: int, rounds: int) -> str:
     return f"{programme} รับรวม {count:,} คน ({rounds} รุ่น)"
 
 
+def seats_left(name: str, left: int, capacity: int, waiting: int) -> str:
+    """How many seats are left of how many, and how many wait."""
+    wait = f" มีรายชื่อสำรอง {waiting:,} คน" if waiting else ""
+    if left <= 0:
+        return f"{name}: เต็มแล้วค่ะ (รับ {capacity:,} คน){wait} สมัครต่อได้เป็นรายชื่อสำรอง"
+    return f"{name}: เหลือ {left:,} จาก {capacity:,} ที่ค่ะ{wait}"
+
+
 def rounds_open(programme: str, lines: Sequence[str]) -> str:
     """Which rounds take applications."""
     return "\n".join([f"การรับสมัครของแต่ละรุ่น – {programme}", *(f"• {line}" for line in lines)])

@@ -370,3 +370,15 @@ def decision(state: str, programme: str, reference: str, name: str | None, reaso
     if reason:
         lines.append(f"เหตุผล: {reason}")
     return "\n".join(lines)
+
+
+ANSWER_NOW = "ตอบเลย"
+
+
+def asked_more(programme: str, reference: str, labels: Sequence[str]) -> str:
+    """The form asks more than when somebody applied."""
+    what = "\n".join(f"• {label}" for label in labels)
+    return (
+        f"ผู้จัด {programme} ขอข้อมูลเพิ่มในใบสมัคร {reference} ค่ะ\n{what}\n"
+        f"กด {ANSWER_NOW} หรือพิมพ์ แก้ไขใบสมัคร ภายหลังก็ได้"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.enquiries.announced import aspects, facts, fees, rounds, staff, timeline
+from handlers.enquiries.announced import aspects, facts, fees, rounds, seats, staff, timeline
 from handlers.enquiries.answer import Answer, Enquiry
 from handlers.programmes.milestones import milestones
 from handlers.thresholds import POINTED
@@ -33,10 +33,12 @@ def whole(enquiry: Enquiry) -> Answer | None:
     if rounds.claims_number(enquiry):
         return rounds.counted(enquiry)
     named = aspects.named(enquiry.read.text)
-    if any(a.intent == "capacity" for a in named) and (seats := rounds.seats(enquiry)) is not None:
+    if seats.asked(enquiry) and (left := seats.answer(enquiry)) is not None:
+        return left
+    if any(a.intent == "capacity" for a in named) and (taken := rounds.seats(enquiry)) is not None:
         if (headed := facts.pointed(enquiry)) is not None:
             return headed
-        return seats
+        return taken
     if (
         Act.WHEN in doing
         and not doing & {Act.UNTIL, Act.STILL}
@@ -67,6 +69,8 @@ def whole(enquiry: Enquiry) -> Answer | None:
 
 def by_intent(enquiry: Enquiry) -> Answer | None:
     """What the rows say to a question of this kind; None leaves it to the answer of the kind itself."""
+    if enquiry.alone and (rows := whole(enquiry)) is not None:
+        return rows
     if enquiry.intent == "fee" and (price := fees.answer(enquiry)) is not None:
         return price
     if enquiry.intent in _TIME and (dated := timeline.answer(enquiry)) is not None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from bot.cli.preparing import shipped
 from handlers.office import programme_faults
+from handlers.wording import faults as words
 from models import programme_file
 from models.programme import Catalogue
 from models.programme_file import BadFile
@@ -81,6 +83,13 @@ def test_a_mistake_is_named_with_file_line_and_field(make: Callable[[], str], sa
     found = faults(make())
     assert any(said in line for line in found), found
     assert all(line.startswith("mine.yaml:") and "\n" not in line for line in found)
+
+
+@pytest.mark.parametrize("make", [m[1] for m in MISTAKES if m[2]], ids=[m[0] for m in MISTAKES if m[2]])
+def test_a_mistake_is_told_in_thai(make: Callable[[], str]) -> None:
+    for found in faults(make()):
+        what = found.split(": ", 2)[-1]
+        assert re.search("[ก-๎]", words.what(what)), what
 
 
 def test_what_may_be_left_out_may_be_left_out() -> None:
