@@ -85,12 +85,14 @@ def draft(
     return number
 
 
-def seen(tx: Transaction, broadcast: Broadcast, now: datetime) -> Seen:
-    """All that is to be known of it now."""
+def seen(tx: Transaction, broadcast: Broadcast, now: datetime, lately: Budget | None = None) -> Seen:
+    """All that is to be known of it now; `lately` is good enough a look at the month once it is sent."""
     reach = tx.broadcasts.reach(broadcast.audience)
     count = broadcast.of if broadcast.state is not BroadcastState.DRAFT else len(reach.users)
     progress = tx.broadcasts.progress(broadcast)
-    return Seen(broadcast, reach, budget(tx, broadcast, count, now), progress)
+    drafted = broadcast.state is BroadcastState.DRAFT
+    month = budget(tx, broadcast, count, now) if drafted or lately is None else lately
+    return Seen(broadcast, reach, month, progress)
 
 
 def budget(tx: Transaction, broadcast: Broadcast, count: int, now: datetime) -> Budget:

@@ -9,13 +9,14 @@ from flask import Blueprint, Response, abort, request
 
 from bot.console import asked
 from bot.console.here import Here
+from bot.console.pages.applications import facets
+from bot.console.quota import Looking
 from handlers.office import broadcasting
-from handlers.office.broadcasting import Seen
+from handlers.office.broadcasting import Budget, Seen
 from handlers.programmes.sessions import occasion
 from handlers.refusal import Refusal, Refused
 from handlers.reminders import quiet_hours
 from handlers.wording import dates, news
-from handlers.wording.office import applications as application_words
 from handlers.wording.office import broadcasts as words
 from models.broadcast import LONGEST_TEXT, LONGEST_TITLE, Audience, Broadcast, BroadcastState
 from models.calendar import BANGKOK
@@ -25,6 +26,8 @@ from models.store import Transaction
 
 SHOWN = 50
 """Announcements that are listed, the newest."""
+FIELDS = 3
+"""State, province, kind of organisation: flags are staff's own."""
 DAYS = 30
 CLOCKS = tuple(time(hour, minute) for hour in range(7, 21) for minute in (0, 30))
 """What may be chosen for later; any other time by day is taken from the address's or form's `at`."""
@@ -33,6 +36,8 @@ _CONFLICTS = (Refusal.SENT_ALREADY, Refusal.REACH_DIFFERS, Refusal.NOTHING_TO_ST
 
 def register(pages: Blueprint, here: Here) -> None:
     """`/broadcasts/`."""
+
+    looking = Looking(here.bot)
 
     def fresh_quota() -> None:
         """LINE is asked before the transaction, if nobody has yet: a slow answer must hold up nobody."""
@@ -60,10 +65,10 @@ def register(pages: Blueprint, here: Here) -> None:
             ]
             copied = tx.broadcasts.get(asked_number("from"))
             before = copied if copied is not None and copied.audience.programme in mine else None
+        wanted = values.pop("wanted", before.audience.wanted if before else Filter())
         typed = {
             "title": before.title if before else "",
             "text": before.text if before else "",
-            "wanted": before.audience.wanted if before else Filter(),
             "faults": {},
         }
         return here.page(
@@ -73,7 +78,7 @@ def register(pages: Blueprint, here: Here) -> None:
             programmes=list(mine.values()),
             programme=programme,
             tally=tally,
-            states=application_words.STATES,
+            facets=facets(programme, wanted, tally)[:FIELDS] if programme and tally else [],
             sessions=[(occasion(it), dates.weekday(it.date)) for it in programme.days] if programme else [],
             days=_days(here.at.now),
             clocks=[(f"{it:%H:%M}", f"{it:%H.%M} น.") for it in CLOCKS],
@@ -86,7 +91,7 @@ def register(pages: Blueprint, here: Here) -> None:
 
     def shown(tx: Transaction, one: Broadcast, status: int = 200, **values: Any) -> Response:
         programme = here.programme(tx, one.audience.programme)
-        seen = broadcasting.seen(tx, one, here.at.now)
+        seen = broadcasting.seen(tx, one, here.at.now, values.pop("lately", None))
         return here.page(
             "broadcast.html",
             status,
@@ -147,8 +152,10 @@ def register(pages: Blueprint, here: Here) -> None:
     @pages.get("/broadcasts/<int:number>")
     def broadcast(number: int) -> Response:
         fresh_quota()
+        month = looking.messages()  # a walk through all reminders: not at each look at what is under way
+        lately = Budget(month.limit, month.used, month.planned, month.left)
         with here.read() as tx:
-            return shown(tx, found(tx, number))
+            return shown(tx, found(tx, number), lately=lately)
 
     @pages.post("/broadcasts/<int:number>/send")
     def broadcast_send(number: int) -> Response:
