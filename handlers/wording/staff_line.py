@@ -6,4 +6,9 @@ WRONG_CODE = "รหัสไม่ถูกต้องหรือหมดเ
 
 def linked(email: str) -> str:
     """It worked."""
-    return f"ผูก LINE นี้กับ {email} แล้วค่ะ จากนี้ทดสอบประกาศถึงตัวเองได้"
+    return f"ผูก LINE นี้กับ {email} แล้วค่ะ จากนี้ทดสอบประกาศถึงตัวเองได้ และเมื่อมีเรื่องรอตอบจะแจ้งที่นี่ ไม่เกินชั่วโมงละครั้ง"
+
+
+def alert(waiting: int, link: str | None) -> str:
+    """Something waits for staff."""
+    return "\n".join(filter(None, [f"มีเรื่องใหม่รอเจ้าหน้าที่ตอบ {waiting} เรื่องค่ะ", link]))

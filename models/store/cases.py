@@ -81,6 +81,14 @@ class Cases:
         query = select(CaseRow).where(CaseRow.closed_at.is_(None)).order_by(CaseRow.at, CaseRow.id)
         return self._cases(self._session.scalars(query))
 
+    def arrived(self, since: datetime) -> list[Case]:
+        """Open cases about which the person said something after that."""
+        said = select(CaseMessageRow.case_id).where(
+            CaseMessageRow.at > since, CaseMessageRow.sender == Sender.PERSON.value
+        )
+        query = select(CaseRow).where(CaseRow.closed_at.is_(None), CaseRow.id.in_(said))
+        return self._cases(self._session.scalars(query.order_by(CaseRow.id)))
+
     def closed(self, limit: int) -> list[Case]:
         """Cases staff are done with, the last closed first."""
         query = select(CaseRow).where(CaseRow.closed_at.is_not(None))

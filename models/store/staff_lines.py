@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.store.insert import insert_new
@@ -47,9 +47,25 @@ class StaffLines:
         self._session.execute(
             update(StaffLineRow)
             .where(StaffLineRow.staff_id == row[0])
-            .values(user_id=user, code=None, until=None)
+            .values(user_id=user, code=None, until=None, alerted_at=None)
         )
         return str(row[1])
+
+    def to_alert(self, before: datetime) -> list[tuple[int, str, datetime | None]]:
+        """Whoever is reached in LINE and was not told of anything since: id, account, when they last were."""
+        rows = self._session.execute(
+            select(StaffLineRow.staff_id, StaffLineRow.user_id, StaffLineRow.alerted_at)
+            .join(StaffRow, StaffRow.id == StaffLineRow.staff_id)
+            .where(StaffLineRow.user_id.is_not(None), ~StaffRow.disabled)
+            .where(or_(StaffLineRow.alerted_at.is_(None), StaffLineRow.alerted_at <= before))
+        )
+        return [(staff, user, at) for staff, user, at in rows if user]
+
+    def alerted(self, staff: int, now: datetime) -> None:
+        """They have been told."""
+        self._session.execute(
+            update(StaffLineRow).where(StaffLineRow.staff_id == staff).values(alerted_at=now)
+        )
 
     def unlink(self, staff: int) -> None:
         """They are reached in LINE no more."""

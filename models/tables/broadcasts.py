@@ -46,7 +46,7 @@ class BroadcastRecipientRow(Base):
 class StaffLineRow(Base):
     """The LINE account of a member of staff, or the code with which they will say which it is.
 
-    `code` is a hash; `until` is the machine's time.
+    `code` is a hash; `until` is the machine's time, `alerted_at` business time.
     """
 
     __tablename__ = "staff_line"
@@ -56,3 +56,4 @@ class StaffLineRow(Base):
     code: Mapped[str | None]
     until: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
+    alerted_at: Mapped[datetime | None]

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.assembly import jobs
+from bot.assembly import jobs, scheduler
 from handlers.office import broadcasting
 from handlers.wording import news
+from models.case import CaseKind
 from models.outbox import OutboxState
 from models.staff import Action
 from models.tables import ApplicationRow
@@ -204,6 +205,26 @@ def test_one_tries_it_on_oneself_with_a_line_account_linked_by_a_code(office: De
     assert any(TEXT in it for it in texts(office.rig, me.id)) and told(office) == []
     call(office.rig, office.rig.line.person("คนอื่น").text(f"เจ้าหน้าที่ {code}"))
     assert "รหัสไม่ถูกต้อง" in texts(office.rig, office.rig.line.person("คนอื่น").id)[-1], "once"
+
+
+def test_staff_are_told_of_what_waits_once_an_hour_by_day(office: Desk) -> None:
+    staff, me = office.signed_in("staff"), office.rig.line.person("ฉันเอง")
+    page = staff.get(staff.post("/console/account/line").headers["Location"]).text
+    code = next(it for it in page.split() if it[:6].isdigit() and it[6:7] == "<")[:6]
+    call(office.rig, me.text(f"เจ้าหน้าที่ {code}"))
+
+    def alerts() -> int:
+        scheduler.alert_staff(office.rig.bot)
+        return sum("รอเจ้าหน้าที่ตอบ" in it for it in texts(office.rig, me.id))
+
+    assert alerts() == 0
+    person, now = office.rig.line.person("สมชาย"), office.rig.clock
+    for wait, told in ((0, 1), (30, 1), (31, 2), (14 * 60, 2)):
+        now.move_to(now.now() + timedelta(minutes=wait))
+        with office.rig.bot.database.begin() as tx:
+            tx.cases.open(person.id, CaseKind.WORDS, "alpha", "ความลับ", now.now())
+        assert alerts() == told, wait
+    assert "ความลับ" not in " ".join(texts(office.rig, me.id))
 
 
 def test_another_programmes_are_not_seen_and_a_viewer_sends_none(office: Desk) -> None:

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(), nullable=True),
         sa.Column("until", INSTANT, nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("alerted_at", INSTANT, nullable=True),
         sa.ForeignKeyConstraint(
             ["staff_id"], ["staff.id"], name=op.f("fk_staff_line_staff_id"), ondelete="CASCADE"
         ),
