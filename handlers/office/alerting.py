@@ -1,4 +1,4 @@
-"""Tells staff in LINE that something waits for them: once an hour at most, by day, without what was written."""
+"""Tells staff in LINE that something waits for them: once an hour at most, by day, no word of what it is."""
 
 from __future__ import annotations
 
