@@ -93,6 +93,7 @@ class AnswerKind:
     on_a_day    the intent whose answer includes this one's when a certain day is asked about
     leads_in    after it, offers a later notice if applications are not taken now
     examples    patterns the intent is learnt from, if the corpus has no file for it
+    by_words    told by its words and by rows of the data alone, not learnt (`announced/aspects.py`)
     """
 
     intent: str
@@ -107,6 +108,7 @@ class AnswerKind:
     item: Callable[[Programme, int], tuple[str, tuple[str, Any]]] | None = None
     on_a_day: str | None = None
     examples: tuple[str, ...] = ()
+    by_words: bool = False
 
 
 @cache

@@ -42,6 +42,8 @@ def milestone_state(milestone: Milestone, standing: Standing, today: date) -> st
         case Standing.AHEAD:
             first = milestone.first or milestone.last
             assert first is not None
+            if first == today:
+                return f"วันนี้ค่ะ {what} {when}"
             return f"ยังไม่ถึงค่ะ {what} {when} (อีก {(first - today).days} วัน)"
         case Standing.PAST if milestone.happens:
             return f"ผ่านไปแล้วค่ะ {what} {when}"
@@ -212,6 +214,8 @@ def _what(milestone: Milestone) -> str:
 def _when(milestone: Milestone) -> str:
     if milestone.first is None and milestone.last is None:
         return milestone.told or f"วันที่{NOT_ANNOUNCED}"
+    if milestone.told and milestone.derived and milestone.happens:
+        return milestone.told
     told = f"{milestone.told} " if milestone.told else ""
     if milestone.last is None:
         assert milestone.first is not None

@@ -11,7 +11,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"is missing", "ยังไม่ได้กรอก"),
     (r"is missing: (?P<kind>.+) needs it", "ยังไม่ได้กรอก แต่ {kind} ต้องใช้"),
     (r"is not a field of a programme file", "ไม่มีช่องชื่อนี้ในไฟล์โครงการ ตรวจตัวสะกด"),
-    (r"is not a date such as .+", "ต้องเป็นวันที่แบบ 2024-05-10 (ปี ค.ศ.)"),
+    (r"is not a date such as (?P<day>.+)", "ต้องเป็นวันที่แบบ {day} (ปี ค.ศ.)"),
     (r"is not a time such as .+", 'ต้องเป็นเวลาแบบ "18:00"'),
     (r"is not one of (?P<known>.+)", "ต้องเป็นค่าใดค่าหนึ่งใน {known}"),
     (r"is empty", "เว้นว่างไม่ได้"),

@@ -7,8 +7,10 @@ SHORT = "ชื่อสั้นที่คนเรียก (ไม่เก
 EVENT = "เรียกว่าอะไร (อบรม สัมมนา ประชุม)"
 PUBLISHER = "หน่วยงานผู้จัด"
 PREFIX = "รหัสนำเลขที่ใบสมัคร (ตัวใหญ่ภาษาอังกฤษ 2-8 ตัว)"
-DAYS = "วันจัด แบบ 2024-05-10 คั่นด้วยเว้นวรรค (ไม่ทราบ กด Enter)"
-CLOSES = "วันสุดท้ายที่รับสมัคร แบบ 2024-05-01 (ไม่ทราบ กด Enter)"
+DAYS = "วันจัด แบบ ปปปป-ดด-วว คั่นด้วยเว้นวรรค (ไม่ทราบ กด Enter)"
+CLOSES = "วันสุดท้ายที่รับสมัคร แบบ ปปปป-ดด-วว (ไม่ทราบ กด Enter)"
+
+PHONE = "081-234-5678"
 
 _FILE = """\
 # ไฟล์โครงการ {id}: กรอกเฉพาะที่ประกาศบอกไว้ เรื่องที่ประกาศไม่ได้บอกให้เว้น แล้วบอทจะตอบว่า ยังไม่ประกาศ
@@ -22,22 +24,22 @@ words: {{event: {event}, people: ผู้เข้า{event}}}
 source:
   title: {name}
   publisher: {publisher}
-  # published: 2024-04-01      # วันที่ประกาศ (ปี ค.ศ.)
+  # published: ปปปป-ดด-วว      # วันที่ประกาศ (ปี ค.ศ.)
 
 facts:                         # ข้อเท็จจริงทีละข้อ
   - about: host
     text: {publisher}
     quote: {publisher}
   # - {{about: venue, text: สถานที่จัด, quote: ข้อความในประกาศ}}
-  # - {{about: contact, text: โทร. 0-2555-0101, quote: ข้อความในประกาศ}}
+  # - {{about: contact, text: โทร. …, quote: ข้อความในประกาศ}}
   # - {{about: payment, text: โอนเข้าบัญชี …, quote: ข้อความในประกาศ}}
 
 # rounds:                      # ถ้าจัดหลายรุ่น
-#   - {{id: r1, name: รุ่นที่ 1, place: สถานที่, closes: 2024-04-20, quote: ข้อความในประกาศ}}
+#   - {{id: r1, name: รุ่นที่ 1, place: สถานที่, closes: ปปปป-ดด-วว, quote: ข้อความในประกาศ}}
 
 {sessions}
 # timeline:                    # วันอื่น ๆ เช่น ส่งเอกสาร ชำระเงิน ประกาศผล
-#   - {{id: result, what: ประกาศผล, kind: result, date: 2024-05-01, quote: ข้อความในประกาศ}}
+#   - {{id: result, what: ประกาศผล, kind: result, date: ปปปป-ดด-วว, quote: ข้อความในประกาศ}}
 
 # fees:                        # ค่าใช้จ่าย คนละแถว
 #   - {{who: ทุกคน, amount: 2500, quote: ข้อความในประกาศ}}
@@ -56,7 +58,7 @@ questions:                     # แบบฟอร์มในแชท ตา�
   - {{key: position, kind: position, label: ตำแหน่ง, ask: ตำแหน่งอะไรคะ, example: ปลัดเทศบาล}}
   - {{key: organisation, kind: organisation, label: หน่วยงาน, ask: ชื่อหน่วยงานค่ะ, example: อบต.หนองบัว}}
   - {{key: province, kind: province, label: จังหวัด, ask: อยู่จังหวัดอะไรคะ, example: อุดรธานี}}
-  - {{key: phone, kind: phone, label: เบอร์โทร, ask: ขอเบอร์โทรที่ติดต่อได้ค่ะ, example: 081-234-5678}}
+  - {{key: phone, kind: phone, label: เบอร์โทร, ask: ขอเบอร์โทรที่ติดต่อได้ค่ะ, example: {phone}}}
 
 reminders:
   - {{id: eve, kind: eve, at: "18:00"}}
@@ -72,12 +74,12 @@ def file(
     sessions = (
         f"sessions:\n{rows}\n"
         if rows
-        else "# sessions:                    # วันจัด\n#   - {id: d1, date: 2024-05-10}\n"
+        else "# sessions:                    # วันจัด\n#   - {id: d1, date: ปปปป-ดด-วว}\n"
     )
     window = (
         f"  closes: {closes}\n  window_quote: ข้อความในประกาศ\n"
         if closes
-        else "  # closes: 2024-05-01         # วันสุดท้าย นับรวมวันนั้น\n"
+        else "  # closes: ปปปป-ดด-วว         # วันสุดท้าย นับรวมวันนั้น\n"
     )
     return _FILE.format(
         id=id,
@@ -88,6 +90,7 @@ def file(
         prefix=prefix,
         sessions=sessions,
         closes=window,
+        phone=PHONE,
     )
 
 

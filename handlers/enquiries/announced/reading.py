@@ -17,6 +17,7 @@ _DAYS = frozenset({"schedule", "next_session", "session_on_date", "duration", "c
 _TIME = _DAYS | {"deadline", "open_now", "selection", "stages", "apply_how", "hours"}
 _MONEY = frozenset({"fee", "payment", "refund", "receipt"})
 _PEOPLE = re.compile(r"กี่(?:คน|ท่าน|ที่|ทีม)")
+_OWN = re.compile(r"ใบสมัคร|ของ(?:ฉัน|ผม|หนู|ดิฉัน|เรา)|สถานะ|ผลของ|ผมติด|หนูติด")
 _ORDINAL = re.compile(r"(?:ครั้ง|รุ่น|ปี)(?:ที่)?(\d{1,2})(?!\d|วัน|คน|เดือน)")
 
 
@@ -55,6 +56,9 @@ def whole(enquiry: Enquiry) -> Answer | None:
         return dated
     if (pointed := facts.pointed(enquiry)) is not None:
         return pointed
+    asks_of_now = doing & {Act.ALREADY, Act.TODAY, Act.COUNTDOWN} and timeline.names_days(enquiry)
+    if asks_of_now and not _OWN.search(squeezed(enquiry.read.text)) and (now := timeline.answer(enquiry)):
+        return now
     if timeline.asks_of_one_day(enquiry) and (day := timeline.answer(enquiry)) is not None:
         return day
     for aspect in named:
@@ -73,6 +77,8 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
         return rows
     if enquiry.intent == "fee" and (price := fees.answer(enquiry)) is not None:
         return price
+    if enquiry.intent == "stages" and enquiry.programme.about("stages"):
+        return None
     if enquiry.intent in _TIME and (dated := timeline.answer(enquiry)) is not None:
         return dated
     if enquiry.intent in _DAYS and enquiry.programme.rounds:
