@@ -22,6 +22,11 @@ def not_announced(what: str, programme: str, ask: str) -> str:
     return f"{what}ของ {programme}: {NOT_ANNOUNCED}ค่ะ\n{ask}"
 
 
+def contact_of(whose: str) -> str:
+    """Somebody's number."""
+    return f"ช่องทางติดต่อ {whose} "
+
+
 def ask_contact(contact: str, *, doubtful: bool = False) -> str:
     """Whom to ask, as announced; if that looks wrong, staff in this chat come first."""
     announced = f"สอบถามผู้จัดได้ที่ {contact}"
@@ -77,6 +82,12 @@ def found_across(lines: Sequence[str]) -> str:
 def schedule_head(programme: str, stated: str) -> str:
     """What is announced about the dates."""
     return f"กำหนดการ {programme}: {stated}"
+
+
+def end_of_days(programme: str, day: date, event: str, today: date, *, first: bool) -> str:
+    """The first or the last day alone."""
+    which = "วันแรก" if first else "วันสุดท้าย"
+    return f"{called(event, programme)} {which}คือ {dates.weekday(day)}{_over([day], today)}"
 
 
 def schedule_days(runs: Sequence[Sequence[date]], derived: bool) -> str:

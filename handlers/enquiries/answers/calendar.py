@@ -21,6 +21,7 @@ from handlers.programmes import sessions
 from handlers.programmes.admission import over
 from handlers.programmes.counting import Counted, counted
 from handlers.wording import dates, enquiries
+from intents.act import Act, acts
 from models.programme import Programme, Session, runs_of_days
 from models.reply import Choice
 
@@ -36,6 +37,8 @@ def schedule(enquiry: Enquiry) -> Answer:
     programme = enquiry.programme
     if programme.sessions and enquiry.read.entity("nth") is not None:
         return nth_session(enquiry)
+    if programme.sessions and (end := acts(enquiry.read.text) & {Act.FIRST_DAY, Act.LAST_DAY}):
+        return _one_end(enquiry, first=Act.FIRST_DAY in end)
     facts = programme.about("schedule")
     if not facts and not programme.sessions:
         return not_announced(enquiry)
@@ -48,6 +51,16 @@ def schedule(enquiry: Enquiry) -> Answer:
     if over(programme, enquiry.now):
         parts.append(enquiries.held(enquiry.name, programme.days[-1].date))
     return Answer("\n".join(parts), source=("schedule",))
+
+
+def _one_end(enquiry: Enquiry, *, first: bool) -> Answer:
+    """The first or the last day, where only that is asked for."""
+    day = enquiry.programme.days[0 if first else -1]
+    text = enquiries.end_of_days(enquiry.name, day.date, enquiry.event, enquiry.today, first=first)
+    known = _hour_and_place(enquiry.programme, [day]) if first else []
+    derived = [enquiries.DERIVED] if _derived(enquiry.programme) else []
+    choices = _to_staff(enquiry.programme, [day]) if first else ()
+    return Answer("\n".join([text, *known, *derived]), source=("schedule",), choices=choices)
 
 
 def next_session(enquiry: Enquiry) -> Answer:
