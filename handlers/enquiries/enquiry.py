@@ -92,7 +92,7 @@ def plainly(turn: Turn) -> Step | None:
     return answer(turn, [asked]) if asked else None
 
 
-_VERDICTS = (announced.YES, announced.NO, "ได้ค่ะ", "ไม่ได้ค่ะ", "ยังไม่ถึงค่ะ")
+_VERDICTS = (announced.FROM_STAFF, announced.YES, announced.NO, "ได้ค่ะ", "ไม่ได้ค่ะ", "ยังไม่ถึงค่ะ")
 
 
 def _answer(enquiry: Enquiry) -> Answer:
