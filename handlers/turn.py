@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from typing import Any
 
@@ -36,12 +36,16 @@ class Means:
 
     public_url   where our pages are reached from outside; None omits links
     answer_days  working days within which staff answer messages left for them; None promises nothing
+    takeover     how long the bot keeps silent after the last word between a person and staff
+    keeps_chats  whether what is said is kept for staff even where nothing is open
     """
 
     read: Reader
     seal: Seal
     public_url: str | None = None
     answer_days: int | None = 1
+    takeover: timedelta = timedelta(minutes=60)
+    keeps_chats: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def reply_key(event: Event) -> str:
 class Turn:
     """One event from one person, with all that is needed to decide. Handlers read no clock.
 
+    machine_now  the machine's time
     form   the programme and application of the open form, read and locked once; None if none is open
     """
 
@@ -86,6 +91,12 @@ class Turn:
     read: Understanding
     means: Means
     form: tuple[Programme, Application] | None = None
+    machine_now: datetime | None = None
+
+    @property
+    def machine(self) -> datetime:
+        """The machine's time, for what is good for minutes."""
+        return self.machine_now or self.now
 
     @property
     def today(self) -> date:

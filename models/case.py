@@ -28,10 +28,11 @@ class Sender(StrEnum):
 
 
 class Folder(StrEnum):
-    """Where staff look for cases: not yet done with, those that they answered themselves, done with."""
+    """Where staff look for cases: not yet done with, those they are talking about, put off, done with."""
 
     OPEN = "open"
     MINE = "mine"
+    SNOOZED = "snoozed"
     DONE = "done"
 
 
@@ -50,12 +51,53 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class CaseMessage:
-    """Something said about a case: by the person, or by staff (`by` then says who)."""
+    """Something said about a case: by the person, or by staff (`by` then says who).
+
+    message_id   LINE's id of the person's message
+    """
 
     sender: Sender
     text: str
     at: datetime
     by: str | None = None
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNote:
+    """What one member of staff tells the others about a case; the person never sees it in the chat."""
+
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One line of all that was said with a person around a case.
+
+    text      None for what the bot sent by itself: its words are not kept
+    kind      of what the bot sent by itself, by the beginning of its key
+    note      for colleagues: the person never sees it
+    of_case   said for staff or by staff, not to the bot
+    """
+
+    who: Sender
+    text: str | None
+    at: datetime | None
+    by: str | None = None
+    kind: str = ""
+    note: bool = False
+    of_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StockAnswer:
+    """Words that staff keep to answer with."""
+
+    id: int
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +110,8 @@ class Case:
     before     the last lines of the conversation when it was left
     messages   the original words and everything that followed, in order
     answer_by  the end of the day by which an answer was promised; None if none was
+    taken_by, taken_until  who talks with the person, and until when the bot keeps silent; business time
+    snoozed_until          put off until then
     """
 
     id: int
@@ -80,6 +124,18 @@ class Case:
     at: datetime
     answer_by: datetime | None = None
     closed_at: datetime | None = None
+    taken_by: str | None = None
+    taken_until: datetime | None = None
+    snoozed_until: datetime | None = None
+
+    def held_by(self, now: datetime) -> str | None:
+        """Who of staff talks with the person now; None: the bot does."""
+        held = self.closed_at is None and self.taken_until is not None and now < self.taken_until
+        return self.taken_by if held else None
+
+    def put_off(self, now: datetime) -> bool:
+        """Whether staff want to see it later."""
+        return self.closed_at is None and self.snoozed_until is not None and now < self.snoozed_until
 
     @property
     def text(self) -> str:

@@ -28,6 +28,17 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class Takeover:
+    """Staff talk with the person, about this case; `until` (business time) the bot keeps silent.
+
+    What is over stays here until the bot has said that it goes on.
+    """
+
+    case: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One person's conversation; survives restarts because it holds only names and answers.
 
@@ -43,6 +54,7 @@ class Conversation:
     pace         how fast each person here has been writing lately (several in a group)
     lines        the last things said, so that staff see what a case is about; short, and gone within a day
     spare_token  an unused reply token, and the machine time until which it is good
+    staff        a member of staff talks with them
     """
 
     user: str
@@ -59,11 +71,25 @@ class Conversation:
     pace: dict[str, Pace] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     spare_token: tuple[str, datetime] | None = None
+    staff: Takeover | None = None
 
     @property
     def busy(self) -> bool:
         """A flow is open and waits for an answer."""
         return self.flow is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Talked:
+    """What was said to the bot and what it answered, as kept for staff; without what is kept sealed.
+
+    message_id  LINE's id of the person's message: when it is unsent, this goes
+    """
+
+    text: str
+    answer: str
+    message_id: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

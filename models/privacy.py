@@ -30,6 +30,10 @@ class Consent:
     withdrawn_at: datetime | None = None
 
 
+LONGEST_CHATS = timedelta(days=180)
+"""What the text that people agree to says: texts of chats are kept no longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """How long what is kept for (PDPA s. 37 (3)); a programme's own applications have their own time.
@@ -37,6 +41,7 @@ class Keeping:
     drafts    since anything was last written into one that was never sent
     rejected  since the decision; also withdrawn
     texts     what people left for staff and what was not understood, since it was last spoken of
+    chats     what was said in a chat, for staff; nothing: only while a case is open
     silent    who and how they last talked with the bot, of people of whom nothing else is kept
     """
 
@@ -44,6 +49,7 @@ class Keeping:
     rejected: timedelta = timedelta(days=365)
     texts: timedelta = timedelta(days=90)
     silent: timedelta = timedelta(days=365)
+    chats: timedelta = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,10 @@ class Reply:
     """One message: a text, or cards (then `text` is what notifications and screen readers show).
 
     choices  quick replies; phones show them, LINE for PC does not, so each can also be typed
+    sender   another name to show than the bot's, at most 20 characters
     """
 
     text: str
     cards: tuple[Card, ...] = ()
     choices: tuple[Choice, ...] = ()
+    sender: str | None = None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.assembly.wiring import Bot
 from bot.files.spreadsheet import WRITERS
-from handlers.office import decisions, exporting, importing
+from handlers.office import broadcasting, decisions, exporting, importing
 from models.job import LEASE, Job, JobKind, JobState
 from models.listing import Filter
 
@@ -28,7 +28,7 @@ KEPT = timedelta(hours=1)
 
 def work(bot: Bot) -> None:
     """Everything that waits; whatever else writes gets its turn between two steps."""
-    while _step(bot) or _export(bot):
+    while _step(bot) or _export(bot) or _broadcast(bot):
         bot.sender.wake()
 
 
@@ -63,6 +63,15 @@ def _step(bot: Bot) -> bool:
             return False
         STEPS[job.kind](tx, job, at)
     return True
+
+
+def _broadcast(bot: Bot) -> bool:
+    now = bot.clock.now()
+    with bot.database.read() as tx:
+        if not broadcasting.waits(tx, now):
+            return False
+    with bot.database.begin() as tx:
+        return broadcasting.step(tx, now)
 
 
 def _export(bot: Bot) -> bool:

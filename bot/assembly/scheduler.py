@@ -15,6 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.assembly import jobs
 from bot.assembly.wiring import Bot
 from bot.process.clock import Clock, stopwatch
+from handlers.office import alerting
 from handlers.privacy import erasing, retention
 from handlers.reminders import reminder_tick
 from models.calendar import BANGKOK
@@ -27,6 +28,7 @@ TIDY_SECONDS = 3600
 ERASURE_SECONDS = 60
 LOG_SECONDS = 5
 NAMES_SECONDS = 5
+ALERT_SECONDS = 60
 STEP = 2.0
 """Seconds that the machine's clock may be corrected by without anybody minding."""
 QUOTA_SECONDS = 60
@@ -105,6 +107,18 @@ def ask_names(bot: Bot) -> None:
             tx.people.set_name(user, name or "")
 
 
+def alert_staff(bot: Bot) -> None:
+    """Tells staff who linked their LINE that something waits for them."""
+    now, url = bot.clock.now(), bot.settings.public_url
+    with bot.database.read() as tx:
+        if not alerting.waits(tx, now):
+            return
+    with bot.database.begin() as tx:
+        told = alerting.tell(tx, now, f"{url.rstrip('/')}/console/inbox/" if url else None)
+    if told:
+        bot.sender.wake()
+
+
 def ask_quota(bot: Bot) -> None:
     """Keeps LINE's figures for the month's messages fresh."""
     bot.sender.look_at_quota()
@@ -123,6 +137,7 @@ def start(bot: Bot) -> BackgroundScheduler:
     scheduler.add_job(_safely(jobs.work, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(fetch, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(ask_quota, bot), "interval", seconds=QUOTA_SECONDS)
+    scheduler.add_job(_safely(alert_staff, bot), "interval", seconds=ALERT_SECONDS)
     scheduler.add_job(_safely(ask_names, bot), "interval", seconds=NAMES_SECONDS)
     scheduler.start()
     over, backward = threading.Event(), Backward(bot.clock)

@@ -40,7 +40,15 @@ class Bot:
     @property
     def means(self) -> Means:
         """What handling an event needs."""
-        return Means(self.read, self.vault.seal, self.settings.public_url, self.settings.answer_days)
+        settings = self.settings
+        return Means(
+            self.read,
+            self.vault.seal,
+            settings.public_url,
+            settings.answer_days,
+            settings.takeover,
+            bool(settings.keeping.chats),
+        )
 
     @cached_property
     def vault(self) -> Vault:

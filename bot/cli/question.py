@@ -57,7 +57,7 @@ def add(text: str, intent: str) -> None:
 def drop(id: int) -> None:
     """Drop question ID: not worth a lesson, or its lesson was wrong."""
     with office() as here, here.database.begin() as tx:
-        done(teaching.drop(tx, id))
+        done(teaching.drop(tx, id, here.clock.now()))
     click.echo(f"dropped: {id}")
 
 

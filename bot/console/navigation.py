@@ -36,7 +36,7 @@ class Way:
 WAYS = (
     Way("today", "วันนี้", "today", first=True),
     Way("applications", "ใบสมัคร", "applications", first=True, family=("application",)),
-    Way("inbox", "กล่องข้อความ", "inbox", first=True, family=("case",)),
+    Way("inbox", "กล่องข้อความ", "inbox", first=True, family=("case", "stock")),
     Way("programmes", "โครงการ", "programmes", first=True, family=("programme", "session")),
     Way("questions", "คำถามที่บอทยังตอบไม่ได้", "questions", family=("question",)),
     Way("broadcasts", "ส่งประกาศ", "broadcasts", family=("broadcast",)),

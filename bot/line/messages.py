@@ -11,6 +11,7 @@ from models.reply import Card, Choice, Reply
 MAX_TEXT = 5000
 MAX_ALT = 1500
 MAX_LABEL = 20
+MAX_NAME = 20
 MAX_BUTTON_LABEL = 40
 MAX_MESSAGES = 5
 MAX_QUICK_REPLIES = 13
@@ -21,7 +22,7 @@ _CARD_TEXT = 4000
 
 def messages(replies: tuple[Reply, ...]) -> list[dict[str, Any]]:
     """LINE message objects, within LINE's documented limits. The last carries the quick replies."""
-    made = [_message(reply) for reply in replies[:MAX_MESSAGES]]
+    made = [_message(reply) | _sender(reply) for reply in replies[:MAX_MESSAGES]]
     items = [_quick_reply(c) for c in (replies[-1].choices if replies else ()) if not c.uri]
     if made and items:
         made[-1]["quickReply"] = {"items": items[:MAX_QUICK_REPLIES]}
@@ -34,6 +35,11 @@ def _message(reply: Reply) -> dict[str, Any]:
     bubbles = [_bubble(card) for card in reply.cards]
     contents = bubbles[0] if len(bubbles) == 1 else {"type": "carousel", "contents": bubbles[:12]}
     return {"type": "flex", "altText": _cut16(reply.text, MAX_ALT), "contents": contents}
+
+
+def _sender(reply: Reply) -> dict[str, Any]:
+    # https://developers.line.biz/en/docs/messaging-api/icon-nickname-switch/
+    return {"sender": {"name": _cut16(reply.sender, MAX_NAME)}} if reply.sender else {}
 
 
 def _quick_reply(choice: Choice) -> dict[str, Any]:

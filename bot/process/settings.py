@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.process.clock import Clock, FollowingClock
 from models.calendar import BANGKOK
 from models.outbox import LONGEST_WAIT
-from models.privacy import Keeping
+from models.privacy import LONGEST_CHATS, Keeping
 from models.staff import Life
 
 LINE_API = "https://api.line.me"
@@ -50,6 +50,7 @@ class Settings:
     senders: int = 32
     answer_days: int | None = 1
     decision_delay: timedelta = timedelta(seconds=60)
+    takeover: timedelta = timedelta(minutes=60)
     keeping: Keeping = field(default_factory=Keeping)
     staff_life: Life = field(default_factory=Life)
 
@@ -92,11 +93,13 @@ def read(environment: Mapping[str, str] = os.environ, *, serving: bool = False) 
         senders=_whole(environment, "SENDER_CALLS", 32),
         answer_days=_days(environment, "STAFF_ANSWER_DAYS", 1),
         decision_delay=_seconds(environment, "DECISION_DELAY_SECONDS", 60, LONGEST_WAIT),
+        takeover=timedelta(minutes=_whole(environment, "TAKEOVER_MINUTES", 60)),
         keeping=Keeping(
             drafts=timedelta(days=_whole(environment, "KEEP_DRAFTS_DAYS", 90)),
             rejected=timedelta(days=_whole(environment, "KEEP_REJECTED_DAYS", 365)),
             texts=timedelta(days=_whole(environment, "KEEP_TEXTS_DAYS", 90)),
             silent=timedelta(days=_whole(environment, "KEEP_SILENT_DAYS", 365)),
+            chats=_chat_days(environment),
         ),
         staff_life=Life(
             longest=timedelta(hours=_whole(environment, "CONSOLE_SESSION_HOURS", 8)),
@@ -138,6 +141,14 @@ def _days(environment: Mapping[str, str], name: str, default: int) -> int | None
     if not text.isascii() or not text.isdigit() or int(text) > 30:
         raise BadSettings(f"{name} is {text!r}, not a whole number from 0 to 30")
     return int(text) or None
+
+
+def _chat_days(environment: Mapping[str, str]) -> timedelta:
+    """Whole days, as many as people were told at most; 0 means only while a case is open."""
+    text = environment.get("CHAT_KEEP_DAYS") or str(LONGEST_CHATS.days)
+    if not text.isascii() or not text.isdigit() or int(text) > LONGEST_CHATS.days:
+        raise BadSettings(f"CHAT_KEEP_DAYS is {text!r}, not a whole number from 0 to {LONGEST_CHATS.days}")
+    return timedelta(days=int(text))
 
 
 def _seconds(environment: Mapping[str, str], name: str, default: int, most: timedelta) -> timedelta:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from handlers.applications import steps
 from handlers.applications.acts import changing, signup, signup_buttons
 from handlers.applications.pausing import question_after
-from handlers.conversation import free_text, typed_buttons
+from handlers.conversation import free_text, typed_buttons, with_staff
 from handlers.conversation.acts import small_talk
 from handlers.conversation.repertoire import acts, buttons, flows, phrases
 from handlers.enquiries import all_programmes, enquiry
@@ -32,13 +32,30 @@ LONGEST_PHRASE = 60
 MANY = 2
 """A list of at least this many items is numbered."""
 ANSWERS_IN_PASSING = frozenset(
-    {"ask", "source", "staff.forward", "interest", "consent.stop", "consent.keep"}
+    {
+        "ask",
+        "source",
+        "staff.forward",
+        "staff.bot",
+        "news.stop",
+        "news.start",
+        "interest",
+        "consent.stop",
+        "consent.keep",
+    }
     | {"privacy.mine", "privacy.consents", "privacy.file", "privacy.keep"}
 )
 """After these buttons an open question is asked again."""
 
 
 def decide(turn: Turn) -> Step:
+    """The bot's answer, or none while staff talk with the person."""
+    if turn.conversation.staff is not None:
+        return with_staff.receive(turn, _decide, _and_back)
+    return _decide(turn)
+
+
+def _decide(turn: Turn) -> Step:
     """Fixed words, buttons, the open form, a new request: first hit wins."""
     if turn.event.kind is EventKind.FOLLOW:
         return small_talk.welcome(turn)

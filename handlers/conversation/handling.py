@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers.applications import applying, moving
-from handlers.applications.questions import kind_of
 from handlers.conversation import groups
 from handlers.conversation.dispatch import decide
+from handlers.conversation.kept import sealed_label, talked, without_links, without_numbers
 from handlers.conversation.pace import Taken, keep_pace
+from handlers.conversation.with_staff import WITH_STAFF
 from handlers.turn import Means, Step, Turn, reply_key, word
 from handlers.wording import common, service
 from models.application import Application
 from models.calendar import Moment, local_day
 from models.case import Line, Sender
-from models.conversation import Conversation
+from models.conversation import Conversation, Talked
 from models.event import Event, EventKind
 from models.graphemes import cut
 from models.outbox import Letter, Parcel
@@ -35,10 +35,6 @@ LIST_KEPT = timedelta(hours=1)
 """After so long a silence a number picks nothing from a list shown before."""
 LINES_KEPT = timedelta(days=1)
 """How long, and how many, recent lines are kept so that staff can see what a case is about."""
-_LONG_NUMBER = re.compile(r"\d(?:[ \-.]?\d){12,}")
-"""Thirteen digits or more: an identity number, or another number nobody needs to read."""
-_LINK = re.compile(r"https?://\S+")
-"""A link to a calendar or to one's own data is the key to it: staff are not shown it."""
 _UNSAID = frozenset({EventKind.UNSEND, EventKind.UNFOLLOW, EventKind.LEAVE, EventKind.OTHER})
 SEEN = "seen before"
 FLOOD = "flood"
@@ -78,13 +74,13 @@ def handle(
         return Handled(False, SEEN)
     if not arrival.applied:
         tx.applications.has_none(event.chat)
-    outcome, conversation, replies = _answered(tx, event, arrival, means, at)
+    outcome, conversation, replies, said = _answered(tx, event, arrival, means, at)
     letter = _letter(event, replies, at) if replies else None
     if letter is not None and letter.reply_token is None:
         tx.outbox.put(letter, at.now)
         letter = None
     takes = lease if letter is not None and arrival.at_once else None
-    parcel = tx.exchange.close(event, outcome, conversation, letter, at, takes)
+    parcel = tx.exchange.close(event, outcome, conversation, letter, at, takes, said)
     queued = tx.queued or (letter is not None and parcel is None)
     return Handled(True, outcome, parcel, queued)
 
@@ -121,6 +117,7 @@ def _unsaid(tx: Transaction, event: Event, at: Moment) -> str:
         tx.people.person(event.user, at.now)
         tx.people.set_following(event.user, False, at.now)
         moving.untold(tx, tx.outbox.write_off(event.user, at.now), at.now)
+        _end_takeover(tx, event.user, at)
         return "unfollow"
     if event.kind is EventKind.LEAVE:
         tx.sessions.left(event.chat)
@@ -129,8 +126,8 @@ def _unsaid(tx: Transaction, event: Event, at: Moment) -> str:
 
 def _answered(
     tx: Transaction, event: Event, arrival: Arrival, means: Means, at: Moment
-) -> tuple[str, Conversation, tuple[Reply, ...]]:
-    """The outcome, the conversation as it now is, and what is said."""
+) -> tuple[str, Conversation, tuple[Reply, ...], Talked | None]:
+    """The outcome, the conversation as it now is, what is said, and what of it is kept for staff."""
     conversation, taken = keep_pace(
         arrival.conversation,
         event,
@@ -139,10 +136,11 @@ def _answered(
     )
     if taken is not Taken.AS_ALWAYS:
         notice = (Reply(service.TOO_MANY_AT_ONCE, choices=(word(common.STAFF),)),)
-        return FLOOD, conversation, notice if taken is Taken.WITH_A_NOTICE else ()
+        return FLOOD, conversation, notice if taken is Taken.WITH_A_NOTICE else (), None
     turn, step = consider(tx, event, replace(arrival, conversation=conversation), means, at)
     token = event.reply_token if not step.replies else None
-    offered = _offered(step.replies)
+    silent = step.outcome == WITH_STAFF
+    offered = conversation.offered if silent else _offered(step.replies)
     kept = replace(
         step.conversation,
         last_question=step.question,
@@ -152,7 +150,9 @@ def _answered(
         lines=() if event.in_group else _lines(turn, step, at),
         spare_token=(token, at.machine + TOKEN_LIFE) if token else None,
     )
-    return step.outcome, kept, step.replies
+    # What staff were told stands in the case already.
+    written = not (silent or event.in_group) and (means.keeps_chats or arrival.left)
+    return step.outcome, kept, step.replies, talked(turn, step.replies) if written else None
 
 
 def consider(tx: Transaction, event: Event, arrival: Arrival, means: Means, at: Moment) -> tuple[Turn, Step]:
@@ -165,7 +165,7 @@ def consider(tx: Transaction, event: Event, arrival: Arrival, means: Means, at: 
     catalogue = tx.programmes.catalogue(arrival.revision)
     understanding = _read(event, conversation, catalogue, means, at)
     form = _open_form(tx, conversation, catalogue)
-    turn = Turn(tx, event, at.now, catalogue, conversation, person, understanding, means, form)
+    turn = Turn(tx, event, at.now, catalogue, conversation, person, understanding, means, form, at.machine)
     return turn, groups.receive(turn) if event.in_group else decide(turn)
 
 
@@ -196,25 +196,28 @@ def _lines(turn: Turn, step: Step, at: Moment) -> tuple[Line, ...]:
     """The most recent lines, including this turn's; never an answer that is kept sealed."""
     lines = [line for line in turn.conversation.lines if at.now - line.at <= LINES_KEPT]
     said = " ".join(turn.event.text.split())
-    if said and not _is_sealed(turn):
-        hidden = _LONG_NUMBER.sub("…", said)
+    if said and sealed_label(turn) is None:
+        hidden = without_numbers(said)
         lines.append(Line(Sender.PERSON, cut(hidden, LONGEST_LINE), at.now, turn.event.message_id))
     lines += [
-        Line(Sender.BOT, cut(_LINK.sub("…", " ".join(r.text.split())), LONGEST_LINE), at.now)
+        Line(Sender.BOT, cut(without_links(" ".join(r.text.split())), LONGEST_LINE), at.now)
         for r in step.replies[-1:]
     ]
     return tuple(lines[-MOST_LINES:])
 
 
-def _is_sealed(turn: Turn) -> bool:
-    """Whether the answer to the open question is never shown in clear."""
-    question = turn.form[0].question(turn.conversation.step or "") if turn.form else None
-    return question is not None and kind_of(question).secret
+def _end_takeover(tx: Transaction, user: str, at: Moment) -> None:
+    """Whoever blocks the bot talks with nobody."""
+    conversation = tx.people.conversation(user, at.now)
+    if conversation.staff is not None:
+        tx.cases.let_go(conversation.staff.case)
+        tx.people.keep(replace(conversation, staff=None), at.now)
 
 
 def _unsend(tx: Transaction, event: Event, message_id: str, at: Moment) -> None:
     """Keeps nothing of a message that was unsent."""
     tx.cases.unsend(event.chat, message_id)
+    tx.talk.unsend(event.chat, message_id)
     conversation = tx.people.conversation(event.chat, at.now)
     left = tuple(line for line in conversation.lines if line.message_id != message_id)
     if left != conversation.lines:

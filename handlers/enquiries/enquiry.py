@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.enquiries import search
-from handlers.enquiries.announced import aspects, asserted, plain, reading
+from handlers.enquiries.announced import aspects, asserted, plain, reading, staff
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
 from handlers.programmes.admission import Admission, admission
 from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE, SURE
@@ -63,8 +63,10 @@ def _enquiry(turn: Turn, intent: str, programme: Programme, *, alone: bool = Tru
 
 def to_the_letter(turn: Turn) -> Step | None:
     """What the programme's rows say to the words of the question, whatever the sentence looks like."""
-    programme = turn.programme
-    if programme is None or turn.read.command is not None:
+    if turn.read.command is not None:
+        return None
+    programme = turn.programme or staff.about(turn.read.text, turn.catalogue.programmes)
+    if programme is None:
         return None
     several = sum(intent.confidence >= SURE for intent in turn.read.meant) > 1
     if several and not any(a.intent in aspects.UNLEARNT for a in aspects.named(turn.read.text)):
@@ -90,7 +92,7 @@ def plainly(turn: Turn) -> Step | None:
     return answer(turn, [asked]) if asked else None
 
 
-_VERDICTS = (announced.YES, announced.NO, "ได้ค่ะ", "ไม่ได้ค่ะ", "ยังไม่ถึงค่ะ")
+_VERDICTS = (announced.FROM_STAFF, announced.YES, announced.NO, "ได้ค่ะ", "ไม่ได้ค่ะ", "ยังไม่ถึงค่ะ")
 
 
 def _answer(enquiry: Enquiry) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.applications.showing import applicant_name, phones, status
 from handlers.refusal import Refusal, Refused
@@ -13,7 +13,7 @@ from handlers.wording import cases as words
 from handlers.wording import common
 from models.calendar import Moment
 from models.case import Case, Folder, Sender
-from models.conversation import Person
+from models.conversation import Conversation, Person, Takeover
 from models.outbox import Letter
 from models.programme import Programme
 from models.reply import Choice, Reply
@@ -62,6 +62,7 @@ class Replied:
     blocked: bool
 
 
+LONGEST_TITLE = 60
 MOST_DONE = 200
 """Closed cases that are listed, the newest; older ones are found by their number."""
 
@@ -77,8 +78,9 @@ def folder(tx: Transaction, which: Folder, staff: Staff, now: datetime) -> list[
         found = tx.cases.closed(MOST_DONE)
     else:
         found = sorted(tx.cases.opened(), key=lambda it: not it.waits)
+        found = [it for it in found if it.put_off(now) is (which is Folder.SNOOZED)]
     if which is Folder.MINE:
-        found = [it for it in found if any(m.by == staff.email for m in it.messages)]
+        found = [it for it in found if it.held_by(now) == staff.email]
     return [seen_by(staff, _file(tx, it, now)) for it in found if staff.sees(it.programme)]
 
 
@@ -93,26 +95,50 @@ def show(tx: Transaction, number: int, now: datetime) -> CaseFile | Refused:
     return _file(tx, case, now) if case else _none(number)
 
 
-def reply(tx: Transaction, number: int, text: str, *, by: Who, at: Moment) -> Replied | Refused:
-    """Answers once in the person's chat; the person may continue from there."""
-    case = tx.cases.get(number)
-    if case is None:
-        return _none(number)
-    if case.user is None:
-        return Refused(Refusal.NOBODY_ASKED, {"number": str(number)})
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """A member of staff takes the conversation from the bot.
+
+    name  by which the person sees them
+    span  how long the bot keeps silent after each word
+    over  from a colleague who talks with them
+    """
+
+    name: str
+    span: timedelta
+    over: bool = False
+
+
+def reply(
+    tx: Transaction, number: int, text: str, *, by: Who, at: Moment, taking: Taking | None = None
+) -> Replied | Refused:
+    """Answers once in the person's chat; they go on with staff who take it, and with the bot otherwise."""
+    opened = _locked(tx, number, at)
+    if isinstance(opened, Refused):
+        return opened
+    case, conversation = opened
     if not text.strip():
         return Refused(Refusal.EMPTY_ANSWER)
+    began = case.held_by(at.now) is None
+    if taking is not None:
+        held = _hold(tx, case, conversation, by, at, taking)
+        if isinstance(held, Refused):
+            return held
+        conversation = held
+    assert case.user is not None
     person = tx.people.person(case.user, at.now)
-    conversation = tx.people.conversation(case.user, at.now)
     said = tx.cases.add(number, Sender.STAFF, text.strip(), at.now, by=by.staff)
     token, until = conversation.spare_token or (None, None)
     fresh = until is not None and at.machine < until
-    choices = (button(words.REPLY, "staff.more", number), word(common.MENU))
+    back = word(words.TO_BOT) if taking is not None else button(words.REPLY, "staff.more", number)
+    choices = (back, word(common.MENU))
+    shown = words.answer(number, text.strip()) if began else text.strip()
+    sender = words.sender(taking.name) if taking is not None else words.STAFF_NAME
     tx.outbox.put(
         Letter(
             key=f"case:{number}:{said}",
             chat=case.user,
-            replies=(Reply(words.answer(number, text.strip()), choices=choices),),
+            replies=(Reply(shown, choices=choices, sender=sender),),
             reply_token=token if fresh else None,
             token_until=until if fresh else None,
         ),
@@ -126,12 +152,123 @@ def reply(tx: Transaction, number: int, text: str, *, by: Who, at: Moment) -> Re
     return Replied(kept, by_token=fresh, blocked=not person.following)
 
 
-def close(tx: Transaction, number: int, *, by: Who, at: Moment) -> Refused | None:
-    """Closes a case."""
-    if not tx.cases.close(number, at.now):
+def take(tx: Transaction, number: int, *, by: Who, at: Moment, taking: Taking) -> Refused | None:
+    """Takes the conversation from the bot, without a word to the person."""
+    opened = _locked(tx, number, at)
+    if isinstance(opened, Refused):
+        return opened
+    case, conversation = opened
+    held = _hold(tx, case, conversation, by, at, taking)
+    if isinstance(held, Refused):
+        return held
+    tx.people.keep(held, at.now)
+    tx.audit.note(Action.TAKE, str(number), by=by, at=at.now)
+    return None
+
+
+def give_back(tx: Transaction, number: int, *, by: Who, at: Moment) -> Refused | None:
+    """The bot has the person again, and says so in its next answer."""
+    opened = _locked(tx, number, at)
+    if isinstance(opened, Refused):
+        return opened
+    case, conversation = opened
+    _let_go(tx, case, conversation, at)
+    tx.audit.note(Action.GIVE_BACK, str(number), by=by, at=at.now)
+    return None
+
+
+def close(tx: Transaction, number: int, *, by: Who, at: Moment, keeps_chats: bool = True) -> Refused | None:
+    """Closes a case; the bot has the person again. `keeps_chats`: texts are kept without an open case too."""
+    user = tx.cases.whose(number)
+    conversation = tx.people.conversation(user, at.now) if user else None
+    case = tx.cases.get(number)
+    if case is None or not tx.cases.close(number, at.now):
         return _none(number)
+    if conversation is not None:
+        _let_go(tx, case, conversation, at)
+    if user is not None and not keeps_chats and not any(it.closed_at is None for it in tx.cases.of(user)):
+        tx.talk.erase(user)
     tx.audit.note(Action.CLOSE, str(number), by=by, at=at.now)
     return None
+
+
+def snooze(tx: Transaction, number: int, until: datetime | None, *, by: Who, at: Moment) -> Refused | None:
+    """Puts an open case off, or takes that back (None); whatever the person says brings it up again."""
+    case = tx.cases.get(number)
+    if case is None or case.closed_at is not None:
+        return _none(number)
+    tx.cases.snooze(number, until)
+    after = f"until {until.isoformat(timespec='minutes')}" if until else "at once"
+    tx.audit.note(Action.NOTE, str(number), by=by, at=at.now, after=after)
+    return None
+
+
+def tell_colleagues(tx: Transaction, number: int, text: str, *, by: Who, at: Moment) -> Refused | None:
+    """A note that only staff see."""
+    if tx.cases.get(number) is None:
+        return _none(number)
+    if not text.strip():
+        return Refused(Refusal.EMPTY_NOTE)
+    tx.cases.tell_colleagues(number, by.staff, text.strip(), at.now)
+    tx.audit.note(Action.NOTE, str(number), by=by, at=at.now)
+    return None
+
+
+def token_left(tx: Transaction, case: Case, at: Moment) -> timedelta | None:
+    """How much longer (machine time) an answer goes as a reply, which is free; None: it does not."""
+    token = tx.people.spare_token(case.user) if case.user else None
+    return token - at.machine if token is not None and at.machine < token else None
+
+
+def stock_add(tx: Transaction, title: str, text: str, *, by: Who, at: Moment) -> Refused | None:
+    """Keeps words to answer with."""
+    title = " ".join(title.split())
+    if not title or not text.strip() or len(title) > LONGEST_TITLE:
+        return Refused(Refusal.BAD_STOCK)
+    number = tx.cases.stock_add(title, text.strip(), by.staff, at.now)
+    tx.audit.note(Action.NOTE, f"stock answer {number}", by=by, at=at.now, after="added")
+    return None
+
+
+def stock_drop(tx: Transaction, number: int, *, by: Who, at: Moment) -> Refused | None:
+    """Drops them again."""
+    if not tx.cases.stock_drop(number):
+        return Refused(Refusal.NO_STOCK, {"number": str(number)})
+    tx.audit.note(Action.NOTE, f"stock answer {number}", by=by, at=at.now, after="dropped")
+    return None
+
+
+def _locked(tx: Transaction, number: int, at: Moment) -> tuple[Case, Conversation] | Refused:
+    """A case and the conversation of who left it, locked in the order in which an event locks them."""
+    user = tx.cases.whose(number)
+    conversation = tx.people.conversation(user, at.now) if user else None
+    case = tx.cases.get(number)
+    if case is None:
+        return _none(number)
+    if conversation is None:
+        return Refused(Refusal.NOBODY_ASKED, {"number": str(number)})
+    return case, conversation
+
+
+def _hold(
+    tx: Transaction, case: Case, conversation: Conversation, by: Who, at: Moment, taking: Taking
+) -> Conversation | Refused:
+    """The conversation as staff's; refused while a colleague has the person, about whichever case."""
+    about = conversation.staff
+    other = tx.cases.get(about.case) if about is not None and about.case != case.id else case
+    holder = other.held_by(at.now) if other is not None else None
+    if holder is not None and holder != by.staff and not taking.over:
+        return Refused(Refusal.TAKEN, {"by": holder, "number": str(case.id)})
+    until = at.now + taking.span
+    tx.cases.hold(case.id, by.staff, until)
+    return replace(conversation, staff=Takeover(case.id, until))
+
+
+def _let_go(tx: Transaction, case: Case, conversation: Conversation, at: Moment) -> None:
+    tx.cases.let_go(case.id)
+    if conversation.staff is not None and conversation.staff.case == case.id:
+        over = replace(conversation.staff, until=min(conversation.staff.until, at.now))
+        tx.people.keep(replace(conversation, staff=over), at.now)
 
 
 def _file(tx: Transaction, case: Case, now: datetime) -> CaseFile:

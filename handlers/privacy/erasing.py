@@ -26,6 +26,9 @@ def forget(tx: Transaction, user: str) -> None:
     """All that is kept of a person besides applications."""
     tx.outbox.forget_chat(user)
     tx.cases.erase(user)
+    tx.talk.erase(user)
+    tx.broadcasts.erase(user)
+    tx.staff_lines.forget(user)
     tx.learning.forget(user)
     tx.privacy.end_links(user)
     tx.people.erase(user)

@@ -17,6 +17,8 @@ from models.programme import Programme
 from models.store import Transaction
 
 LINK_LIFE = timedelta(hours=24)
+MOST_TALK = 100_000
+"""All of a chat, in fact."""
 _SAID = {Sender.PERSON: words.PERSON_SAID, Sender.STAFF: words.STAFF_SAID, Sender.BOT: words.BOT_SAID}
 
 
@@ -36,10 +38,11 @@ def sections(tx: Transaction, user: str) -> list[Section]:
         programme = catalogue.get(application.programme)
         assert programme is not None, "an application refers to a programme by a foreign key"
         found.append(_application(tx, programme, application))
-    found += [_case(case) for case in reversed(tx.cases.of(user))]
+    found += [_case(tx, case) for case in reversed(tx.cases.of(user))]
     wanted = [catalogue.get(id) for id in tx.people.interests_of(user)]
     found.append(Section(words.INTERESTS, tuple(("", p.short_name) for p in wanted if p is not None)))
     found.append(Section(words.NOT_READ, tuple(("", text) for text in tx.learning.asked_by(user))))
+    found.append(Section(words.IN_CHAT, _talk(tx, user)))
     found.append(Section(words.LAST_LINES, _lines(tx, user)))
     return [section for section in found if section.rows]
 
@@ -75,6 +78,7 @@ def _person(tx: Transaction, user: str) -> Section:
         (words.LINE_NAME, person.display_name or ""),
         (words.FIRST_SEEN, dates.moment(first_seen)),
         (words.REMINDERS, words.OFF if person.muted else words.ON),
+        (words.NEWS, "" if tx.broadcasts.wants(user) else words.OFF),
         (words.CALENDAR, words.GIVEN if tx.people.has_calendar(user) else words.NOT_GIVEN),
     ]
     return Section(words.ABOUT_YOU, tuple((a, b) for a, b in rows if b))
@@ -97,10 +101,23 @@ def _application(tx: Transaction, programme: Programme, application: Application
     return Section(name, tuple(rows))
 
 
-def _case(case: Case) -> Section:
+def _case(tx: Transaction, case: Case) -> Section:
     said = tuple((f"{_SAID[m.sender]} {dates.moment(m.at)}", m.text) for m in case.messages)
     ring = ((words.RING, case.phone),) if case.phone else ()
-    return Section(f"{words.LEFT_FOR_STAFF} {case.id}", said + ring)
+    notes = tuple((words.STAFF_NOTE, note.text) for note in tx.cases.notes(case.id))
+    return Section(f"{words.LEFT_FOR_STAFF} {case.id}", said + ring + notes)
+
+
+def _talk(tx: Transaction, user: str) -> tuple[tuple[str, str], ...]:
+    rows: list[tuple[str, str]] = []
+    for one in tx.talk.of(user, MOST_TALK):
+        when = dates.moment(one.at) if one.at else ""
+        rows += [
+            (f"{who} {when}", said)
+            for who, said in ((words.PERSON_SAID, one.text), (words.BOT_SAID, one.answer))
+            if said
+        ]
+    return tuple(rows)
 
 
 def _lines(tx: Transaction, user: str) -> tuple[tuple[str, str], ...]:

@@ -27,7 +27,7 @@ def written(tx: Transaction, keeping: Keeping, now: datetime, controller: str | 
                 kept=len(tx.applications.ids_of_programme(programme.id)),
             )
         )
-    parts.append(words.conversations(keeping.texts.days, keeping.silent.days))
+    parts.append(words.conversations(keeping.texts.days, keeping.silent.days, keeping.chats.days))
     parts.append(words.staff(len(tx.staff.all()), tx.audit.count()))
     parts.append(words.keeping(keeping.drafts.days, keeping.rejected.days, keeping.texts.days))
     gone = [(dates.moment(one.at), words.WHAT[one.what], one.count) for one in tx.privacy.gone()]

@@ -21,7 +21,7 @@ SILENT_AT_ONCE = 200
 """People forgotten in one transaction."""
 _REJECTED = (ApplicationState.REJECTED, ApplicationState.WITHDRAWN)
 PROGRAMME_OVER, DRAFTS, REJECTED = "programme over", "drafts", "rejected"
-CASES, QUESTIONS, PEOPLE = "cases", "questions", "people"
+CASES, QUESTIONS, PEOPLE, CHATS = "cases", "questions", "people", "chats"
 
 
 def tidy(tx: Transaction, now: datetime, keeping: Keeping) -> int:
@@ -39,6 +39,7 @@ def tidy(tx: Transaction, now: datetime, keeping: Keeping) -> int:
         CASES: tx.cases.forget_before(texts),
         QUESTIONS: tx.learning.forget_before(texts),
         PEOPLE: _silent(tx, now - keeping.silent),
+        CHATS: tx.talk.forget_before(now - keeping.chats) if keeping.chats else tx.talk.forget_closed(),
     }
     for what, count in (gone | others).items():
         tx.privacy.let_go(what, count, now)

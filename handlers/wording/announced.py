@@ -212,9 +212,13 @@ def facts(programme: str, heading: str, texts: Sequence[str]) -> str:
     return f"{title}: {texts[0]}" if len(texts) == 1 else "\n".join([title, *(f"• {text}" for text in texts)])
 
 
+FROM_STAFF = "เจ้าหน้าที่แจ้งเมื่อ"
+"""How staff's own answers begin, whatever was asked."""
+
+
 def from_staff(since: date, text: str) -> str:
     """What staff answer, never to be taken for the announcement."""
-    return f"เจ้าหน้าที่แจ้งเมื่อ {dates.day(since)}: {text}"
+    return f"{FROM_STAFF} {dates.day(since)}: {text}"
 
 
 def _what(milestone: Milestone) -> str:

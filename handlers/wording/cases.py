@@ -8,6 +8,7 @@ from datetime import datetime
 from handlers.wording import dates
 from handlers.wording.common import NOT_ANNOUNCED
 
+LONGEST_SENDER = 20
 LEAVE = "ฝากข้อความ"
 LET_STAFF_ANSWER = "ให้เจ้าหน้าที่ตอบ"
 CALL_BACK = "ให้เจ้าหน้าที่โทรกลับ"
@@ -24,6 +25,25 @@ LEFT = "ฝาก"
 """The word for leaving something for staff."""
 NO_NUMBER = "ยังไม่มีเบอร์ให้โทรกลับค่ะ ส่งเป็นข้อความแทน ถ้าต้องการให้โทร พิมพ์เบอร์มาได้"
 NO_CASES = "ยังไม่มีเรื่องที่ฝากไว้ค่ะ ฝากได้เลย"
+
+TO_BOT = "คุยกับบอท"
+BOT_AGAIN = "เจ้าหน้าที่จบการสนทนาแล้ว บอทตอบต่อนะคะ"
+BOT_HERE = "บอทตอบอยู่ค่ะ ถามได้เลย"
+STAFF_NAME = "เจ้าหน้าที่"
+STICKER, IMAGE, VIDEO, AUDIO = "สติกเกอร์", "รูปภาพ", "วิดีโอ", "ข้อความเสียง"
+FILE, LOCATION, PRESSED, FOLLOWED, OTHER = "ไฟล์", "ตำแหน่ง", "กดปุ่ม", "เพิ่มบอทเป็นเพื่อน", "อย่างอื่น"
+
+
+def sender(name: str) -> str:
+    """Who speaks when staff do: shown in LINE in place of the bot's name.
+
+    LINE takes at most 20 characters and no name with its own in it:
+    https://developers.line.biz/en/docs/messaging-api/icon-nickname-switch/
+    """
+    first = (name.split() or [""])[0]
+    whole = f"{STAFF_NAME} {first}"
+    fits = first and "@" not in first and "line" not in first.casefold() and len(whole) <= LONGEST_SENDER
+    return whole if fits else STAFF_NAME
 
 
 def this_number(phone: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from handlers.wording import dates
 from handlers.wording.common import items
 from models.attachment import FileRefusal
+from models.privacy import LONGEST_CHATS
 
 CONSENT = "ยินยอม"
 REFUSE = "ไม่ยินยอม"
@@ -58,6 +59,7 @@ def consent(programme: str, purpose: str, readers: str, keep_days: int, fields: 
         f"• ใช้ทำอะไร: {purpose}\n"
         f"• ใครเห็น: {readers}\n"
         f"• เก็บนานเท่าไร: {keep_days} วันหลังจบโครงการ แล้วลบ\n"
+        f"• ข้อความในแชทนี้: เจ้าหน้าที่อ่านเพื่อตอบคุณ เก็บไม่เกิน {LONGEST_CHATS.days} วัน\n"
         "• ขอดู ถอนความยินยอม หรือลบ: พิมพ์ ข้อมูลของฉัน ถอนความยินยอม หรือ ลบข้อมูลของฉัน ได้ทุกเมื่อ"
     )
 

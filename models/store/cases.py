@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from models.case import Case, CaseKind, CaseMessage, Line, Sender
+from models.case import Case, CaseKind, CaseMessage, CaseNote, Line, Sender, StockAnswer
 from models.json import from_json, to_json
-from models.tables import CaseMessageRow, CaseRow
+from models.tables import CaseMessageRow, CaseNoteRow, CaseRow, StockAnswerRow
 
 
 class Cases:
@@ -81,6 +81,14 @@ class Cases:
         query = select(CaseRow).where(CaseRow.closed_at.is_(None)).order_by(CaseRow.at, CaseRow.id)
         return self._cases(self._session.scalars(query))
 
+    def arrived(self, since: datetime) -> list[Case]:
+        """Open cases about which the person said something after that."""
+        said = select(CaseMessageRow.case_id).where(
+            CaseMessageRow.at > since, CaseMessageRow.sender == Sender.PERSON.value
+        )
+        query = select(CaseRow).where(CaseRow.closed_at.is_(None), CaseRow.id.in_(said))
+        return self._cases(self._session.scalars(query.order_by(CaseRow.id)))
+
     def closed(self, limit: int) -> list[Case]:
         """Cases staff are done with, the last closed first."""
         query = select(CaseRow).where(CaseRow.closed_at.is_not(None))
@@ -99,13 +107,76 @@ class Cases:
         if row is None or row.closed_at is not None:
             return False
         row.closed_at = now
+        row.taken_by = row.taken_until = row.snoozed_until = None
         self._session.flush()
         return True
+
+    # Who talks
+
+    def whose(self, id: int) -> str | None:
+        """Who left it, without a lock: their conversation is locked before their case is."""
+        return self._session.scalar(select(CaseRow.user_id).where(CaseRow.id == id))
+
+    def hold(self, id: int, by: str, until: datetime) -> None:
+        """A member of staff talks with the person; the case is open, and no other of theirs is held."""
+        user = select(CaseRow.user_id).where(CaseRow.id == id).scalar_subquery()
+        others = update(CaseRow).where(CaseRow.user_id == user, CaseRow.id != id)
+        self._session.execute(
+            others.values(taken_by=None, taken_until=None).execution_options(synchronize_session=False)
+        )
+        self._set(id, taken_by=by, taken_until=until, closed_at=None, snoozed_until=None)
+
+    def go_on(self, id: int, until: datetime) -> None:
+        """Something was said: the bot keeps silent until then."""
+        self._set(id, taken_until=until)
+
+    def let_go(self, id: int) -> None:
+        """The bot has the person again."""
+        self._set(id, taken_by=None, taken_until=None)
+
+    def snooze(self, id: int, until: datetime | None) -> None:
+        """Staff want to see it again then."""
+        self._set(id, snoozed_until=until)
+
+    def notes(self, id: int) -> list[CaseNote]:
+        """What staff told each other, oldest first."""
+        rows = self._session.scalars(
+            select(CaseNoteRow).where(CaseNoteRow.case_id == id).order_by(CaseNoteRow.id)
+        )
+        return [CaseNote(row.at, row.by, row.text) for row in rows]
+
+    def tell_colleagues(self, id: int, by: str, text: str, now: datetime) -> None:
+        """Adds a note that only staff see."""
+        self._session.add(CaseNoteRow(case_id=id, by=by, text=text, at=now))
+        self._session.flush()
+
+    # Words to answer with
+
+    def stock(self) -> list[StockAnswer]:
+        """All of them, by title."""
+        rows = self._session.scalars(select(StockAnswerRow).order_by(StockAnswerRow.title, StockAnswerRow.id))
+        return [StockAnswer(row.id, row.title, row.text) for row in rows]
+
+    def stock_add(self, title: str, text: str, by: str, now: datetime) -> int:
+        """Keeps one more; returns its number."""
+        row = StockAnswerRow(title=title, text=text, by=by, at=now)
+        self._session.add(row)
+        self._session.flush()
+        return row.id
+
+    def stock_drop(self, id: int) -> bool:
+        """Drops one; False if there is none."""
+        gone = self._session.scalars(
+            delete(StockAnswerRow).where(StockAnswerRow.id == id).returning(StockAnswerRow.id)
+        )
+        return bool(gone.all())
 
     def promise(self, id: int, answer_by: datetime | None) -> None:
         """The person has said more: it is open again, with an answer promised by then."""
         self._session.execute(
-            update(CaseRow).where(CaseRow.id == id).values(answer_by=answer_by, closed_at=None)
+            update(CaseRow)
+            .where(CaseRow.id == id)
+            .values(answer_by=answer_by, closed_at=None, snoozed_until=None)
         )
 
     def ring(self, id: int, phone: str) -> None:
@@ -143,9 +214,13 @@ class Cases:
         """Erases everything the person left, and what was said about it."""
         self._drop(self._session.scalars(select(CaseRow.id).where(CaseRow.user_id == user)).all())
 
+    def _set(self, id: int, **values: datetime | str | None) -> None:
+        self._session.execute(update(CaseRow).where(CaseRow.id == id).values(**values))
+
     def _drop(self, ids: Iterable[int]) -> None:
         gone = list(ids)
-        self._session.execute(delete(CaseMessageRow).where(CaseMessageRow.case_id.in_(gone)))
+        for table in (CaseMessageRow, CaseNoteRow):
+            self._session.execute(delete(table).where(table.case_id.in_(gone)))
         self._session.execute(delete(CaseRow).where(CaseRow.id.in_(gone)))
 
     def _cases(self, rows: Iterable[CaseRow]) -> list[Case]:
@@ -153,7 +228,8 @@ class Cases:
         query = select(CaseMessageRow).where(CaseMessageRow.case_id.in_([row.id for row in found]))
         said: dict[int, list[CaseMessage]] = {}
         for row in self._session.scalars(query.order_by(CaseMessageRow.id)):
-            said.setdefault(row.case_id, []).append(CaseMessage(Sender(row.sender), row.text, row.at, row.by))
+            message = CaseMessage(Sender(row.sender), row.text, row.at, row.by, row.message_id)
+            said.setdefault(row.case_id, []).append(message)
         return [_value(row, said.get(row.id, [])) for row in found]
 
 
@@ -169,4 +245,7 @@ def _value(row: CaseRow, messages: Sequence[CaseMessage]) -> Case:
         at=row.at,
         answer_by=row.answer_by,
         closed_at=row.closed_at,
+        taken_by=row.taken_by,
+        taken_until=row.taken_until,
+        snoozed_until=row.snoozed_until,
     )

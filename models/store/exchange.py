@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from models.calendar import Moment
 from models.channel import LEARNT_FOR, Endpoint
-from models.conversation import Conversation, Person
+from models.conversation import Conversation, Person, Talked
 from models.event import Event
 from models.json import from_json_text, to_json_text
 from models.outbox import Letter, OutboxMessage, OutboxState, Parcel, Settled
@@ -34,6 +34,7 @@ class Arrival:
     seen          it was handled before; the rest then says nothing
     person        new, if they were never seen
     applied       whether they have any application, a draft too
+    left          whether something they left for staff is open
     at_once       nothing else waits for the chat and LINE is well: the answer may be leased right away
     """
 
@@ -43,6 +44,7 @@ class Arrival:
     revision: int
     applied: bool
     at_once: bool
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Exchange:
             do.row(prepared.LOCK_TALK, chat)
         (
             seen, revision, talk, known, following, muted, kinds, also_at, left_at, name,
-            applied, waiting, well, shut_until, token_left_at,
+            applied, left, waiting, well, shut_until, token_left_at,
         ) = do.row(prepared.AROUND, {**chat, "event": event.id})  # fmt: skip
         if seen:
             return Arrival(True, Conversation(event.chat), Person(event.chat), revision, bool(applied), False)
@@ -89,7 +91,13 @@ class Exchange:
             self._begin_talk(event, at)
         conversation = from_json_text(Conversation, talk) if talk else Conversation(event.chat)
         return Arrival(
-            False, conversation, person, revision, bool(applied), bool(well) and calm and not waiting
+            False,
+            conversation,
+            person,
+            revision,
+            bool(applied),
+            bool(well) and calm and not waiting,
+            bool(left),
         )
 
     def _begin_talk(self, event: Event, at: Moment) -> None:
@@ -105,10 +113,12 @@ class Exchange:
         letter: Letter | None,
         at: Moment,
         lease: timedelta | None,
+        talked: Talked | None = None,
     ) -> Parcel | None:
         """Keeps all that came of an event; the answer to be sent at once, if it was leased.
 
-        lease  for how long this process takes the answer; None leaves it to whoever claims it
+        lease   for how long this process takes the answer; None leaves it to whoever claims it
+        talked  what is kept of it for staff
         Raises `Overtaken`.
         """
         do = self._do
@@ -135,7 +145,9 @@ class Exchange:
                 "leased_until": do.instant(at.machine + lease) if lease is not None else None,
                 "tried_at": do.instant(message.tried_at),
             }
-        handled, id = self._closed(values, answered=message is not None)
+        if talked is not None:
+            values |= {"text": talked.text, "said": talked.answer, "message_id": talked.message_id}
+        handled, id = self._closed(values, answered=message is not None, talked=talked is not None)
         if not handled:
             raise Overtaken
         if message is None or id is None or lease is None:
@@ -165,14 +177,16 @@ class Exchange:
             waiting, failed, refused = do.row(prepared.ALL_SENT, values)
         return Afterwards(bool(waiting), bool(failed or refused))
 
-    def _closed(self, values: dict[str, object], *, answered: bool) -> tuple[int, int | None]:
+    def _closed(self, values: dict[str, object], *, answered: bool, talked: bool) -> tuple[int, int | None]:
         """Whether the guard is new, and the answer's id."""
         do = self._do
         if answered and not do.embedded:
-            handled, id = do.row(prepared.CLOSED, values)
+            handled, id = do.row(prepared.CLOSED_TALKED if talked else prepared.CLOSED, values)
             return handled, id
         do.run(prepared.KEEP_TALK, values)
         handled = do.run(prepared.HANDLED, values)
+        if talked and handled:
+            do.run(prepared.TALKED, values)
         row = do.row(prepared.ANSWER, values) if answered and handled else None
         return handled, row[0] if row else None
 

@@ -20,6 +20,7 @@ PERSONAL = (
     "application_search",
     "attachment",
     "attendance",
+    "broadcast_recipient",
     "consent",
     "conversation",
     "interest",
@@ -30,6 +31,9 @@ PERSONAL = (
     "reminder_owed",
     "staff_case",
     "staff_case_message",
+    "staff_case_note",
+    "staff_line",
+    "talk",
     "unread",
     "unread_asker",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -55,6 +55,10 @@ class Learning:
         if taught is None:
             do.run(prepared.ASKED_BY, {"id": id, "asker": asker})
 
+    def number(self, text: str) -> int | None:
+        """The number of a question that is kept."""
+        return self._session.scalar(select(UnreadRow.id).where(UnreadRow.text == text[:LONGEST]))
+
     def asked_by(self, user: str) -> list[str]:
         """What this person asked that was not read well and not taught yet."""
         query = select(UnreadRow.text).join(AskerRow, AskerRow.unread_id == UnreadRow.id)
@@ -74,19 +78,30 @@ class Learning:
 
     def unread(self) -> list[Unread]:
         """What staff have not taught yet, most frequent first."""
-        return self._values(UnreadRow.intent.is_(None))
+        return self._values(and_(UnreadRow.intent.is_(None), UnreadRow.answer.is_(None)))
+
+    def get(self, id: int) -> Unread | None:
+        """One question, taught or not."""
+        return next(iter(self._values(UnreadRow.id == id)), None)
 
     def taught(self) -> list[Unread]:
         """What staff taught."""
-        return self._values(UnreadRow.intent.is_not(None))
+        return self._values(or_(UnreadRow.intent.is_not(None), UnreadRow.answer.is_not(None)))
 
     def teach(self, id: int, intent: str, now: datetime) -> bool:
         """This question means that; every process reads it that way from its next message on."""
         result = self._session.execute(
-            update(UnreadRow).where(UnreadRow.id == id).values(intent=intent, taught_at=now)
+            update(UnreadRow).where(UnreadRow.id == id).values(intent=intent, answer=None, taught_at=now)
         )
         self._session.execute(delete(AskerRow).where(AskerRow.unread_id == id))
         return self._changed(result)
+
+    def answered(self, id: int, programme: str, now: datetime) -> None:
+        """Staff answered it in their own words, which the programme holds."""
+        self._session.execute(
+            update(UnreadRow).where(UnreadRow.id == id).values(intent=None, answer=programme, taught_at=now)
+        )
+        self._session.execute(delete(AskerRow).where(AskerRow.unread_id == id))
 
     def teach_text(self, text: str, intent: str, now: datetime) -> None:
         """Teaches a question nobody has asked yet."""
@@ -112,7 +127,9 @@ class Learning:
 
     def forget_before(self, when: datetime) -> int:
         """Drops what nobody has asked since, except lessons; returns how much."""
-        old = delete(UnreadRow).where(UnreadRow.intent.is_(None), UnreadRow.last_at < when)
+        old = delete(UnreadRow).where(
+            UnreadRow.intent.is_(None), UnreadRow.answer.is_(None), UnreadRow.last_at < when
+        )
         result = self._session.execute(old)
         assert isinstance(result, CursorResult)
         return result.rowcount
@@ -140,6 +157,7 @@ class Learning:
                 row.first_at,
                 row.last_at,
                 row.intent,
+                row.answer,
             )
             for row in rows
         ]

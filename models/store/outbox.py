@@ -154,6 +154,17 @@ class Outbox:
         )
         return [(key, state) for key, state in rows]
 
+    def told(self, chat: str, kinds: Sequence[str], since: datetime) -> list[tuple[str, datetime]]:
+        """What of these kinds LINE took for a chat since then: the kind, and when it was queued."""
+        rows = self._session.execute(
+            select(OutboxRow.key, OutboxRow.queued_at)
+            .where(OutboxRow.chat == chat, OutboxRow.state == OutboxState.SENT.value)
+            .where(OutboxRow.queued_at >= since)
+            .order_by(OutboxRow.id)
+        )
+        found = [(key.partition(":")[0], at) for key, at in rows]
+        return [(kind, at) for kind, at in found if kind in kinds]
+
     def oldest_waiting(self) -> datetime | None:
         """When the longest-waiting message was queued, in business time."""
         return self._session.scalar(select(func.min(OutboxRow.queued_at)).where(WAITS))

@@ -64,6 +64,12 @@ class People:
         row = self._session.get(ConversationRow, user)
         return from_json(Conversation, row.state).lines if row is not None else ()
 
+    def spare_token(self, user: str) -> datetime | None:
+        """Until when (machine time) an unused reply token is good."""
+        row = self._session.get(ConversationRow, user)
+        token = from_json(Conversation, row.state).spare_token if row is not None else None
+        return token[1] if token is not None else None
+
     def set_following(self, user: str, following: bool, now: datetime | None = None) -> None:
         """They added the bot, or blocked it `now`."""
         self._set(user, following=following, left_at=None if following else now)

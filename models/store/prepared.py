@@ -40,6 +40,7 @@ AROUND = _both(
         person.user_id, person.following, person.muted, JSON(person.muted_kinds), person.also_at,
         person.left_at, person.display_name,
         EXISTS (SELECT 1 FROM application WHERE application.user_id = :chat),
+        EXISTS (SELECT 1 FROM staff_case WHERE user_id = :chat AND closed_at IS NULL),
         EXISTS (SELECT 1 FROM outbox WHERE chat = :chat AND state IN ('pending', 'leased')),
         channel.open_until IS NULL AND channel.failures = 0 AND endpoint.refusals = 0,
         endpoint.shut_until, channel.token_left_at
@@ -71,6 +72,11 @@ ANSWER = _both(
     ON CONFLICT DO NOTHING RETURNING id"""
 )
 """Its answer: to be claimed, or leased already to the process that gives it."""
+TALKED = _both(
+    """INSERT INTO talk (chat, at, text, answer, message_id)
+    SELECT user_id, :now, :text, :said, :message_id FROM conversation WHERE user_id = :chat"""
+)
+"""What was said and answered, for staff to read; nothing of somebody who has just been erased."""
 CLOSED = {  # put together from the statements above, of no value from outside
     "postgresql": f"""WITH kept AS ({KEEP_TALK["postgresql"]}),
         handled AS ({HANDLED["postgresql"]} RETURNING 1),
@@ -78,6 +84,12 @@ CLOSED = {  # put together from the statements above, of no value from outside
     SELECT (SELECT count(*) FROM handled), (SELECT id FROM answer)"""  # noqa: S608
 }
 """The three at once: each statement is a round trip there."""
+CLOSED_TALKED = {
+    "postgresql": CLOSED["postgresql"].replace(
+        "SELECT (SELECT", f", talked AS ({TALKED['postgresql']}) SELECT (SELECT"
+    )
+}
+"""The same with what was said."""
 NOT_READ = _both(
     """INSERT INTO unread (text, programme_id, why, guesses, times, first_at, last_at)
     VALUES (:text, :programme, :why, :guesses, 1, :now, :now)

@@ -56,7 +56,11 @@ class Today:
 
     def questions(self) -> int:
         """How many questions were not read well and are not taught yet."""
-        return self._count(select(func.count()).select_from(UnreadRow).where(UnreadRow.intent.is_(None)))
+        return self._count(
+            select(func.count())
+            .select_from(UnreadRow)
+            .where(UnreadRow.intent.is_(None), UnreadRow.answer.is_(None))
+        )
 
     def failed(self) -> int:
         """How many messages LINE refused for good."""

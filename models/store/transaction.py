@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.store.applications import Applications
 from models.store.attachments import Attachments
 from models.store.audit import Audit
+from models.store.broadcasts import Broadcasts
 from models.store.cache import CatalogueCache
 from models.store.cases import Cases
 from models.store.channel import Channel
@@ -35,6 +36,8 @@ from models.store.sealed import Sealed
 from models.store.seats import Seats
 from models.store.sessions import Sessions
 from models.store.staff import StaffAccounts
+from models.store.staff_lines import StaffLines
+from models.store.talk import Talk
 from models.store.today import Today
 
 T = TypeVar("T")
@@ -69,6 +72,7 @@ class Transaction:
     applications = cached_property(lambda tx: Applications(lambda: tx._session, lambda: tx.programmes))
     attachments = _group(Attachments)
     audit = _group(Audit)
+    broadcasts = _group(Broadcasts)
     cases = _group(Cases)
     channel = _group(Channel)
     desk = _group(Desk)
@@ -85,6 +89,8 @@ class Transaction:
     seats = _group(Seats)
     sessions = _group(Sessions)
     staff = _group(StaffAccounts)
+    staff_lines = _group(StaffLines)
+    talk = _group(Talk)
     today = _group(Today)
 
     @property

@@ -3,8 +3,18 @@
 from models.tables.applications import ApplicationChangeRow, ApplicationRow, AttendanceRow
 from models.tables.attachments import AttachmentRow
 from models.tables.base import Base
+from models.tables.broadcasts import BroadcastRecipientRow, BroadcastRow, StaffLineRow
 from models.tables.channel import ChannelRow, EndpointRow
-from models.tables.conversations import CaseMessageRow, CaseRow, ConversationRow, InboxRow, PersonRow
+from models.tables.conversations import (
+    CaseMessageRow,
+    CaseNoteRow,
+    CaseRow,
+    ConversationRow,
+    InboxRow,
+    PersonRow,
+    StockAnswerRow,
+    TalkRow,
+)
 from models.tables.failures import DueFailureRow
 from models.tables.interest import InterestRow
 from models.tables.learning import UnreadRow
@@ -45,7 +55,10 @@ __all__ = [
     "AttendanceRow",
     "AuditRow",
     "Base",
+    "BroadcastRecipientRow",
+    "BroadcastRow",
     "CaseMessageRow",
+    "CaseNoteRow",
     "CaseRow",
     "CatalogueRow",
     "ChangeNoticeRow",
@@ -70,7 +83,10 @@ __all__ = [
     "RetentionRow",
     "SessionRecordRow",
     "SignInAttemptRow",
+    "StaffLineRow",
     "StaffRow",
     "StaffSessionRow",
+    "StockAnswerRow",
+    "TalkRow",
     "UnreadRow",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base
@@ -37,6 +37,7 @@ class PersonRow(Base):
     also_at: Mapped[str | None]
     calendar: Mapped[str | None] = mapped_column(unique=True)
     display_name: Mapped[str | None]
+    no_news: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ConversationRow(Base):
@@ -64,6 +65,9 @@ class CaseRow(Base):
     at: Mapped[datetime]
     answer_by: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    taken_by: Mapped[str | None]
+    taken_until: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
 
 
 class CaseMessageRow(Base):
@@ -78,3 +82,44 @@ class CaseMessageRow(Base):
     text: Mapped[str]
     message_id: Mapped[str | None] = mapped_column(index=True)
     at: Mapped[datetime]
+
+
+class CaseNoteRow(Base):
+    """What staff tell each other about a case."""
+
+    __tablename__ = "staff_case_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("staff_case.id", ondelete="CASCADE"), index=True)
+    by: Mapped[str]
+    text: Mapped[str]
+    at: Mapped[datetime]
+
+
+class StockAnswerRow(Base):
+    """Words that staff keep to answer with."""
+
+    __tablename__ = "stock_answer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    text: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
+class TalkRow(Base):
+    """What somebody said to the bot and what it answered, for staff to read; goes after `CHAT_KEEP_DAYS`.
+
+    One row an event, so that it costs one write.
+    """
+
+    __tablename__ = "talk"
+    __table_args__ = (Index("ix_talk_chat", "chat", "id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    chat: Mapped[str]
+    at: Mapped[datetime]
+    text: Mapped[str]
+    answer: Mapped[str]
+    message_id: Mapped[str | None]

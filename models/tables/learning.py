@@ -12,7 +12,10 @@ from models.tables.base import Base
 
 
 class UnreadRow(Base):
-    """One question, without personal data; it identifies nobody. With an intent it is a lesson."""
+    """One question, without personal data; it identifies nobody. With an intent it is a lesson.
+
+    `answer`: the programme whose staff answered it in their own words.
+    """
 
     __tablename__ = "unread"
     __table_args__ = (Index("ix_unread_intent_last_at", "intent", "last_at"),)
@@ -27,3 +30,4 @@ class UnreadRow(Base):
     last_at: Mapped[datetime]
     intent: Mapped[str | None]
     taught_at: Mapped[datetime | None]
+    answer: Mapped[str | None]

@@ -15,7 +15,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.console import roles
 from models.application import ApplicationState
+from models.broadcast import Audience
 from models.case import CaseKind
+from models.listing import Filter
 from models.staff import Action, Role
 from models.store.engine import make_engine
 from models.tables import Base
@@ -24,9 +26,9 @@ from tests.databases import Placed
 from tests.store.making import an_application
 
 SECRET = "ความลับของคนในโครงการนี้"
-NOT_THERE = ("job", "job_undo", "job_file", "application_file")
+NOT_THERE = ("job", "job_undo", "job_file", "application_file", "stock_drop", "question_drop")
 """Pages about what only comes to be by using others: here there is none of it."""
-ONCE_ONLY = ("application_undo", "application_rung")
+ONCE_ONLY = ("application_undo", "application_rung", "broadcast_stop")
 """Forms that say 409 when there is nothing to do any more."""
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -35,11 +37,20 @@ def prepared(office: Desk) -> dict[str, dict[str, Any]]:
     """Something of programme alpha for every page to be asked about; by endpoint, what its address names."""
     with office.rig.bot.database.begin() as tx:
         tx.people.person("Usomchai", office.rig.clock.now())
+        audience = Audience("alpha", Filter())
+        now = office.rig.clock.now()
+        news = tx.broadcasts.draft(audience, "", "ย้ายห้อง", None, "staff@office.example", now)
+        tx.learning.note("มีที่จอดรถไหม", "alpha", "not understood", (), now, asker="Usomchai")
+        (question,) = tx.learning.unread()
         number = tx.cases.open("Usomchai", CaseKind.WORDS, "alpha", SECRET, office.rig.clock.now())
         tx.applications.add(an_application(state=ApplicationState.SUBMITTED, reference="ALPHA-234567"))
     victim = office.add("victim@office.example", Role.VIEWER)
     return {
-        **{it: {"number": number} for it in ("case", "case_reply", "case_close")},
+        **{it: {"number": number} for it in roles.ALLOWED if it.startswith("case")},
+        **{it: {"number": news} for it in roles.ALLOWED if it.startswith("broadcast_")},
+        "broadcast": {"number": news},
+        **{it: {"number": question.id} for it in roles.ALLOWED if it.startswith("question_")},
+        "question": {"number": question.id},
         **{it: {"number": victim.id} for it in roles.ALLOWED if it.startswith("staff")},
         **{it: {"reference": "ALPHA-234567"} for it in roles.ALLOWED if it.startswith("application_")},
         "application": {"reference": "ALPHA-234567"},
@@ -70,7 +81,8 @@ def ask(browser: Browser, method: str, address: str, token: str) -> Any:
 
 def of_an_object(endpoint: str, address: str) -> bool:
     """Whether a page is about something of one programme."""
-    return endpoint.startswith("case") or "alpha" in address.casefold()
+    owned = endpoint.startswith(("case", "broadcast_", "question_")) or endpoint in ("broadcast", "question")
+    return owned or "alpha" in address.casefold()
 
 
 @pytest.mark.parametrize("who", ["nobody", "viewer", "staff", "admin", "other"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import timedelta
+
 import segno
 from flask import Blueprint, Response, request
 
@@ -10,6 +13,10 @@ from bot.console.here import Here
 from handlers.office import staffing
 from handlers.wording.office import account as words
 from models import secret_link
+from models.staff import Action
+
+CODE_LIFE = timedelta(minutes=10)
+"""How long a code is good that links a LINE account."""
 
 
 def register(pages: Blueprint, here: Here) -> None:
@@ -17,7 +24,26 @@ def register(pages: Blueprint, here: Here) -> None:
 
     @pages.get("/account")
     def account() -> Response:
-        return here.page("account.html", once=here.shown_once())
+        with here.read() as tx:
+            linked = tx.staff_lines.of(here.staff.id) is not None
+        return here.page("account.html", once=here.shown_once(), linked=linked)
+
+    @pages.post("/account/line")
+    def account_line() -> Response:
+        """A code that they type in the bot's chat: whose account it comes from is theirs."""
+        code = f"{secrets.randbelow(10**6):06d}"
+        with here.begin() as tx:
+            tx.staff_lines.expect(here.staff.id, secret_link.hashed(code), here.at.machine + CODE_LIFE)
+            tx.audit.note(Action.STAFF, here.staff.email, by=here.by, at=here.at.now, after="code for LINE")
+        here.show_once(line=code)
+        return here.done(words.LINE_CODE, "account")
+
+    @pages.post("/account/line/off")
+    def account_line_off() -> Response:
+        with here.begin() as tx:
+            tx.staff_lines.unlink(here.staff.id)
+            tx.audit.note(Action.STAFF, here.staff.email, by=here.by, at=here.at.now, after="LINE unlinked")
+        return here.done(words.LINE_OFF, "account")
 
     @pages.post("/account/password")
     def account_password() -> Response:

@@ -118,6 +118,15 @@ def hear(turn: Turn) -> Step | None:
     return None
 
 
+def bot(turn: Turn, _: Sequence[str]) -> Step:
+    """คุยกับบอท: staff are through with it, or never were in it."""
+    takeover, choices = turn.conversation.staff, (word(common.MENU), word(common.STAFF))
+    if takeover is None:
+        return turn.say(Reply(words.BOT_HERE, choices=choices), outcome="bot here")
+    turn.tx.cases.let_go(takeover.case)
+    return turn.say(Reply(words.BOT_AGAIN, choices=choices), outcome="bot again", staff=None)
+
+
 def _takes_part(turn: Turn) -> bool:
     """They are in a programme: for anybody else it is a word in passing."""
     return any(one.state is ApplicationState.APPROVED for one in turn.tx.applications.of(turn.user))
@@ -270,7 +279,9 @@ ACTS = Acts(
         "staff.number": number,
         "staff.forward": forward,
         "staff.more": more,
+        "staff.bot": bot,
     },
     flow=Flow(FLOW, receive, again, interruptible, commands={"back": stop, "cancel": stop}),
     hears=hear,
+    always={words.TO_BOT: "staff.bot"},
 )

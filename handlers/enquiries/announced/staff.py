@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.enquiries.answer import Answer, Enquiry
 from handlers.thresholds import ALIKE
 from handlers.wording import announced as say
 from intents.matching import alike
+from models.programme import Programme
+
+
+def about(text: str, programmes: Sequence[Programme]) -> Programme | None:
+    """The only programme whose staff answered a question like this one."""
+    found = [
+        one
+        for one in programmes
+        if any(alike(text, example) >= ALIKE for told in one.staff_answers for example in told.examples)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def answer(enquiry: Enquiry) -> Answer | None:

@@ -14,16 +14,18 @@ from models.reply import Card, Choice, Reply
 PAGE = 4500
 """Characters of one message; LINE takes 5,000."""
 PAGES = 3
+_IN_THE_CHAT = (words.IN_CHAT, words.LAST_LINES)
+"""Sections of what the person can read above."""
 _MINE = (button(words.CONSENTS, "privacy.consents"), button(words.ERASE, "privacy.ask"), word(common.MENU))
 
 
 def my_data(turn: Turn, _: Sequence[str] = ()) -> Step:
     """Everything kept about the person; what a chat cannot hold is in the file."""
     found = own_data.sections(turn.tx, turn.user)
-    if not any(section.title != words.LAST_LINES for section in found):
+    if not any(section.title not in _IN_THE_CHAT for section in found):
         return turn.say(Reply(words.MY_DATA_NONE, choices=(word(common.MENU),)), outcome="no data")
     # What was just said stands in the chat itself: it is named here, and in the file in full.
-    told = [s.title if s.title == words.LAST_LINES else own_data.as_text([s]) for s in found]
+    told = [s.title if s.title in _IN_THE_CHAT else own_data.as_text([s]) for s in found]
     *pages, last = _pages([words.MY_DATA_HEAD, *told])
     if len(pages) >= PAGES:
         pages, last = pages[:PAGES], words.MORE_IN_FILE if turn.means.public_url else words.TOO_LONG
