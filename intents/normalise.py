@@ -26,7 +26,7 @@ _LOOKALIKES = str.maketrans(
         **{chr(0x0E50 + digit): str(digit) for digit in range(10)},
     }
 )  # fmt: skip
-_ABOVE_THEN_TONE = re.compile("([\u0e48-\u0e4c]+)([\u0e31\u0e34-\u0e3a\u0e4d])")
+_ABOVE_THEN_TONE = re.compile("(?<![\u0e48-\u0e4c])([\u0e48-\u0e4c]++)([\u0e31\u0e34-\u0e3a\u0e4d])")
 _TONE_THEN_AM = re.compile("([\u0e48-\u0e4b]?)\u0e4d([\u0e48-\u0e4b]?)\u0e32([\u0e48-\u0e4b]?)")
 _TWO_HALVES = re.compile("เ{2,}")
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
