@@ -59,6 +59,7 @@ ALLOWED: dict[str, Role] = {
     "application_flag": Role.STAFF,
     "application_rung": Role.STAFF,
     "application_reviewed": Role.STAFF,
+    "application_round": Role.STAFF,
     "application_file": Role.STAFF,
     "application_unmask": Role.ADMIN,
     "applications_decisions": Role.STAFF,
@@ -68,6 +69,13 @@ ALLOWED: dict[str, Role] = {
     "job": Role.STAFF,
     "job_undo": Role.STAFF,
     "job_file": Role.STAFF,
+    # days of a programme
+    "sessions": Role.VIEWER,
+    "session": Role.VIEWER,
+    "session_sheet": Role.VIEWER,
+    "sessions_add": Role.STAFF,
+    "session_change": Role.STAFF,
+    "session_came": Role.STAFF,
     # accounts, and what was done
     "staff": Role.ADMIN,
     "staff_add": Role.ADMIN,
