@@ -133,6 +133,21 @@ def scalar(text: str) -> Any:
     return value if isinstance(value, bool | int | None) else text
 
 
+def nested(text: str) -> Any:
+    """A value that is itself written as a file is; what cannot be read so stays a text."""
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
+    except (yaml.YAMLError, RecursionError):
+        return text
+
+
+def written(value: Any) -> str:
+    """Such a value as text."""
+    if isinstance(value, str):
+        return value
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema of a programme file, for editors."""
     return TypeAdapter(Programme).json_schema()
