@@ -133,13 +133,19 @@ def value_words(value: Any) -> str:
     if isinstance(value, bool):
         return "ใช่" if value else "ไม่"
     if isinstance(value, Mapping):
-        return "\n".join(f"{sections.label(k)}: {value_words(v)}" for k, v in value.items())
+        return "\n".join(f"{sections.label(k)}: {_named(k, v)}" for k, v in value.items())
     if isinstance(value, list):
-        return ", ".join(map(value_words, value))
+        between = "\n" if any(isinstance(one, Mapping) for one in value) else ", "
+        return between.join(map(value_words, value))
     text = str(value)
     if _DAY.fullmatch(text):
         return dates.weekday(date.fromisoformat(text))
     return f"{text[:5]} น." if _CLOCK.fullmatch(text) else text
+
+
+def _named(name: str, value: Any) -> str:
+    """A field's value; what a question is about in its own words."""
+    return label(value) if name == "about" and value in answer_kinds() else value_words(value)
 
 
 def _names(section: Section, fields: Mapping[str, Any]) -> list[str]:

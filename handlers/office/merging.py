@@ -53,6 +53,8 @@ def differences(before: Any, after: Any, path: Path = ()) -> list[Difference]:
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         names = dict.fromkeys((*before, *after))
         return [d for n in names for d in differences(before.get(n), after.get(n), (*path, str(n)))]
+    if _some_records(before) or _some_records(after):
+        before, after = before or [], after or []
     if _records(before) and _records(after):
         old, new = _named(before), _named(after)
         found = [
@@ -102,6 +104,10 @@ def _merge_records(
         for n in dict.fromkeys((*first, *second))
     ]
     return [record for record in made if record is not MISSING]
+
+
+def _some_records(value: Any) -> bool:
+    return _records(value) and len(value) > 0
 
 
 def _records(value: Any) -> bool:

@@ -116,7 +116,7 @@ def test_check_13_a_whole_file_is_checked_in_thai_saved_and_answered_by_in_every
     assert "venu" in page.text and "ไม่มีช่องชื่อนี้ในไฟล์โครงการ" in page.text and "venu: x" in page.text
     right = document(office) + "facts:\n" + fact("venue", "หอประชุมดาวอังคาร")
     seen = admin.post(EDIT, version=version(admin), document=right)
-    assert seen.status_code == 200 and values(seen, "data-changed") == ["facts"]
+    assert seen.status_code == 200 and values(seen, "data-changed") == ["facts.venue"]
     assert values(seen, "data-told") == ["0"] and not now(office).facts
     page = admin.post(EDIT, version=version(admin), document=right, confirm="1")
     assert page.status_code == 303 and "บันทึกแล้วค่ะ" in said(admin.get(page.headers["Location"]))
@@ -180,7 +180,7 @@ def test_a_part_is_edited_as_a_form_and_its_faults_stand_at_its_fields(office: D
     assert "ยังไม่บันทึก" in page.text
     day = {"sessions.1.date": "10/5/2567", "sessions.1.starts": "9.00"}
     page = staff.post(EDIT, **{**carried(page), **day})
-    assert values(page, "data-changed") == ["facts", "sessions"] and "10 พฤษภาคม 2567" in page.text
+    assert values(page, "data-changed") == ["facts.venue", "sessions.d01"] and "10 พฤษภาคม 2567" in page.text
     page = staff.post(EDIT, **carried(page))
     assert page.status_code == 303
     made = now(office)

@@ -47,7 +47,7 @@ def register(pages: Blueprint, here: Here) -> None:
             was=drafts.packed(draft.was if draft.was is not None else now),
             version=values.pop("version", None) or request.form.get("version") or saving.version(programme),
             text=text,
-            lacking=words.lacking(programme),
+            lacking=words.lacking(draft.fields),
             said=values.pop("said", []),
             trouble=values.pop("trouble", {}),
             pretend=request.form.get("open", "1" if request.method == "GET" else ""),

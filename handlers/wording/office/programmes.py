@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from handlers.wording import dates
-from models.programme import Programme
 
 ADMISSION = {
     "open": ("เปิดรับอยู่", "good"),
@@ -53,6 +52,12 @@ REMINDERS = ({"id": "eve", "kind": "eve", "at": "18:00"}, {"id": "morning", "kin
 PURPOSE = "พิจารณาการสมัคร ติดต่อ และจัดการอบรม"
 READERS = "เจ้าหน้าที่ผู้จัดโครงการ"
 KEEP_DAYS = 365
+_WANTED = {
+    "facts": "ข้อเท็จจริง: บอทยังตอบอะไรไม่ได้",
+    "sessions": "วันอบรม",
+    "questions": "แบบฟอร์ม: ยังสมัครไม่ได้",
+    "reminders": "การเตือน",
+}
 
 
 def saved(told: int, at: datetime | None, asked: int) -> str:
@@ -63,12 +68,6 @@ def saved(told: int, at: datetime | None, asked: int) -> str:
     return text + (f" ถามผู้สมัคร {asked} คนเรื่องที่เพิ่มในแบบฟอร์ม" if asked else "")
 
 
-def lacking(programme: Programme) -> Sequence[str]:
-    """What a programme still lacks before it is of use to anybody."""
-    wanted = (
-        (not programme.facts, "ข้อเท็จจริง: บอทยังตอบอะไรไม่ได้"),
-        (not programme.sessions, "วันอบรม"),
-        (not programme.questions, "แบบฟอร์ม: ยังสมัครไม่ได้"),
-        (not programme.reminders, "การเตือน"),
-    )
-    return [text for missing, text in wanted if missing]
+def lacking(fields: Collection[str]) -> Sequence[str]:
+    """What a programme with these fields still lacks before it is of use to anybody."""
+    return [text for name, text in _WANTED.items() if name not in fields]
