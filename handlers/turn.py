@@ -58,11 +58,11 @@ class Step:
     question: str | None = None
 
     def led_by(self, line: str) -> Step:
-        """The same with this line in front; above a card it stands by itself."""
-        if not self.replies or self.replies[0].cards:
+        """The same with this line in front; above several cards it stands by itself."""
+        if not self.replies or len(self.replies[0].cards) > 1:
             return replace(self, replies=(Reply(line), *self.replies))
         first, *others = self.replies
-        return replace(self, replies=(replace(first, text=f"{line}\n{first.text}"), *others))
+        return replace(self, replies=(first.led_by(line), *others))
 
 
 def reply_key(event: Event) -> str:

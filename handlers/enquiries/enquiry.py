@@ -45,7 +45,7 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
     ]
     reply = Reply(
         "\n\n".join(filter(None, [preface, *(a.text for a in answers)])),
-        cards=tuple(card for a in answers for card in a.cards),
+        cards=answers[0].cards if len(answers) == 1 and not preface else (),
         choices=_next_steps(known, intents, answers, turn.now),
     )
     turn = turn.about(programme) if known else turn

@@ -44,6 +44,7 @@ CALENDAR_OFF = "ยกเลิกลิงก์ปฏิทินแล้ว�
 CALENDAR_NEW = "ลิงก์ใหม่"
 CALENDAR_STOP = "ยกเลิกลิงก์"
 GOOGLE = "เพิ่มใน Google ปฏิทิน"
+MAP = "เปิดแผนที่"
 
 
 def calendar(url: str) -> str:

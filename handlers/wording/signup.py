@@ -67,9 +67,19 @@ def consent_title(programme: str) -> str:
     return f"ขอความยินยอม – {programme}"
 
 
-def ask(number: int, total: int, question: str, optional: bool) -> str:
+def asked(question: str, optional: bool) -> str:
+    """One question, and whether it may be skipped."""
+    return f"{question} (ข้ามได้)" if optional else question
+
+
+def ask(number: int, total: int, asked: str) -> str:
     """One question, with its number of the total."""
-    return f"({number}/{total}) {question}" + (" (ข้ามได้)" if optional else "")
+    return f"({number}/{total}) {asked}"
+
+
+def change(label: str) -> str:
+    """What pressing an answer says for the person."""
+    return f"แก้{label}"
 
 
 def example(text: str) -> str:
@@ -334,7 +344,24 @@ def why_not(reference: str, name: str | None, status: str, reason: str | None) -
     return f"{reference_line(reference, status, name)}\n{told}"
 
 
+RECEIPT = "ใบรับสมัคร"
+STAGE_SENT, STAGE_CHOOSING, STAGE_CHOSEN = "ส่งใบสมัครแล้ว", "รอพิจารณา", "พิจารณาแล้ว"
+STAGE_RESULT, STAGE_TRAINING = "ทราบผล", "เข้าอบรม"
+TOLD_HERE = "แจ้งในแชทนี้"
+
+
+def who_decides(when: str) -> str:
+    """Who is asked now, and when they answer."""
+    return f"เจ้าหน้าที่โครงการเป็นผู้พิจารณา\nกำหนดทราบผล: {when}"
+
+
+def from_day(day: str) -> str:
+    """From when on."""
+    return f"เริ่ม {day}"
+
+
 FIRST_DAY = "วันแรก"
+FIRST_DAY_HINT = "อบรมวันแรกค่ะ"
 HOURS = "เวลา"
 PLACE = "สถานที่"
 BRING = "สิ่งที่ต้องเตรียม"

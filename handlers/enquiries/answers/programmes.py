@@ -12,7 +12,7 @@ from handlers.turn import button, numbered, programme_button
 from handlers.wording import common, eligibility, enquiries
 from intents.audience import kinds
 from models.programme import Programme
-from models.reply import Card, Choice, Row
+from models.reply import Card, Choice, Row, Tone
 
 _SIDE_BY_SIDE = ("host", "schedule", "duration", "venue", "fee", "eligibility")
 _MOST = 10
@@ -56,13 +56,14 @@ def compare(enquiry: Enquiry) -> Answer:
     cards = tuple(
         Card(
             p.short_name,
-            text=state(p, enquiry.now),
+            badge=state(p, enquiry.now),
+            tone=_tone(p, enquiry.now),
             rows=tuple(Row(label(a), _brief(p, a)) for a in _SIDE_BY_SIDE),
             buttons=(_button(p, enquiry.now),),
         )
         for p in named[:3]
     )
-    lines = [f"{c.title}: {c.text}" for c in cards]
+    lines = [f"{c.title}: {c.badge}" for c in cards]
     return Answer(enquiries.comparing(lines), cards=cards)
 
 
@@ -82,20 +83,30 @@ def state(programme: Programme, now: datetime) -> str:
 
 
 def _open_first(enquiry: Enquiry) -> list[Programme]:
-    return sorted(enquiry.catalogue.programmes, key=lambda p: admission(p, enquiry.now) is not Admission.OPEN)
+    """Those taking applications first, those that are over last."""
+    return sorted(
+        enquiry.catalogue.programmes,
+        key=lambda p: (admission(p, enquiry.now) is not Admission.OPEN, over(p, enquiry.now)),
+    )
 
 
 def _card(programme: Programme, now: datetime, place: int) -> Card:
     rows = (Row(label("schedule"), _brief(programme, "schedule")),)
     return Card(
         f"{place}. {programme.short_name}",
-        text=f"{programme.name}\n{state(programme, now)}",
+        text=programme.name,
+        badge=state(programme, now),
+        tone=_tone(programme, now),
         rows=rows,
         buttons=(
             replace(ask(enquiries.DETAILS, "about", programme), number=place),
             _button(programme, now),
         ),
     )
+
+
+def _tone(programme: Programme, now: datetime) -> Tone:
+    return Tone.QUIET if over(programme, now) else Tone.PLAIN
 
 
 def _button(programme: Programme, now: datetime) -> Choice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.enquiries import enquiry
+from handlers.programmes import ways
 from handlers.programmes.sessions import begins_at
 from handlers.reminders import own_calendar, registrations
 from handlers.turn import Act, Acts, Step, Turn, button, word
@@ -48,9 +49,7 @@ def _next_ones(turn: Turn) -> tuple[Choice, ...]:
     """Links that add each of the next sessions to Google Calendar."""
     coming = [(begins_at(s), p, s) for p, _ in registrations.of(turn) for s in p.days]
     nearest = sorted((c for c in coming if turn.now < c[0]), key=lambda c: c[0])[:_NEXT_SHOWN]
-    return tuple(
-        Choice(sessions.google_label(s.date), uri=own_calendar.google_event(p, s)) for _, p, s in nearest
-    )
+    return tuple(Choice(sessions.google_label(s.date), uri=ways.google_event(p, s)) for _, p, s in nearest)
 
 
 def _say(turn: Turn, text: str, buttons: tuple[Choice, ...], outcome: str) -> Step:

@@ -1,0 +1,46 @@
+"""An application's way as stages: what is done, who is asked now and when they answer, what comes after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from handlers.applications.showing import status
+from handlers.programmes.admission import gives_seats
+from handlers.programmes.sessions import begins_at
+from handlers.wording import common, dates, signup
+from models.application import Application, ApplicationState
+from models.calendar import local_day
+from models.programme import Programme
+from models.reply import Row, Stage
+
+_ENDED = frozenset({ApplicationState.REJECTED, ApplicationState.WITHDRAWN, ApplicationState.COMPLETED})
+
+
+def rows(programme: Programme, application: Application, now: datetime) -> tuple[Row, ...]:
+    """The stages of one that was sent, as rows of a card."""
+    return tuple(_rows(programme, application, now))
+
+
+def _rows(programme: Programme, application: Application, now: datetime) -> Iterator[Row]:
+    state, sent = application.state, application.submitted_at
+    yield Row(signup.STAGE_SENT, dates.day(local_day(sent)) if sent else "", stage=Stage.DONE)
+    waits = state is ApplicationState.SUBMITTED
+    if waits:
+        yield Row(signup.STAGE_CHOOSING, signup.who_decides(_when(programme)), stage=Stage.NOW)
+        yield Row(signup.STAGE_RESULT, signup.TOLD_HERE, stage=Stage.AHEAD)
+    elif not gives_seats(programme) and state is not ApplicationState.WITHDRAWN:
+        yield Row(signup.STAGE_CHOSEN, "", stage=Stage.DONE)
+    trains = state is ApplicationState.APPROVED and programme.days and now >= begins_at(programme.days[0])
+    if not waits:
+        hint = signup.ON_THE_LIST if state is ApplicationState.WAITLISTED else ""
+        over = trains or state is ApplicationState.COMPLETED
+        yield Row(status(programme, application), hint, stage=Stage.DONE if over else Stage.NOW)
+    if state not in _ENDED and programme.days:
+        first = dates.weekday(programme.days[0].date)
+        yield Row(signup.STAGE_TRAINING, signup.from_day(first), stage=Stage.NOW if trains else Stage.AHEAD)
+
+
+def _when(programme: Programme) -> str:
+    """When the selection is announced, as far as the announcement says."""
+    return next((fact.text for fact in programme.about("selection")), common.NOT_ANNOUNCED)
