@@ -45,7 +45,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One labelled line of a card, with its own buttons, if any, under it.
+    """One labelled line of a card, with its own buttons, if any, under it. Without a label: just words.
 
     large  its label is what the card is about, such as the day: drawn largest, the value under it
     was    what the value was before, struck out

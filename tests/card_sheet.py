@@ -136,9 +136,7 @@ def sheet() -> dict[str, tuple[Reply, ...]]:
                             Row(long_text(40), long_text(500), stage=Stage.NOW if n % 2 else None)
                             for n in range(24)
                         ),
-                        tuple(
-                            Choice(f"{LONG[:40]}{n}", data="x" * 280, say=long_text(300)) for n in range(8)
-                        ),
+                        tuple(Choice(f"{LONG[:40]}{n}", data="x" * 280, say=long_text(60)) for n in range(4)),
                         tone=Tone.CARE,
                         above=long_text(60),
                         badge=long_text(40),

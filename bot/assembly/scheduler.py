@@ -14,6 +14,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.assembly import jobs
 from bot.assembly.wiring import Bot
+from bot.line.rich_menus import RichMenus
+from bot.menus import following
 from bot.process.clock import Clock, stopwatch
 from handlers.privacy import erasing, retention
 from handlers.reminders import reminder_tick
@@ -105,6 +107,11 @@ def ask_names(bot: Bot) -> None:
             tx.people.set_name(user, name or "")
 
 
+def follow_menus(bot: Bot) -> None:
+    """Links people to the menu their applications call for."""
+    following.follow(bot.database, RichMenus(bot.line), bot.clock)
+
+
 def ask_quota(bot: Bot) -> None:
     """Keeps LINE's figures for the month's messages fresh."""
     bot.sender.look_at_quota()
@@ -122,6 +129,7 @@ def start(bot: Bot) -> BackgroundScheduler:
     scheduler.add_job(_safely(finish_erasures, bot), "interval", seconds=ERASURE_SECONDS)
     scheduler.add_job(_safely(jobs.work, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(fetch, bot), "interval", seconds=TICK_SECONDS)
+    scheduler.add_job(_safely(follow_menus, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(ask_quota, bot), "interval", seconds=QUOTA_SECONDS)
     scheduler.add_job(_safely(ask_names, bot), "interval", seconds=NAMES_SECONDS)
     scheduler.start()

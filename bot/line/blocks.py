@@ -113,7 +113,7 @@ def labelled(label: str, value: str, was: str = "") -> list[Block]:
     """A label with its value under it; what it was before struck out in between."""
     struck = [text(was, "sm", SOFT, decoration="line-through")] if was else []
     told = [text(value, "md", weight="bold" if was else "regular")] if value else []
-    return [text(label, "sm", SOFT), *struck, *told]
+    return [*([text(label, "sm", SOFT)] if label else []), *struck, *told]
 
 
 def beside(label: str, value: str) -> Block:

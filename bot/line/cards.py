@@ -21,7 +21,7 @@ MOST_BUTTONS = 14
 _LETTER = 6
 _PART = 420
 """Bytes of one row or button without its words."""
-_SHORT_LABEL = 12
+_SHORT_LABEL = 9
 _SHORT_VALUE = 14
 _LEAST = 40
 """Letters that are left of a value, however little room there is."""
@@ -57,7 +57,7 @@ def _bubble(card: Card, action: Action) -> Block:
         made["body"] = blocks.column(body, paddingAll="16px")
     if card.buttons:
         drawn = [
-            blocks.button(action(choice), shade, first=place == 0)
+            blocks.button(action(choice), shade, first=place == 0 and not choice.uri)
             for place, choice in enumerate(card.buttons[:MOST_BUTTONS])
         ]
         made["footer"] = blocks.column(drawn, spacing="sm", paddingAll="12px")
@@ -87,7 +87,7 @@ def _row(row: Row, shade: Shade, action: Action, *, alone: bool) -> Block:
     if row.press is not None:
         return blocks.pressable(blocks.labelled(row.label, row.value, row.was), action(row.press))
     brief = not row.was and "\n" not in row.value and cut(row.value, _SHORT_VALUE) == row.value
-    if row.value and brief and cut(row.label, _SHORT_LABEL) == row.label:
+    if row.label and row.value and brief and cut(row.label, _SHORT_LABEL) == row.label:
         return blocks.beside(row.label, row.value)
     return blocks.column(blocks.labelled(row.label, row.value, row.was))
 

@@ -138,17 +138,32 @@ class Line:
             self._made.close()
 
     def _look(self, path: str) -> tuple[Answer, dict[str, Any]]:
-        return self._call("GET", path)
+        return self.call("GET", path)
 
-    def _call(self, method: str, path: str) -> tuple[Answer, dict[str, Any]]:
-        """One call, its answer and the JSON in it. Ends after both time-outs together, come what may."""
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        *,
+        kind: str = "application/json",
+        data_host: bool = False,
+    ) -> tuple[Answer, dict[str, Any]]:
+        """One call, its answer and the JSON in it. Ends after both time-outs together, come what may.
+
+        kind       the body's type
+        data_host  to where files are kept
+        """
         sdk = self._sdk
+        client, host = (sdk.data, self._data_host) if data_host else (sdk.client, self._host)
+        headers = {**client.default_headers, "Authorization": f"Bearer {self._token}"}
         with self._limit.within(sum(TIMEOUT)) as call:
             try:
-                response = sdk.client.rest_client.pool_manager.request(
+                response = client.rest_client.pool_manager.request(
                     method,
-                    self._host + path,
-                    headers=sdk.client.default_headers,
+                    host + path,
+                    body=body,
+                    headers={**headers, "Content-Type": kind} if body is not None else headers,
                     timeout=Timeout(*TIMEOUT),
                     retries=False,
                     redirect=False,

@@ -34,4 +34,6 @@ def _card(card: Card) -> str:
 
 def _row(row: Row) -> str:
     was = f" ({wording.before(row.was)})" if row.was else ""
+    if not row.label:
+        return row.value
     return f"{row.label}: {row.value}{was}" if row.value else f"{row.label}{was}"

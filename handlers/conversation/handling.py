@@ -161,6 +161,7 @@ def consider(tx: Transaction, event: Event, arrival: Arrival, means: Means, at: 
     if not person.following:
         tx.reminders.owe_person(event.chat, person.left_at, at.now)
         tx.people.set_following(event.chat, True)
+        tx.menus.came_back(event.chat)
         person = replace(person, following=True, left_at=None)
     catalogue = tx.programmes.catalogue(arrival.revision)
     understanding = _read(event, conversation, catalogue, means, at)

@@ -43,8 +43,7 @@ def next_days(
         Card(
             enquiries.next_title(programme.short_name),
             badge=enquiries.away(days[0].date, today),
-            rows=tuple(rows),
-            text="\n".join(known),
+            rows=(*rows, *([Row("", "\n".join(known))] if known else [])),
             buttons=ways.to_go(programme, days),
         ),
     )

@@ -28,6 +28,7 @@ def forget(tx: Transaction, user: str) -> None:
     tx.cases.erase(user)
     tx.learning.forget(user)
     tx.privacy.end_links(user)
+    tx.menus.forget(user)
     tx.people.erase(user)
 
 

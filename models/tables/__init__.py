@@ -17,6 +17,7 @@ from models.tables.listing import (
     ApplicationUndoRow,
     JobRow,
 )
+from models.tables.menus import MenuDueRow, MenuWorkRow, PersonMenuRow, RichMenuRow
 from models.tables.outbox import OutboxRow
 from models.tables.privacy import AskerRow, ConsentRow, ErasureRow, OwnDataLinkRow, RetentionRow
 from models.tables.programmes import (
@@ -60,14 +61,18 @@ __all__ = [
     "InterestRow",
     "InvitationRow",
     "JobRow",
+    "MenuDueRow",
+    "MenuWorkRow",
     "OutboxRow",
     "OwnDataLinkRow",
+    "PersonMenuRow",
     "PersonRow",
     "ProgrammeRow",
     "ReminderMergedRow",
     "ReminderOwedRow",
     "ReminderRow",
     "RetentionRow",
+    "RichMenuRow",
     "SessionRecordRow",
     "SignInAttemptRow",
     "StaffRow",

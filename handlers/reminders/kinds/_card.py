@@ -36,8 +36,7 @@ def card(telling: Telling, lead: str, *, asks: bool) -> Reply:
             Card(
                 service.reminder_title(programme.short_name),
                 badge=lead,
-                text="\n".join(besides),
-                rows=_days(telling, rows, offered),
+                rows=(*_days(telling, rows, offered), *([Row("", "\n".join(besides))] if besides else [])),
                 buttons=ways.to_go(programme, sessions),
             ),
         ),
