@@ -75,6 +75,7 @@ class Turn:
     """One event from one person, with all that is needed to decide. Handlers read no clock.
 
     form   the programme and application of the open form, read and locked once; None if none is open
+    applied_to  programmes that the person has sent an application of their own for, which is under way
     """
 
     tx: Transaction
@@ -86,6 +87,7 @@ class Turn:
     read: Understanding
     means: Means
     form: tuple[Programme, Application] | None = None
+    applied_to: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:

@@ -50,12 +50,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class CaseMessage:
-    """Something said about a case: by the person, or by staff (`by` then says who)."""
+    """Something said about a case: by the person, or by staff (`by` then says who).
+
+    quote  LINE's token with which an answer quotes it
+    """
 
     sender: Sender
     text: str
     at: datetime
     by: str | None = None
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,12 @@ class Case:
     def waits(self) -> bool:
         """The last word is the person's."""
         return bool(self.messages) and self.messages[-1].sender is Sender.PERSON
+
+    @property
+    def quote(self) -> str | None:
+        """With which an answer quotes what the person said last; None if that cannot be quoted."""
+        said = [message for message in self.messages if message.sender is Sender.PERSON]
+        return said[-1].quote if said else None
 
     @property
     def unanswered(self) -> bool:

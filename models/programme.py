@@ -17,6 +17,7 @@ _CLOSED = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Point = Annotated[str, StringConstraints(pattern=r"^-?\d{1,2}\.\d{1,7}, ?-?\d{1,3}\.\d{1,7}$")]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 
 
@@ -29,6 +30,7 @@ class Fact:
     quote    the announcement's words that support it
     note     what else a careful reader must be told (a misprint, a contradiction)
     derived  worked out from the quote (a calendar), not stated in it
+    map      of a place: its latitude and longitude
     """
 
     about: Key
@@ -36,6 +38,7 @@ class Fact:
     quote: Text
     note: Text | None = None
     derived: bool = False
+    map: Point | None = None
 
 
 @dataclass(frozen=True, config=_CLOSED)
@@ -50,7 +53,10 @@ class Source:
 
 @dataclass(frozen=True, config=_CLOSED)
 class Session:
-    """One day of a programme. `id` stays when the day is moved, so that people can be told about the move."""
+    """One day of a programme. `id` stays when the day is moved, so that people can be told about the move.
+
+    map  the place's latitude and longitude: `13.8607, 100.5146`
+    """
 
     id: Id
     date: dt.date
@@ -58,6 +64,7 @@ class Session:
     ends: dt.time | None = None
     place: Text | None = None
     title: Text | None = None
+    map: Point | None = None
 
 
 @dataclass(frozen=True, config=_CLOSED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Tone(StrEnum):
@@ -92,11 +93,17 @@ class Reply:
     """One message: a text, or cards (then `text` is what notifications and screen readers show).
 
     choices  quick replies; phones show them, LINE for PC does not, so each can also be typed
+    sender   who speaks, when it is not the bot
+    quote    LINE's token of the person's message that a text quotes
+    place    a point on the map instead of a text, with its name and address in `text`, a line each
     """
 
     text: str
     cards: tuple[Card, ...] = ()
     choices: tuple[Choice, ...] = ()
+    sender: str = ""
+    quote: str = ""
+    place: tuple[float, float] | None = None
 
     def with_more(self, line: str) -> Reply:
         """The same with this line at the end of its text, and of the last card's."""
@@ -109,6 +116,37 @@ class Reply:
         (card,) = self.cards or (None,)
         cards = (replace(card, noted=_joined(line, card.noted)),) if card is not None else ()
         return replace(self, text=_joined(line, self.text), cards=cards)
+
+
+MOST_BUBBLES = 3
+"""More at once push the first off the screen before anybody has read it."""
+MOST_CARDS = 10
+"""Cards side by side."""
+
+
+def few(replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """The same said in at most three messages, as far as they can be joined: nothing is left out."""
+    found = list(replies)
+    while len(found) > MOST_BUBBLES:
+        for place, (one, other) in enumerate(pairwise(found)):
+            if (joined := _as_one(one, other)) is not None:
+                found[place : place + 2] = [joined]
+                break
+        else:
+            break
+    return tuple(found)
+
+
+def _as_one(one: Reply, other: Reply) -> Reply | None:
+    """Two texts, a text before a card, or cards beside each other; None if they stay apart."""
+    choices = (*one.choices, *other.choices)
+    if any(it.place or it.sender or it.quote for it in (one, other)):
+        return None
+    if not one.cards and len(other.cards) == 1:
+        return replace(other.led_by(one.text), choices=choices)
+    if bool(one.cards) != bool(other.cards) or len(one.cards) + len(other.cards) > MOST_CARDS:
+        return None
+    return Reply(f"{one.text}\n\n{other.text}", cards=(*one.cards, *other.cards), choices=choices)
 
 
 def _joined(*lines: str) -> str:

@@ -113,8 +113,13 @@ def follow_menus(bot: Bot) -> None:
 
 
 def ask_quota(bot: Bot) -> None:
-    """Keeps LINE's figures for the month's messages fresh."""
+    """Keeps LINE's figures for the month's messages fresh; asks once by what id people add the bot."""
     bot.sender.look_at_quota()
+    with bot.database.read() as tx:
+        known = tx.channel.basic_id()
+    if known is None and (told := bot.line.basic_id()) is not None:
+        with bot.database.begin() as tx:
+            tx.channel.set_basic_id(told)
 
 
 def start(bot: Bot) -> BackgroundScheduler:

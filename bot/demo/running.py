@@ -130,6 +130,7 @@ def running(settings: Settings, host: str = "127.0.0.1", hosts: Collection[str] 
 def publish_menus(bot: Bot) -> None:
     """As an operator does once; the stand-in forgets its menus when it ends. Call it once it serves."""
     try:
+        scheduler.ask_quota(bot)
         publishing.publish(bot.database, RichMenus(bot.line), bot.clock, bot.settings.public_url)
     except (ConnectionError, DatabaseAway) as error:
         log.warning("the menus are not published: %s", error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
@@ -121,6 +122,22 @@ class Line:
         limit = self._get(self._sdk.api.get_message_quota)
         used = self._get(self._sdk.api.get_message_quota_consumption)
         return limit.value, used.total_usage
+
+    def show_waiting(self, user: str) -> bool:
+        """Shows somebody that an answer is on its way, for 20 seconds or until it comes; False if refused.
+
+        https://developers.line.biz/en/reference/messaging-api/#display-a-loading-indicator
+        """
+        body = json.dumps({"chatId": user, "loadingSeconds": 20}).encode()
+        answer, _ = self.call("POST", "/v2/bot/chat/loading/start", body)
+        return answer.status == 202
+
+    def basic_id(self) -> str | None:
+        """The id by which people add the bot, such as `@123abcde`. Raises ConnectionError."""
+        answer, about = self._look(INFO)
+        if answer.status != 200:
+            raise ConnectionError(answer.shown)
+        return str(about["basicId"]) if about.get("basicId") else None
 
     def members(self, chat: str) -> int:
         """How many people a group or room has. Raises ConnectionError with LINE's words."""

@@ -13,6 +13,8 @@ from models.reply import Choice, Reply
 MAX_TEXT = 5000
 MAX_ALT = 1500
 MAX_LABEL = 20
+MAX_SENDER = 20
+MAX_PLACE = 100
 MAX_BUTTON_LABEL = 40
 MAX_MESSAGES = 5
 MAX_QUICK_REPLIES = 13
@@ -30,8 +32,23 @@ def messages(replies: tuple[Reply, ...]) -> list[dict[str, Any]]:
 
 
 def _messages(reply: Reply) -> list[dict[str, Any]]:
+    return [{**message, **_spoken_by(reply)} for message in _drawn(reply)]
+
+
+def _spoken_by(reply: Reply) -> dict[str, Any]:
+    """https://developers.line.biz/en/docs/messaging-api/icon-nickname-switch/"""
+    return {"sender": {"name": cut16(reply.sender, MAX_SENDER)}} if reply.sender else {}
+
+
+def _drawn(reply: Reply) -> list[dict[str, Any]]:
+    if reply.place is not None:
+        name, _, address = reply.text.partition("\n")
+        latitude, longitude = reply.place
+        about = {"title": cut16(name, MAX_PLACE), "address": cut16(address or name, MAX_PLACE)}
+        return [{"type": "location", **about, "latitude": latitude, "longitude": longitude}]
     if not reply.cards:
-        return [{"type": "text", "text": cut16(reply.text, MAX_TEXT)}]
+        quoted = {"quoteToken": reply.quote} if reply.quote else {}
+        return [{"type": "text", "text": cut16(reply.text, MAX_TEXT), **quoted}]
     before = [card.text for card in reply.cards[:1] if len(card.text) > LONGEST_ON_A_CARD]
     shown = (replace(reply.cards[0], text=""), *reply.cards[1:]) if before else reply.cards
     contents = cards.contents(cards.bubbles(shown, lambda choice: _action(choice, MAX_BUTTON_LABEL)))

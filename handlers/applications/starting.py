@@ -27,7 +27,15 @@ def start(turn: Turn, *, on_behalf: bool = False) -> Step:
     if draft is not None:
         return steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
     known = form.sealed(programme, form.spotted(programme, turn.read), turn.means.seal)
-    draft = applying.begin(turn.tx, programme, turn.user, turn.now, on_behalf=on_behalf, answers=known)
+    draft = applying.begin(
+        turn.tx,
+        programme,
+        turn.user,
+        turn.now,
+        on_behalf=on_behalf,
+        answers=known,
+        source=turn.conversation.source,
+    )
     return steps.go_on(turn, programme, draft)
 
 

@@ -136,7 +136,7 @@ def programme_of(turn: Turn, application: Application) -> Programme:
 def not_open(turn: Turn, programme: Programme) -> Step:
     enquiry = Enquiry("apply_how", programme, turn.catalogue, turn.now, turn.read)
     text = apply_how(enquiry).text
-    choices = tuple(general_steps(programme, turn.now, without=("open_now",)))
+    choices = tuple(general_steps(programme, turn.now, without=("open_now",), applied_to=turn.applied_to))
     return turn.close(Reply(text, choices=choices), outcome="not open", programme=programme.id)
 
 
@@ -147,5 +147,5 @@ def nothing_pending(turn: Turn) -> Step:
             Reply(signup.NOTHING_PENDING, choices=(word(common.MENU),)), outcome="nothing pending"
         )
     text = signup.offer_new(programme.short_name, programme.applications.closes)
-    choices = tuple(general_steps(programme, turn.now))
+    choices = tuple(general_steps(programme, turn.now, applied_to=turn.applied_to))
     return turn.close(Reply(f"{signup.NOTHING_PENDING}\n{text}", choices=choices), outcome="nothing pending")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers.applications import applying, moving
+from handlers.applications import applying, moving, posters
 from handlers.applications.questions import kind_of
 from handlers.conversation import groups
 from handlers.conversation.dispatch import decide
@@ -22,7 +22,7 @@ from models.event import Event, EventKind
 from models.graphemes import cut
 from models.outbox import Letter, Parcel
 from models.programme import Catalogue, Programme
-from models.reply import Choice, Reply
+from models.reply import Choice, Reply, few
 from models.store import Arrival, Transaction
 from models.understanding import Context, Understanding
 
@@ -142,7 +142,8 @@ def _answered(
         return FLOOD, conversation, notice if taken is Taken.WITH_A_NOTICE else ()
     turn, step = consider(tx, event, replace(arrival, conversation=conversation), means, at)
     token = event.reply_token if not step.replies else None
-    offered = _offered(step.replies)
+    replies = few(step.replies)
+    offered = _offered(replies)
     kept = replace(
         step.conversation,
         last_question=step.question,
@@ -152,7 +153,7 @@ def _answered(
         lines=() if event.in_group else _lines(turn, step, at),
         spare_token=(token, at.machine + TOKEN_LIFE) if token else None,
     )
-    return step.outcome, kept, step.replies
+    return step.outcome, kept, replies
 
 
 def consider(tx: Transaction, event: Event, arrival: Arrival, means: Means, at: Moment) -> tuple[Turn, Step]:
@@ -164,9 +165,14 @@ def consider(tx: Transaction, event: Event, arrival: Arrival, means: Means, at: 
         tx.menus.came_back(event.chat)
         person = replace(person, following=True, left_at=None)
     catalogue = tx.programmes.catalogue(arrival.revision)
+    if (said := posters.led_by(event.text)) is not None:
+        code, words = said
+        event, conversation = replace(event, text=words), replace(conversation, source=code)
     understanding = _read(event, conversation, catalogue, means, at)
     form = _open_form(tx, conversation, catalogue)
-    turn = Turn(tx, event, at.now, catalogue, conversation, person, understanding, means, form)
+    turn = Turn(
+        tx, event, at.now, catalogue, conversation, person, understanding, means, form, arrival.applied_to
+    )
     return turn, groups.receive(turn) if event.in_group else decide(turn)
 
 

@@ -23,13 +23,14 @@ TO_STAFF = button(cases.LET_STAFF_ANSWER, "staff.forward")
 
 @dataclass(frozen=True, slots=True)
 class Enquiry:
-    """One question about one programme."""
+    """One question about one programme; `applied_to` are those the person has applied to already."""
 
     intent: str
     programme: Programme
     catalogue: Catalogue
     now: datetime
     read: Understanding
+    applied_to: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from models.understanding import Entity, Understanding
 
 MAX_TOGETHER = 3
 MOST_BUTTONS = 10
+MOST_STEPS = 6
 PASSAGES = 2
 TOGETHER = 800
 """Up to this many characters, the passage found and the general answer are both given."""
@@ -39,14 +40,14 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
     programme = known or turn.catalogue.programmes[0]
     several = [] if any(answer_kinds()[intent].across for intent in intents) else _named(turn)
     answers = [
-        _answer(Enquiry(intent, one, turn.catalogue, turn.now, turn.read))
+        _answer(Enquiry(intent, one, turn.catalogue, turn.now, turn.read, turn.applied_to))
         for one in (several or [programme])
         for intent in intents[: 1 if len(several) > 1 else MAX_TOGETHER]
     ]
     reply = Reply(
         "\n\n".join(filter(None, [preface, *(a.text for a in answers)])),
         cards=answers[0].cards if len(answers) == 1 and not preface else (),
-        choices=_next_steps(known, intents, answers, turn.now),
+        choices=_next_steps(turn, known, intents, answers),
     )
     turn = turn.about(programme) if known else turn
     return turn.say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
@@ -95,22 +96,33 @@ def _which(turn: Turn, intent: str) -> Step:
 
 
 def _next_steps(
-    programme: Programme | None, intents: Sequence[str], answers: Sequence[Answer], now: datetime
+    turn: Turn, programme: Programme | None, intents: Sequence[str], answers: Sequence[Answer]
 ) -> tuple[Choice, ...]:
-    steps = [
+    """What is likely to be wanted next comes first; the source stands before the menu."""
+    steps = [choice for a in answers for choice in a.choices]
+    if programme is not None:
+        steps += general_steps(programme, turn.now, without=intents, applied_to=turn.applied_to)[:-1]
+    last = [
         button(common.SOURCE, "source", programme.id, *a.source)
         for a in answers[:1]
         if a.source is not None and programme is not None
     ]
-    steps += [choice for a in answers for choice in a.choices]
-    steps += general_steps(programme, now, without=intents) if programme else [word(common.MENU)]
-    return tuple({choice.label: choice for choice in steps}.values())[:6]
+    last.append(word(common.MENU))
+    first = {choice.label: choice for choice in steps if choice.label != common.MENU}
+    return (*list(first.values())[: MOST_STEPS - len(last)], *last)
 
 
-def general_steps(programme: Programme, now: datetime, without: Sequence[str] = ()) -> list[Choice]:
-    """What a person can do next about a programme at this instant."""
+def general_steps(
+    programme: Programme, now: datetime, without: Sequence[str] = (), applied_to: Collection[str] = ()
+) -> list[Choice]:
+    """What a person can do next about a programme at this instant; the menu last.
+
+    applied_to  programmes that they have applied to already: of these the status is offered
+    """
     steps = []
-    if admission(programme, now) is Admission.OPEN:
+    if programme.id in applied_to:
+        steps.append(word(common.STATUS))
+    elif admission(programme, now) is Admission.OPEN:
         steps.append(button(common.APPLY, "signup.start", programme.id))
     elif any(kind.leads_in for intent in without if (kind := answer_kinds().get(intent))):
         steps.append(button(common.INTEREST, "interest", programme.id))
@@ -192,7 +204,7 @@ def source_action(turn: Turn, arguments: Sequence[str]) -> Step:
         if quotes
         else enquiries.NO_SOURCE
     )
-    choices = tuple(general_steps(programme, turn.now))
+    choices = tuple(general_steps(programme, turn.now, applied_to=turn.applied_to))
     return turn.about(programme).say(Reply(text, choices=choices), outcome=f"source {aspect}")
 
 

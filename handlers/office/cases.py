@@ -112,7 +112,14 @@ def reply(tx: Transaction, number: int, text: str, *, by: Who, at: Moment) -> Re
         Letter(
             key=f"case:{number}:{said}",
             chat=case.user,
-            replies=(Reply(words.answer(number, text.strip()), choices=choices),),
+            replies=(
+                Reply(
+                    words.answer(number, text.strip()),
+                    choices=choices,
+                    sender=words.STAFF_NAME,
+                    quote=case.quote or "",
+                ),
+            ),
             reply_token=token if fresh else None,
             token_until=until if fresh else None,
         ),

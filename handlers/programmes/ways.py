@@ -31,9 +31,23 @@ def calendar(programme: Programme, days: Sequence[Session], most: int = 2) -> tu
 
 
 def map_of(programme: Programme, days: Sequence[Session]) -> tuple[Choice, ...]:
-    """A button that looks the first known place up on a map; none while no place is announced."""
-    place = next((found for day in days if (found := known_place(programme, day))), None)
-    return (Choice(sessions.MAP, uri=map_link(place)),) if place else ()
+    """A button that shows the first known place: in the chat if its point is known, else on the web."""
+    for day in days:
+        if point(programme, day) is not None:
+            return (Choice(sessions.MAP, data=f"map|{programme.id}|{day.id}", say=sessions.MAP),)
+        if (place := known_place(programme, day)) is not None:
+            return (Choice(sessions.MAP, uri=map_link(place)),)
+    return ()
+
+
+def point(programme: Programme, session: Session) -> tuple[float, float] | None:
+    """A session's latitude and longitude: its own, else those of the one announced place."""
+    announced = [fact.map for fact in programme.about("venue")]
+    written = session.map or (announced[0] if len(announced) == 1 and session.place is None else None)
+    if written is None:
+        return None
+    latitude, _, longitude = written.partition(",")
+    return float(latitude), float(longitude)
 
 
 def map_link(place: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, ask, label
 from handlers.enquiries.answers.eligibility import verdict_for
 from handlers.programmes.admission import Admission, admission, over
-from handlers.turn import button, numbered, programme_button
+from handlers.turn import button, numbered, programme_button, word
 from handlers.wording import common, eligibility, enquiries
 from intents.audience import kinds
 from models.programme import Programme
@@ -27,7 +27,7 @@ def listing(enquiry: Enquiry) -> Answer:
     return Answer(
         enquiries.listing(lines),
         choices=numbered([programme_button(p, "ask", "about", p.id) for p in shown]),
-        cards=tuple(_card(p, enquiry.now, place) for place, p in enumerate(shown, 1)),
+        cards=tuple(_card(p, enquiry, place) for place, p in enumerate(shown, 1)),
     )
 
 
@@ -59,7 +59,7 @@ def compare(enquiry: Enquiry) -> Answer:
             badge=state(p, enquiry.now),
             tone=_tone(p, enquiry.now),
             rows=tuple(Row(label(a), _brief(p, a)) for a in _SIDE_BY_SIDE),
-            buttons=(_button(p, enquiry.now),),
+            buttons=(_button(p, enquiry),),
         )
         for p in named[:3]
     )
@@ -90,7 +90,8 @@ def _open_first(enquiry: Enquiry) -> list[Programme]:
     )
 
 
-def _card(programme: Programme, now: datetime, place: int) -> Card:
+def _card(programme: Programme, enquiry: Enquiry, place: int) -> Card:
+    now = enquiry.now
     rows = (Row(label("schedule"), _brief(programme, "schedule")),)
     return Card(
         f"{place}. {programme.short_name}",
@@ -100,7 +101,7 @@ def _card(programme: Programme, now: datetime, place: int) -> Card:
         rows=rows,
         buttons=(
             replace(ask(enquiries.DETAILS, "about", programme), number=place),
-            _button(programme, now),
+            _button(programme, enquiry),
         ),
     )
 
@@ -109,8 +110,10 @@ def _tone(programme: Programme, now: datetime) -> Tone:
     return Tone.QUIET if over(programme, now) else Tone.PLAIN
 
 
-def _button(programme: Programme, now: datetime) -> Choice:
-    if admission(programme, now) is Admission.OPEN:
+def _button(programme: Programme, enquiry: Enquiry) -> Choice:
+    if programme.id in enquiry.applied_to:
+        return word(common.STATUS)
+    if admission(programme, enquiry.now) is Admission.OPEN:
         return button(common.APPLY, "signup.start", programme.id)
     return button(common.INTEREST, "interest", programme.id)
 
