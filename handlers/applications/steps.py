@@ -142,10 +142,10 @@ def not_open(turn: Turn, programme: Programme) -> Step:
 
 def nothing_pending(turn: Turn) -> Step:
     programme = turn.programme
-    if programme is None or admission(programme, turn.now) is not Admission.OPEN:
-        return turn.close(
-            Reply(signup.NOTHING_PENDING, choices=(word(common.MENU),)), outcome="nothing pending"
-        )
+    applied = programme is not None and programme.id in turn.applied_to
+    if programme is None or applied or admission(programme, turn.now) is not Admission.OPEN:
+        choices = (*([word(common.STATUS)] if applied else []), word(common.MENU))
+        return turn.close(Reply(signup.NOTHING_PENDING, choices=choices), outcome="nothing pending")
     text = signup.offer_new(programme.short_name, programme.applications.closes)
     choices = tuple(general_steps(programme, turn.now, applied_to=turn.applied_to))
     return turn.close(Reply(f"{signup.NOTHING_PENDING}\n{text}", choices=choices), outcome="nothing pending")

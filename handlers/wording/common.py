@@ -67,6 +67,8 @@ def _called(name: str | None) -> str:
     said = " ".join((name or "").split())
     if not said or len(said) > _LONGEST_NAME:
         return ""
+    if said.startswith("ว่าที่") or "." in said.split(" ")[0]:
+        return f" {said}"
     title = next((it for it in _TITLES if said.startswith(it) and len(said) > len(it) + 1), None)
     return f" คุณ{said.removeprefix(title).strip()}" if title else f" คุณ{said}"
 

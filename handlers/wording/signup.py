@@ -344,6 +344,7 @@ def why_not(reference: str, name: str | None, status: str, reason: str | None) -
     return f"{reference_line(reference, status, name)}\n{told}"
 
 
+DRAFT_WAITS = "พิมพ์ สมัครต่อ หรือกดปุ่มด้านล่าง เพื่อทำต่อจากเดิมค่ะ"
 RECEIPT = "ใบรับสมัคร"
 STAGE_SENT, STAGE_CHOOSING, STAGE_CHOSEN = "ส่งใบสมัครแล้ว", "รอพิจารณา", "พิจารณาแล้ว"
 STAGE_RESULT, STAGE_TRAINING = "ทราบผล", "เข้าอบรม"

@@ -40,7 +40,7 @@ def _status_card(turn: Turn, application: Application) -> Card:
     programme = steps.programme_of(turn, application)
     open_ = _button(application)
     if application.reference is None:
-        return Card(programme.short_name, badge=signup.STATES["draft"], buttons=(open_,))
+        return Card(programme.short_name, signup.DRAFT_WAITS, badge=signup.STATES["draft"], buttons=(open_,))
     state = showing.status(programme, application)
     name = showing.applicant_name(programme, application)
     return Card(
