@@ -49,6 +49,11 @@ class Refusal(Enum):
     PASSWORDS_DIFFER = auto()
     LAST_ADMIN = auto()
     NOT_INVITED = auto()
+    UNKNOWN_ROUND = auto()
+    ROUND_CLOSED = auto()
+    ROUND_FULL = auto()
+    IN_ROUND_ALREADY = auto()
+    NOT_LIVE = auto()
 
 
 @dataclass(frozen=True, slots=True)

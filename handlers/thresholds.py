@@ -38,3 +38,16 @@ NEARLY = 0.75
 """Passages with this share of the best one's weight are shown too. Tuned."""
 UNKNOWN_WORD = 0.60
 """How much a word in no announcement counts, relative to the rarest word in one. Tuned."""
+
+NAMED = 1.0
+"""Least weight of what a question shares with a row of the data to be about it: a word that few rows have."""
+SAME = 0.85
+"""Rows with this share of the best one's weight are named as well as it."""
+CUE = 1.5
+"""How much a word for a kind of thing ("ผลออก") weighs, beside words of the announcement itself."""
+KIND_OF_PERSON = 1.5
+"""How much it weighs that a row is for the kind of person asked about."""
+POINTED = 2.0
+"""From here the words of a heading decide, whatever the sentence as a whole looks like."""
+ALIKE = 0.75
+"""The share of words a question has in common with one that staff answered, to get that answer."""

@@ -11,6 +11,8 @@ from intents.colloquial import plain_words
 
 LONGEST = 5_000
 """How many characters of a message are read; LINE allows no more."""
+MOST_REPAIRS = 20
+"""One repair can uncover another; a text in which people could read anything needs two or three."""
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
@@ -24,7 +26,7 @@ _LOOKALIKES = str.maketrans(
         **{chr(0x0E50 + digit): str(digit) for digit in range(10)},
     }
 )  # fmt: skip
-_ABOVE_THEN_TONE = re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e4d])")
+_ABOVE_THEN_TONE = re.compile("([\u0e48-\u0e4c]+)([\u0e31\u0e34-\u0e3a\u0e4d])")
 _TONE_THEN_AM = re.compile("([\u0e48-\u0e4b]?)\u0e4d([\u0e48-\u0e4b]?)\u0e32([\u0e48-\u0e4b]?)")
 _TWO_HALVES = re.compile("เ{2,}")
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
@@ -50,7 +52,7 @@ def normalise(text: str) -> str:
     text = text[:LONGEST]
     if unicodedata.is_normalized("NFKC", text.replace("ำ", "")) and not _SUSPECT.search(text):
         return text
-    for _ in range(4):  # one repair can uncover another; a second round makes it stable
+    for _ in range(MOST_REPAIRS):
         before, text = text, _repaired(text)
         if text == before:
             break

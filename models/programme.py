@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
+from models.announced import Fee, Quota, Round, StaffAnswer, TimelineEntry, Words
 from models.audience import AudienceKind
+from models.programme_fields import CLOSED, Id, Key, Label, Text
 from models.understanding import Lesson, ModuleNames, ProgrammeNames, Vocabulary
 
-_CLOSED = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-Text = Annotated[str, StringConstraints(min_length=1)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Point = Annotated[str, StringConstraints(pattern=r"^-?\d{1,2}\.\d{1,7}, ?-?\d{1,3}\.\d{1,7}$")]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+ROUND = "round"
+"""The kind of the question whose answer is the round."""
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Fact:
     """One stated fact.
 
@@ -31,6 +31,10 @@ class Fact:
     note     what else a careful reader must be told (a misprint, a contradiction)
     derived  worked out from the quote (a calendar), not stated in it
     map      of a place: its latitude and longitude
+    heading  what it is about in the announcement's own words, where no aspect says it ("การหักภาษี ณ ที่จ่าย")
+    also     other words by which people ask for just this
+    round    the round it holds for; without one it holds for all
+    who      the kinds of people it holds for; without them it holds for all
     """
 
     about: Key
@@ -39,9 +43,13 @@ class Fact:
     note: Text | None = None
     derived: bool = False
     map: Point | None = None
+    heading: Label | None = None
+    also: tuple[Text, ...] = ()
+    round: Key | None = None
+    who: tuple[AudienceKind, ...] = ()
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Source:
     """The announcement the facts come from."""
 
@@ -51,11 +59,12 @@ class Source:
     url: Text | None = None
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Session:
     """One day of a programme. `id` stays when the day is moved, so that people can be told about the move.
 
     map  the place's latitude and longitude: `13.8607, 100.5146`
+    round   the round it belongs to; without one it is everybody's
     """
 
     id: Id
@@ -65,9 +74,10 @@ class Session:
     place: Text | None = None
     title: Text | None = None
     map: Point | None = None
+    round: Key | None = None
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Module:
     """One part of the curriculum, numbered as announced. Without `text` it is announced but not described."""
 
@@ -78,7 +88,7 @@ class Module:
     also: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Level:
     """One level of participants, as announced: its name and who belongs to it."""
 
@@ -88,7 +98,7 @@ class Level:
     also: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Audience:
     """What the announcement says to some kinds of people: invited, not invited, or for staff to decide.
 
@@ -102,7 +112,7 @@ class Audience:
     text: Text | None = None
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Stage:
     """A step to which staff move an approved application; the applicant is told `text`."""
 
@@ -111,7 +121,7 @@ class Stage:
     text: Text
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Option:
     """One answer to choose. `value` is stored, `label` is shown, `also` is other words people type."""
 
@@ -120,7 +130,7 @@ class Option:
     also: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Question:
     """One question of the application form.
 
@@ -153,7 +163,7 @@ class Question:
     when: dict[Key, tuple[Text, ...]] = Field(default_factory=dict)
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Privacy:
     """What an applicant is told before giving personal data (Thai PDPA, sections 19 and 23).
 
@@ -165,7 +175,7 @@ class Privacy:
     keep_days: Annotated[int, Field(ge=1, le=3650)]
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Applications:
     """How to apply through this chat.
 
@@ -174,6 +184,8 @@ class Applications:
              the waiting list; for all others staff decide
     stages   the programme's own steps for an approved application
     opens, closes   calendar days in Thailand, both inclusive
+    closes_at       the hour of the last day at which it ends, only if it is stated
+    quotas          how many of one province, organisation or kind are taken at most
     """
 
     prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}$")]
@@ -186,9 +198,11 @@ class Applications:
     window_note: Text | None = None
     capacity: Annotated[int, Field(ge=1)] | None = None
     stages: tuple[Stage, ...] = ()
+    closes_at: dt.time | None = None
+    quotas: tuple[Quota, ...] = ()
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class ReminderRule:
     """One line of a programme's reminder policy. `kind` names a file in `handlers/reminders/kinds`.
 
@@ -216,12 +230,17 @@ class ReminderRule:
     quiet: bool = True
 
 
-@dataclass(frozen=True, config=_CLOSED)
+@dataclass(frozen=True, config=CLOSED)
 class Programme:
     """One complete programme.
 
     cohort   which cohort this is, as announced
     follows  id of the previous cohort: people interested in that one are told about this one
+    words    what it and its people are called
+    rounds   the rounds in which the same is held
+    timeline everything else that has a date
+    fees     who pays what, a row each
+    staff_answers   what staff answer besides the announcement
     """
 
     id: Id
@@ -240,6 +259,21 @@ class Programme:
     audiences: tuple[Audience, ...] = ()
     questions: tuple[Question, ...] = ()
     reminders: tuple[ReminderRule, ...] = ()
+    words: Words = Words()
+    rounds: tuple[Round, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    staff_answers: tuple[StaffAnswer, ...] = ()
+
+    def __post_init__(self) -> None:
+        """A question about the round offers the rounds there are."""
+        if self.rounds and any(q.kind == ROUND and not q.options for q in self.questions):
+            options = tuple(Option(r.id, r.name, r.also) for r in self.rounds)
+            questions = (
+                replace(q, options=options) if q.kind == ROUND and not q.options else q
+                for q in self.questions
+            )
+            object.__setattr__(self, "questions", tuple(questions))
 
     def about(self, aspect: str) -> tuple[Fact, ...]:
         """The facts about one aspect, in file order; empty if nothing is announced."""
@@ -252,6 +286,23 @@ class Programme:
     def session(self, id: str) -> Session | None:
         """The session by id."""
         return next((s for s in self.sessions if s.id == id), None)
+
+    def round(self, id: str | None) -> Round | None:
+        """The round by id."""
+        return next((r for r in self.rounds if r.id == id), None)
+
+    def days_of(self, round: str | None) -> tuple[Session, ...]:
+        """The sessions of a round, and those that belong to all; of no round, all."""
+        return tuple(s for s in self.days if round is None or s.round in (None, round))
+
+    def round_in(self, answers: Mapping[str, Any]) -> str | None:
+        """The round chosen in an application; None where there is none to choose, or none is chosen yet."""
+        question = next((q for q in self.questions if q.kind == ROUND), None)
+        return answers.get(question.key) if question is not None and self.rounds else None
+
+    def own_days(self, answers: Mapping[str, Any]) -> tuple[Session, ...]:
+        """The sessions that an application is for."""
+        return self.days_of(self.round_in(answers))
 
     def module(self, number: str) -> Module | None:
         """The module by its announced number."""
@@ -298,11 +349,15 @@ def _names(programme: Programme) -> ProgrammeNames:
 
 
 def runs_of_days(sessions: Iterable[Session]) -> list[tuple[Session, ...]]:
-    """Sessions grouped into runs of consecutive days: a Friday and Saturday are one weekend."""
+    """Sessions grouped into runs of consecutive days: a Friday and Saturday are one weekend.
+
+    Days of two rounds are never one run.
+    """
     runs: list[list[Session]] = []
-    for session in sorted(sessions, key=lambda s: (s.date, s.starts or dt.time.min)):
-        if runs and (session.date - runs[-1][-1].date).days <= 1:
+    for session in sorted(sessions, key=lambda s: (s.round or "", s.date, s.starts or dt.time.min)):
+        last = runs[-1][-1] if runs else None
+        if last is not None and last.round == session.round and (session.date - last.date).days <= 1:
             runs[-1].append(session)
         else:
             runs.append([session])
-    return [tuple(run) for run in runs]
+    return sorted(map(tuple, runs), key=lambda run: (run[0].date, run[0].starts or dt.time.min))

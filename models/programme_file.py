@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,11 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from models.json import from_json, to_json
-from models.programme import Programme
+from models.programme import ROUND, Programme, Question
 
 MAX_BYTES = 1_000_000
+ROUND_LABEL = "รุ่น"
+ROUND_ASK = "สมัครรุ่นไหนคะ"
 Path_ = tuple[str | int, ...]
 
 
@@ -99,9 +101,17 @@ def parse(text: str, file: str) -> Loaded:
     if faults:
         raise BadFile(faults)
     try:
-        return Loaded(from_json(Programme, data), file, lines)
+        return Loaded(with_round_question(from_json(Programme, data)), file, lines)
     except ValidationError as error:
         raise BadFile([_fault(file, lines, e["loc"], _words(dict(e))) for e in error.errors()]) from error
+
+
+def with_round_question(programme: Programme) -> Programme:
+    """A programme with rounds asks for one first, where its file does not say how."""
+    if not programme.rounds or not programme.questions or any(q.kind == ROUND for q in programme.questions):
+        return programme
+    asked = Question("round", ROUND, ROUND_LABEL, ROUND_ASK)
+    return replace(programme, questions=(asked, *programme.questions))
 
 
 def dump(programme: Programme) -> str:

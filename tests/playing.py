@@ -13,6 +13,7 @@ A script is a talk anyone can read:
     คุณ ในกลุ่ม: …                 in a group; "@บอท …" mentions the bot
     ~ ส่งซ้ำ                       LINE delivers the last call again
     $ decide approve              staff decide on the newest application
+    $ move south                  staff move the newest application to another round
     $ set ling capacity=3         staff change a setting
     $ group ling                  staff have the eve posted in the group
     $ cases                       what waits for staff

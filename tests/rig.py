@@ -21,7 +21,7 @@ from bot.process.settings import Settings
 from bot.simulator.history import History
 from bot.simulator.standin import StandIn
 from bot.web.app import create_app
-from handlers.applications import deciding
+from handlers.applications import deciding, rounds
 from handlers.office import cases, importing, programmes
 from handlers.office.exporting import columns, row
 from handlers.privacy import retention
@@ -129,6 +129,11 @@ def _stage(tx: Transaction, now: datetime, stage: str) -> None:
     assert not isinstance(done, Refused), done
 
 
+def _move(tx: Transaction, now: datetime, round: str) -> None:
+    done = rounds.move_to(tx, _newest(tx), round, "staff (test)", now)
+    assert not isinstance(done, Refused), done
+
+
 def _set(tx: Transaction, now: datetime, id: str, *settings: str) -> None:
     done = programmes.set_fields(tx, id, settings, now)
     assert not isinstance(done, Refused), done
@@ -213,6 +218,7 @@ VERBS: dict[str, Callable[..., object]] = {
     "set": _set,
     "cohort": _cohort,
     "load": _load,
+    "move": _move,
     "teach": _teach,
     "tidy": lambda tx, now: retention.tidy(tx, now, Keeping()),
 }

@@ -14,7 +14,7 @@ from bot.cli._office import done, office
 from bot.files import sniff
 from bot.files.fetching import stored_at
 from bot.process.plain import one_line
-from handlers.applications import deciding
+from handlers.applications import deciding, rounds
 from handlers.office import applications
 from handlers.office.applications import Entry
 from handlers.office.exporting import columns, row
@@ -85,6 +85,19 @@ def decide(reference: str, decision: str, reason: str | None) -> None:
         decided = done(deciding.decide(tx, reference, decision, by=BY, reason=reason, now=here.clock.now()))
         ring = applications.to_ring(tx, decided)
     click.echo(f"{decided.reference}: {decided.state.value}")
+    if ring is not None:
+        click.echo(_ring(ring))
+
+
+@application.command()
+@click.argument("reference")
+@click.argument("round_id", metavar="ROUND")
+def move(reference: str, round_id: str) -> None:
+    """Move an application to another round of its programme; the applicant is told once."""
+    with office() as here, here.database.begin() as tx:
+        moved = done(rounds.move_to(tx, reference, round_id, BY, here.clock.now()))
+        ring = applications.to_ring(tx, moved)
+    click.echo(f"{moved.reference}: {round_id}")
     if ring is not None:
         click.echo(_ring(ring))
 

@@ -11,7 +11,7 @@ from handlers.applications.applicable import answered, applicable
 from handlers.applications.moving import APPLICANT, follow_in_reminders
 from handlers.applications.questions import kind_of
 from handlers.applications.seats import first_state
-from handlers.programmes.admission import Admission, admission
+from handlers.programmes.admission import Admission, admission, round_admission
 from handlers.refusal import Refusal, Refused
 from models.application import LIVE, Application, ApplicationState, Change
 from models.attachment import Attachment
@@ -105,11 +105,14 @@ def submit(
         return Refused(Refusal.NOT_A_DRAFT)
     if admission(programme, now) is not Admission.OPEN:
         return Refused(Refusal.NOT_OPEN)
+    round = programme.round(programme.round_in(application.answers))
+    if round is not None and round_admission(programme, round, now) is not Admission.OPEN:
+        return Refused(Refusal.ROUND_CLOSED, {"round": round.name})
     if application.consented_at is None:
         return Refused(Refusal.NO_CONSENT)
     if not all(answered(q, application.answers) for q in applicable(programme, application.answers)):
         return Refused(Refusal.INCOMPLETE)
-    state = first_state(tx, programme)
+    state = first_state(tx, programme, application.answers)
     submitted = replace(
         application,
         state=state,

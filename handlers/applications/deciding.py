@@ -110,7 +110,7 @@ def undo(
     state = ApplicationState(last.before)
     programme = tx.programmes.catalogue().get(application.programme)
     assert programme is not None, "an application refers to a programme by a foreign key"
-    if state is ApplicationState.APPROVED and not seat_free(tx, programme):
+    if state is ApplicationState.APPROVED and not seat_free(tx, programme, application.answers):
         return Refused(Refusal.SEAT_GIVEN, named(application))
     if has_another(tx, application, state):
         return Refused(Refusal.HAS_ANOTHER, named(application))

@@ -27,7 +27,7 @@ TONES = {
 
 def decision_reply(programme: Programme, application: Application, text: str, now: datetime) -> Reply:
     """The decision; if approved with days to come, a card for the first one."""
-    coming = [session for session in programme.days if now < begins_at(session)]
+    coming = [session for session in programme.own_days(application.answers) if now < begins_at(session)]
     if application.state is not ApplicationState.APPROVED or not coming:
         return plain_reply(programme, application, text)
     first = coming[0]

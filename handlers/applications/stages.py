@@ -27,20 +27,26 @@ def _rows(programme: Programme, application: Application, now: datetime) -> Iter
     yield Row(signup.STAGE_SENT, dates.day(local_day(sent)) if sent else "", stage=Stage.DONE)
     waits = state is ApplicationState.SUBMITTED
     if waits:
-        yield Row(signup.STAGE_CHOOSING, signup.who_decides(_when(programme)), stage=Stage.NOW)
+        yield Row(signup.STAGE_CHOOSING, signup.who_decides(_when(programme, application)), stage=Stage.NOW)
         yield Row(signup.STAGE_RESULT, signup.TOLD_HERE, stage=Stage.AHEAD)
     elif not gives_seats(programme) and state is not ApplicationState.WITHDRAWN:
         yield Row(signup.STAGE_CHOSEN, "", stage=Stage.DONE)
-    trains = state is ApplicationState.APPROVED and programme.days and now >= begins_at(programme.days[0])
+    days = programme.own_days(application.answers)
+    trains = state is ApplicationState.APPROVED and days and now >= begins_at(days[0])
     if not waits:
         hint = signup.ON_THE_LIST if state is ApplicationState.WAITLISTED else ""
         over = trains or state is ApplicationState.COMPLETED
         yield Row(status(programme, application), hint, stage=Stage.DONE if over else Stage.NOW)
-    if state not in _ENDED and programme.days:
-        first = dates.weekday(programme.days[0].date)
+    if state not in _ENDED and days:
+        first = dates.weekday(days[0].date)
         yield Row(signup.STAGE_TRAINING, signup.from_day(first), stage=Stage.NOW if trains else Stage.AHEAD)
 
 
-def _when(programme: Programme) -> str:
+def _when(programme: Programme, application: Application) -> str:
     """When the selection is announced, as far as the announcement says."""
+    own = (None, programme.round_in(application.answers))
+    for entry in programme.timeline:
+        if entry.kind == "result" and entry.round in own:
+            day = entry.date or entry.until
+            return dates.weekday(day) if day else entry.roughly or entry.what
     return next((fact.text for fact in programme.about("selection")), common.NOT_ANNOUNCED)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from handlers.applications import form, showing
+from handlers.applications import form, rounds, showing
 from handlers.applications.applicable import answered
 from handlers.enquiries.answer import Enquiry
 from handlers.enquiries.answers.applying import apply_how
 from handlers.enquiries.enquiry import general_steps
-from handlers.programmes.admission import Admission, admission
+from handlers.programmes.admission import Admission, admission, window
 from handlers.turn import Step, Turn, word
 from handlers.wording import common, signup
 from models.application import Application, ApplicationState
@@ -22,6 +22,9 @@ FLOW = "signup"
 
 def go_on(turn: Turn, programme: Programme, draft: Application, preface: str = "") -> Step:
     """Asks what comes next."""
+    if draft.consented_at is not None and (closed := rounds.shut(programme, draft, turn.now)) is not None:
+        question, why = closed
+        return at_step(turn, programme, draft, question.key, "\n".join(filter(None, [preface, why])))
     step = form.next_step(programme, draft)
     return at_step(turn, programme, draft, step, preface)
 
@@ -36,7 +39,7 @@ def at_step(
 ) -> Step:
     """Asks one step and waits there."""
     return turn.say(
-        form.ask(programme, application, step, preface),
+        form.ask(rounds.as_they_stand(programme, turn.now), application, step, preface),
         outcome=f"signup at {step}",
         flow=FLOW,
         step=step,
@@ -146,6 +149,6 @@ def nothing_pending(turn: Turn) -> Step:
     if programme is None or applied or admission(programme, turn.now) is not Admission.OPEN:
         choices = (*([word(common.STATUS)] if applied else []), word(common.MENU))
         return turn.close(Reply(signup.NOTHING_PENDING, choices=choices), outcome="nothing pending")
-    text = signup.offer_new(programme.short_name, programme.applications.closes)
+    text = signup.offer_new(programme.short_name, window(programme).closes)
     choices = tuple(general_steps(programme, turn.now, applied_to=turn.applied_to))
     return turn.close(Reply(f"{signup.NOTHING_PENDING}\n{text}", choices=choices), outcome="nothing pending")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.applications import applying, form, steps
+from handlers.applications import applying, form, rounds, steps
 from handlers.applications.left_over import left_over
 from handlers.applications.question_kind import Found, More
 from handlers.applications.questions import kind_of
@@ -30,6 +30,8 @@ def take(
 
     `taken_back` was typed just before the answer and replaced by it.
     """
+    if (problem := rounds.problem(programme, application, question, answer.value, turn.now)) is not None:
+        return steps.at_step(turn, programme, application, question.key, problem)
     before = application.answers
     known = before.keys() | {question.key}
     own = alone or kind_of(question).own_words

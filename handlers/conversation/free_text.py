@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from handlers.thresholds import COVERED_HERE, MAYBE, NEAR, NEAR_TOGETHER, NEARER
 from handlers.turn import LABEL, Step, Turn, button, numbered, word
 from handlers.wording import common
 from intents import point
+from intents.audience import asks_which
 from intents.private import without_personal_data
 from models.event import EventKind
 from models.graphemes import cut
@@ -22,6 +24,9 @@ from models.understanding import Context, Intent, Understanding
 
 OUTSIDE = "out_of_scope"
 WRONG_ANSWER = "wrong answer"
+_APPLIES = re.compile(
+    r"(?:ขอ|อยาก(?:จะ)?|จะ|ต้องการ|สนใจ)?[ ]?(?:สมัคร|ลงทะเบียน|ลงชื่อ)(?!.*(?:วันไหน|เท่าไ|ยังไง|หรือยัง|ทัน))"
+)
 
 
 def receive(turn: Turn) -> Step:
@@ -31,6 +36,10 @@ def receive(turn: Turn) -> Step:
     for hears in hearers():
         if (heard := hears(turn)) is not None:
             return heard
+    if _applies_for_a_round(turn):
+        return do(turn, "apply")
+    if len(turn.read.programmes) < 2 and not asks_across(turn) and (lettered := enquiry.to_the_letter(turn)):
+        return replace(lettered, question=without_personal_data(turn.read))
     best = turn.read.best
     sure = best.confidence >= SURE
     if sure and best.name not in answer_kinds() and best.name != OUTSIDE:
@@ -39,6 +48,8 @@ def receive(turn: Turn) -> Step:
         return over_all
     if asked := _of_each(turn) or enquiries(turn.read):
         return say(_about_what_it_says(turn), asked)
+    if (best.name == OUTSIDE or not sure) and (asked_plainly := enquiry.plainly(turn)):
+        return replace(asked_plainly, question=without_personal_data(turn.read))
     near = _nearest(turn.read)
     if near and best.confidence >= NEARER:
         return _guess(turn, near)
@@ -49,6 +60,17 @@ def receive(turn: Turn) -> Step:
     if sure:
         return say(turn, [best])
     return _offer(turn) if best.confidence >= MAYBE else _not_understood(turn)
+
+
+def _applies_for_a_round(turn: Turn) -> bool:
+    """ "สมัครรุ่น 2": a wish, though a round is mostly asked about."""
+    rounds = turn.programme.rounds if turn.programme is not None else ()
+    return bool(rounds) and not turn.read.question and _APPLIES.match(turn.read.text) is not None
+
+
+def asks_across(turn: Turn) -> bool:
+    """The question is across programmes, none of which is named."""
+    return not turn.read.programmes and asks_which(turn.read.text)
 
 
 def _to_the_point(turn: Turn) -> Turn:

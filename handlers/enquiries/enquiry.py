@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.enquiries import search
+from handlers.enquiries.announced import aspects, plain, reading
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
 from handlers.programmes.admission import Admission, admission
-from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE
+from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE, SURE
 from handlers.turn import Step, Turn, button, numbered, programme_button, word
 from handlers.wording import common, enquiries
 from intents import words
@@ -45,7 +46,7 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
         for intent in intents[: 1 if len(several) > 1 else MAX_TOGETHER]
     ]
     reply = Reply(
-        "\n\n".join(filter(None, [preface, *(a.text for a in answers)])),
+        "\n\n".join(filter(None, dict.fromkeys([preface, *(a.text for a in answers)]))),
         cards=answers[0].cards if len(answers) == 1 and not preface else (),
         choices=_next_steps(turn, known, intents, answers),
     )
@@ -53,8 +54,38 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
     return turn.say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
 
 
+def to_the_letter(turn: Turn) -> Step | None:
+    """What the programme's rows say to the words of the question, whatever the sentence looks like."""
+    programme = turn.programme
+    if programme is None or turn.read.command is not None:
+        return None
+    several = sum(intent.confidence >= SURE for intent in turn.read.meant) > 1
+    if several and not any(a.intent in aspects.UNLEARNT for a in aspects.named(turn.read.text)):
+        return None
+    enquiry = Enquiry(turn.read.best.name, programme, turn.catalogue, turn.now, turn.read, turn.applied_to)
+    found = reading.whole(enquiry)
+    if found is None:
+        return None
+    choices = _next_steps(turn, programme, [], [found])
+    intent = found.source[0] if found.source else turn.read.best.name
+    return turn.about(programme).say(
+        Reply(found.text, cards=found.cards, choices=choices), outcome=f"rows {intent}", last_intent=intent
+    )
+
+
+def plainly(turn: Turn) -> Step | None:
+    """The answer to a question that a question word says all of, where no reading is sure."""
+    programme = turn.programme
+    if programme is None or not (turn.read.programmes or turn.conversation.programme):
+        return None
+    asked = plain.intent(Enquiry(turn.read.best.name, programme, turn.catalogue, turn.now, turn.read))
+    return answer(turn, [asked]) if asked else None
+
+
 def _answer(enquiry: Enquiry) -> Answer:
     """The answer; what the announcement states in the exact words asked precedes a general one."""
+    if (rows := reading.by_intent(enquiry)) is not None:
+        return rows
     kind = answer_kinds()[enquiry.intent]
     general = kind.answer(enquiry)
     if not kind.general:
@@ -66,7 +97,7 @@ def _answer(enquiry: Enquiry) -> Answer:
     text = enquiries.found(enquiry.name, [passage.text for passage in missing])
     if len(text) + len(general.text) <= TOGETHER:
         text += f"\n\n{general.text}"
-    return replace(general, text=text, source=("detail", *(passage.key for passage in missing)))
+    return replace(general, text=text, cards=(), source=("detail", *(passage.key for passage in missing)))
 
 
 def _of_one_day(turn: Turn, intents: list[str]) -> list[str]:

@@ -47,6 +47,7 @@ def faults(programme: Programme, others: Catalogue) -> Iterator[ProgrammeFault]:
     for i, fact in enumerate(programme.facts):
         if fact.about not in answer_kinds():
             yield ProgrammeFault(("facts", i, "about"), f"nobody can ask about {fact.about}")
+    yield from _of_rows(programme)
     for i, session in enumerate(programme.sessions):
         if session.starts and session.ends and session.ends <= session.starts:
             yield ProgrammeFault(("sessions", i, "ends"), "is not after starts")
@@ -65,6 +66,47 @@ def faults(programme: Programme, others: Catalogue) -> Iterator[ProgrammeFault]:
             yield ProgrammeFault(("applications", "prefix"), f"{rules.prefix} is the prefix of {other.id}")
 
 
+def _of_rows(programme: Programme) -> Iterator[ProgrammeFault]:
+    """Rounds, timeline, fees, quotas: names that stand for nothing, entries without a day."""
+    rounds = {r.id for r in programme.rounds}
+    prices = {e.id for e in programme.timeline if e.kind == "price"}
+    yield from _doubles("rounds", [r.id for r in programme.rounds], "id")
+    yield from _doubles("timeline", [e.id for e in programme.timeline], "id")
+    yield from _doubles("staff_answers", [a.id for a in programme.staff_answers], "id")
+    named = {
+        "sessions": [s.round for s in programme.sessions],
+        "timeline": [e.round for e in programme.timeline],
+        "facts": [f.round for f in programme.facts],
+        "fees": [f.round for f in programme.fees],
+    }
+    for field, of in named.items():
+        for i, round_id in enumerate(of):
+            if round_id is not None and round_id not in rounds:
+                yield ProgrammeFault((field, i, "round"), f"{round_id} is no round of the programme")
+    for i, entry in enumerate(programme.timeline):
+        days = (entry.date, entry.until, entry.roughly, entry.days_before)
+        if entry.kind != "price" and all(day is None for day in days):
+            yield ProgrammeFault(("timeline", i), "needs date, until, roughly or days_before")
+        if entry.date and entry.until and entry.until < entry.date:
+            yield ProgrammeFault(("timeline", i, "until"), "is before date")
+    for i, round in enumerate(programme.rounds):
+        if round.opens and round.closes and round.closes < round.opens:
+            yield ProgrammeFault(("rounds", i, "closes"), "is before opens")
+    for i, fee in enumerate(programme.fees):
+        if (fee.amount is None) == (not fee.amounts):
+            yield ProgrammeFault(("fees", i), "needs either amount or amounts")
+        for id in fee.amounts:
+            if id not in prices:
+                yield ProgrammeFault(
+                    ("fees", i, "amounts", id), f"{id} is no entry of kind price in the timeline"
+                )
+    keys = {q.key for q in programme.questions}
+    for i, quota in enumerate(programme.applications.quotas):
+        if quota.by not in keys:
+            path: Path_ = ("applications", "quotas", i, "by")
+            yield ProgrammeFault(path, f"{quota.by} is no question of the form")
+
+
 def _days(programme: Programme) -> Iterator[tuple[Path_, date]]:
     rules = programme.applications
     named: list[tuple[Path_, date | None]] = [
@@ -72,6 +114,11 @@ def _days(programme: Programme) -> Iterator[tuple[Path_, date]]:
         (("applications", "opens"), rules.opens),
         (("applications", "closes"), rules.closes),
         *((("sessions", i, "date"), s.date) for i, s in enumerate(programme.sessions)),
+        *((("timeline", i, "date"), e.date) for i, e in enumerate(programme.timeline)),
+        *((("timeline", i, "until"), e.until) for i, e in enumerate(programme.timeline)),
+        *((("timeline", i, "was"), e.was) for i, e in enumerate(programme.timeline)),
+        *((("rounds", i, "opens"), r.opens) for i, r in enumerate(programme.rounds)),
+        *((("rounds", i, "closes"), r.closes) for i, r in enumerate(programme.rounds)),
     ]
     yield from ((path, day) for path, day in named if day is not None)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from handlers.programmes.admission import Admission, admission
+from handlers.programmes.admission import Admission, admission, window
 from handlers.programmes.sessions import occasion
 from models.calendar import local_day
 from models.programme import Programme, Session
@@ -138,8 +138,8 @@ def _week(tx: Transaction, programmes: Sequence[Programme], now: datetime) -> li
 
 def _deadline(programmes: Sequence[Programme], now: datetime) -> Deadline | None:
     closing = [
-        Deadline(it, it.applications.closes)
+        Deadline(it, closes)
         for it in programmes
-        if it.applications.closes is not None and admission(it, now) is Admission.OPEN
+        if (closes := window(it).closes) is not None and admission(it, now) is Admission.OPEN
     ]
     return min(closing, key=lambda it: it.day, default=None)

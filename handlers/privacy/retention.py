@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers.applications.dropping import drop
 from handlers.privacy import erasing
+from handlers.programmes.admission import window
 from handlers.reminders.reminder_tick import NOTICES_KEPT
 from models.application import ApplicationState
 from models.calendar import end_of
@@ -53,7 +54,7 @@ def _over(tx: Transaction, now: datetime) -> int:
     """Applications of programmes that ended longer ago than was promised to those who applied."""
     count = 0
     for programme in tx.programmes.catalogue().programmes:
-        last = programme.days[-1].date if programme.sessions else programme.applications.closes
+        last = programme.days[-1].date if programme.sessions else window(programme).closes
         if last is None:
             continue
         if now >= end_of(last + timedelta(days=programme.applications.privacy.keep_days)):

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from handlers.applications.applicable import applicable
 from handlers.applications.questions import kind_of
+from handlers.programmes.admission import window
 from handlers.programmes.sessions import occasion
 from handlers.reminders.reminder_kind import Reached
 from models.application import LIVE, Application, ApplicationState
@@ -66,11 +67,14 @@ def drafts(
     Anyone who begins later knows the deadline is near.
     """
     begun = tx.applications.to_remind(programme.id, rule.kind, (ApplicationState.DRAFT,))
-    closes = programme.applications.closes
-    if closes is None or rule.at is None or rule.days is None:
-        return begun
-    due = at(closes - timedelta(days=rule.days), rule.at)
-    return [a for a in begun if a.created_at < due]
+
+    def begun_before(application: Application) -> bool:
+        closes = window(programme, programme.round(programme.round_in(application.answers))).closes
+        if closes is None or rule.at is None or rule.days is None:
+            return True
+        return application.created_at < at(closes - timedelta(days=rule.days), rule.at)
+
+    return [a for a in begun if begun_before(a)]
 
 
 def documents_missing(

@@ -11,6 +11,7 @@ from handlers.programmes.sessions import begins_at, hours, place
 from handlers.reminders.quiet_hours import morning_after, quiet
 from handlers.turn import word
 from handlers.wording import common, dates, reminders
+from models.application import Application
 from models.outbox import Letter
 from models.programme import Programme, Session
 from models.reminder import Notice
@@ -44,6 +45,7 @@ class SessionChange:
     told     for registrants, a line and its details; empty if it no longer concerns them
     rows     the same as rows of a card, what was before struck out
     begins   the earlier of its old and new beginning
+    round    whom it concerns: that round alone; None: all
     """
 
     session: str
@@ -51,7 +53,12 @@ class SessionChange:
     told: tuple[str, ...]
     begins: datetime
     moved: tuple[date, date] | None = None
+    round: str | None = None
     rows: tuple[Row, ...] = ()
+
+    def concerns(self, round: str | None) -> bool:
+        """Whether it concerns the registrants of a round; those of none are told of all."""
+        return round is None or self.round in (None, round)
 
 
 def differences(before: Sequence[Session], programme: Programme, now: datetime) -> list[SessionChange]:
@@ -77,17 +84,23 @@ def send(tx: Transaction, notice: Notice, now: datetime) -> int:
     if told and quiet(now) and all(c.begins > now + URGENT for c in told):
         tx.reminders.postpone_notice(notice.id, morning_after(now))
         return 0
-    users = [a.user for a in tx.applications.registrants(programme.id, following=True)] if told else []
+    registrants = tx.applications.registrants(programme.id, following=True) if told else []
+    rounds: dict[str, set[str | None]] = {}
+    for one in registrants:
+        if one.user is not None:
+            rounds.setdefault(one.user, set()).add(programme.round_in(one.answers))
     queued = 0
-    for user in filter(None, dict.fromkeys(users)):
-        key = f"change:{programme.id}:{notice.id}:{user}"
-        queued += tx.outbox.put(Letter(key, user, (change_card(programme, told),)), now)
+    for user, own in rounds.items():
+        theirs = [c for c in told if any(c.concerns(round) for round in own)]
+        if theirs:
+            key = f"change:{programme.id}:{notice.id}:{user}"
+            queued += tx.outbox.put(Letter(key, user, (change_card(programme, theirs),)), now)
     tx.reminders.notice_sent(notice, now)
     return queued
 
 
 def for_returned(
-    tx: Transaction, programme: Programme, user: str, since: datetime, now: datetime
+    tx: Transaction, programme: Programme, application: Application, since: datetime, now: datetime
 ) -> tuple[Letter | None, bool]:
     """What changed while someone was away and still concerns them; and whether it cannot wait for morning.
 
@@ -98,9 +111,11 @@ def for_returned(
         return None, False
     waiting = tx.reminders.waiting_notice(programme.id)
     told_to_others = programme if waiting is None else _with_sessions(programme, waiting)
-    told = [c for c in differences(first.before, told_to_others, now) if c.told]
-    if not told:
+    round = programme.round_in(application.answers)
+    told = [c for c in differences(first.before, told_to_others, now) if c.told and c.concerns(round)]
+    if not told or application.user is None:
         return None, False
+    user = application.user
     urgent = any(c.begins <= now + URGENT for c in told)
     return Letter(f"change:{programme.id}:{first.id}:{user}", user, (change_card(programme, told),)), urgent
 
@@ -132,16 +147,18 @@ def _changed(before: Sequence[Session], new: Programme, now: datetime) -> Iterat
         begins = begins_at(session)
         if old is None:
             line = reminders.session_added(session.date)
+            added = (line,) if now < begins else ()
             row = Row(reminders.ADDED, dates.weekday(session.date))
             yield SessionChange(
-                session.id, SessionFate.ADDED, (line,) if now < begins else (), begins, rows=(row,)
+                session.id, SessionFate.ADDED, added, begins, round=session.round, rows=(row,)
             )
         elif old != session:
             first, last = sorted([begins, begins_at(old)])
             told = _lines(new, old, session) if now < last else ()
             moved = (old.date, session.date) if old.date != session.date else None
             fate = SessionFate.MOVED if moved else SessionFate.CHANGED
-            yield SessionChange(session.id, fate, told, first, moved, _rows(new, old, session))
+            rows = _rows(new, old, session)
+            yield SessionChange(session.id, fate, told, first, moved, session.round, rows)
 
 
 def _dropped(before: Sequence[Session], new: Programme, now: datetime) -> Iterator[SessionChange]:
@@ -150,7 +167,9 @@ def _dropped(before: Sequence[Session], new: Programme, now: datetime) -> Iterat
             begins = begins_at(session)
             told = (reminders.session_dropped(session.date),) if now < begins else ()
             row = Row(reminders.DROPPED, "", was=dates.weekday(session.date))
-            yield SessionChange(session.id, SessionFate.DROPPED, told, begins, rows=(row,))
+            yield SessionChange(
+                session.id, SessionFate.DROPPED, told, begins, round=session.round, rows=(row,)
+            )
 
 
 def _rows(programme: Programme, old: Session, new: Session) -> tuple[Row, ...]:

@@ -54,11 +54,16 @@ def of_token(tx: Transaction, token: str) -> list[CalendarEvent] | None:
 def events(tx: Transaction, user: str) -> list[CalendarEvent]:
     """Every session of the programmes a person is approved for, cancelled ones too, by date."""
     catalogue = tx.programmes.catalogue()
-    joined = [a.programme for a in tx.applications.of(user) if a.state in _SHOWN]
+    joined: dict[str, set[str | None]] = {}
+    for own in tx.applications.of(user):
+        programme = catalogue.get(own.programme)
+        if own.state in _SHOWN and programme is not None:
+            joined.setdefault(own.programme, set()).add(programme.round_in(own.answers))
     found = [
         _event(programme, record)
-        for programme in catalogue.named(sorted(set(joined)))
+        for programme in catalogue.named(sorted(joined))
         for record in tx.sessions.of(programme.id)
+        if record.session.round is None or joined[programme.id] & {None, record.session.round}
     ]
     return sorted(found, key=lambda event: (event.day, event.uid))
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from handlers.programmes.admission import window
 from handlers.reminders.reminder_kind import Due, Telling
 from handlers.reminders.reminder_plan import look_up
+from models.application import Application
+from models.calendar import end_of
 from models.outbox import Letter
 from models.programme import Catalogue
 from models.reminder import Reminder
@@ -30,8 +33,23 @@ def recipients(tx: Transaction, due: Due) -> list[Telling]:
     stage = due.rule.stage
     reached = due.kind.audience(due.rule)(tx, due.programme, due.rule, due.sessions)
     return [
-        Telling(due, application) for application in reached if stage is None or application.stage == stage
+        Telling(due, application)
+        for application in reached
+        if (stage is None or application.stage == stage) and _concerned(due, application)
     ]
+
+
+def _concerned(due: Due, application: Application) -> bool:
+    """It is about the application's own round, or about all; a deadline, if that round ends then."""
+    programme = due.programme
+    if not programme.rounds:
+        return True
+    if due.sessions:
+        own = {session.id for session in programme.own_days(application.answers)}
+        return any(session.id in own for session in due.sessions)
+    round = programme.round(programme.round_in(application.answers))
+    closes = window(programme, round).closes
+    return due.rule.due is not None or closes is None or end_of(closes) == due.reminder.expires_at
 
 
 def messages(

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from handlers.applications.seats import fill_seats
-from handlers.programmes.admission import Admission, admission
+from handlers.programmes.admission import Admission, admission, window
 from handlers.reminders import changes
 from handlers.reminders.quiet_hours import morning_after, quiet
 from handlers.reminders.recipients import MERGED_WITHIN, messages, queue, recipients
@@ -140,7 +140,7 @@ def tell_interested(tx: Transaction, programme: Programme, now: datetime) -> int
     if admission(programme, now) is not Admission.OPEN:
         return 0
     told = tx.people.tell_interested(_concerned(programme), now)
-    text = service.now_open(programme.short_name, programme.applications.closes)
+    text = service.now_open(programme.short_name, window(programme).closes)
     choices = (button(common.APPLY, "signup.start", programme.id), word(common.MENU))
     for user in told:
         key = f"interest:{programme.id}:{user}:{now.isoformat()}"
@@ -173,7 +173,7 @@ def _free_seats(tx: Transaction) -> list[DueThing]:
     return [
         DueThing(f"seats:{programme.id}", partial(_fill_seats, programme.id))
         for programme in tx.programmes.catalogue().programmes
-        if tx.applications.count(programme.id, ApplicationState.WAITLISTED)
+        if tx.seats.count(programme.id, ApplicationState.WAITLISTED)
     ]
 
 
@@ -253,9 +253,7 @@ def _settle(id: str, tx: Transaction, now: datetime) -> Ticked:
         replan(tx, programme, now)
     due = _still_matters(tx, application.id, programme, now)
     change, urgent = (
-        changes.for_returned(tx, programme, application.user, owed.since, now)
-        if owed.since
-        else (None, False)
+        changes.for_returned(tx, programme, application, owed.since, now) if owed.since else (None, False)
     )
     urgent = urgent or any(telling.due.reminder.expires_at <= morning_after(now) for telling in due)
     if quiet(now) and not urgent and (due or change):

@@ -23,6 +23,8 @@ def table(tx: Transaction, programme: Programme, days: Sequence[Session]) -> lis
     registrants = [a for a in tx.applications.submitted(programme.id) if a.state is ApplicationState.APPROVED]
     for day in days:
         for one in registrants:
+            if day not in programme.own_days(one.answers):
+                continue
             answer = said.get((one.id, occasion(day)))
             rows.append(
                 [
@@ -40,7 +42,7 @@ def said(tx: Transaction, programme: Programme, application: Application) -> lis
     """What one registrant answered, as pairs of day and answer."""
     answers = tx.applications.attendance_of(programme.id)
     rows = []
-    for day in programme.days:
+    for day in programme.own_days(application.answers):
         answer = answers.get((application.id, occasion(day)))
         if answer is not None:
             shown = words.ANSWERS[answer.answer]

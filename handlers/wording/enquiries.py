@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from handlers.wording import dates
 from handlers.wording.cases import LET_STAFF_ANSWER
@@ -232,9 +232,10 @@ def not_here(programme: str) -> str:
     return f"{programme} ยังไม่เปิดรับสมัครในแชทนี้ค่ะ"
 
 
-def deadline(programme: str, closes: date) -> str:
-    """The last day, inclusive."""
-    return f"ปิดรับสมัคร {programme} วัน{dates.weekday(closes)} (ถึง 23:59 น. ของวันนั้น)"
+def deadline(programme: str, closes: date, closes_at: time | None) -> str:
+    """The last day, inclusive; the hour only if it is stated."""
+    hour = f" เวลา {closes_at:%H.%M} น." if closes_at is not None else " (สมัครได้ถึงสิ้นวันนั้น)"
+    return f"ปิดรับสมัคร {programme} วัน{dates.weekday(closes)}{hour}"
 
 
 def level(name: str, who: str | None) -> str:

@@ -68,3 +68,8 @@ def event_title(programme: str, title: str | None) -> str:
 def either(texts: Sequence[str]) -> str:
     """One statement, or several that contradict each other."""
     return " หรือ ".join(texts)
+
+
+def days_before(days: int) -> str:
+    """A deadline counted back from the first day."""
+    return f"ก่อนวันอบรมอย่างน้อย {days} วัน"

@@ -142,30 +142,6 @@ class Applications:
         )
         return [value(row) for row in rows]
 
-    def count(self, programme: str, state: ApplicationState) -> int:
-        """How many applications of a programme are in a state."""
-        query = select(func.count()).where(
-            ApplicationRow.programme_id == programme, ApplicationRow.state == state.value
-        )
-        return self._session.scalar(query) or 0
-
-    def first_waiting(self, programme: str) -> Application | None:
-        """The head of a programme's waiting list: whoever came first.
-
-        Also None while somebody is changing that application: they may be waiting for the programme's
-        lock, which we hold. The next tick looks again.
-        """
-        head = self._session.scalar(
-            select(ApplicationRow.id)
-            .where(
-                ApplicationRow.programme_id == programme,
-                ApplicationRow.state == ApplicationState.WAITLISTED.value,
-            )
-            .order_by(ApplicationRow.submitted_at, ApplicationRow.id)
-            .limit(1)
-        )
-        return self._one(ApplicationRow.id == head, skip_locked=True) if head else None
-
     def to_remind(
         self,
         programme: str,
@@ -333,10 +309,8 @@ class Applications:
         rows = self._session.scalars(select(AttendanceRow).where(AttendanceRow.application_id == application))
         return {row.occasion: row.answer for row in rows}
 
-    def _one(self, condition: ColumnElement[bool], *, skip_locked: bool = False) -> Application | None:
-        row = self._session.scalars(
-            select(ApplicationRow).where(condition).with_for_update(skip_locked=skip_locked)
-        ).one_or_none()
+    def _one(self, condition: ColumnElement[bool]) -> Application | None:
+        row = self._session.scalars(select(ApplicationRow).where(condition).with_for_update()).one_or_none()
         return value(row) if row is not None else None
 
     def _record(self, id: str, changes: Iterable[Change]) -> None:

@@ -33,6 +33,7 @@ from models.store.privacy import Privacy
 from models.store.programmes import Programmes
 from models.store.reminders import Reminders
 from models.store.sealed import Sealed
+from models.store.seats import Seats
 from models.store.sessions import Sessions
 from models.store.staff import StaffAccounts
 from models.store.today import Today
@@ -83,6 +84,7 @@ class Transaction:
     privacy = _group(Privacy)
     reminders = _group(Reminders)
     sealed = _group(Sealed)
+    seats = _group(Seats)
     sessions = _group(Sessions)
     staff = _group(StaffAccounts)
     today = _group(Today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -104,7 +105,8 @@ class Killer:
         assert process is not None
         if place.role == "web" and self._random.random() < WORKER_ONLY and (workers := children(process)):
             for worker in workers:
-                os.kill(worker, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):  # it may have ended since we looked
+                    os.kill(worker, signal.SIGKILL)
             self.kills["gunicorn worker"] += 1
             return
         self.kills[place.role if self._at_work(place) else f"{place.role} while it starts"] += 1

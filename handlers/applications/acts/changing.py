@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.applications import applying, form, showing, steps, switching, taking
+from handlers.applications import applying, form, rounds, showing, steps, switching, taking
 from handlers.applications.acts import placing
 from handlers.applications.corrections import Correction, corrections, part
 from handlers.applications.question_kind import Found, Problem
@@ -99,6 +99,9 @@ def _read(turn: Turn, programme: Programme, application: Application, asked: Seq
             answer = _only_value(turn, question) or answer
         if isinstance(answer, Problem):
             return replace(read, open=correction, problem=answer.text)
+        refused = rounds.problem(programme, application, question, answer.value, turn.now)
+        if refused is not None:
+            return replace(read, open=correction, problem=refused)
         read.taken.update(form.sealed(programme, {question.key: answer.value}, turn.means.seal))
         unused = [signup.unused(answer.unused)] if answer.unused else []
         read.unused.extend(unused)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers.applications import applying, consenting, dropping, form, own, showing, stages, starting, steps
 from handlers.enquiries.enquiry import general_steps
+from handlers.programmes.admission import window
 from handlers.refusal import Refusal, Refused
 from handlers.turn import MOST_CHOICES, Act, Acts, InForm, Step, Turn, button, word
 from handlers.wording import common, signup
@@ -165,7 +166,7 @@ def pause(turn: Turn, arguments: Sequence[str] = ()) -> Step:
     if draft is None:
         return steps.nothing_pending(turn)
     programme = steps.programme_of(turn, draft)
-    text = signup.kept(programme.short_name, programme.applications.closes)
+    text = signup.kept(programme.short_name, window(programme).closes)
     choices = (word(signup.GO_ON), word(common.MENU))
     return turn.close(Reply(text, choices=choices), outcome="paused")
 

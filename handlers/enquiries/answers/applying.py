@@ -14,7 +14,7 @@ from handlers.enquiries.answer import (
     told,
     whom_to_ask,
 )
-from handlers.programmes.admission import Admission, admission, over
+from handlers.programmes.admission import Admission, admission, over, window
 from handlers.wording import enquiries
 from models.programme import Programme
 from models.reply import Choice
@@ -22,7 +22,7 @@ from models.reply import Choice
 
 def open_now(enquiry: Enquiry) -> Answer:
     """Whether applications are taken at this instant, and the window in which they are."""
-    rules = enquiry.programme.applications
+    rules = window(enquiry.programme)
     text = standing_text(enquiry)
     if rules.opens and rules.closes and admission(enquiry.programme, enquiry.now) is not Admission.NOT_YET:
         text += f"\n{enquiries.window(rules.opens, rules.closes)}"
@@ -31,10 +31,10 @@ def open_now(enquiry: Enquiry) -> Answer:
 
 def deadline(enquiry: Enquiry) -> Answer:
     """The last day, and the standing unless applications are open."""
-    rules = enquiry.programme.applications
+    rules = window(enquiry.programme)
     if rules.closes is None:
         return not_announced(enquiry)
-    lines = [enquiries.deadline(enquiry.name, rules.closes)]
+    lines = [enquiries.deadline(enquiry.name, rules.closes, rules.closes_at)]
     if admission(enquiry.programme, enquiry.now) is not Admission.OPEN:
         lines.append(standing_text(enquiry))
     return Answer("\n".join(lines), source=("deadline",))
@@ -60,14 +60,15 @@ def apply_how(enquiry: Enquiry) -> Answer:
 
 def standing_text(enquiry: Enquiry) -> str:
     """The current standing in a sentence, with what to do about it."""
-    rules, name = enquiry.programme.applications, enquiry.name
+    rules, name = window(enquiry.programme), enquiry.name
     match admission(enquiry.programme, enquiry.now):
         case Admission.OPEN:
             return enquiries.open_now(name, rules.closes, enquiry.today)
         case Admission.NOT_YET:
             assert rules.opens is not None
             text = enquiries.opens_on(name, rules.opens, rules.closes)
-            return f"{text}\n{enquiries.note(rules.window_note)}" if rules.window_note else text
+            note = enquiry.programme.applications.window_note
+            return f"{text}\n{enquiries.note(note)}" if note else text
         case Admission.ELSEWHERE if over(enquiry.programme, enquiry.now):
             held = enquiries.held(name, enquiry.programme.days[-1].date)
             return f"{held}\n{enquiries.NEXT_COHORT_OFFER}"

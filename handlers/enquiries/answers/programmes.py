@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, ask, label
 from handlers.enquiries.answers.eligibility import verdict_for
-from handlers.programmes.admission import Admission, admission, over
+from handlers.programmes.admission import Admission, admission, over, window
 from handlers.turn import button, numbered, programme_button, word
 from handlers.wording import common, eligibility, enquiries
 from intents.audience import kinds
@@ -69,7 +69,7 @@ def compare(enquiry: Enquiry) -> Answer:
 
 def state(programme: Programme, now: datetime) -> str:
     """A programme's state in a few words."""
-    rules = programme.applications
+    rules = window(programme)
     match admission(programme, now):
         case Admission.OPEN:
             return enquiries.state_open(rules.closes)

@@ -72,7 +72,8 @@ def attend(turn: Turn, arguments: Sequence[str]) -> Step:
         return turn.say(
             Reply(words.NOT_A_REGISTRANT, choices=(word(common.STATUS),)), outcome="not a registrant"
         )
-    open_ = [s for s in programme.days if s.id in sessions.split("+") and turn.now < begins_at(s)]
+    days = programme.own_days(application.answers)
+    open_ = [s for s in days if s.id in sessions.split("+") and turn.now < begins_at(s)]
     if not open_:
         choices = (word(common.STAFF), word(common.MENU))
         return turn.say(Reply(words.ANSWER_TOO_LATE, choices=choices), outcome="attendance too late")
@@ -189,7 +190,7 @@ def _places(turn: Turn) -> list[_Place]:
     """The person's registrations with days to come, the next one first. Today counts to its end."""
     found = []
     for programme, application in registrations.of(turn):
-        days = tuple(s for s in programme.days if turn.now < end_of(s.date))
+        days = tuple(s for s in programme.own_days(application.answers) if turn.now < end_of(s.date))
         if days:
             found.append(_Place(programme, application, days))
     return sorted(found, key=lambda place: begins_at(place.days[0]))

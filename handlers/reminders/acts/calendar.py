@@ -55,7 +55,7 @@ def _over(turn: Turn) -> Step:
 
 def _next_ones(turn: Turn, most: int = _NEXT_SHOWN) -> tuple[Choice, ...]:
     """Links that add each of the next sessions to Google Calendar."""
-    coming = [(begins_at(s), p, s) for p, _ in registrations.of(turn) for s in p.days]
+    coming = [(begins_at(s), p, s) for p, a in registrations.of(turn) for s in p.own_days(a.answers)]
     nearest = sorted((c for c in coming if turn.now < c[0]), key=lambda c: c[0])[:most]
     return tuple(Choice(sessions.google_label(s.date), uri=ways.google_event(p, s)) for _, p, s in nearest)
 

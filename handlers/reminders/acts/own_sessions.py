@@ -30,10 +30,11 @@ def my_sessions(turn: Turn) -> Step:
 def _of_one(turn: Turn, programme: Programme, application: Application) -> str:
     said = turn.tx.applications.attendance(application.id)
     name = applicant_name(programme, application) if application.on_behalf else None
-    past = [s for s in programme.days if turn.now >= end_of(s.date)]
-    begun = [s for s in programme.days if begins_at(s) <= turn.now < end_of(s.date)]
-    coming = [s for s in programme.days if turn.now < begins_at(s)]
-    lines = [sessions.head(programme.short_name, name, len(past), len(programme.days))]
+    days = programme.own_days(application.answers)
+    past = [s for s in days if turn.now >= end_of(s.date)]
+    begun = [s for s in days if begins_at(s) <= turn.now < end_of(s.date)]
+    coming = [s for s in days if turn.now < begins_at(s)]
+    lines = [sessions.head(programme.short_name, name, len(past), len(days))]
     lines += [sessions.past([s.date for s in past])] if past else []
     lines += [sessions.line(s.date, sessions.TODAY) for s in begun]
     for number, session in enumerate(coming[:_SHOWN]):
@@ -41,7 +42,9 @@ def _of_one(turn: Turn, programme: Programme, application: Application) -> str:
         lines.append(sessions.line(session.date, state, said.get(occasion(session))))
     if len(coming) > _SHOWN:
         lines.append(sessions.more(len(coming) - _SHOWN, coming[-1].date))
-    dropped = [r.session for r in turn.tx.sessions.of(programme.id) if r.dropped_at is not None]
+    round = programme.round_in(application.answers)
+    gone = [r.session for r in turn.tx.sessions.of(programme.id) if r.dropped_at is not None]
+    dropped = [s for s in gone if round is None or s.round in (None, round)]
     lines += [sessions.line(s.date, sessions.CANCELLED) for s in dropped if s.date >= turn.today]
     if not begun and not coming:
         lines.append(sessions.ALL_OVER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from handlers.programmes.admission import window
 from handlers.reminders import audience
 from handlers.reminders.kinds import _deadline
 from handlers.reminders.reminder_kind import Occasion, ReminderKind, Telling
@@ -15,7 +16,7 @@ from models.reply import Reply
 
 def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
     """Before the day the rule names, or else before applications close."""
-    return _deadline.before(rule.due or programme.applications.closes, rule)
+    return _deadline.before(rule.due or window(programme).closes, rule)
 
 
 def say(telling: Telling, now: datetime) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from intents.entities import province
@@ -57,6 +57,7 @@ def test_a_stuck_key_is_read_as_pressed_once(times: int) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("กขค เ แ ะาำํ่้๊์ั ๆ๑123aA.\n\u200b“-"), max_size=60))
+@example("1\u0e49\u0e48\u0e49\u0e48\u0e48\u0e4d")
 @settings(max_examples=300, deadline=None)
 def test_normalise_is_idempotent(text: str) -> None:
     once = normalise(text)

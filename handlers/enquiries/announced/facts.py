@@ -1,0 +1,99 @@
+"""Facts of an aspect or under a heading, narrowed to the round, people or thing that a question names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from handlers.enquiries.announced import rounds
+from handlers.enquiries.answer import Answer, Enquiry, label, not_announced, told, whom_to_ask
+from handlers.thresholds import NAMED, POINTED
+from handlers.wording import announced as say
+from handlers.wording import enquiries
+from intents.act import Act, acts
+from intents.audience import kinds
+from intents.matching import matches, squeezed
+from models.programme import Fact
+
+_BAHT = re.compile(r"\d[\d,.]*\s?(?:บาท|฿|\.-)|ฟรี|ไม่มีค่า|ไม่เสีย|ไม่เก็บ|ยังไม่ประกาศ")
+_PERCENT = re.compile(r"(?:ร้อยละ\s?)?(\d{1,3})\s?(?:%|เปอร์เซ็นต์)|ร้อยละ\s?(\d{1,3})")
+
+
+def pointed(enquiry: Enquiry) -> Answer | None:
+    """Facts whose heading, or other words for it, stand in the question as they are."""
+    headed = [f for f in enquiry.programme.facts if f.heading or f.also]
+    if not headed:
+        return None
+    found = matches(enquiry.read.text, [_phrases(f) for f in headed])
+    best = max((m.weight for m in found if m.whole), default=0.0)
+    if best < POINTED:
+        return None
+    near = [f for f, m in zip(headed, found, strict=True) if m.whole and m.weight >= best * 0.8]
+    return said(enquiry, narrowed(enquiry, near)) if near else None
+
+
+def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
+    """An aspect's facts, as far as they answer; None if there are none."""
+    facts = narrowed(enquiry, enquiry.programme.about(intent))
+    if not facts:
+        return None
+    if (
+        intent == "fee"
+        and Act.AMOUNT in acts(enquiry.read.text)
+        and not any(_BAHT.search(f.text) for f in facts)
+    ):
+        first = enquiries.not_announced(label("fee"), enquiry.name, whom_to_ask(enquiry.programme))
+        return Answer(f"{first}\n{told(enquiry, intent, facts)}", source=(intent,))
+    return said(enquiry, facts, intent)
+
+
+def missing(enquiry: Enquiry, intent: str) -> Answer:
+    """Nothing is announced about exactly this."""
+    return not_announced(Enquiry(intent, enquiry.programme, enquiry.catalogue, enquiry.now, enquiry.read))
+
+
+def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
+    """Those for the rounds and people named; where headings differ, those whose words the question holds."""
+    meant = {r.id for r in rounds.meant(enquiry)}
+    if meant and (own := [f for f in facts if f.round is None or f.round in meant]):
+        facts = own
+    asked = set(kinds(enquiry.read.text))
+    if asked and (theirs := [f for f in facts if not f.who or set(f.who) & asked]):
+        facts = theirs
+    if len(facts) > 1 and any(f.also or f.heading for f in facts):
+        found = matches(enquiry.read.text, [_phrases(f) for f in facts])
+        whole = [f for f, m in zip(facts, found, strict=True) if m.whole]
+        if whole:
+            return whole
+        heavy = [f for f, m in zip(facts, found, strict=True) if m.weight >= NAMED]
+        return heavy or list(facts)
+    return list(facts)
+
+
+def said(enquiry: Enquiry, facts: Sequence[Fact], intent: str | None = None) -> Answer:
+    """The facts, and whether a figure that the question asserts is right."""
+    about = intent or facts[0].about
+    heading = facts[0].heading if len({f.heading for f in facts}) == 1 else None
+    text = (
+        say.facts(enquiry.name, heading, [f.text for f in facts]) if heading else told(enquiry, about, facts)
+    )
+    if (right := _figure_right(enquiry, facts)) is not None:
+        text = say.checked(right, text)
+    return Answer(text, source=(about,))
+
+
+def _figure_right(enquiry: Enquiry, facts: Sequence[Fact]) -> bool | None:
+    """Whether a percentage or number of people asserted is the one stated; None if none is."""
+    if Act.CHECK not in acts(enquiry.read.text):
+        return None
+    for pattern in (_PERCENT, re.compile(r"(\d+)\s?คน"), re.compile(r"(\d+)\s?วัน(?!ที่)")):
+        asked = pattern.search(squeezed(enquiry.read.text))
+        stated = [m for f in facts for m in pattern.finditer(f.text)]
+        if asked and stated:
+            figure = next(g for g in asked.groups() if g)
+            return any(figure in m.groups() for m in stated)
+    return None
+
+
+def _phrases(fact: Fact) -> tuple[str, ...]:
+    return (*((fact.heading,) if fact.heading else ()), *fact.also)

@@ -1,0 +1,166 @@
+"""What it costs: the rows that are for whom and when a question names, and only those."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.enquiries.announced import rounds
+from handlers.enquiries.announced.contrasts import agreement, compared
+from handlers.enquiries.answer import Answer, Enquiry
+from handlers.programmes.milestones import milestones
+from handlers.thresholds import KIND_OF_PERSON, NAMED, SAME
+from handlers.wording import announced as say
+from intents.act import Act, acts
+from intents.audience import kinds
+from intents.matching import matches, squeezed
+from models.announced import Fee
+from models.timeline import Milestone, Standing
+
+_NOW = re.compile(r"วันนี้|ตอนนี้|ช่วงนี้|เดี๋ยวนี้|ขณะนี้")
+_FREE = re.compile(r"ฟรี|ไม่เสีย|ไม่ต้องจ่าย|ไม่มีค่า")
+_AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+|\d{3,6})(?![\d%])")
+_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """One amount: the row, and when it holds."""
+
+    fee: Fee
+    tier: Milestone | None
+    amount: int
+
+
+def answer(enquiry: Enquiry) -> Answer | None:
+    """The rows asked for; None where the data have none."""
+    if not enquiry.programme.fees:
+        return None
+    rows = _rows(enquiry)
+    prices = _prices(enquiry, rows)
+    doing, text = acts(enquiry.read.text), squeezed(enquiry.read.text)
+    lines = [say.price_line(p.fee, p.amount, p.tier, len({x.fee.what for x in prices}) > 1) for p in prices]
+    head = []
+    if Act.CHECK in doing and (claim := _claim(text)) is not None:
+        head.append(say.verdict(all(p.amount == claim for p in prices)))
+    elif Act.DIFFERENCE in doing and len(prices) == 2:
+        head.append(say.difference(abs(prices[0].amount - prices[1].amount), prices[0].fee.unit))
+    extra = [
+        *(say.includes(f.includes) for f in rows if f.includes),
+        *(say.excludes(f.excludes) for f in rows if f.excludes),
+        *(say.note(f.note) for f in rows if f.note),
+    ]
+    text = say.fees(
+        enquiry.name, prices[0].fee.what if prices else "", head, lines, list(dict.fromkeys(extra))
+    )
+    return Answer(text, source=("fee",))
+
+
+def tiers(enquiry: Enquiry) -> list[Milestone]:
+    """The times at which prices change."""
+    return [m for m in milestones(enquiry.programme) if m.kind == "price"]
+
+
+def names_a_row(enquiry: Enquiry) -> bool:
+    """A question without a word of money that names a tier and a kind of person: "ไปหน้างาน เป็นนักศึกษา"."""
+    of = tiers(enquiry)
+    named = any(m.whole for m in matches(enquiry.read.text, [t.phrases for t in of])) if of else False
+    return named and bool(kinds(enquiry.read.text))
+
+
+def _rows(enquiry: Enquiry) -> list[Fee]:
+    """The rows for whom and what the question names; all, if it names none."""
+    fees = _of_rounds(enquiry)
+    whats = list(dict.fromkeys(f.what for f in fees))
+    named = matches(enquiry.read.text, [(what,) for what in whats])
+    best = max(range(len(whats)), key=lambda i: named[i].whole)
+    fees = [f for f in fees if f.what == whats[best if named[best].whole else 0]]
+    text = squeezed(enquiry.read.text)
+    names = [squeezed(f.who) for f in fees]
+    fit = agreement(text, names)
+    asked = kinds(enquiry.read.text)
+    scores = [
+        match.weight + fit[place] + (KIND_OF_PERSON if set(asked) & set(fees[place].kinds) else 0.0)
+        for place, match in enumerate(matches(enquiry.read.text, [(f.who, *f.also) for f in fees]))
+    ]
+    if (pair := compared(text, names)) is not None:
+        return [_best(fees, scores, [side in pair.sides(name) for name in names]) for side in (0, 1)]
+    if Act.DIFFERENCE in acts(enquiry.read.text):
+        ranked = sorted(range(len(fees)), key=lambda i: -scores[i])
+        heavy = [i for i in ranked if scores[i] >= NAMED][:2]
+        if len(heavy) == 2:
+            return [fees[i] for i in sorted(heavy)]
+    top = max(scores)
+    if top < NAMED:
+        least = max(fit)
+        return [f for f, agrees in zip(fees, fit, strict=True) if agrees >= min(least, 0.0)]
+    return [f for f, score in zip(fees, scores, strict=True) if score >= SAME * top]
+
+
+def _best(fees: Sequence[Fee], scores: Sequence[float], allowed: Sequence[bool]) -> Fee:
+    return max(zip(fees, scores, allowed, strict=True), key=lambda row: (row[2], row[1]))[0]
+
+
+def _of_rounds(enquiry: Enquiry) -> list[Fee]:
+    meant = {r.id for r in rounds.meant(enquiry)}
+    fees = enquiry.programme.fees
+    return [f for f in fees if not meant or f.round is None or f.round in meant] or list(fees)
+
+
+def _prices(enquiry: Enquiry, rows: Sequence[Fee]) -> list[Price]:
+    """Each row's amount, or amounts where it is not clear when one pays."""
+    of = {t.id: t for t in tiers(enquiry)}
+    found = []
+    for fee in rows[:_MOST]:
+        if fee.amount is not None:
+            found.append(Price(fee, None, fee.amount))
+        chosen = _tiers(enquiry, [of[id] for id in fee.amounts if id in of])
+        found += [Price(fee, tier, fee.amounts[tier.id]) for tier in chosen if tier.id is not None]
+    return found
+
+
+def _tiers(enquiry: Enquiry, of: Sequence[Milestone]) -> list[Milestone]:
+    """The tier named, or of the day named, or of now where now is meant; else those not over."""
+    if not of:
+        return []
+    named = matches(enquiry.read.text, [t.phrases for t in of])
+    whole = [t for t, m in zip(of, named, strict=True) if m.whole]
+    if whole:
+        longest = max(m.whole for m in named)
+        return [t for t, m in zip(of, named, strict=True) if m.whole == longest]
+    text = enquiry.read.text
+    if _NOW.search(text):
+        return [_at(of, enquiry)]
+    for entity in enquiry.read.all_of("date"):
+        day = date.fromisoformat(entity.value["end"])
+        within = [t for t in of if t.last and _month_day(day) <= _month_day(t.last)]
+        if within and any(t.last and t.last.year for t in within):
+            return within[:1]
+    left = [t for t in of if t.standing(enquiry.now) is not Standing.PAST]
+    return left if 0 < len(left) < len(of) and any(t.last for t in of) and _recent(of, enquiry) else list(of)
+
+
+def _recent(of: Sequence[Milestone], enquiry: Enquiry) -> bool:
+    """Something of this is still going on or ahead."""
+    return any(t.last is not None and t.standing(enquiry.now) is not Standing.PAST for t in of)
+
+
+def _month_day(day: date) -> tuple[int, int]:
+    return day.month, day.day
+
+
+def _at(of: Sequence[Milestone], enquiry: Enquiry) -> Milestone:
+    on = [t for t in of if t.standing(enquiry.now) is Standing.ON]
+    undated = [t for t in of if t.standing(enquiry.now) is Standing.UNKNOWN]
+    ahead = [t for t in of if t.standing(enquiry.now) is Standing.AHEAD]
+    return (on or ahead or undated or list(of)[-1:])[0]
+
+
+def _claim(text: str) -> int | None:
+    """The amount a question asserts; 0 for free."""
+    if _FREE.search(text):
+        return 0
+    found = _AMOUNT.search(text)
+    return int(found[1].replace(",", "")) if found else None

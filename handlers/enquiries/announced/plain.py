@@ -1,0 +1,31 @@
+"""A question so plain that its question word says all: "ประชุมวันไหน", "กี่บาท"; about the programme in hand."""
+
+from __future__ import annotations
+
+from handlers.enquiries.announced import timeline
+from handlers.enquiries.announced.rows import said_of
+from handlers.enquiries.answer import Enquiry
+from intents.act import Act, acts
+from intents.matching import squeezed
+
+_ASKED = ((Act.AMOUNT, "fee"), (Act.HOUR, "hours"), (Act.WHERE, "venue"))
+
+_OF_QUESTIONS = frozenset({"บาท", "ตัง", "ตังค์", "เงิน", "ราคา", "เวลา", "โมง", "สถานที่", "กันแน่"})
+
+
+def intent(enquiry: Enquiry) -> str | None:
+    """What the question word asks; None if the question names anything that the programme does not."""
+    if strange(enquiry):
+        return None
+    doing = acts(enquiry.read.text)
+    if (asked := next((intent for act, intent in _ASKED if act in doing), None)) is not None:
+        return asked
+    if Act.WHEN in doing and timeline.names_days(enquiry):
+        return "schedule"
+    return None
+
+
+def strange(enquiry: Enquiry) -> list[str]:
+    """The content words of a question that nothing in the programme's data holds."""
+    known = said_of(enquiry.programme)
+    return [w for w in enquiry.read.content if w not in _OF_QUESTIONS and squeezed(w) not in known]

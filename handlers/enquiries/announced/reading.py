@@ -1,0 +1,159 @@
+"""One question about one programme, answered from its rows: which answer fits what is asked, before any guess."""
+
+# ruff: noqa: E501 (patterns of Thai words are read whole; broken they hide their order)
+from __future__ import annotations
+
+import re
+
+from handlers.enquiries.announced import aspects, facts, fees, rounds, staff, timeline
+from handlers.enquiries.answer import Answer, Enquiry
+from handlers.programmes.milestones import milestones
+from handlers.thresholds import POINTED
+from handlers.wording import announced as say
+from intents.act import Act, acts
+from intents.matching import matches, squeezed
+
+_DAYS = frozenset({"schedule", "next_session", "session_on_date", "duration", "calendar"})
+_TIME = _DAYS | {"deadline", "open_now", "selection", "stages", "apply_how", "hours"}
+_MONEY = frozenset({"fee", "payment", "refund", "receipt"})
+_PEOPLE = re.compile(r"กี่(?:คน|ท่าน|ที่|ทีม)")
+_ORDINAL = re.compile(r"(?:ครั้ง|รุ่น|ปี)(?:ที่)?(\d{1,2})(?!\d|วัน|คน|เดือน)")
+
+
+def whole(enquiry: Enquiry) -> Answer | None:
+    """What the rows say to the question, if its own words leave no doubt what it is about."""
+    if (told := staff.answer(enquiry)) is not None:
+        return told
+    if (other := _another_cohort(enquiry)) is not None:
+        return other
+    if (none := rounds.unknown(enquiry)) is not None:
+        counted = rounds.counted(enquiry)
+        return Answer(say.no_such_round(none, counted.text), source=counted.source)
+    doing = acts(enquiry.read.text)
+    if rounds.claims_number(enquiry):
+        return rounds.counted(enquiry)
+    named = aspects.named(enquiry.read.text)
+    if any(a.intent == "capacity" for a in named) and (seats := rounds.seats(enquiry)) is not None:
+        if (headed := facts.pointed(enquiry)) is not None:
+            return headed
+        return seats
+    if (
+        Act.WHEN in doing
+        and not doing & {Act.UNTIL, Act.STILL}
+        and rounds.meant(enquiry)
+        and not _own_milestone(enquiry)
+        and not timeline.of_window(enquiry)
+    ):
+        return rounds.held(enquiry, rounds.meant(enquiry))
+    if (which := rounds.which(enquiry)) is not None and not any(a.intent == "capacity" for a in named):
+        return which
+    if _asks_price(enquiry, named) and (price := fees.answer(enquiry)) is not None:
+        return price
+    if _own_milestone(enquiry) and (dated := timeline.answer(enquiry)) is not None:
+        return dated
+    if (pointed := facts.pointed(enquiry)) is not None:
+        return pointed
+    if timeline.asks_of_one_day(enquiry) and (day := timeline.answer(enquiry)) is not None:
+        return day
+    for aspect in named:
+        if (stated := facts.of_aspect(enquiry, aspect.intent)) is not None and not _rather_dated(
+            enquiry, doing
+        ):
+            return stated
+    if (always := next((a for a in named if a.always), None)) is not None:
+        return facts.missing(enquiry, always.intent)
+    return None
+
+
+def by_intent(enquiry: Enquiry) -> Answer | None:
+    """What the rows say to a question of this kind; None leaves it to the answer of the kind itself."""
+    if enquiry.intent == "fee" and (price := fees.answer(enquiry)) is not None:
+        return price
+    if enquiry.intent in _TIME and (dated := timeline.answer(enquiry)) is not None:
+        return dated
+    if enquiry.intent in _DAYS and enquiry.programme.rounds:
+        return rounds.held(enquiry, rounds.meant(enquiry) or enquiry.programme.rounds)
+    if enquiry.intent == "venue" and any(r.place for r in enquiry.programme.rounds):
+        return rounds.held(enquiry, rounds.meant(enquiry) or enquiry.programme.rounds)
+    if enquiry.intent == "cohort" and enquiry.programme.rounds:
+        return rounds.counted(enquiry)
+    if (
+        enquiry.intent in ("schedule", "next_session")
+        and not enquiry.programme.sessions
+        and enquiry.programme.timeline
+    ):
+        return _days_of_presenting(enquiry)
+    if (
+        any(f.heading or f.also or f.who or f.round for f in enquiry.programme.about(enquiry.intent))
+        or enquiry.intent == "fee"
+    ):
+        return facts.of_aspect(enquiry, enquiry.intent) if enquiry.programme.about(enquiry.intent) else None
+    return None
+
+
+def _days_of_presenting(enquiry: Enquiry) -> Answer | None:
+    """The days on which it takes place, where the timeline has them; what is only a deadline is no such day."""
+    if enquiry.programme.about("schedule"):
+        return None
+    found = [m for m in milestones(enquiry.programme) if m.kind in ("session", "presentation", "orientation")]
+    return timeline.listed(enquiry, found) if found else None
+
+
+def _asks_price(enquiry: Enquiry, named: list[aspects.Aspect]) -> bool:
+    """It asks for an amount, and the data have rows of prices."""
+    if not enquiry.programme.fees:
+        return False
+    text, doing = squeezed(enquiry.read.text), acts(enquiry.read.text)
+    if _PEOPLE.search(text) and not re.search(r"บาท|เท่าไ|ราคา", text):
+        return False
+    if any(
+        a.intent in ("refund", "receipt", "payment", "meals", "given", "documents", "lodging", "parking")
+        for a in named
+    ):
+        return False
+    if (
+        _own_milestone(enquiry)
+        and doing & {Act.UNTIL, Act.STILL, Act.OPEN_YET, Act.COUNTDOWN}
+        and not re.search(r"กี่บาท|เท่าไ", text)
+    ):
+        return False
+    if re.search(r"(?:จ่าย|ชำระ|โอน)[^ ]{0,14}(?:วันไหน|เมื่อไ|ภายใน|ถึง|หรือยัง|ทัน)|เปิดให้(?:จ่าย|ชำระ)", text):
+        return False
+    return Act.AMOUNT in doing or fees.names_a_row(enquiry)
+
+
+def _own_milestone(enquiry: Enquiry) -> bool:
+    """The timeline has an entry of its own whose words stand in the question."""
+    own = [m for m in milestones(enquiry.programme) if m.own]
+    if not own:
+        return False
+    found = timeline.chosen(enquiry)
+    if any(m.own for m in found) and found:
+        named = matches(enquiry.read.text, [m.phrases for m in found])
+        return any(m.weight >= POINTED / 2 or m.whole for m in named) or timeline.cued(enquiry, found)
+    return False
+
+
+def _rather_dated(enquiry: Enquiry, doing: frozenset[Act]) -> bool:
+    """A day is asked for, not a statement."""
+    return bool(doing & {Act.COUNTDOWN, Act.TODAY}) and Act.HOW not in doing
+
+
+def _another_cohort(enquiry: Enquiry) -> Answer | None:
+    """It asks for the first time where the announcement is of the second."""
+    programme = enquiry.programme
+    if programme.cohort is None or programme.rounds:
+        return None
+    own = _ORDINAL.search(squeezed(programme.cohort))
+    asked = _ORDINAL.search(squeezed(enquiry.read.text))
+    if (
+        own is None
+        or asked is None
+        or own[1] == asked[1]
+        or own[0][:3] != asked[0][:3]
+        or int(asked[1]) > 2 * int(own[1]) + 20
+    ):
+        return None
+    if programme.sessions and own[0][:5] == "ครั้ง"[:5] and 1 < int(asked[1]) <= len(programme.sessions):
+        return None
+    return Answer(say.another_cohort(enquiry.name, programme.cohort, asked[0]), source=None, choices=())

@@ -1,0 +1,206 @@
+"""Which rounds of a programme a question is about, and what holds for them alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from handlers.enquiries.answer import Answer, Enquiry
+from handlers.programmes.milestones import milestones
+from handlers.wording import announced as say
+from intents.act import Act, acts
+from intents.entities.number import SPOKEN
+from intents.matching import squeezed
+from models.announced import Round
+from models.programme import Programme, Session
+from models.timeline import Milestone, Standing
+
+_SPOKEN = "|".join(sorted(SPOKEN, key=len, reverse=True))
+_UNIT = "(?:รุ่น|รอบ|ครั้ง|กลุ่ม|ชุด|หลักสูตร|session|class)"
+_NUMBERED = re.compile(
+    rf"{_UNIT}ที่?(?P<figure>\d{{1,2}})(?!\d)|{_UNIT}(?P<bare>\d{{1,2}})(?![\d%]|คน|วัน|บาท)|{_UNIT}ที่?(?P<spoken>{_SPOKEN})"
+)
+_FIRST, _LAST = re.compile(f"{_UNIT}แรก"), re.compile(f"{_UNIT}(?:หลัง)?สุดท้าย|{_UNIT}ท้าย")
+_NEXT = re.compile(f"{_UNIT}(?:หน้า|ถัดไป|ต่อไป|ใหม่|ที่จะถึง)")
+_WHICH = re.compile(f"{_UNIT}(?:ไหน|ใด|อะไร)|กี่{_UNIT}")
+_EVERY = re.compile(f"ทุก{_UNIT}|ทั้ง(?:สอง|หมด|2|3|4){_UNIT}|แต่ละ{_UNIT}|รวม")
+_MONTHLESS = re.compile(r"^(?:วันที่|วัน|ที่)?[ ]?\d{1,2}(?:[ ]?(?:-|ถึง|และ|,)[ ]?\d{1,2})?$")
+_IN_ALL = re.compile(f"รวม|ทั้งหมด|ทุก{_UNIT}|ทั้งโครงการ")
+_COUNTED = re.compile(rf"(?P<figure>\d{{1,2}}|{_SPOKEN}){_UNIT}(?!ที่)|(?P<one>{_UNIT}เดียว)")
+_DIGITS = re.compile(r"\d+")
+_FREE = re.compile(f"{_UNIT}(?:ไหน|ใด)[^ ]{{0,12}}(?:ว่าง|เปิด|สมัคร|ลงทะเบียน|เต็ม|ทัน|รับ)")
+
+
+def asks_of_rounds(enquiry: Enquiry) -> bool:
+    """The question is about rounds as such: how many, which of them."""
+    return bool(enquiry.programme.rounds) and _WHICH.search(squeezed(enquiry.read.text)) is not None
+
+
+def unknown(enquiry: Enquiry) -> int | None:
+    """The number of a round that was named and does not exist."""
+    asked = _number(squeezed(enquiry.read.text))
+    if asked is None or not enquiry.programme.rounds:
+        return None
+    return None if _numbered(enquiry.programme, asked) else asked
+
+
+def meant(enquiry: Enquiry) -> list[Round]:
+    """The rounds named by number, name, place or day; none if none is."""
+    programme, text = enquiry.programme, squeezed(enquiry.read.text)
+    rounds = programme.rounds
+    if not rounds or _EVERY.search(text):
+        return []
+    if (asked := _number(text)) is not None:
+        return _numbered(programme, asked)
+    if _FIRST.search(text):
+        return [rounds[0]]
+    if _LAST.search(text):
+        return [rounds[-1]]
+    if _NEXT.search(text):
+        return _coming(programme, enquiry)[:1]
+    if named := [r for r in rounds if _named(r, text)]:
+        return named
+    if _WHICH.search(text) and (spans := _days_named(enquiry)):
+        return [r for r in rounds if any(_within(s.date, spans) for s in _own(programme, r))]
+    return []
+
+
+def _days_named(enquiry: Enquiry) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Spans of (month, day), without the year; days without a month are of the month named beside them."""
+    spans, month = [], None
+    for entity in enquiry.read.all_of("date"):
+        start, end = date.fromisoformat(entity.value["start"]), date.fromisoformat(entity.value["end"])
+        whole_month = start.day == 1 and (end + timedelta(days=1)).day == 1
+        if whole_month:
+            month = start.month
+        spans.append((start, end, not whole_month and _MONTHLESS.search(entity.text) is not None))
+    found = []
+    for start, end, bare in spans:
+        of = month if bare and month else None
+        found.append(((of or start.month, start.day), (of or end.month, end.day)))
+    return [f for f, (_, _, bare) in zip(found, spans, strict=True) if bare] or found
+
+
+def _within(day: date, spans: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
+    return any(first <= (day.month, day.day) <= last for first, last in spans)
+
+
+def _number(text: str) -> int | None:
+    found = _NUMBERED.search(text)
+    if found is None:
+        return None
+    figure = found["figure"] or found["bare"]
+    return int(figure) if figure else SPOKEN[found["spoken"]]
+
+
+def _numbered(programme: Programme, number: int) -> list[Round]:
+    """The round with this number in its name, else the n-th where names have none."""
+    figures = [(r, _DIGITS.search(r.name)) for r in programme.rounds]
+    named = [r for r, figure in figures if figure is not None and int(figure[0]) == number]
+    if named or any(figure for _, figure in figures):
+        return named
+    return list(programme.rounds[number - 1 : number]) if number > 0 else []
+
+
+def _named(round: Round, text: str) -> bool:
+    names = (round.name, *round.also)
+    return any(len(p) >= 2 and p in text for p in map(squeezed, names))
+
+
+def _coming(programme: Programme, enquiry: Enquiry) -> list[Round]:
+    """The rounds that have not begun, the next first."""
+    ahead = [m for m in _days(programme) if m.standing(enquiry.now) is Standing.AHEAD and m.round]
+    return list(dict.fromkeys(m.round for m in sorted(ahead, key=lambda m: m.first or date.max) if m.round))
+
+
+def _days(programme: Programme) -> list[Milestone]:
+    return [m for m in milestones(programme) if m.kind == "session" and m.round is not None]
+
+
+def which(enquiry: Enquiry) -> Answer | None:
+    """How many rounds there are, which is next, or which still takes applications."""
+    programme, text = enquiry.programme, squeezed(enquiry.read.text)
+    if not asks_of_rounds(enquiry):
+        return None
+    if _FREE.search(text):
+        return Answer(
+            say.rounds_open(enquiry.name, [_standing_line(enquiry, r) for r in programme.rounds]),
+            source=("round",),
+        )
+    found = meant(enquiry)
+    if not found and re.search(f"ถึง{_UNIT}ไหน|{_UNIT}ไหนแล้ว|ตอนนี้", text):
+        found = _coming(programme, enquiry)[:1]
+    if found:
+        return held(enquiry, found)
+    lines = [say.round_line(r.name, _runs(programme, r), r.place) for r in programme.rounds]
+    return Answer(say.rounds(enquiry.name, len(lines), lines, _claim(enquiry)), source=("round",))
+
+
+def claims_number(enquiry: Enquiry) -> bool:
+    """It asserts how many rounds there are: "มีแค่ 3 รุ่นใช่ไหม"."""
+    return bool(enquiry.programme.rounds) and _claim(enquiry) is not None
+
+
+def counted(enquiry: Enquiry) -> Answer:
+    """All rounds, and whether the number asserted is right."""
+    programme = enquiry.programme
+    lines = [say.round_line(r.name, _runs(programme, r), r.place) for r in programme.rounds]
+    return Answer(say.rounds(enquiry.name, len(lines), lines, _claim(enquiry)), source=("round",))
+
+
+def _claim(enquiry: Enquiry) -> bool | None:
+    """Whether the number of rounds asserted is right; None if none is asserted."""
+    found = _COUNTED.search(squeezed(enquiry.read.text))
+    if found is None or Act.CHECK not in acts(enquiry.read.text):
+        return None
+    said = found["figure"]
+    number = 1 if found["one"] else int(said) if said.isdigit() else SPOKEN[said]
+    return number == len(enquiry.programme.rounds)
+
+
+def held(enquiry: Enquiry, rounds: Sequence[Round]) -> Answer:
+    """When and where these rounds are held."""
+    programme = enquiry.programme
+    lines = [
+        say.round_held(
+            r.name, [(s.date, _over(s.date, enquiry)) for s in _own(programme, r)], r.place, r.text
+        )
+        for r in rounds
+    ]
+    return Answer(say.of_rounds(enquiry.name, lines), source=("round", *(r.id for r in rounds)))
+
+
+def seats(enquiry: Enquiry) -> Answer | None:
+    """How many each round takes, or all together; None if that is not announced by round."""
+    programme = enquiry.programme
+    known = [(r.name, r.capacity) for r in meant(enquiry) or programme.rounds if r.capacity is not None]
+    if not known:
+        return None
+    if _IN_ALL.search(squeezed(enquiry.read.text)) and len(known) == len(programme.rounds):
+        return Answer(say.seats_in_all(enquiry.name, sum(n for _, n in known), len(known)), source=("round",))
+    return Answer(say.seats(enquiry.name, known), source=("round",))
+
+
+def _standing_line(enquiry: Enquiry, round: Round) -> str:
+    window = next((m for m in milestones(enquiry.programme) if m.kind == "closes" and m.round == round), None)
+    return say.round_window(
+        round.name, window, window.standing(enquiry.now) if window else Standing.UNKNOWN, round.state
+    )
+
+
+def _own(programme: Programme, round: Round) -> list[Session]:
+    return [s for s in programme.days if s.round == round.id]
+
+
+def _runs(programme: Programme, round: Round) -> list[date]:
+    return [s.date for s in _own(programme, round)]
+
+
+def _over(day: date, enquiry: Enquiry) -> bool:
+    return day < enquiry.today
+
+
+def quotes(programme: Programme, ids: Sequence[str]) -> list[str]:
+    """The quotes behind rounds, all of them if none is named."""
+    return [r.quote for r in programme.rounds if not ids or r.id in ids]

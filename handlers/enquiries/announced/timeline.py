@@ -1,0 +1,248 @@
+"""Questions about days, answered from the one timeline by what was asked for, at the clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from handlers.enquiries.announced import rounds
+from handlers.enquiries.answer import Answer, Enquiry, told
+from handlers.programmes.milestones import milestones
+from handlers.thresholds import CUE, NAMED, SAME
+from handlers.wording import announced as say
+from intents.act import Act, acts
+from intents.matching import matches, squeezed
+from models.programme import Programme, runs_of_days
+from models.timeline import Milestone, Standing
+
+_CUES: tuple[tuple[str, str], ...] = (
+    ("opens", r"เปิดรับ|เริ่มรับ|เปิดสมัคร|เปิดลงทะเบียน|เริ่มสมัคร"),
+    ("closes", r"สมัคร|(?<!ค่า)ลงทะเบียน|ปิดรับ|รับสมัคร|ตอบรับ|ลงชื่อ"),
+    (
+        "submission",
+        r"ส่ง(?:บท|ผลงาน|เอกสาร|งาน|ข้อเสนอ|โครง|ใบ|แบบ|เรื่อง|คลิป|ไฟล์)|ยื่น|ข้อเสนอ|บทคัดย่อ|บทความ|ผลงาน|abstract|paper",
+    ),
+    ("payment", r"จ่าย|ชำระ|โอน(?!ย้าย)|เสียเงิน|เสียตัง|ตัง(?:ค์)?|ค่าลงทะเบียน"),
+    ("price", r"early|เอิร์ล|ราคา(?:ปกติ|พิเศษ|ถูก|เดิม)|โปร|ส่วนลด|ลด\d|ลดราคา"),
+    (
+        "result",
+        r"(?:รู้|ประกาศ|แจ้ง|ออก|ทราบ|ฟัง|ดู)ผล|ผลการ|ผลคัด|ผลสอบ|ผล(?:ออก|ประกาศ)|รายชื่อ|ผ่าน(?:ไหม|มั้ย|การคัด|หรือ)|ติดไหม|ได้รับ(?:การ)?คัดเลือก|คัดเลือก",
+    ),
+    ("confirmation", r"ยืนยัน|รายงานตัว|คอนเฟิร์ม|confirm|มอบตัว"),
+    ("orientation", r"ปฐมนิเทศ|ชี้แจง|orientation"),
+    ("presentation", r"(?<!ผู้)(?<!ไม่)นำเสนอ|พรีเซ้?นต?์?|present|pitch|ขึ้นเวที"),
+    (
+        "session",
+        r"อบรม|เรียน|ประชุม|สัมมนา|(?:วัน|ถึง)งาน|งาน(?:จัด|เริ่ม|มี|วัน)|จัด(?:งาน|วัน|เมื่อ|ขึ้น|แล้ว|ไป)|เริ่ม(?:วัน|เมื่อ|เรียน|อบรม)|สอบ(?!ถาม)",
+    ),
+)
+"""Words that name a kind of thing, whatever an announcement calls it."""
+_COMPILED = {kind: re.compile(pattern) for kind, pattern in _CUES}
+_OF_TIME = frozenset(
+    {Act.WHEN, Act.UNTIL, Act.STILL, Act.ALREADY, Act.OPEN_YET, Act.COUNTDOWN, Act.TODAY, Act.STEPS, Act.HOUR}
+)
+_STATE = frozenset({Act.STILL, Act.ALREADY, Act.OPEN_YET, Act.TODAY})
+_DEADLINE_INTENTS = frozenset({"deadline", "open_now", "apply_how"})
+_DAY_INTENTS = frozenset({"schedule", "next_session", "session_on_date", "duration", "calendar"})
+_MOST = 4
+_NOW_WORDS = re.compile(r"วันนี้|ตอนนี้|เดี๋ยวนี้|ช่วงนี้")
+_ONE_DAY = re.compile(r"คนละวัน|วันเดียวกัน|ครั้งเดียวกัน|แยกวัน|พร้อมกัน|กี่วัน|(?<!\d)\d{1,2}วัน(?!ที่|ทำการ)")
+
+
+def answer(enquiry: Enquiry) -> Answer | None:
+    """What the timeline says to this question; None if it asks nothing of the kind, or of nothing there."""
+    doing, programme = acts(enquiry.read.text), enquiry.programme
+    if enquiry.read.entity("nth") is not None and not (programme.rounds or programme.timeline):
+        return None
+    checks = Act.CHECK in doing and bool(_asserted(enquiry))
+    of_one_day = asks_of_one_day(enquiry)
+    if not (doing & _OF_TIME or checks or of_one_day):
+        return None
+    found = chosen(enquiry)
+    if not found or _better_said_elsewhere(found, doing, checks or of_one_day):
+        return None
+    if of_one_day and all(m.kind == "session" for m in found):
+        days = [s.date for s in programme.days]
+        return Answer(say.days_in_all(enquiry.name, programme.words.event, days), source=("schedule",))
+    if Act.STEPS in doing or len(found) > _MOST:
+        return listed(enquiry, found)
+    if Act.COUNTDOWN in doing:
+        return _said(enquiry, [_countdown(m, enquiry) for m in _nearest(found, enquiry)], found)
+    if checks:
+        return _said(enquiry, [_checked(found, enquiry)], found)
+    if doing & _STATE and not (Act.WHEN in doing and not doing & {Act.STILL, Act.ALREADY}):
+        lines = [say.milestone_state(m, m.standing(enquiry.now), enquiry.today) for m in found]
+        return _said(enquiry, lines, found)
+    said = listed(enquiry, found)
+    facts = programme.about("apply_how")
+    if doing & {Act.HOW, Act.WHERE} and facts and any(m.kind == "closes" for m in found):
+        return replace(said, text=f"{said.text}\n{told(enquiry, 'apply_how', facts)}")
+    return said
+
+
+def _better_said_elsewhere(found: Sequence[Milestone], doing: frozenset[Act], asserts: bool) -> bool:
+    """The window and the days have fuller answers of their own; no hour asked for is answered with a day."""
+    if Act.HOUR in doing and not any(m.starts or m.ends for m in found):
+        return True
+    if any(m.own or m.round is not None for m in found) or asserts or Act.COUNTDOWN in doing:
+        return False
+    return not (doing & {Act.ALREADY, Act.TODAY} and all(m.kind == "session" for m in found))
+
+
+def asks_of_one_day(enquiry: Enquiry) -> bool:
+    """Whether it is one day for all, or how many days: there are no rounds to choose from."""
+    programme = enquiry.programme
+    return (
+        len(runs_of_days(programme.sessions)) == 1
+        and not programme.rounds
+        and Act.COUNTDOWN not in acts(enquiry.read.text)
+        and _ONE_DAY.search(squeezed(enquiry.read.text)) is not None
+    )
+
+
+def chosen(enquiry: Enquiry) -> list[Milestone]:
+    """The moments a question names, best first; several if it names them equally well."""
+    text = squeezed(enquiry.read.text)
+    all_of_them = _of_rounds(enquiry, milestones(enquiry.programme))
+    if not all_of_them:
+        return []
+    if Act.STEPS in acts(enquiry.read.text) and not any(
+        c.search(text) for k, c in _COMPILED.items() if k in ("result",)
+    ):
+        own = [m for m in all_of_them if m.own and m.kind != "price"]
+        named = matches(enquiry.read.text, [m.phrases for m in own])
+        heavy = [m for m, match in zip(own, named, strict=True) if match.weight >= NAMED]
+        return _in_order(heavy if len(heavy) > 1 else own)
+    scores = [
+        match.weight + _cue(m, text, enquiry.intent)
+        for m, match in zip(
+            all_of_them, matches(enquiry.read.text, [m.phrases for m in all_of_them]), strict=True
+        )
+    ]
+    best = max(scores)
+    if best < NAMED:
+        return [m for m in all_of_them if m.kind == "session"] if asks_of_one_day(enquiry) else []
+    return _in_order([m for m, score in zip(all_of_them, scores, strict=True) if score >= SAME * best])
+
+
+def names_days(enquiry: Enquiry) -> bool:
+    """It names the event itself, in the programme's own word or another."""
+    text = squeezed(enquiry.read.text)
+    return squeezed(enquiry.programme.words.event) in text or _COMPILED["session"].search(text) is not None
+
+
+def of_window(enquiry: Enquiry) -> bool:
+    """It names the application window, not the days of the event."""
+    return _COMPILED["closes"].search(squeezed(enquiry.read.text)) is not None
+
+
+def cued(enquiry: Enquiry, found: Sequence[Milestone]) -> bool:
+    """A word for their kind of thing stands in the question."""
+    text = squeezed(enquiry.read.text)
+    return any(m.kind in _COMPILED and _COMPILED[m.kind].search(text) for m in found if m.own)
+
+
+def listed(enquiry: Enquiry, found: Sequence[Milestone]) -> Answer:
+    """These moments, a line each."""
+    ordered = _in_order(found)
+    return _said(enquiry, [_line(m, enquiry) for m in ordered], ordered)
+
+
+def quotes(programme: Programme, ids: Sequence[str]) -> list[str]:
+    """The announcement's words behind entries."""
+    return [entry.quote for entry in programme.timeline if not ids or entry.id in ids]
+
+
+def _of_rounds(enquiry: Enquiry, found: Sequence[Milestone]) -> list[Milestone]:
+    """Those of the rounds named and of all; where none is named, all."""
+    meant = rounds.meant(enquiry)
+    if not meant:
+        return list(found)
+    own = [m for m in found if m.round in meant]
+    kinds = {m.kind for m in own}
+    return own + [m for m in found if m.round is None and m.kind not in kinds]
+
+
+def _cue(milestone: Milestone, text: str, intent: str) -> float:
+    weight = CUE if _COMPILED.get(milestone.kind) and _COMPILED[milestone.kind].search(text) else 0.0
+    if milestone.kind == "opens" and milestone.first is None:
+        return 0.0
+    if intent in _DEADLINE_INTENTS and milestone.kind == "closes":
+        weight += CUE / 2
+    if intent in _DAY_INTENTS and milestone.kind in ("session", "presentation"):
+        weight += CUE / 2
+    if intent == "selection" and milestone.kind == "result":
+        weight += CUE / 2
+    return weight
+
+
+def _in_order(found: Sequence[Milestone]) -> list[Milestone]:
+    return sorted(found, key=lambda m: (m.first or m.last or date.max, m.last or date.max))
+
+
+def _nearest(found: Sequence[Milestone], enquiry: Enquiry) -> list[Milestone]:
+    """For a countdown: what is still to come, the next of each kind; what is over only if all is."""
+    left = [m for m in found if m.standing(enquiry.now) is not Standing.PAST]
+    kinds: dict[tuple[str, str], Milestone] = {}
+    for milestone in left or list(found)[-1:]:
+        kinds.setdefault((milestone.kind, milestone.what if milestone.own else ""), milestone)
+    return list(kinds.values())
+
+
+def _countdown(milestone: Milestone, enquiry: Enquiry) -> str:
+    standing = milestone.standing(enquiry.now)
+    if standing in (Standing.PAST, Standing.UNKNOWN):
+        return say.milestone_state(milestone, standing, enquiry.today)
+    to = milestone.first if standing is Standing.AHEAD and milestone.first else milestone.last
+    assert to is not None
+    return say.countdown(
+        milestone, (to - enquiry.today).days, to, ends=to == milestone.last and not milestone.happens
+    )
+
+
+def _asserted(enquiry: Enquiry) -> list[tuple[date, date]]:
+    """The days a question asserts, apart from today."""
+    found = []
+    for entity in enquiry.read.all_of("date"):
+        start, end = date.fromisoformat(entity.value["start"]), date.fromisoformat(entity.value["end"])
+        if not (start == end == enquiry.today and _NOW_WORDS.search(entity.text)):
+            found.append((start, end))
+    if not found and (month_end := re.search(r"(?:สิ้น|ปลาย|กลาง|ต้น)เดือน?[ก-๎]", squeezed(enquiry.read.text))):
+        found.append((date.min, date.min)) if month_end else None
+    if not found and re.search(r"(?:สิ้น|ปลาย)(?:มก|กุม|มี|เม|พฤ|มิ|กร|สิ|กัน|ตุ|ธัน)", squeezed(enquiry.read.text)):
+        found.append((date.min, date.min))
+    return found
+
+
+def _checked(found: Sequence[Milestone], enquiry: Enquiry) -> str:
+    """Whether what is asserted is so, and what is true."""
+    asserted = _asserted(enquiry)
+    lines = []
+    for milestone in found:
+        right = any(_same(milestone, start, end) for start, end in asserted)
+        lines.append(say.checked(right, _line(milestone, enquiry)))
+    return "\n".join(lines)
+
+
+def _same(milestone: Milestone, start: date, end: date) -> bool:
+    """The day and month agree: people rarely say the year."""
+    first, last = milestone.first or milestone.last, milestone.last or milestone.first
+    if first is None or last is None or start == date.min:
+        return False
+    same_last = (end.month, end.day) == (last.month, last.day)
+    return same_last and (
+        start == end or not milestone.happens or (start.month, start.day) == (first.month, first.day)
+    )
+
+
+def _line(milestone: Milestone, enquiry: Enquiry) -> str:
+    return say.milestone_line(milestone, milestone.standing(enquiry.now), enquiry.today)
+
+
+def _said(enquiry: Enquiry, lines: Sequence[str], found: Sequence[Milestone]) -> Answer:
+    notes = dict.fromkeys(m.note for m in found if m.note)
+    text = say.of_timeline(enquiry.name, list(dict.fromkeys(lines)), list(notes))
+    keys = tuple(m.id for m in found if m.id)
+    return Answer(text, source=("timeline", *keys) if keys else ("schedule",))

@@ -1,0 +1,93 @@
+"""The one timeline of a programme: everything that has a date, whatever field of its data states it."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from handlers.wording import sessions
+from models.announced import Round
+from models.programme import Programme, runs_of_days
+from models.timeline import Milestone
+
+
+def milestones(programme: Programme) -> list[Milestone]:
+    """Everything with a date: what is announced, the windows, and the days themselves."""
+    found = [*_entries(programme), *_days(programme)]
+    for window in _windows(programme):
+        if not any(m.kind in ("closes", "opens") and m.round == window.round and m.own for m in found):
+            found.append(window)
+    return found
+
+
+def _entries(programme: Programme) -> list[Milestone]:
+    found = []
+    for entry in programme.timeline:
+        first, last, told = entry.date, entry.until, entry.roughly
+        if entry.days_before is not None and first is None and last is None:
+            days = programme.days_of(entry.round) if entry.round else programme.days
+            last = days[0].date - timedelta(days=entry.days_before) if days else None
+            told = told or sessions.days_before(entry.days_before)
+        if last is None and first is not None and entry.kind not in ("opens", "price"):
+            last = first
+        found.append(
+            Milestone(
+                entry.what,
+                entry.kind,
+                first,
+                last,
+                (entry.what, *entry.also),
+                entry.at,
+                entry.until_at,
+                programme.round(entry.round),
+                told,
+                entry.was,
+                entry.note,
+                entry.derived or entry.days_before is not None,
+                True,
+                entry.id,
+                entry.quote,
+            )
+        )
+    return found
+
+
+def _days(programme: Programme) -> list[Milestone]:
+    """The runs of days of each round, and of what belongs to no round."""
+    event = programme.words.event
+    runs = [
+        (round, run)
+        for round in (*programme.rounds, None)
+        for run in runs_of_days(s for s in programme.sessions if s.round == (round.id if round else None))
+    ]
+    return [
+        Milestone(
+            event,
+            "session",
+            run[0].date,
+            run[-1].date,
+            (event, f"วัน{event}"),
+            starts=run[0].starts,
+            ends=run[-1].ends,
+            round=round,
+        )
+        for round, run in runs
+    ]
+
+
+def _windows(programme: Programme) -> list[Milestone]:
+    """The application window, the whole's and each round's own."""
+    rules = programme.applications
+    whole = _window(rules.opens, rules.closes, rules.closes_at, rules.window_quote)
+    own = [_window(r.opens, r.closes, r.closes_at, r.quote, r) for r in programme.rounds]
+    return [w for w in (whole, *own) if w.first or w.last]
+
+
+def _window(
+    opens: date | None,
+    closes: date | None,
+    closes_at: time | None,
+    quote: str | None,
+    round: Round | None = None,
+) -> Milestone:
+    phrases = ("รับสมัคร", "สมัคร", "ลงทะเบียน", "ใบสมัคร")
+    return Milestone("รับสมัคร", "closes", opens, closes, phrases, ends=closes_at, round=round, quote=quote)

@@ -1,0 +1,239 @@
+"""Answers from a programme's rows: days of all kinds, rounds, fees, facts under a heading, staff's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.wording import dates
+from handlers.wording.common import NOT_ANNOUNCED
+from models.announced import Fee
+from models.timeline import Milestone, Standing
+
+YES = "ใช่ค่ะ"
+NO = "ไม่ใช่ค่ะ"
+
+
+def of_timeline(programme: str, lines: Sequence[str], notes: Sequence[str]) -> str:
+    """Days of one programme."""
+    if len(lines) == 1:
+        return "\n".join([f"{programme}: {lines[0]}", *map(note, notes)])
+    return "\n".join([f"{programme}", *(f"• {line}" for line in lines), *map(note, notes)])
+
+
+def milestone_line(milestone: Milestone, standing: Standing, today: date) -> str:
+    """What, when, whether it is over, and from which day it was put off."""
+    parts = [f"{_what(milestone)} {_when(milestone)}"]
+    if standing is Standing.PAST:
+        parts.append("(ผ่านไปแล้ว)" if milestone.happens else "(หมดเขตแล้ว)")
+    elif standing is Standing.ON and not milestone.happens and milestone.last is not None:
+        parts.append(f"({_left((milestone.last - today).days)})")
+    if milestone.was is not None:
+        parts.append(f"เลื่อนจากเดิม {dates.day(milestone.was)}")
+    return " ".join(parts)
+
+
+def milestone_state(milestone: Milestone, standing: Standing, today: date) -> str:
+    """Whether it is ahead, going on or over, first; then the day."""
+    what, when = _what(milestone), _when(milestone)
+    match standing:
+        case Standing.UNKNOWN:
+            return f"{what}: วันที่{NOT_ANNOUNCED}ค่ะ" if milestone.told is None else f"{what}: {milestone.told}"
+        case Standing.AHEAD:
+            first = milestone.first or milestone.last
+            assert first is not None
+            return f"ยังไม่ถึงค่ะ {what} {when} (อีก {(first - today).days} วัน)"
+        case Standing.PAST if milestone.happens:
+            return f"ผ่านไปแล้วค่ะ {what} {when}"
+        case Standing.PAST:
+            return f"หมดเขตแล้วค่ะ {what} {when}"
+        case _ if milestone.happens:
+            return (
+                f"วันนี้ค่ะ {what} {when}" if milestone.first == milestone.last else f"อยู่ในช่วงนี้ค่ะ {what} {when}"
+            )
+        case _:
+            left = f" ({_left((milestone.last - today).days)})" if milestone.last is not None else ""
+            return f"ยังทันค่ะ {what} {when}{left}"
+
+
+def countdown(milestone: Milestone, days: int, to: date, *, ends: bool) -> str:
+    """How many days to go."""
+    how = "วันนี้" if days <= 0 else "พรุ่งนี้ (อีก 1 วัน)" if days == 1 else f"อีก {days} วัน"
+    until = "ถึงวันสุดท้ายของการ" if ends else "ถึงวัน"
+    return f"{how}ค่ะ {until}{_what(milestone)} {dates.weekday(to)}"
+
+
+def days_in_all(programme: str, event: str, days: Sequence[date]) -> str:
+    """How many days it takes, and which."""
+    how_many = "วันเดียว" if len(days) == 1 else f"{len(days)} วัน"
+    return f"{programme} {event}{how_many}ค่ะ {_span(days)}"
+
+
+def checked(right: bool, line: str) -> str:
+    """Yes or no, and what is true."""
+    return f"{YES if right else NO} {line}"
+
+
+def verdict(right: bool) -> str:
+    """Yes or no."""
+    return YES if right else NO
+
+
+def note(text: str) -> str:
+    """What else a careful reader must be told."""
+    return f"หมายเหตุ: {text}"
+
+
+def rounds(programme: str, count: int, lines: Sequence[str], right: bool | None) -> str:
+    """All rounds, and whether the number asserted is right."""
+    head = f"{programme} มี {count} รุ่นค่ะ"
+    if right is not None:
+        head = f"{verdict(right)} {programme} มี {count} รุ่น"
+    return "\n".join([head, *(f"• {line}" for line in lines)])
+
+
+def round_line(name: str, days: Sequence[date], place: str | None) -> str:
+    """One round in a list."""
+    return " ".join([f"{name}:", _span(days) if days else f"วัน{NOT_ANNOUNCED}", *([place] if place else [])])
+
+
+def round_held(name: str, days: Sequence[tuple[date, bool]], place: str | None, text: str | None) -> str:
+    """When and where one round is held, and whether it is over."""
+    over = " (ผ่านไปแล้ว)" if days and all(past for _, past in days) else ""
+    when = _span([d for d, _ in days]) if days else f"วัน{NOT_ANNOUNCED}"
+    return " ".join([f"{name}: {when}{over}", *([place] if place else []), *([text] if text else [])])
+
+
+def of_rounds(programme: str, lines: Sequence[str]) -> str:
+    """Rounds of one programme."""
+    return (
+        f"{programme} {lines[0]}"
+        if len(lines) == 1
+        else "\n".join([programme, *(f"• {line}" for line in lines)])
+    )
+
+
+def seats(programme: str, rounds: Sequence[tuple[str, int]]) -> str:
+    """How many each round takes."""
+    counts = {count for _, count in rounds}
+    if len(counts) == 1 and len(rounds) > 1:
+        return f"{programme} รับรุ่นละ {counts.pop():,} คน ({len(rounds)} รุ่น)"
+    lines = [f"{name}: รับ {count:,} คน" for name, count in rounds]
+    return of_rounds(programme, lines)
+
+
+def seats_in_all(programme: str, count: int, rounds: int) -> str:
+    """How many all rounds take together."""
+    return f"{programme} รับรวม {count:,} คน ({rounds} รุ่น)"
+
+
+def rounds_open(programme: str, lines: Sequence[str]) -> str:
+    """Which rounds take applications."""
+    return "\n".join([f"การรับสมัครของแต่ละรุ่น – {programme}", *(f"• {line}" for line in lines)])
+
+
+def round_window(name: str, window: Milestone | None, standing: Standing, state: str | None) -> str:
+    """Whether one round takes applications."""
+    if state == "closed" or standing is Standing.PAST:
+        return f"{name}: ปิดรับแล้ว" + (f" ({dates.day(window.last)})" if window and window.last else "")
+    if window is None or window.last is None:
+        return f"{name}: วันปิดรับ{NOT_ANNOUNCED}"
+    if standing is Standing.AHEAD and window.first:
+        return f"{name}: ยังไม่เปิดรับ เริ่ม {dates.day(window.first)}"
+    return f"{name}: เปิดรับถึง {_until(window)}"
+
+
+def no_such_round(number: int, rounds: str) -> str:
+    """There is no round of that number."""
+    return f"ไม่มีรุ่นที่ {number} ค่ะ {rounds}"
+
+
+def another_cohort(programme: str, own: str, asked: str) -> str:
+    """The announcement is of another time than the one asked about."""
+    said = f"ประกาศของ {programme} เป็นของ{own}เท่านั้นค่ะ ข้อมูลของ{asked}{NOT_ANNOUNCED}"
+    return f"{said}\nพิมพ์ ติดต่อเจ้าหน้าที่ เพื่อฝากคำถามไว้ได้"
+
+
+def price_line(fee: Fee, amount: int, tier: Milestone | None, named: bool) -> str:
+    """One price: for whom, how much, when it holds."""
+    how_much = f"{amount:,} บาท" if amount else f"ไม่มี{fee.what}"
+    per = "" if fee.unit == "คน" or not amount else f"/{fee.unit}"
+    when = f" ({tier.what}{f' ถึง {dates.day(tier.last)}' if tier.last else ''})" if tier is not None else ""
+    what = f"{fee.what} " if named else ""
+    return f"{what}{fee.who}: {how_much}{per}{when}"
+
+
+def difference(amount: int, unit: str) -> str:
+    """By how much two prices differ."""
+    return f"ต่างกัน {amount:,} บาทต่อ{unit}ค่ะ" if amount else "เท่ากันค่ะ"
+
+
+def includes(text: str) -> str:
+    """What the money covers."""
+    return f"รวม{text}"
+
+
+def excludes(text: str) -> str:
+    """What the money does not cover."""
+    return f"ไม่รวม{text}"
+
+
+def fees(programme: str, what: str, head: Sequence[str], lines: Sequence[str], extra: Sequence[str]) -> str:
+    """Prices of one programme."""
+    title = f"{what} – {programme}"
+    if len(lines) == 1 and not head:
+        return "\n".join([f"{title} {lines[0]}", *extra])
+    return "\n".join([" ".join([*head, title]), *(f"• {line}" for line in lines), *extra])
+
+
+def facts(programme: str, heading: str, texts: Sequence[str]) -> str:
+    """Facts under a heading of the announcement's own."""
+    title = f"{heading} – {programme}"
+    return f"{title}: {texts[0]}" if len(texts) == 1 else "\n".join([title, *(f"• {text}" for text in texts)])
+
+
+def from_staff(since: date, text: str) -> str:
+    """What staff answer, never to be taken for the announcement."""
+    return f"เจ้าหน้าที่แจ้งเมื่อ {dates.day(since)}: {text}"
+
+
+def _what(milestone: Milestone) -> str:
+    return f"{milestone.what} {milestone.round.name}" if milestone.round is not None else milestone.what
+
+
+def _when(milestone: Milestone) -> str:
+    if milestone.first is None and milestone.last is None:
+        return milestone.told or f"วันที่{NOT_ANNOUNCED}"
+    told = f"{milestone.told} " if milestone.told else ""
+    if milestone.last is None:
+        assert milestone.first is not None
+        return f"{told}ตั้งแต่ {dates.weekday(milestone.first)}{_clock(milestone.starts)}"
+    if milestone.first is None:
+        return f"{told}(นับได้ {_until(milestone)})" if milestone.told else f"ถึง {_until(milestone)}"
+    if milestone.first == milestone.last:
+        hours = f" เวลา {dates.hours(milestone.starts, milestone.ends)}" if milestone.starts else ""
+        return f"{told}{dates.weekday(milestone.first)}{hours}"
+    until = "" if milestone.happens else _clock(milestone.ends)
+    return f"{told}{_span([milestone.first, milestone.last])}{until}"
+
+
+def _until(milestone: Milestone) -> str:
+    assert milestone.last is not None
+    return f"{dates.weekday(milestone.last)}{_clock(milestone.ends)}"
+
+
+def _clock(at: object) -> str:
+    return f" เวลา {at:%H.%M} น." if at is not None else ""
+
+
+def _left(days: int) -> str:
+    return "วันนี้เป็นวันสุดท้าย" if days == 0 else f"เหลืออีก {days} วัน"
+
+
+def _span(days: Sequence[date]) -> str:
+    first, last = days[0], days[-1]
+    if first == last:
+        return dates.weekday(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{dates.day(last)}"
+    return dates.span(first, last)

@@ -1,0 +1,135 @@
+"""Which of several things a question names: by the words it shares with each, the rarer the heavier."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from intents.normalise import simplify
+from intents.tokens import words
+
+_NOTHING = frozenset(
+    [
+        "ที่",
+        "และ",
+        "ของ",
+        "ใน",
+        "กับ",
+        "หรือ",
+        "จาก",
+        "โดย",
+        "เป็น",
+        "การ",
+        "ความ",
+        "ผู้",
+        "คน",
+        "ให้",
+        "ได้",
+        "มี",
+        "ไม่",
+        "จะ",
+        "ต้อง",
+        "ไป",
+        "มา",
+        "แล้ว",
+        "ว่า",
+        "นี้",
+        "นั้น",
+        "ทุก",
+        "ตาม",
+        "ต่อ",
+        "เพื่อ",
+        "ถึง",
+        "แบบ",
+        "วัน",
+        "ค่า",
+        "รับ",
+        "ส่ง",
+        "เข้า",
+        "ออก",
+        "ทำ",
+        "ครั้ง",
+        "รุ่น",
+        "รอบ",
+        "ภายใน",
+        "บาท",
+        "ละ",
+        "ราย",
+        "อย่าง",
+        "เดียว",
+        "อีก",
+        "กัน",
+        "ก่อน",
+        "หลัง",
+        "ตั้งแต่",
+        "เวลา",
+        "เรื่อง",
+        "งาน",
+        "ฯ",
+        "ไทย",
+        "ทั่วไป",
+        "ต่าง",
+        "ทั้ง",
+        "นอก",
+    ]
+)
+"""Words too common to tell two things of one announcement apart; they count only within a whole phrase."""
+_SHORTEST = 2
+_WORDLIKE = re.compile(r"[a-z0-9ก-๎%.\-]+")
+_WHOLE = 2.0
+"""How much more a whole phrase weighs than its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a question names one thing.
+
+    weight  of the words found; 0 if none
+    whole   length of the longest phrase that stands in the question as it is; 0 if none does
+    share   of the thing's own words that were found
+    """
+
+    weight: float
+    whole: int
+    share: float
+
+
+@lru_cache(maxsize=4096)
+def squeezed(phrase: str) -> str:
+    """The text for comparing phrases: simplified, without spaces."""
+    return simplify(phrase).replace(" ", "")
+
+
+@lru_cache(maxsize=4096)
+def _carrying(phrase: str) -> frozenset[str]:
+    return frozenset(
+        word
+        for word in words(simplify(phrase))
+        if len(word) >= _SHORTEST and word not in _NOTHING and _WORDLIKE.fullmatch(word)
+    )
+
+
+def matches(question: str, things: Sequence[Sequence[str]]) -> list[Match]:
+    """How well a question names each thing, given the phrases that name them."""
+    text, said = squeezed(question), _carrying(question)
+    of = [frozenset().union(*(_carrying(phrase) for phrase in phrases)) for phrases in things]
+    found = []
+    for own, phrases in zip(of, things, strict=True):
+        shared = {w for w in own if w in said or (len(w) >= 4 and w in text)}
+        rare = sum(math.log(1 + len(of) / sum(w in other for other in of)) for w in shared)
+        whole = max((len(p) for p in map(squeezed, phrases) if len(p) >= 3 and p in text), default=0)
+        found.append(Match(rare + (_WHOLE if whole else 0.0), whole, len(shared) / len(own) if own else 0.0))
+    return found
+
+
+def alike(question: str, example: str) -> float:
+    """How alike two questions are, 0 to 1: the share of carrying words that both have."""
+    if squeezed(question) == squeezed(example):
+        return 1.0
+    said, shown = _carrying(question), _carrying(example)
+    if not said or not shown:
+        return 0.0
+    return len(said & shown) / len(said | shown)
