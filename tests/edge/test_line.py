@@ -174,6 +174,7 @@ def test_a_text_message_is_read_whole() -> None:
         text="สวัสดี",
         message_id="5",
         reply_token="a" * 32,
+        quote="q",
     )
 
 

@@ -59,7 +59,11 @@ def greeting(turn: Turn) -> Step:
     offered = starting.offer_to_resume(turn, hello)
     if offered is not None:
         return offered
-    return turn.close(_menu(turn, f"{hello} {common.ASK_ANYTHING}"), outcome="greeting")
+    return turn.close(_menu(turn, f"{hello} {_invitation(turn)}"), outcome="greeting")
+
+
+def _invitation(turn: Turn) -> str:
+    return common.ASK_APPLICANT if turn.applied_to else common.ASK_ANYTHING
 
 
 def _called(turn: Turn) -> str | None:
@@ -77,7 +81,7 @@ def welcome(turn: Turn) -> Step:
     """Someone added the bot, or unblocked it."""
     back = common.welcome_back(_called(turn))
     hello = common.WELCOME if turn.conversation.spoke_at is None else back
-    return turn.close(_menu(turn, f"{hello}\n{common.ASK_ANYTHING}"), outcome="welcome")
+    return turn.close(_menu(turn, f"{hello}\n{_invitation(turn)}"), outcome="welcome")
 
 
 def not_understood(turn: Turn) -> Step:
