@@ -31,7 +31,13 @@ export class RichMenu {
     this.panel.querySelector("img").src = `${this.api}/menus/${encodeURIComponent(id)}/picture`;
     this.panel.style.aspectRatio = `${menu.size.width} / ${menu.size.height}`;
     for (const { bounds, action } of menu.areas) this.panel.append(this.area(menu.size, bounds, action));
-    this.open(menu.selected && !document.activeElement?.matches("textarea"));
+    this.open(menu.selected && this.fits(menu.size) && !document.activeElement?.matches("textarea"));
+  }
+
+  // A phone on this page is lower than a real one: what would cover the chat stays folded.
+  fits({ width, height }) {
+    const phone = this.element.closest(".phone");
+    return !phone || (this.element.clientWidth * height) / width < phone.clientHeight * 0.3;
   }
 
   area(size, { x, y, width, height }, action) {
