@@ -37,7 +37,7 @@ def card(telling: Telling, lead: str, *, asks: bool) -> Reply:
                 service.reminder_title(programme.short_name),
                 badge=lead,
                 rows=(*_days(telling, rows, offered), *([Row("", "\n".join(besides))] if besides else [])),
-                buttons=ways.to_go(programme, sessions),
+                buttons=() if in_group else ways.to_go(programme, sessions),
             ),
         ),
         choices=() if in_group else (word(common.SCHEDULE), word(service.MUTE), word(common.MENU)),
