@@ -45,6 +45,8 @@ BODIES = {
     "a card": (Reply("กำหนดการ", (Card("LInG", "14 วัน", (Row("วันที่", "10 พ.ค."),)),)),),
     "a card with long buttons": (Reply("สรุป", (Card("LInG", buttons=BUTTONS[:8]),), BUTTONS),),
     "a card with a link": (Reply("ดู", (Card("LInG", buttons=(Choice("เปิด", uri="tel:0800000000"),)),)),),
+    "a place on the map": (Reply("สถานที่อบรม LInG\n" + NAME * 5, place=(13.8607, 100.5146)),),
+    "staff's words": (Reply("ลานหลังอาคารค่ะ", sender="เจ้าหน้าที่", quote="q" * 64),),
     "more cards than fit": (Reply("รายการ", tuple(Card(f"โครงการ {n}", "ข้อความ") for n in range(15))),),
 }
 
