@@ -241,6 +241,7 @@ class Programme:
     timeline everything else that has a date
     fees     who pays what, a row each
     staff_answers   what staff answer besides the announcement
+    former_questions   asked once and answered by somebody, not asked any more; kept by itself
     """
 
     id: Id
@@ -264,6 +265,7 @@ class Programme:
     timeline: tuple[TimelineEntry, ...] = ()
     fees: tuple[Fee, ...] = ()
     staff_answers: tuple[StaffAnswer, ...] = ()
+    former_questions: tuple[Question, ...] = ()
 
     def __post_init__(self) -> None:
         """A question about the round offers the rounds there are."""

@@ -17,12 +17,18 @@ from bot.cli.talking import enquire
 from bot.process.clock import Clock
 from bot.process.settings import Settings, instant
 from handlers.conversation.as_text import text_of
+from handlers.office import programmes
+from handlers.refusal import Refused
 from handlers.turn import Reader
 from intents.normalise import simplify
 from intents.training import examples
+from models import programme_file
 from models.store import Database
 
 QUESTIONS = Path(__file__).parent / "data" / "questions"
+ANNOUNCED = Path(__file__).parent / "data" / "programmes"
+ROWS = Path(__file__).parent / "data" / "announcements" / "questions.jsonl"
+"""Files of announcements of many kinds, written from their documentation; and questions about their rows."""
 LEAST = {"fact": 0.82, "not_announced": 0.90, "list": 0.85, "oos": 0.94}
 """Shares of right answers by kind, over both sets together. `docs/understanding.md` has the figures."""
 
@@ -76,6 +82,20 @@ def test_answers_are_as_good_as_we_say(office: Office, read: Reader) -> None:
     assert sum(asked.values()) >= 300
     shares = {kind: right[kind] / asked[kind] for kind in asked}
     assert all(shares[kind] >= least for kind, least in LEAST.items()), shares
+
+
+def test_what_an_announcement_states_in_rows_is_picked_out(office: Office, read: Reader) -> None:
+    files = [programme_file.read(path) for path in sorted(ANNOUNCED.glob("[bcm][0-9]-*.yaml"))]
+    with office.database.begin() as tx:
+        assert not isinstance(programmes.load(tx, files, office.clock.now()), Refused)
+    wrong = []
+    for question in map(json.loads, ROWS.read_text("utf-8").splitlines()):
+        now = question.get("now")
+        here = Office(office.settings, Clock(instant(now)), office.database) if now else office
+        _, step = enquire(here, read, question["text"], question["context_programme"])
+        if not is_right(question, text_of(step.replies)):
+            wrong.append((question["id"], question["text"], text_of(step.replies)))
+    assert wrong == []
 
 
 def test_a_story_around_a_question_changes_little(office: Office, read: Reader) -> None:

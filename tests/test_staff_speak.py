@@ -18,9 +18,7 @@ def test_an_answer_quotes_the_words_and_comes_as_staff(database: Database) -> No
         number = tx.cases.open(
             "Usomchai", CaseKind.WORDS, None, "จอดรถที่ไหน", NOW, message_id="m1", quote="token-1"
         )
-        cases.reply(
-            tx, number, "ลานหลังอาคารค่ะ", by=COMMAND_LINE, at=Moment(NOW, datetime(2026, 1, 1, tzinfo=UTC))
-        )
+        cases.reply(tx, number, "ลานหลังอาคารค่ะ", by=COMMAND_LINE, at=Moment(NOW, MACHINE))
     with database.begin() as tx:
         (parcel,) = tx.delivery.claim(NOW, MACHINE, MACHINE - MACHINE, 10).parcels
     (message,) = messages(parcel.first.replies)

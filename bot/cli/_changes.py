@@ -24,6 +24,10 @@ def lines(changed: Changed) -> Iterator[str]:
         yield f"{id}: {changed.told} registrants are told of it at {at:%Y-%m-%d %H:%M}"
     if not changed.new and (changed.reminders_added or changed.reminders_dropped):
         yield f"{id}: reminders: {changed.reminders_added} added, {changed.reminders_dropped} dropped"
+    for label, count in changed.form.kept:
+        yield f"{id}: {label} is asked no more; the answers of {count} stay, in exports and on their pages"
+    if changed.form.asked:
+        yield f"{id}: {changed.form.asked} registrants are asked in the chat for what the form newly requires"
     for holiday in changed.holidays:
         ids = ", ".join(holiday.sessions)
         yield f"{id}: session {ids} on {holiday.day} is on a holiday: {holiday.name}"

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from bot.cli import _changes, _quota
+from bot.cli import _changes, _quota, programme_writing
 from bot.cli._office import done, fail, office
 from bot.process.office import Office
 from handlers.enquiries.answers.programmes import state
 from handlers.office import programmes
 from handlers.office.programmes import Changed
 from handlers.reminders.forecast import forecast
+from handlers.wording import faults as words
 from models import programme_file
 from models.programme import Programme
 from models.programme_file import BadFile, Loaded
@@ -87,6 +88,10 @@ def schema() -> None:
     click.echo(json.dumps(programme_file.schema(), ensure_ascii=False, indent=2))
 
 
+programme.add_command(programme_writing.check)
+programme.add_command(programme_writing.new)
+
+
 def _row(one: Programme, now: datetime) -> dict[str, object]:
     return {
         "id": one.id,
@@ -107,7 +112,7 @@ def _read(files: tuple[Path, ...]) -> list[Loaded]:
         try:
             loaded.append(programme_file.read(path))
         except BadFile as error:
-            faults += map(str, error.faults)
+            faults += map(words.fault, error.faults)
     if faults:
         fail("\n".join(faults))
     return loaded

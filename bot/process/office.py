@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,18 @@ class Office:
             return self.database.schema_fault()
         except Exception as error:
             return f"the database cannot be reached ({type(error).__name__}): check DATABASE_URL"
+
+
+@contextmanager
+def apart(here: Office) -> Iterator[Office]:
+    """The same with an empty database of its own, which nobody else sees and nothing is left of."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/apart.db")
+        try:
+            database.migrate()
+            yield Office(here.settings, here.clock, database)
+        finally:
+            database.close()
 
 
 @contextmanager

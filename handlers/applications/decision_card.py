@@ -45,7 +45,7 @@ def decision_reply(programme: Programme, application: Application, text: str, no
         head,
         text="\n".join(rest),
         rows=(
-            Row(day, signup.FIRST_DAY_HINT, large=True),
+            Row(day, signup.FIRST_DAY, large=True),
             *(Row(name, value) for name, value in rows),
         ),
         buttons=(

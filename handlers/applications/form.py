@@ -13,7 +13,7 @@ from handlers.applications.questions import kind_of
 from handlers.applications.sealing import seal_value
 from handlers.turn import LABEL, MOST_CHOICES, Seal, button, numbered, word
 from handlers.wording import common, signup
-from models.application import Application
+from models.application import Application, ApplicationState
 from models.graphemes import count, cut
 from models.programme import Programme, Question
 from models.reply import Card, Choice, Reply, Row
@@ -157,7 +157,8 @@ def _ask_consent(programme: Programme, application: Application, preface: str, *
 
 
 def _ask_which(programme: Programme, application: Application, preface: str) -> Reply:
-    given = [q for q in form(programme, application) if q.key in application.answers]
+    sent = application.state is not ApplicationState.DRAFT
+    given = [q for q in form(programme, application) if q.key in application.answers or (sent and q.required)]
     choices = numbered([button(cut(q.label, LABEL), "signup.edit", application.id, q.key) for q in given])
     after = [word(common.BACK), word(common.CANCEL)]
     listing = common.items([q.label for q in given])

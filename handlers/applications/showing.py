@@ -45,7 +45,9 @@ def phones(questions: Iterable[Question], application: Application) -> tuple[str
 
 def rows(programme: Programme, application: Application) -> list[tuple[str, str]]:
     """The form as labels and readable answers."""
-    return [(label, text) for _, label, text in by_key(programme, application)]
+    former = [(q, application.answers.get(q.key)) for q in programme.former_questions]
+    gone = [(q.label, kind_of(q).show(q, value)) for q, value in former if value is not None]
+    return [*((label, text) for _, label, text in by_key(programme, application)), *gone]
 
 
 def by_key(programme: Programme, application: Application) -> list[tuple[str, str, str]]:

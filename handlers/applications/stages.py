@@ -9,6 +9,7 @@ from handlers.applications.showing import status
 from handlers.programmes.admission import gives_seats
 from handlers.programmes.sessions import begins_at
 from handlers.wording import common, dates, signup
+from handlers.wording import stages as words
 from models.application import Application, ApplicationState
 from models.calendar import local_day
 from models.programme import Programme
@@ -24,13 +25,13 @@ def rows(programme: Programme, application: Application, now: datetime) -> tuple
 
 def _rows(programme: Programme, application: Application, now: datetime) -> Iterator[Row]:
     state, sent = application.state, application.submitted_at
-    yield Row(signup.STAGE_SENT, dates.day(local_day(sent)) if sent else "", stage=Stage.DONE)
+    yield Row(words.SENT, dates.day(local_day(sent)) if sent else "", stage=Stage.DONE)
     waits = state is ApplicationState.SUBMITTED
     if waits:
-        yield Row(signup.STAGE_CHOOSING, signup.who_decides(_when(programme, application)), stage=Stage.NOW)
-        yield Row(signup.STAGE_RESULT, signup.TOLD_HERE, stage=Stage.AHEAD)
+        yield Row(words.CHOOSING, words.who_decides(_when(programme, application)), stage=Stage.NOW)
+        yield Row(words.RESULT, words.TOLD_HERE, stage=Stage.AHEAD)
     elif not gives_seats(programme) and state is not ApplicationState.WITHDRAWN:
-        yield Row(signup.STAGE_CHOSEN, "", stage=Stage.DONE)
+        yield Row(words.CHOSEN, "", stage=Stage.DONE)
     days = programme.own_days(application.answers)
     trains = state is ApplicationState.APPROVED and days and now >= begins_at(days[0])
     if not waits:
@@ -39,7 +40,11 @@ def _rows(programme: Programme, application: Application, now: datetime) -> Iter
         yield Row(status(programme, application), hint, stage=Stage.DONE if over else Stage.NOW)
     if state not in _ENDED and days:
         first = dates.weekday(days[0].date)
-        yield Row(signup.STAGE_TRAINING, signup.from_day(first), stage=Stage.NOW if trains else Stage.AHEAD)
+        yield Row(
+            words.takes_part(programme.words.event),
+            words.from_day(first),
+            stage=Stage.NOW if trains else Stage.AHEAD,
+        )
 
 
 def _when(programme: Programme, application: Application) -> str:

@@ -14,7 +14,7 @@ from handlers.programmes.admission import Admission, admission, window
 from handlers.turn import Step, Turn, word
 from handlers.wording import common, signup
 from models.application import Application, ApplicationState
-from models.programme import Programme
+from models.programme import Programme, Question
 from models.reply import Reply
 
 FLOW = "signup"
@@ -72,6 +72,8 @@ def after(turn: Turn, programme: Programme, application: Application, preface: s
     """On to the next step; done if a submitted application was changed."""
     if application.state is ApplicationState.DRAFT:
         return go_on(turn, programme, application, preface)
+    if turn.conversation.notes.get("more") and (open_ := unanswered(programme, application)):
+        return at_step(turn, programme, application, open_[0].key, preface, more=True)
     return turn.close(
         Reply(
             "\n".join(filter(None, [preface, showing.whose(programme, application)])),
@@ -79,6 +81,12 @@ def after(turn: Turn, programme: Programme, application: Application, preface: s
         ),
         outcome="application edited",
     )
+
+
+def unanswered(programme: Programme, application: Application) -> list[Question]:
+    """What the form requires and the application was never asked."""
+    form_now = form.form(programme, application)
+    return [q for q in form_now if q.required and q.key not in application.answers]
 
 
 def mine(

@@ -11,31 +11,50 @@ from typing import Any
 from handlers.registry import by_name, exported
 from handlers.turn import action, button, word
 from handlers.wording import cases, common, enquiries
+from models.announced import Words
+from models.application import ApplicationState
 from models.calendar import local_day
 from models.programme import Catalogue, Fact, Programme
 from models.reply import Card, Choice
 from models.understanding import Understanding
 
 FOLDER = "handlers.enquiries.answers"
+ORDINARY = Words().event
+"""What an event is called in labels, unless a programme calls it otherwise."""
 TO_STAFF = button(cases.LET_STAFF_ANSWER, "staff.forward")
 """Accompanies every answer that says whom to ask."""
 
 
+Count = Callable[[str, ApplicationState, Mapping[str, str]], int]
+
+
 @dataclass(frozen=True, slots=True)
 class Enquiry:
-    """One question about one programme; `applied_to` are those the person has applied to already."""
+    """One question about one programme.
+
+    count   counts applications by programme, state and answers; None where nobody's are looked at
+    applied_to  programmes that the person has applied to already
+    alone   nothing else is asked in the same message
+    """
 
     intent: str
     programme: Programme
     catalogue: Catalogue
     now: datetime
     read: Understanding
+    count: Count | None = None
+    alone: bool = False
     applied_to: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:
         """The day in Thailand."""
         return local_day(self.now)
+
+    @property
+    def event(self) -> str:
+        """What it is called: an อบรม, a สัมมนา."""
+        return self.programme.words.event
 
     @property
     def name(self) -> str:
@@ -76,6 +95,7 @@ class AnswerKind:
     on_a_day    the intent whose answer includes this one's when a certain day is asked about
     leads_in    after it, offers a later notice if applications are not taken now
     examples    patterns the intent is learnt from, if the corpus has no file for it
+    by_words    told by its words and by rows of the data alone, not learnt (`announced/aspects.py`)
     """
 
     intent: str
@@ -90,6 +110,7 @@ class AnswerKind:
     item: Callable[[Programme, int], tuple[str, tuple[str, Any]]] | None = None
     on_a_day: str | None = None
     examples: tuple[str, ...] = ()
+    by_words: bool = False
 
 
 @cache
@@ -98,9 +119,10 @@ def answer_kinds() -> Mapping[str, AnswerKind]:
     return by_name(exported(FOLDER, "ANSWERS", AnswerKind), lambda kind: kind.intent)
 
 
-def label(intent: str) -> str:
-    """What a kind of question asks for."""
-    return answer_kinds()[intent].label
+def label(intent: str, programme: Programme | None = None) -> str:
+    """What a kind of question asks for, in a programme's own word for its kind."""
+    said = answer_kinds()[intent].label
+    return said if programme is None else said.replace(ORDINARY, programme.words.event)
 
 
 def examples() -> Mapping[str, Sequence[str]]:
@@ -123,15 +145,16 @@ def where_to_ask(programme: Programme, *, in_group: bool = False) -> str:
 
 def not_announced(enquiry: Enquiry) -> Answer:
     """What was asked is not in the programme's data."""
+    what = label(enquiry.intent, enquiry.programme)
     return Answer(
-        enquiries.not_announced(label(enquiry.intent), enquiry.name, whom_to_ask(enquiry.programme)),
+        enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme)),
         choices=(TO_STAFF, word(common.STAFF)),
     )
 
 
 def told(enquiry: Enquiry, intent: str, facts: Sequence[Fact]) -> str:
     """Facts as a sentence or list, with the programme's name and the notes a careful reader needs."""
-    what = enquiries.of(label(intent), enquiry.name)
+    what = enquiries.of(label(intent, enquiry.programme), enquiry.name)
     notes = dict.fromkeys(f.note for f in facts if f.note)
     return "\n".join([enquiries.stated(what, [f.text for f in facts]), *map(enquiries.note, notes)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE, SURE
 from handlers.turn import Step, Turn, button, numbered, programme_button, word
 from handlers.wording import common, enquiries
 from intents import words
+from models.application import ApplicationState
 from models.programme import Programme
 from models.reply import Choice, Reply
 from models.understanding import Entity, Understanding
@@ -41,7 +42,7 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
     programme = known or turn.catalogue.programmes[0]
     several = [] if any(answer_kinds()[intent].across for intent in intents) else _named(turn)
     answers = [
-        _answer(Enquiry(intent, one, turn.catalogue, turn.now, turn.read, turn.applied_to))
+        _answer(_enquiry(turn, intent, one, alone=len(intents) == 1 and not several))
         for one in (several or [programme])
         for intent in intents[: 1 if len(several) > 1 else MAX_TOGETHER]
     ]
@@ -54,6 +55,13 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
     return turn.say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
 
 
+def _enquiry(turn: Turn, intent: str, programme: Programme, *, alone: bool = True) -> Enquiry:
+    def count(programme: str, state: ApplicationState, where: Mapping[str, str]) -> int:
+        return turn.tx.seats.count(programme, state, where)
+
+    return Enquiry(intent, programme, turn.catalogue, turn.now, turn.read, count, alone, turn.applied_to)
+
+
 def to_the_letter(turn: Turn) -> Step | None:
     """What the programme's rows say to the words of the question, whatever the sentence looks like."""
     programme = turn.programme
@@ -62,7 +70,7 @@ def to_the_letter(turn: Turn) -> Step | None:
     several = sum(intent.confidence >= SURE for intent in turn.read.meant) > 1
     if several and not any(a.intent in aspects.UNLEARNT for a in aspects.named(turn.read.text)):
         return None
-    enquiry = Enquiry(turn.read.best.name, programme, turn.catalogue, turn.now, turn.read, turn.applied_to)
+    enquiry = _enquiry(turn, turn.read.best.name, programme)
     found = reading.whole(enquiry)
     if found is None:
         return None
@@ -78,7 +86,7 @@ def plainly(turn: Turn) -> Step | None:
     programme = turn.programme
     if programme is None or not (turn.read.programmes or turn.conversation.programme):
         return None
-    asked = plain.intent(Enquiry(turn.read.best.name, programme, turn.catalogue, turn.now, turn.read))
+    asked = plain.intent(_enquiry(turn, turn.read.best.name, programme))
     return answer(turn, [asked]) if asked else None
 
 

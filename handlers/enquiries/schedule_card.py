@@ -35,13 +35,13 @@ def by_runs(
 
 
 def next_days(
-    programme: Programme, days: Sequence[Session], today: date, known: Sequence[str]
+    programme: Programme, days: Sequence[Session], today: date, known: Sequence[str], event: str
 ) -> tuple[Card, ...]:
     """The next days as the largest thing, how far off they are, and what is known of them."""
     rows = [Row(dates.weekday(day.date), "", large=True) for day in days]
     return (
         Card(
-            enquiries.next_title(programme.short_name),
+            enquiries.next_title(programme.short_name, event),
             badge=enquiries.away(days[0].date, today),
             rows=(*rows, *([Row("", "\n".join(known))] if known else [])),
             buttons=ways.to_go(programme, days),

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.applications.applicable import applicable
 from handlers.applications.questions import kind_of
 from handlers.applications.sealing import SEALED
+from handlers.wording.office import applications as words
 from handlers.wording.office.applications import EXPORT_HEADINGS
 from models.application import Application
 from models.calendar import BANGKOK
@@ -23,12 +24,14 @@ FIXED = ("reference", "status", "submitted_at")
 
 def columns(programme: Programme) -> list[str]:
     """The columns, in the form's order after the fixed ones."""
-    return [*FIXED, *(q.key for q in programme.questions)]
+    former = (f"{q.key} (former)" for q in programme.former_questions)
+    return [*FIXED, *(q.key for q in programme.questions), *former]
 
 
 def headings(programme: Programme) -> list[str]:
     """What the columns are called in Thai."""
-    return [*(EXPORT_HEADINGS[key] for key in FIXED), *(q.label for q in programme.questions)]
+    former = (words.former(q.label) for q in programme.former_questions)
+    return [*(EXPORT_HEADINGS[key] for key in FIXED), *(q.label for q in programme.questions), *former]
 
 
 def row(programme: Programme, application: Application, unseal: Unseal | None = None) -> list[str]:
@@ -43,6 +46,7 @@ def row(programme: Programme, application: Application, unseal: Unseal | None = 
     for question in programme.questions:
         value = application.answers.get(question.key) if question.key in applying else None
         cells.append(_cell(question, value, unseal))
+    cells += [_cell(q, application.answers.get(q.key), unseal) for q in programme.former_questions]
     return cells
 
 

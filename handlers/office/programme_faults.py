@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.applications.applicable import misplaced
+from handlers.applications.question_kind import Problem
 from handlers.applications.questions import kind_of, kinds
 from handlers.enquiries.answer import answer_kinds
 from handlers.reminders.reminder_plan import rule_faults
 from handlers.turn import LABEL
 from handlers.wording.dates import BUDDHIST
+from intents.entities import find_all
+from intents.normalise import normalise
 from models import graphemes
-from models.programme import Catalogue, Programme
+from models.programme import Catalogue, Programme, Question
 from models.programme_file import Path_
+from models.understanding import Understanding
 
 FIRST_BUDDHIST_YEAR = 2400
 """No programme is held this late in the Gregorian calendar."""
@@ -36,6 +40,8 @@ def faults(programme: Programme, others: Catalogue) -> Iterator[ProgrammeFault]:
             yield ProgrammeFault(("questions", i, "kind"), f"{question.kind} is no kind of question: {known}")
         elif (fault := kind_of(question).check(question)) is not None:
             yield ProgrammeFault(("questions", i), fault)
+        elif (why := _bad_example(question)) is not None:
+            yield ProgrammeFault(("questions", i, "example"), f"its own example is no answer to it: {why}")
     for i, key, fault in misplaced(programme):
         yield ProgrammeFault(("questions", i, "when", key), fault)
     for i, part, fault in rule_faults(programme):
@@ -64,6 +70,24 @@ def faults(programme: Programme, others: Catalogue) -> Iterator[ProgrammeFault]:
     for other in others.programmes:
         if other.id != programme.id and other.applications.prefix == rules.prefix:
             yield ProgrammeFault(("applications", "prefix"), f"{rules.prefix} is the prefix of {other.id}")
+
+
+def _bad_example(question: Question) -> str | None:
+    """Why a question's own example would be refused; several may stand there, with commas between."""
+    if question.example is None or kind_of(question).takes_files:
+        return None
+    whole = _answers(question, question.example)
+    parts = [_answers(question, part.strip()) for part in question.example.split(",")]
+    if whole is None or all(part is None for part in parts):
+        return None
+    return whole
+
+
+def _answers(question: Question, text: str) -> str | None:
+    """Why a text is no answer; None if it is one."""
+    read = Understanding(normalise(text), entities=find_all(normalise(text), date(2024, 4, 5)))
+    answer = kind_of(question).parse(question, read)
+    return answer.text.splitlines()[0] if isinstance(answer, Problem) else None
 
 
 def _of_rows(programme: Programme) -> Iterator[ProgrammeFault]:

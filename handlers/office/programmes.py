@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from handlers.applications.seats import fill_seats
+from handlers.office import form_changes
+from handlers.office.form_changes import FormChange
 from handlers.office.programme_faults import faults
 from handlers.programmes.admission import Admission, admission
 from handlers.programmes.sessions import hours, place
@@ -15,6 +17,7 @@ from handlers.reminders import changes
 from handlers.reminders.changes import SessionChange
 from handlers.reminders.reminder_plan import for_staff, replan
 from handlers.reminders.reminder_tick import tell_interested
+from handlers.wording import faults as words
 from models import programme_file, programme_settings, public_holidays
 from models.programme import Catalogue, Programme, Session
 from models.programme_file import BadFile, Fault, Loaded
@@ -53,6 +56,7 @@ class Changed:
     reminders_added: int = 0
     reminders_dropped: int = 0
     holidays: tuple[Holiday, ...] = ()
+    form: FormChange = field(default_factory=FormChange)
 
     @property
     def nothing(self) -> bool:
@@ -122,9 +126,11 @@ def listed(tx: Transaction, now: datetime) -> list[Listed]:
 def keep(tx: Transaction, programme: Programme, now: datetime) -> Changed:
     """Saves a programme without faults, and starts everything that follows from its changes."""
     old = tx.programmes.catalogue().get(programme.id)
+    programme, form = form_changes.with_former(tx, old, programme)
     if old == programme:
         return Changed(programme)
     tx.programmes.put(programme, now)
+    form = replace(form, asked=form_changes.ask(tx, old, programme, now))
     if old is not None and old.questions != programme.questions:
         tx.applications.index_again(programme)
     told_at = changes.note(tx, old, programme, now) if old else None
@@ -145,6 +151,7 @@ def keep(tx: Transaction, programme: Programme, now: datetime) -> Changed:
         reminders_added=len(after - before),
         reminders_dropped=len(before - after),
         holidays=holidays(programme),
+        form=form,
     )
 
 
@@ -178,7 +185,7 @@ def _changed(
 
 def _faulty(faults: Sequence[Fault], *, usage: bool = False) -> Refused:
     why = Refusal.BAD_SETTING if usage else Refusal.BAD_PROGRAMME
-    return Refused(why, {"faults": "\n".join(str(fault) for fault in faults)})
+    return Refused(why, {"faults": "\n".join(map(words.fault, faults))})
 
 
 def calendar_facts(programme: Programme, session: Session) -> tuple[object, ...]:

@@ -122,21 +122,23 @@ def seen(
 def answers(tx: Transaction, programme: Programme, application: Application) -> list[Answer]:
     """The form as labels and readable answers, with the files that came with them."""
     files = [f for f in tx.attachments.of(application.id) if f.state is not AttachmentState.GONE]
-    found = []
-    for question in applicable(programme, application.answers):
-        value = application.answers.get(question.key)
-        text = "" if value is None else kind_of(question).show(question, value)
-        found.append(
-            Answer(
-                question.key,
-                question.label,
-                text,
-                long=len(text) > LONG * WIDE or text.count("\n") >= LONG,
-                secret=kind_of(question).secret and value is not None,
-                files=tuple(f for f in files if f.question == question.key),
-            )
-        )
-    return found
+    asked = [(q, q.label) for q in applicable(programme, application.answers)]
+    answered = [q for q in programme.former_questions if application.answers.get(q.key) is not None]
+    asked += [(q, words.former(q.label)) for q in answered]
+    return [_answer(question, label, application, files) for question, label in asked]
+
+
+def _answer(question: Question, label: str, application: Application, files: Sequence[Attachment]) -> Answer:
+    value = application.answers.get(question.key)
+    text = "" if value is None else kind_of(question).show(question, value)
+    return Answer(
+        question.key,
+        label,
+        text,
+        long=len(text) > LONG * WIDE or text.count("\n") >= LONG,
+        secret=kind_of(question).secret and value is not None,
+        files=tuple(f for f in files if f.question == question.key),
+    )
 
 
 def happened(programme: Programme, change: Change) -> Happened:
@@ -164,7 +166,7 @@ def unmasked(
     """Secret answers in clear, by key; it is written down that they were looked at. Raises ValueError."""
     found = {
         question.key: unseal(value[SEALED])
-        for question in programme.questions
+        for question in (*programme.questions, *programme.former_questions)
         if kind_of(question).secret
         and isinstance(value := application.answers.get(question.key), Mapping)
         and SEALED in value

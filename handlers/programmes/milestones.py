@@ -77,8 +77,9 @@ def _days(programme: Programme) -> list[Milestone]:
 def _windows(programme: Programme) -> list[Milestone]:
     """The application window, the whole's and each round's own."""
     rules = programme.applications
-    whole = _window(rules.opens, rules.closes, rules.closes_at, rules.window_quote)
-    own = [_window(r.opens, r.closes, r.closes_at, r.quote, r) for r in programme.rounds]
+    kind = "proposal" if rules.kind == "proposal" else ""
+    whole = _window(rules.opens, rules.closes, rules.closes_at, rules.window_quote, kind)
+    own = [_window(r.opens, r.closes, r.closes_at, r.quote, kind, r) for r in programme.rounds]
     return [w for w in (whole, *own) if w.first or w.last]
 
 
@@ -87,7 +88,8 @@ def _window(
     closes: date | None,
     closes_at: time | None,
     quote: str | None,
+    kind: str,
     round: Round | None = None,
 ) -> Milestone:
-    phrases = ("รับสมัคร", "สมัคร", "ลงทะเบียน", "ใบสมัคร")
-    return Milestone("รับสมัคร", "closes", opens, closes, phrases, ends=closes_at, round=round, quote=quote)
+    what, *also = sessions.WINDOW_OF_PROPOSALS if kind == "proposal" else sessions.WINDOW
+    return Milestone(what, "closes", opens, closes, (what, *also), ends=closes_at, round=round, quote=quote)

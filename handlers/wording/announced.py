@@ -42,6 +42,8 @@ def milestone_state(milestone: Milestone, standing: Standing, today: date) -> st
         case Standing.AHEAD:
             first = milestone.first or milestone.last
             assert first is not None
+            if first == today:
+                return f"วันนี้ค่ะ {what} {when}"
             return f"ยังไม่ถึงค่ะ {what} {when} (อีก {(first - today).days} วัน)"
         case Standing.PAST if milestone.happens:
             return f"ผ่านไปแล้วค่ะ {what} {when}"
@@ -127,6 +129,14 @@ def seats_in_all(programme: str, count: int, rounds: int) -> str:
     return f"{programme} รับรวม {count:,} คน ({rounds} รุ่น)"
 
 
+def seats_left(name: str, left: int, capacity: int, waiting: int) -> str:
+    """How many seats are left of how many, and how many wait."""
+    wait = f" มีรายชื่อสำรอง {waiting:,} คน" if waiting else ""
+    if left <= 0:
+        return f"{name}: เต็มแล้วค่ะ (รับ {capacity:,} คน){wait} สมัครต่อได้เป็นรายชื่อสำรอง"
+    return f"{name}: เหลือ {left:,} จาก {capacity:,} ที่ค่ะ{wait}"
+
+
 def rounds_open(programme: str, lines: Sequence[str]) -> str:
     """Which rounds take applications."""
     return "\n".join([f"การรับสมัครของแต่ละรุ่น – {programme}", *(f"• {line}" for line in lines)])
@@ -204,6 +214,8 @@ def _what(milestone: Milestone) -> str:
 def _when(milestone: Milestone) -> str:
     if milestone.first is None and milestone.last is None:
         return milestone.told or f"วันที่{NOT_ANNOUNCED}"
+    if milestone.told and milestone.derived and milestone.happens:
+        return milestone.told
     told = f"{milestone.told} " if milestone.told else ""
     if milestone.last is None:
         assert milestone.first is not None

@@ -33,6 +33,11 @@ def ask_staff() -> str:
     return "ประกาศไม่ได้ให้ช่องทางติดต่อ ฝากคำถามไว้ได้ พิมพ์ ติดต่อเจ้าหน้าที่"
 
 
+def called(event: str, programme: str) -> str:
+    """An event by its kind and name; the kind is not said twice."""
+    return programme if programme.startswith(event) else f"{event} {programme}"
+
+
 def of(what: str, programme: str) -> str:
     """An aspect of a programme."""
     return f"{what} – {programme}"
@@ -94,9 +99,9 @@ def schedule_days(runs: Sequence[Sequence[date]], derived: bool) -> str:
     return "\n".join(lines)
 
 
-def next_title(programme: str) -> str:
+def next_title(programme: str, event: str) -> str:
     """The title of the next days."""
-    return f"อบรม {programme} ครั้งต่อไป"
+    return f"{called(event, programme)} ครั้งต่อไป"
 
 
 def away(day: date, today: date) -> str:
@@ -105,26 +110,26 @@ def away(day: date, today: date) -> str:
     return "วันนี้" if left <= 0 else "พรุ่งนี้" if left == 1 else f"อีก {left} วัน"
 
 
-def next_run(programme: str, days: Sequence[date], today: date, stated: Sequence[str]) -> str:
+def next_run(programme: str, days: Sequence[date], today: date, stated: Sequence[str], event: str) -> str:
     """The next days of training and how far off they are."""
-    lines = [f"{next_title(programme)} ({away(days[0], today)})"]
+    lines = [f"{next_title(programme, event)} ({away(days[0], today)})"]
     lines += [f"• {dates.weekday(d)}" for d in days]
     return "\n".join([*lines, *stated])
 
 
-def counted(unit: str, place: int, total: int, weekday: int | None) -> str:
+def counted(unit: str, place: int, total: int, weekday: int | None, event: str) -> str:
     """Which one of how many was taken as meant."""
     if weekday is not None:
-        return f"{dates.WEEKDAYS[weekday]}ที่มีอบรม ครั้งที่ {place} จาก {total}"
-    return f"{_COUNTED[unit]}ที่ {place} จาก {total}"
+        return f"{dates.WEEKDAYS[weekday]}ที่มี{event} ครั้งที่ {place} จาก {total}"
+    return f"{_COUNTED[unit].format(event=event)}ที่ {place} จาก {total}"
 
 
-def counted_none(unit: str, place: int, total: int, weekday: int | None) -> str:
+def counted_none(unit: str, place: int, total: int, weekday: int | None, event: str) -> str:
     """There are not that many."""
     if weekday is not None:
         of = dates.WEEKDAYS[weekday]
-        return f"วัน{of}ที่มีอบรมมี {total} ครั้ง ไม่มีครั้งที่ {place}" if total else f"ไม่มีอบรมวัน{of}"
-    what = _COUNTED[unit]
+        return f"วัน{of}ที่มี{event}มี {total} ครั้ง ไม่มีครั้งที่ {place}" if total else f"ไม่มี{event}วัน{of}"
+    what = _COUNTED[unit].format(event=event)
     return f"มี {total} {what} ไม่มี{what}ที่ {place} ค่ะ"
 
 
@@ -134,14 +139,14 @@ def counted_days(programme: str, days: Sequence[date], what: str, today: date) -
     return "\n".join(lines)
 
 
-def last_day(d: date) -> str:
+def last_day(d: date, event: str) -> str:
     """The last day there is."""
-    return f"วันอบรมวันสุดท้ายคือ {dates.weekday(d)}"
+    return f"วัน{event}วันสุดท้ายคือ {dates.weekday(d)}"
 
 
-def counted_several(programme: str, lines: Sequence[str], *, either: bool) -> str:
+def counted_several(programme: str, lines: Sequence[str], event: str, *, either: bool) -> str:
     """Several that were asked for; or both ways of counting one."""
-    head = f"{programme} นับได้สองแบบค่ะ" if either else f"วันอบรม {programme}"
+    head = f"{programme} นับได้สองแบบค่ะ" if either else f"วัน{event} {programme}"
     return "\n".join([head, *(f"• {line}" for line in lines)])
 
 
@@ -160,35 +165,35 @@ def day_line(d: date, what: str | None) -> str:
     return f"{dates.weekday(d)}: {what or NOT_ANNOUNCED}"
 
 
-def weekday_next(d: date) -> str:
+def weekday_next(d: date, event: str) -> str:
     """The next such weekday on which there is training."""
-    return f"วัน{dates.WEEKDAYS[d.weekday()]}ที่มีอบรมครั้งต่อไปคือ {dates.weekday(d)}"
+    return f"วัน{dates.WEEKDAYS[d.weekday()]}ที่มี{event}ครั้งต่อไปคือ {dates.weekday(d)}"
 
 
-def no_session_left(programme: str, last: date) -> str:
+def no_session_left(programme: str, last: date, event: str) -> str:
     """The last day is over."""
-    return f"{programme} อบรมครบตามกำหนดแล้วค่ะ วันสุดท้ายคือ {dates.weekday(last)}"
+    return f"{programme} {event}ครบตามกำหนดแล้วค่ะ วันสุดท้ายคือ {dates.weekday(last)}"
 
 
-def session_on(programme: str, days: Sequence[date]) -> str:
+def session_on(programme: str, days: Sequence[date], event: str) -> str:
     """Yes, there is training then."""
-    return f"มีอบรม {programme} ค่ะ\n" + "\n".join(f"• {dates.weekday(d)}" for d in days)
+    return f"มี{called(event, programme)} ค่ะ\n" + "\n".join(f"• {dates.weekday(d)}" for d in days)
 
 
-def no_session_on(programme: str, start: date, end: date) -> str:
+def no_session_on(programme: str, start: date, end: date, event: str) -> str:
     """No, there is none then."""
     when = dates.weekday(start) if start == end else f"ช่วง {dates.span(start, end)}"
-    return f"{when} ไม่มีวันอบรม {programme} ค่ะ"
+    return f"{when} ไม่มีวัน{called(event, programme)} ค่ะ"
 
 
-def nearest(d: date) -> str:
+def nearest(d: date, event: str) -> str:
     """The next day with training."""
-    return f"วันอบรมถัดจากนั้นคือ {dates.weekday(d)}"
+    return f"วัน{event}ถัดจากนั้นคือ {dates.weekday(d)}"
 
 
-def duration(programme: str, count: int, runs: int, first: date, last: date) -> str:
+def duration(programme: str, count: int, runs: int, first: date, last: date, event: str) -> str:
     """How many days."""
-    return f"{programme} อบรม {count} วัน ({runs} ช่วงสัปดาห์) ระหว่าง {dates.span(first, last)}"
+    return f"{programme} {event} {count} วัน ({runs} ช่วงสัปดาห์) ระหว่าง {dates.span(first, last)}"
 
 
 def days(count: int) -> str:
@@ -325,7 +330,7 @@ def applicants(programme: str, ask: str) -> str:
     return f"{APPLICANTS_PRIVATE}\nจำนวนผู้สมัคร {programme} ตอนนี้: {NOT_ANNOUNCED}ค่ะ\n{ask}"
 
 
-_COUNTED = {"week": "สัปดาห์", "day": "วันอบรม"}
+_COUNTED = {"week": "สัปดาห์", "day": "วัน{event}"}
 OTHER_DAYS = "วันอื่นตามประกาศ:"
 DETAILS = "รายละเอียด"
 STATE_CLOSED = "ปิดรับสมัครแล้ว"

@@ -73,3 +73,8 @@ def either(texts: Sequence[str]) -> str:
 def days_before(days: int) -> str:
     """A deadline counted back from the first day."""
     return f"ก่อนวันอบรมอย่างน้อย {days} วัน"
+
+
+WINDOW = ("รับสมัคร", "สมัคร", "ลงทะเบียน", "ใบสมัคร")
+WINDOW_OF_PROPOSALS = ("รับข้อเสนอ", "ส่งข้อเสนอ", "ยื่นข้อเสนอ", "ข้อเสนอ", "สมัคร", "ใบสมัคร")
+"""The time in which applications, or proposals, are taken; and how people call it."""

@@ -346,23 +346,7 @@ def why_not(reference: str, name: str | None, status: str, reason: str | None) -
 
 DRAFT_WAITS = "พิมพ์ สมัครต่อ หรือกดปุ่มด้านล่าง เพื่อทำต่อจากเดิมค่ะ"
 RECEIPT = "ใบรับสมัคร"
-STAGE_SENT, STAGE_CHOOSING, STAGE_CHOSEN = "ส่งใบสมัครแล้ว", "รอพิจารณา", "พิจารณาแล้ว"
-STAGE_RESULT, STAGE_TRAINING = "ทราบผล", "เข้าอบรม"
-TOLD_HERE = "แจ้งในแชทนี้"
-
-
-def who_decides(when: str) -> str:
-    """Who is asked now, and when they answer."""
-    return f"เจ้าหน้าที่โครงการเป็นผู้พิจารณา\nกำหนดทราบผล: {when}"
-
-
-def from_day(day: str) -> str:
-    """From when on."""
-    return f"เริ่ม {day}"
-
-
 FIRST_DAY = "วันแรก"
-FIRST_DAY_HINT = "อบรมวันแรกค่ะ"
 HOURS = "เวลา"
 PLACE = "สถานที่"
 BRING = "สิ่งที่ต้องเตรียม"
@@ -396,3 +380,15 @@ def decision(state: str, programme: str, reference: str, name: str | None, reaso
     if reason:
         lines.append(f"เหตุผล: {reason}")
     return "\n".join(lines)
+
+
+ANSWER_NOW = "ตอบเลย"
+
+
+def asked_more(programme: str, reference: str, labels: Sequence[str]) -> str:
+    """The form asks more than when somebody applied."""
+    what = "\n".join(f"• {label}" for label in labels)
+    return (
+        f"ผู้จัด {programme} ขอข้อมูลเพิ่มในใบสมัคร {reference} ค่ะ\n{what}\n"
+        f"กด {ANSWER_NOW} หรือพิมพ์ แก้ไขใบสมัคร ภายหลังก็ได้"
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,34 +91,38 @@ def test_a_change_to_a_day_that_is_over_is_told_to_staff_too(
 
 
 MISTAKES: dict[str, tuple[tuple[str, str], str, str]] = {
-    "no such day": (("closes: 2024-04-22", "closes: 2024-02-30"), "applications.closes", "not a date"),
+    "no such day": (("closes: 2024-04-22", "closes: 2024-02-30"), "applications.closes", "ต้องเป็นวันที่"),
     "Buddhist year as a word": (
         ("closes: 2024-04-22", "closes: 22 เมษายน"),
         "applications.closes",
-        "not a date",
+        "ต้องเป็นวันที่",
     ),
-    "no such hour": (('at: "18:00"', 'at: "25:00"'), "reminders.1.at", "not a time"),
-    "a misspelt field": (("short_name:", "shortname:"), "shortname", "not a field"),
-    "a misspelt state": (("state: accepting", "state: acepting"), "applications.state", "is not one of"),
-    "an empty name": (("name_en: Local Innovative Government (LInG)", "name_en: ''"), "name_en", "is empty"),
-    "a bad prefix": (("prefix: LING", "prefix: ling-1"), "applications.prefix", "form"),
-    "a field given twice": (("facts:", "id: ling\nfacts:"), "id", "twice"),
+    "no such hour": (('at: "18:00"', 'at: "25:00"'), "reminders.1.at", "ต้องเป็นเวลา"),
+    "a misspelt field": (("short_name:", "shortname:"), "shortname", "ไม่มีช่องชื่อนี้"),
+    "a misspelt state": (("state: accepting", "state: acepting"), "applications.state", "ต้องเป็นค่าใดค่าหนึ่ง"),
+    "an empty name": (
+        ("name_en: Local Innovative Government (LInG)", "name_en: ''"),
+        "name_en",
+        "เว้นว่างไม่ได้",
+    ),
+    "a bad prefix": (("prefix: LING", "prefix: ling-1"), "applications.prefix", "รูปแบบ"),
+    "a field given twice": (("facts:", "id: ling\nfacts:"), "id", "สองครั้ง"),
     "an unknown kind of question": (
         ("kind: province", "kind: county"),
         "questions.5.kind",
-        "no kind of question",
+        "ไม่มีคำถามชนิด",
     ),
-    "an unknown kind of reminder": (("kind: eve", "kind: dawn"), "reminders.1.kind", "no kind of reminder"),
-    "a question twice": (("key: position", "key: full_name"), "questions.2.key", "twice"),
-    "a session twice": (("{id: d02,", "{id: d01,"), "sessions.2.id", "twice"),
-    "closes before it opens": (("closes: 2024-04-22", "closes: 2024-01-22"), "applications.closes", "before"),
+    "an unknown kind of reminder": (("kind: eve", "kind: dawn"), "reminders.1.kind", "ไม่มีการเตือนชนิด"),
+    "a question twice": (("key: position", "key: full_name"), "questions.2.key", "ซ้ำกัน"),
+    "a session twice": (("{id: d02,", "{id: d01,"), "sessions.2.id", "ซ้ำกัน"),
+    "closes before it opens": (("closes: 2024-04-22", "closes: 2024-01-22"), "applications.closes", "ก่อน"),
     "a fact about nothing": (("about: aim", "about: weather"), "facts.4.about", "weather"),
     "an end before its start": (
         ("{id: d01, date: 2024-05-10}", '{id: d01, date: 2024-05-10, starts: "16:00", ends: "09:00"}'),
         "sessions.1.ends",
-        "not after starts",
+        "ต้องหลัง starts",
     ),
-    "not kept at all": (("keep_days: 180", "keep_days: 0"), "applications.privacy.keep_days", "greater"),
+    "not kept at all": (("keep_days: 180", "keep_days: 0"), "applications.privacy.keep_days", "ต้องไม่น้อยกว่า"),
 }
 
 
@@ -145,16 +151,16 @@ def test_every_complaint_is_one_line_with_file_and_line(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"id: [ling", "not YAML"),
-        (b"id: ling\n\tname: x", "not YAML"),
-        (b"- a\n- b", "mapping"),
-        (b"", "mapping"),
-        (b"just words", "mapping"),
-        (LING.encode("tis-620", "replace"), "not UTF-8"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "not UTF-8"),
-        (b"a: &a [x]\nb: *a\nc: !!python/object:os.system x", "not YAML"),
+        (b"id: [ling", "YAML"),
+        (b"id: ling\n\tname: x", "YAML"),
+        (b"- a\n- b", "รายการช่อง"),
+        (b"", "รายการช่อง"),
+        (b"just words", "รายการช่อง"),
+        (LING.encode("tis-620", "replace"), "UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "UTF-8"),
+        (b"a: &a [x]\nb: *a\nc: !!python/object:os.system x", "YAML"),
         (b"x: " + b"[" * 3000 + b"]" * 3000, ""),
-        (b"#" * 1_000_001, "larger"),
+        (b"#" * 1_000_001, "ใหญ่เกิน"),
     ],
     ids=["open list", "tab", "list", "empty", "words", "TIS-620", "picture", "tag", "deep", "huge"],
 )
@@ -170,7 +176,7 @@ def test_what_is_no_programme_file_is_told_in_lines(
 
 def test_a_file_that_is_not_there_is_named(loaded: Terminal, tmp_path: Path) -> None:
     (complaint,) = complaints(loaded("programme", "load", tmp_path / "none.yaml"))
-    assert "none.yaml" in complaint and "No such file" in complaint
+    assert "none.yaml" in complaint and "ไม่พบไฟล์" in complaint
 
 
 def test_with_one_bad_file_the_good_ones_wait_too(terminal: Terminal, edited: Callable[..., Path]) -> None:
@@ -256,3 +262,26 @@ def test_the_list_says_how_each_stands(loaded: Terminal) -> None:
 
 def test_the_form_of_files_can_be_had_for_editors(terminal: Terminal) -> None:
     assert "applications" in terminal("programme", "schema").json["properties"]
+
+
+def test_a_new_file_is_right_as_it_is(
+    loaded: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))  # nobody answers: the defaults stand
+    path = tmp_path / "waste.yaml"
+    assert loaded("programme", "new", "waste", "--out", path).code == 0
+    assert loaded("programme", "load", path).code == 0
+    assert "waste" in loaded("programme", "list").text
+    assert loaded("programme", "new", "waste", "--out", path).code == 2, "it is not written over"
+
+
+def test_a_checked_file_is_not_loaded(
+    loaded: Terminal, edited: Callable[..., Path], model_path: Path, tmp_path: Path
+) -> None:
+    shutil.copy(model_path, tmp_path / "data" / "model.json.gz")
+    path = edited(("id: ling", "id: other"), ("prefix: LING", "prefix: OTHER"))
+    ran = loaded("programme", "check", path)
+    assert ran.code == 0
+    assert "ถาม: อบรมวันไหนบ้าง" in ran.text and "10 พฤษภาคม – 22 มิถุนายน 2567" in ran.text
+    assert "  - ค่าลงทะเบียนเท่าไหร่" in ran.text.partition("ถ้าประกาศบอกไว้")[2]
+    assert "other" not in loaded("programme", "list").text

@@ -100,6 +100,19 @@ def edit(turn: Turn, arguments: Sequence[str]) -> Step:
     return steps.at_step(turn, steps.programme_of(turn, application), application, form.CHOOSE)
 
 
+def answer(turn: Turn, arguments: Sequence[str]) -> Step:
+    """What the form newly requires of somebody who is in; one question after the other."""
+    application = steps.own(turn, arguments)
+    if application is None or application.state not in LIVE:
+        return steps.stale(turn)
+    programme = steps.programme_of(turn, application)
+    open_ = [q.key for q in steps.unanswered(programme, application)]
+    if not open_:
+        return edit(turn, arguments)
+    asked = arguments[1] if arguments[1:] and arguments[1] in open_ else open_[0]
+    return steps.at_step(turn, programme, application, asked, more=True)
+
+
 def edit_asked(turn: Turn) -> Step:
     """ "ขอแก้ใบสมัคร" in words."""
     live = [a for a in turn.tx.applications.of(turn.user) if a.state in LIVE]
@@ -230,6 +243,7 @@ ACTS = Acts(
     buttons={
         "mine.view": view,
         "mine.edit": edit,
+        "mine.answer": answer,
         "mine.withdraw": withdraw,
         "mine.withdraw_yes": withdraw_yes,
         "mine.keep": keep,

@@ -9,6 +9,7 @@ class LongText(Text):
     """Like a short text; line breaks are kept as spaces."""
 
     name = "long_text"
+    least = 2
 
 
 KIND = LongText()

@@ -18,6 +18,7 @@ class Organisation(Text):
     name = "organisation"
     carried_over = True
     own_words = False
+    least = 2
     tells = True
     called = ("หน่วยงาน", "สังกัด", "องค์กร", "ที่ทำงาน")
 

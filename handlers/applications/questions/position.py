@@ -22,6 +22,7 @@ class Position(Text):
     name = "position"
     carried_over = True
     own_words = False
+    least = 2
     tells = True
     called = ("ตำแหน่ง",)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from handlers.applications.question_kind import Found, Problem
 from handlers.applications.questions.choice import OneChoice
+from handlers.wording import questions
 from intents.matching import squeezed
 from models.programme import ROUND, Question
 from models.understanding import Understanding
@@ -18,6 +20,12 @@ class RoundChoice(OneChoice):
 
     name = ROUND
     called = ("รุ่น", "รอบ", "รุ่นที่สมัคร")
+
+    def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
+        """The round meant; "รุ่น 2 เหลือกี่ที่" asks about one and chooses none."""
+        if read.question:
+            return Problem(questions.not_an_option())
+        return super().parse(question, read, so_far)
 
     def spot(self, question: Question, read: Understanding) -> Any | None:
         """The one round named in a text."""

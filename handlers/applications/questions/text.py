@@ -9,8 +9,6 @@ from handlers.wording import questions
 from models.programme import Question
 from models.understanding import Understanding
 
-MIN_LETTERS = 2
-
 
 class Text(QuestionKind):
     """Anything with letters in it, within the length."""
@@ -20,12 +18,15 @@ class Text(QuestionKind):
     mistakable = True
     own_words = True
 
+    least = 1
+    """How many letters or figures an answer has at least: a size of shirt is one."""
+
     def parse(self, question: Question, read: Understanding, so_far: Any = None) -> Found | Problem:
         """The text itself; a question only where the person's own words may be one."""
         if read.question and not self.own_words:
             return Problem(questions.a_question(question.label, question.example))
         text = read.text.strip()
-        if sum(c.isalpha() for c in text) < MIN_LETTERS:
+        if sum(c.isalpha() if self.least > 1 else c.isalnum() for c in text) < self.least:
             return Problem(questions.too_short(question.label, question.example))
         if len(text) > question.max_length:
             return Problem(questions.too_long(question.label, len(text), question.max_length))

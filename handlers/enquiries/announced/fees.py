@@ -94,7 +94,7 @@ def _rows(enquiry: Enquiry) -> list[Fee]:
             return [fees[i] for i in sorted(heavy)]
     top = max(scores)
     if top < NAMED:
-        least = max(fit)
+        least = max(fit) if any(abs(agrees) >= 1 for agrees in fit) else min(fit)
         return [f for f, agrees in zip(fees, fit, strict=True) if agrees >= min(least, 0.0)]
     return [f for f, score in zip(fees, scores, strict=True) if score >= SAME * top]
 

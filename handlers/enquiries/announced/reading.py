@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.enquiries.announced import aspects, facts, fees, rounds, staff, timeline
+from handlers.enquiries.announced import aspects, facts, fees, rounds, seats, staff, timeline
 from handlers.enquiries.answer import Answer, Enquiry
 from handlers.programmes.milestones import milestones
 from handlers.thresholds import POINTED
@@ -17,6 +17,7 @@ _DAYS = frozenset({"schedule", "next_session", "session_on_date", "duration", "c
 _TIME = _DAYS | {"deadline", "open_now", "selection", "stages", "apply_how", "hours"}
 _MONEY = frozenset({"fee", "payment", "refund", "receipt"})
 _PEOPLE = re.compile(r"กี่(?:คน|ท่าน|ที่|ทีม)")
+_OWN = re.compile(r"ใบสมัคร|ของ(?:ฉัน|ผม|หนู|ดิฉัน|เรา)|สถานะ|ผลของ|ผมติด|หนูติด")
 _ORDINAL = re.compile(r"(?:ครั้ง|รุ่น|ปี)(?:ที่)?(\d{1,2})(?!\d|วัน|คน|เดือน)")
 
 
@@ -33,10 +34,12 @@ def whole(enquiry: Enquiry) -> Answer | None:
     if rounds.claims_number(enquiry):
         return rounds.counted(enquiry)
     named = aspects.named(enquiry.read.text)
-    if any(a.intent == "capacity" for a in named) and (seats := rounds.seats(enquiry)) is not None:
+    if seats.asked(enquiry) and (left := seats.answer(enquiry)) is not None:
+        return left
+    if any(a.intent == "capacity" for a in named) and (taken := rounds.seats(enquiry)) is not None:
         if (headed := facts.pointed(enquiry)) is not None:
             return headed
-        return seats
+        return taken
     if (
         Act.WHEN in doing
         and not doing & {Act.UNTIL, Act.STILL}
@@ -53,6 +56,9 @@ def whole(enquiry: Enquiry) -> Answer | None:
         return dated
     if (pointed := facts.pointed(enquiry)) is not None:
         return pointed
+    asks_of_now = doing & {Act.ALREADY, Act.TODAY, Act.COUNTDOWN} and timeline.names_days(enquiry)
+    if asks_of_now and not _OWN.search(squeezed(enquiry.read.text)) and (now := timeline.answer(enquiry)):
+        return now
     if timeline.asks_of_one_day(enquiry) and (day := timeline.answer(enquiry)) is not None:
         return day
     for aspect in named:
@@ -67,8 +73,12 @@ def whole(enquiry: Enquiry) -> Answer | None:
 
 def by_intent(enquiry: Enquiry) -> Answer | None:
     """What the rows say to a question of this kind; None leaves it to the answer of the kind itself."""
+    if enquiry.alone and (rows := whole(enquiry)) is not None:
+        return rows
     if enquiry.intent == "fee" and (price := fees.answer(enquiry)) is not None:
         return price
+    if enquiry.intent == "stages" and enquiry.programme.about("stages"):
+        return None
     if enquiry.intent in _TIME and (dated := timeline.answer(enquiry)) is not None:
         return dated
     if enquiry.intent in _DAYS and enquiry.programme.rounds:

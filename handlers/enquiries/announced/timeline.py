@@ -13,13 +13,15 @@ from handlers.programmes.milestones import milestones
 from handlers.thresholds import CUE, NAMED, SAME
 from handlers.wording import announced as say
 from intents.act import Act, acts
+from intents.clauses import split
 from intents.matching import matches, squeezed
+from intents.normalise import simplify
 from models.programme import Programme, runs_of_days
-from models.timeline import Milestone, Standing
+from models.timeline import HAPPENS, Milestone, Standing
 
 _CUES: tuple[tuple[str, str], ...] = (
     ("opens", r"เปิดรับ|เริ่มรับ|เปิดสมัคร|เปิดลงทะเบียน|เริ่มสมัคร"),
-    ("closes", r"สมัคร|(?<!ค่า)ลงทะเบียน|ปิดรับ|รับสมัคร|ตอบรับ|ลงชื่อ"),
+    ("closes", r"สมัคร|(?:ยื่น|ส่ง)(?:ถึง|ได้|ทัน|ข้อเสนอ)|(?<!ค่า)ลงทะเบียน|ปิดรับ|รับสมัคร|ตอบรับ|ลงชื่อ"),
     (
         "submission",
         r"ส่ง(?:บท|ผลงาน|เอกสาร|งาน|ข้อเสนอ|โครง|ใบ|แบบ|เรื่อง|คลิป|ไฟล์)|ยื่น|ข้อเสนอ|บทคัดย่อ|บทความ|ผลงาน|abstract|paper",
@@ -47,6 +49,7 @@ _STATE = frozenset({Act.STILL, Act.ALREADY, Act.OPEN_YET, Act.TODAY})
 _DEADLINE_INTENTS = frozenset({"deadline", "open_now", "apply_how"})
 _DAY_INTENTS = frozenset({"schedule", "next_session", "session_on_date", "duration", "calendar"})
 _MOST = 4
+_DONE = re.compile(r"ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|ชำระ|เสนอ")
 _NOW_WORDS = re.compile(r"วันนี้|ตอนนี้|เดี๋ยวนี้|ช่วงนี้")
 _ONE_DAY = re.compile(r"คนละวัน|วันเดียวกัน|ครั้งเดียวกัน|แยกวัน|พร้อมกัน|กี่วัน|(?<!\d)\d{1,2}วัน(?!ที่|ทำการ)")
 
@@ -103,28 +106,42 @@ def asks_of_one_day(enquiry: Enquiry) -> bool:
 
 
 def chosen(enquiry: Enquiry) -> list[Milestone]:
-    """The moments a question names, best first; several if it names them equally well."""
-    text = squeezed(enquiry.read.text)
-    all_of_them = _of_rounds(enquiry, milestones(enquiry.programme))
-    if not all_of_them:
+    """The milestones a question names, by date: several if it names them alike, or one in each clause."""
+    among = _of_rounds(enquiry, milestones(enquiry.programme))
+    if not among:
         return []
-    if Act.STEPS in acts(enquiry.read.text) and not any(
-        c.search(text) for k, c in _COMPILED.items() if k in ("result",)
-    ):
-        own = [m for m in all_of_them if m.own and m.kind != "price"]
+    if Act.STEPS in acts(enquiry.read.text) and not _COMPILED["result"].search(squeezed(enquiry.read.text)):
+        own = [m for m in among if m.own and m.kind != "price"]
         named = matches(enquiry.read.text, [m.phrases for m in own])
         heavy = [m for m, match in zip(own, named, strict=True) if match.weight >= NAMED]
         return _in_order(heavy if len(heavy) > 1 else own)
+    found = [m for clause in split(simplify(enquiry.read.text)) for m in _named(enquiry, clause, among)]
+    if not found and asks_of_one_day(enquiry):
+        found = [m for m in among if m.kind == "session"]
+    return _in_order(list(dict.fromkeys(found)))
+
+
+def _named(enquiry: Enquiry, clause: str, among: Sequence[Milestone]) -> list[Milestone]:
+    """Those a clause names best; none if it hardly names any."""
+    text, doing = squeezed(clause), acts(clause)
     scores = [
-        match.weight + _cue(m, text, enquiry.intent)
-        for m, match in zip(
-            all_of_them, matches(enquiry.read.text, [m.phrases for m in all_of_them]), strict=True
-        )
+        (match.weight + _cue(m, text, enquiry.intent)) * _fits(m, doing, text)
+        for m, match in zip(among, matches(clause, [m.phrases for m in among]), strict=True)
     ]
     best = max(scores)
-    if best < NAMED:
-        return [m for m in all_of_them if m.kind == "session"] if asks_of_one_day(enquiry) else []
-    return _in_order([m for m, score in zip(all_of_them, scores, strict=True) if score >= SAME * best])
+    return (
+        [m for m, score in zip(among, scores, strict=True) if score >= SAME * best] if best >= NAMED else []
+    )
+
+
+def _fits(milestone: Milestone, doing: frozenset[Act], text: str) -> float:
+    """Half for what takes place, where it is asked until when something can be done."""
+    can_do = bool(doing & {Act.UNTIL, Act.STILL, Act.OPEN_YET}) or (
+        Act.COUNTDOWN in doing and _DONE.search(text) is not None
+    )
+    pattern = _COMPILED.get(milestone.kind)
+    takes_place = milestone.kind in HAPPENS and not (pattern and pattern.search(text))
+    return 0.5 if can_do and takes_place else 1.0
 
 
 def names_days(enquiry: Enquiry) -> bool:

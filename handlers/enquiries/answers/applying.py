@@ -33,6 +33,9 @@ def deadline(enquiry: Enquiry) -> Answer:
     """The last day, and the standing unless applications are open."""
     rules = window(enquiry.programme)
     if rules.closes is None:
+        facts = enquiry.programme.about("deadline")
+        if facts:
+            return Answer(told(enquiry, "deadline", facts), source=("deadline",))
         return not_announced(enquiry)
     lines = [enquiries.deadline(enquiry.name, rules.closes, rules.closes_at)]
     if admission(enquiry.programme, enquiry.now) is not Admission.OPEN:
@@ -80,7 +83,8 @@ def standing_text(enquiry: Enquiry) -> str:
 
 def window_quotes(programme: Programme, _: Sequence[str]) -> list[str]:
     """The quote behind the window."""
-    return [programme.applications.window_quote] if programme.applications.window_quote else []
+    own = programme.applications.window_quote
+    return [*([own] if own else []), *(fact.quote for fact in programme.about("deadline"))]
 
 
 ANSWERS = (

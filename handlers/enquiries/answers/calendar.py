@@ -67,13 +67,13 @@ def next_session(enquiry: Enquiry) -> Answer:
     coming = next((r for r in runs if r[-1].date >= enquiry.today), None)
     if coming is None:
         return Answer(
-            enquiries.no_session_left(enquiry.name, runs[-1][-1].date),
+            enquiries.no_session_left(enquiry.name, runs[-1][-1].date, enquiry.event),
             source=("schedule",),
         )
     days = [s for s in coming if s.date >= enquiry.today]
     known = _hour_and_place(programme, days)
-    text = enquiries.next_run(enquiry.name, [s.date for s in days], enquiry.today, known)
-    cards = schedule_card.next_days(programme, days, enquiry.today, known)
+    text = enquiries.next_run(enquiry.name, [s.date for s in days], enquiry.today, known, enquiry.event)
+    cards = schedule_card.next_days(programme, days, enquiry.today, known, enquiry.event)
     return Answer(text, source=("schedule",), choices=_to_staff(programme, days), cards=cards)
 
 
@@ -87,22 +87,25 @@ def session_on_date(enquiry: Enquiry) -> Answer:
     start, end = date.fromisoformat(asked.value["start"]), date.fromisoformat(asked.value["end"])
     held = [s for s in enquiry.programme.days if start <= s.date <= end]
     if held:
-        text = enquiries.session_on(enquiry.name, [s.date for s in held])
+        text = enquiries.session_on(enquiry.name, [s.date for s in held], enquiry.event)
         if len(held) > _FEW:
             return Answer(text, source=("schedule",))
         known = _hour_and_place(enquiry.programme, held)
         choices = _to_staff(enquiry.programme, held)
         return Answer("\n".join([text, *known]), source=("schedule",), choices=choices)
-    lines = [enquiries.no_session_on(enquiry.name, start, end)]
+    lines = [enquiries.no_session_on(enquiry.name, start, end, enquiry.event)]
     if such := _next_on_weekday(enquiry):
-        lines += [enquiries.weekday_next(such[0].date), *_hour_and_place(enquiry.programme, such)]
+        lines += [
+            enquiries.weekday_next(such[0].date, enquiry.event),
+            *_hour_and_place(enquiry.programme, such),
+        ]
         choices = _to_staff(enquiry.programme, such)
         return Answer("\n".join(lines), source=("schedule",), choices=choices)
     later = next((s for s in enquiry.programme.days if s.date > end), None)
     if later is not None:
-        lines.append(enquiries.nearest(later.date))
+        lines.append(enquiries.nearest(later.date, enquiry.event))
     elif enquiry.programme.days[-1].date < start:
-        lines.append(enquiries.no_session_left(enquiry.name, enquiry.programme.days[-1].date))
+        lines.append(enquiries.no_session_left(enquiry.name, enquiry.programme.days[-1].date, enquiry.event))
     return Answer("\n".join(lines), source=("schedule",))
 
 
@@ -121,10 +124,10 @@ def nth_session(enquiry: Enquiry) -> Answer:
     held = sorted({s for way in found for s in way.days}, key=lambda s: s.date)
     if len(ways) > 1:
         lines = [_counted_line(way, enquiry) for way in ways]
-        text = enquiries.counted_several(enquiry.name, lines, either=len(asked) == 1)
+        text = enquiries.counted_several(enquiry.name, lines, enquiry.event, either=len(asked) == 1)
     else:
         days = [s.date for s in found[0].days]
-        text = enquiries.counted_days(enquiry.name, days, _which(found[0]), enquiry.today)
+        text = enquiries.counted_days(enquiry.name, days, _which(found[0], enquiry.event), enquiry.today)
     derived = [enquiries.DERIVED] if _derived(enquiry.programme) else []
     known = _hour_and_place(enquiry.programme, held)
     choices = _to_staff(enquiry.programme, held)
@@ -133,19 +136,18 @@ def nth_session(enquiry: Enquiry) -> Answer:
 
 def _not_so_many(enquiry: Enquiry, ways: Sequence[Counted]) -> Answer:
     lines = [f"{enquiry.name}: {_counted_line(way, enquiry)}" for way in ways]
-    return Answer(
-        "\n".join([*lines, enquiries.last_day(enquiry.programme.days[-1].date)]), source=("schedule",)
-    )
+    lines.append(enquiries.last_day(enquiry.programme.days[-1].date, enquiry.event))
+    return Answer("\n".join(lines), source=("schedule",))
 
 
 def _counted_line(way: Counted, enquiry: Enquiry) -> str:
     if not way.days:
-        return enquiries.counted_none(way.unit, way.place, way.total, way.weekday)
-    return enquiries.counted_line([s.date for s in way.days], _which(way), enquiry.today)
+        return enquiries.counted_none(way.unit, way.place, way.total, way.weekday, enquiry.event)
+    return enquiries.counted_line([s.date for s in way.days], _which(way, enquiry.event), enquiry.today)
 
 
-def _which(way: Counted) -> str:
-    return enquiries.counted(way.unit, way.place, way.total, way.weekday)
+def _which(way: Counted, event: str) -> str:
+    return enquiries.counted(way.unit, way.place, way.total, way.weekday, event)
 
 
 def _next_on_weekday(enquiry: Enquiry) -> list[Session]:
@@ -174,7 +176,9 @@ def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str |
         return stated(enquiry)
     whole = not facts and any(enquiry.read.entity(kind) for kind in ("date", "nth"))
     lines = [enquiries.day_line(day, value) for day, value in values if value or whole]
-    shown = enquiries.stated(enquiries.of(label(aspect), enquiry.name), lines[:_DAYS_SHOWN])
+    shown = enquiries.stated(
+        enquiries.of(label(aspect, enquiry.programme), enquiry.name), lines[:_DAYS_SHOWN]
+    )
     if all(value for _, value in values):
         return Answer(shown, source=(aspect,) if facts else None)
     if whole:
@@ -207,7 +211,9 @@ def duration(enquiry: Enquiry) -> Answer:
     days = enquiry.programme.days
     if not days:
         return not_announced(enquiry)
-    text = enquiries.duration(enquiry.name, len(days), len(runs_of_days(days)), days[0].date, days[-1].date)
+    text = enquiries.duration(
+        enquiry.name, len(days), len(runs_of_days(days)), days[0].date, days[-1].date, enquiry.event
+    )
     if _derived(enquiry.programme):
         text += f"\n{enquiries.DERIVED}"
     return Answer(text, source=("schedule",))
@@ -216,7 +222,10 @@ def duration(enquiry: Enquiry) -> Answer:
 def _hour_and_place(programme: Programme, run: Sequence[Session]) -> list[str]:
     """Hours and place of some days, once if they are the same, else day by day; and whom to ask."""
     lines = []
-    for what, of in ((label("hours"), sessions.hours), (label("venue"), sessions.place)):
+    for what, of in (
+        (label("hours", programme), sessions.hours),
+        (label("venue", programme), sessions.place),
+    ):
         values = {s.date: of(programme, s) for s in run}
         if len(set(values.values())) == 1:
             lines.append(enquiries.stated(what, [values[run[0].date]]))

@@ -19,6 +19,6 @@ def of_rounds(enquiry: Enquiry) -> Answer:
 
 
 ANSWERS = (
-    AnswerKind("round", "รุ่น", of_rounds, quotes=rounds.quotes),
-    AnswerKind("timeline", "กำหนดการทั้งหมด", of_timeline, quotes=timeline.quotes),
+    AnswerKind("round", "รุ่น", of_rounds, quotes=rounds.quotes, by_words=True),
+    AnswerKind("timeline", "กำหนดการทั้งหมด", of_timeline, quotes=timeline.quotes, by_words=True),
 )

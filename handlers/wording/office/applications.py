@@ -101,3 +101,8 @@ def flagged(flag: str, count: int, *, on: bool) -> str:
 def differs(expected: int, now: int) -> str:
     """As many match no longer."""
     return f"ตอนนี้ตรงเงื่อนไข {now} ใบ ไม่ใช่ {expected} ใบแล้วค่ะ ยังไม่ได้ทำอะไร ดูรายการใหม่แล้วเลือกอีกครั้ง"
+
+
+def former(label: str) -> str:
+    """A question that is asked no more, over the answers given to it."""
+    return f"{label} (เลิกถามแล้ว)"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,25 +12,28 @@ import pytest
 
 from bot.cli.preparing import shipped
 from handlers.office import programme_faults
+from handlers.wording import faults as words
 from models import programme_file
 from models.programme import Catalogue
-from models.programme_file import BadFile
+from models.programme_file import BadFile, Fault
 
 ROOT = Path(__file__).parents[3]
 GOOD = (ROOT / "programmes" / "ling.yaml").read_text("utf-8")
 
 
-def faults(text: str) -> list[str]:
-    """Everything said of a file, as a person who loads it sees it."""
+def found(text: str) -> list[Fault]:
+    """Everything wrong with a file."""
     try:
         loaded = programme_file.parse(text, "mine.yaml")
     except BadFile as error:
-        return [str(fault) for fault in error.faults]
+        return error.faults
     others = Catalogue(tuple(file.programme for file in shipped() if file.programme.id != "ling"))
-    return [
-        str(loaded.fault(wrong.path, wrong.what))
-        for wrong in programme_faults.faults(loaded.programme, others)
-    ]
+    return [loaded.fault(it.path, it.what) for it in programme_faults.faults(loaded.programme, others)]
+
+
+def faults(text: str) -> list[str]:
+    """The same in lines."""
+    return list(map(str, found(text)))
 
 
 def change(old: str, new: str) -> Callable[[], str]:
@@ -78,9 +82,15 @@ MISTAKES = [
     ("make", "said"), [m[1:] for m in MISTAKES if m[2]], ids=[m[0] for m in MISTAKES if m[2]]
 )
 def test_a_mistake_is_named_with_file_line_and_field(make: Callable[[], str], said: str) -> None:
-    found = faults(make())
-    assert any(said in line for line in found), found
-    assert all(line.startswith("mine.yaml:") and "\n" not in line for line in found)
+    lines = faults(make())
+    assert any(said in line for line in lines), lines
+    assert all(line.startswith("mine.yaml:") and "\n" not in line for line in lines)
+
+
+@pytest.mark.parametrize("make", [m[1] for m in MISTAKES if m[2]], ids=[m[0] for m in MISTAKES if m[2]])
+def test_a_mistake_is_told_in_thai(make: Callable[[], str]) -> None:
+    for fault in found(make()):
+        assert re.search("[ก-๎]", words.what(fault.what)), fault.what
 
 
 def test_what_may_be_left_out_may_be_left_out() -> None:
