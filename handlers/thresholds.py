@@ -51,3 +51,6 @@ POINTED = 2.0
 """From here the words of a heading decide, whatever the sentence as a whole looks like."""
 ALIKE = 0.75
 """The share of words a question has in common with one that staff answered, to get that answer."""
+
+FOREIGN_SHARE = 0.60
+"""The share of a short question's words, by letters, that belong to another subject when it is foreign."""

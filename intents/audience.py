@@ -64,6 +64,32 @@ def kinds(text: str) -> tuple[AudienceKind, ...]:
     return tuple(kind for kind, pattern in _COMPILED if pattern.search(simplified))
 
 
+_DENIES = re.compile(r"(?:ไม่ได้|มิได้|ไม่)(?:เป็น|ใช่|อยู่|ทำงาน|มีตำแหน่ง|สังกัด)(?:ของ|ที่|ใน|กับ)?\s?$")
+_ONLY = re.compile(r"(?:เฉพาะ|แค่|เท่านั้น|อย่างเดียว|เพียง)")
+_CANNOT = re.compile(r"(?:ไป|สมัคร|เข้า|ร่วม|เรียน|มา|อบรม)?(?:ก็)?ไม่ได้(?:ใช่|หรอ|เหรอ|รึ|หรือ|ไหม)|ห้าม")
+
+
+def denied(text: str) -> tuple[AudienceKind, ...]:
+    """Kinds that a text says somebody is not: "ไม่ได้เป็นข้าราชการ"."""
+    simplified = simplify(text[:_LONGEST]).replace(".", "")
+    return tuple(
+        kind
+        for kind, pattern in _COMPILED
+        for found in pattern.finditer(simplified)
+        if _DENIES.search(simplified[: found.start()])
+    )
+
+
+def only(text: str) -> bool:
+    """It asks whether nobody else may come."""
+    return _ONLY.search(simplify(text[:_LONGEST])) is not None
+
+
+def cannot(text: str) -> bool:
+    """It asks whether somebody may not come: a yes then means no."""
+    return _CANNOT.search(simplify(text[:_LONGEST])) is not None
+
+
 def asks_which(text: str) -> bool:
     """The text asks across programmes: "คอร์สไหนฟรี", "มีงานอะไรบ้าง"."""
     return _WHICH.search(simplify(text[:_LONGEST])) is not None

@@ -72,6 +72,16 @@ class Weights:
         cells = numpy.repeat(self._starts[rows] - before, lengths) + numpy.arange(lengths.sum())
         return numpy.bincount(self._intents[cells], weights=self._values[cells], minlength=intents)
 
+    def strongest(self, name: str) -> int | None:
+        """The intent a feature speaks for most; None if it is not known, or speaks for none."""
+        place = self._places.get(name)
+        if place is None or not self._filled[place]:
+            return None
+        start = self._starts[place]
+        row = slice(start, start + self._lengths[place])
+        best = int(numpy.argmax(self._values[row]))
+        return int(self._intents[row][best]) if self._values[row][best] > 0 else None
+
     def packed(self) -> dict[str, str]:
         """The weights as strings for a file; equal weights give equal strings."""
         return {
@@ -119,6 +129,11 @@ class Model:
         shares = powers / powers.sum()
         order = numpy.argsort(-shares, kind="stable")[:most]
         return [Intent(self.intents[place], float(shares[place])) for place in order]
+
+    def leaning(self, word: str) -> str | None:
+        """The intent a word speaks for most; None if it is not known, or speaks for none."""
+        place = self.weights.strongest(f"w:{word}")
+        return None if place is None else self.intents[place]
 
     def totals(self, features: Iterable[str]) -> Array | None:
         """What speaks for each intent, on no scale of its own; None if nothing in the text is known."""

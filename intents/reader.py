@@ -42,6 +42,7 @@ _NOT_AN_ASPECT = frozenset(
 _OF_DAYS = frozenset({"schedule", "next_session", "session_on_date", "duration"})
 _MODULE_TOO = frozenset({"about", "curriculum"})
 _GREETING = "greeting"
+OUTSIDE = "out_of_scope"
 _NEVER_ASKED = frozenset({"out_of_scope", "greeting", "thanks", "bye"})
 
 
@@ -110,8 +111,9 @@ class Reader:
             )
         said = features.words_of(simplified)
         intents = self._intents(simplified, said, entities, named.programmes, context, command)
+        content = content_words(said, entities)
         asked = self._asked(simplified, intents)
-        if asked[0].name != intents[0].name and intents[0].name == "out_of_scope":
+        if asked[0].name != intents[0].name and intents[0].name == OUTSIDE:
             intents = _led_by(asked[0], intents)  # a good question among other things is not out of scope
         return Understanding(
             text=clean,
@@ -122,7 +124,8 @@ class Reader:
             or clauses.is_request(simplified),
             programmes=named.programmes,
             entities=entities,
-            content=content_words(said, entities),
+            content=content,
+            foreign=tuple(word for word in content if self._model.leaning(word) == OUTSIDE),
             command=command,
             corrects=command == "no" or clauses.without_correction(simplified) != simplified,
             english=command is None and english.spoken(masked),

@@ -9,8 +9,9 @@ from dataclasses import replace
 from handlers.conversation.acts import small_talk
 from handlers.conversation.repertoire import acts, hearers
 from handlers.enquiries import all_programmes, enquiry, search
+from handlers.enquiries.announced.foreign import foreign
 from handlers.enquiries.answer import answer_kinds
-from handlers.thresholds import COVERED_HERE, MAYBE, NEAR, NEAR_TOGETHER, NEARER, SURE, TELLING
+from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE, MAYBE, NEAR, NEAR_TOGETHER, NEARER, SURE, TELLING
 from handlers.turn import LABEL, Step, Turn, button, numbered, word
 from handlers.wording import common
 from intents import point
@@ -24,6 +25,8 @@ from models.understanding import Context, Intent, Understanding
 
 OUTSIDE = "out_of_scope"
 WRONG_ANSWER = "wrong answer"
+_FEW_WORDS = 2
+"""With fewer words of its own, what is surely outside is not looked up: one word proves nothing."""
 _APPLIES = re.compile(
     r"(?:ขอ|อยาก(?:จะ)?|จะ|ต้องการ|สนใจ)?[ ]?(?:สมัคร|ลงทะเบียน|ลงชื่อ)(?!.*(?:วันไหน|เท่าไ|ยังไง|หรือยัง|ทัน))"
 )
@@ -40,6 +43,8 @@ def receive(turn: Turn) -> Step:
         return do(turn, "apply")
     if len(turn.read.programmes) < 2 and not asks_across(turn) and (lettered := enquiry.to_the_letter(turn)):
         return replace(lettered, question=without_personal_data(turn.read))
+    if turn.read.best.name in answer_kinds() and foreign(turn.read, turn.programme):
+        return do(turn, OUTSIDE)
     best = turn.read.best
     sure = best.confidence >= SURE
     if sure and best.name not in answer_kinds() and best.name != OUTSIDE:
@@ -116,6 +121,9 @@ def _stated(turn: Turn) -> Step | None:
     else:
         among = turn.catalogue.programmes
     found = search.search(turn.read, turn.catalogue, among)
+    doubtful = turn.read.best.confidence >= BEYOND_DOUBT and len(turn.read.content) < _FEW_WORDS
+    if sure_outside and doubtful and not turn.read.programmes:
+        return None
     return say(turn.about(found[0].programme), [Intent("detail", 1.0)]) if found else None
 
 

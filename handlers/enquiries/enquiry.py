@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.enquiries import search
-from handlers.enquiries.announced import aspects, plain, reading
+from handlers.enquiries.announced import aspects, asserted, plain, reading
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
 from handlers.programmes.admission import Admission, admission
 from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE, SURE
 from handlers.turn import Step, Turn, button, numbered, programme_button, word
-from handlers.wording import common, enquiries
+from handlers.wording import announced, common, enquiries
 from intents import words
 from models.application import ApplicationState
 from models.programme import Programme
@@ -74,6 +74,7 @@ def to_the_letter(turn: Turn) -> Step | None:
     found = reading.whole(enquiry)
     if found is None:
         return None
+    found = _with_verdict(replace(enquiry, intent=(found.source or (enquiry.intent,))[0]), found)
     choices = _next_steps(turn, programme, [], [found])
     intent = found.source[0] if found.source else turn.read.best.name
     return turn.about(programme).say(
@@ -90,7 +91,22 @@ def plainly(turn: Turn) -> Step | None:
     return answer(turn, [asked]) if asked else None
 
 
+_VERDICTS = (announced.YES, announced.NO, "ได้ค่ะ", "ไม่ได้ค่ะ", "ยังไม่ถึงค่ะ")
+
+
 def _answer(enquiry: Enquiry) -> Answer:
+    """The answer, with a yes or a no first where the question asserts something that it speaks of."""
+    found = _found(enquiry)
+    return _with_verdict(enquiry, found) if enquiry.alone else found
+
+
+def _with_verdict(enquiry: Enquiry, found: Answer) -> Answer:
+    verdict = None if found.text.startswith(_VERDICTS) else asserted.right(enquiry, found.text)
+    # In words alone: a card would show only what was said before the verdict.
+    return found if verdict is None else replace(found, text=announced.checked(verdict, found.text), cards=())
+
+
+def _found(enquiry: Enquiry) -> Answer:
     """The answer; what the announcement states in the exact words asked precedes a general one."""
     if (rows := reading.by_intent(enquiry)) is not None:
         return rows

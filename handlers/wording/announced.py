@@ -71,6 +71,16 @@ def days_in_all(programme: str, event: str, days: Sequence[date]) -> str:
     return f"{programme} {event}{how_many}ค่ะ {_span(days)}"
 
 
+def on_weekdays(programme: str, event: str, weekdays: Sequence[str], first: date, last: date) -> str:
+    """On which weekdays it is held."""
+    return f"{programme} {event}วัน{'และ'.join(weekdays)} ระหว่าง {_span([first, last])}"
+
+
+def no_reason(programme: str, ask: str) -> str:
+    """The announcement gives no reason for it."""
+    return f"ประกาศของ {programme} ไม่ได้บอกเหตุผลเรื่องนี้ค่ะ (ยังไม่ประกาศ)\n{ask}"
+
+
 def checked(right: bool, line: str) -> str:
     """Yes or no, and what is true."""
     return f"{YES if right else NO} {line}"

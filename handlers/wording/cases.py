@@ -58,6 +58,11 @@ def trouble_noted(number: int, text: str, answer_by: datetime | None) -> str:
     )
 
 
+def on_the_day(number: int, text: str, answer_by: datetime | None, ask: str) -> str:
+    """Something happened on the way or on the day: staff know, and whom to ring meanwhile."""
+    return f"แจ้งเจ้าหน้าที่แล้วค่ะ (เรื่องที่ {number})\n“{text}”\n{promise(answer_by)}\nถ้าด่วน {ask}"
+
+
 def promise(answer_by: datetime | None, *, calls: bool = False) -> str:
     """When somebody will answer, or ring where a call was asked for."""
     does = "โทรกลับหรือตอบในแชทนี้" if calls else "ตอบในแชทนี้"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from handlers.wording.common import items
 from handlers.wording.enquiries import note
@@ -54,3 +54,18 @@ def not_mentioned(programme: str, who: Sequence[str]) -> str:
 def across(who: Sequence[str], lines: Sequence[str]) -> str:
     """Which programmes suit these people."""
     return f"สำหรับ {' / '.join(who)}\n{items(lines)}"
+
+
+def lead(verdicts: Collection[str], *, asks_no: bool) -> str:
+    """Yes or no first, where it is one; where the question is whether they may not, the other way round."""
+    if set(verdicts) == {"yes"}:
+        return "ไม่ใช่ค่ะ ไปได้" if asks_no else "ได้ค่ะ"
+    if set(verdicts) == {"no"}:
+        return "ใช่ค่ะ ไปไม่ได้" if asks_no else "ไม่ได้ค่ะ"
+    return ""
+
+
+def only(programme: str, invited: Sequence[str], *, right: bool) -> str:
+    """Whether nobody else is invited."""
+    said = f"{programme} เชิญ{' '.join(invited)}"
+    return f"ใช่ค่ะ {said}" if right else f"ไม่ใช่ค่ะ ไม่ได้รับเฉพาะกลุ่มนี้ {said}"

@@ -22,6 +22,11 @@ def not_announced(what: str, programme: str, ask: str) -> str:
     return f"{what}ของ {programme}: {NOT_ANNOUNCED}ค่ะ\n{ask}"
 
 
+def contact_of(whose: str) -> str:
+    """Somebody's number."""
+    return f"ช่องทางติดต่อ {whose} "
+
+
 def ask_contact(contact: str, *, doubtful: bool = False) -> str:
     """Whom to ask, as announced; if that looks wrong, staff in this chat come first."""
     announced = f"สอบถามผู้จัดได้ที่ {contact}"
@@ -88,6 +93,12 @@ def schedule_count(runs: Sequence[Sequence[date]]) -> str:
     """How many days there are."""
     count = sum(len(run) for run in runs)
     return f"รวม {count} วัน {len(runs)} ช่วง" if len(runs) > 1 else f"รวม {count} วัน"
+
+
+def end_of_days(programme: str, day: date, event: str, today: date, *, first: bool) -> str:
+    """The first or the last day alone."""
+    which = "วันแรก" if first else "วันสุดท้าย"
+    return f"{called(event, programme)} {which}คือ {dates.weekday(day)}{_over([day], today)}"
 
 
 def schedule_days(runs: Sequence[Sequence[date]], derived: bool) -> str:

@@ -34,10 +34,17 @@ _MONTHS: tuple[tuple[str, ...], ...] = (
     ("ธันวาคม", "ธันวา", "ธ.ค.", "ธ.ค", "ธค.", "ธค", "december", "dec"),
 )
 _MONTH_OF = {name: place for place, names in enumerate(_MONTHS, 1) for name in names}
+_SPELT_OUT = 4
+"""Letters from which the name of a month is no beginning of another word."""
+
+
+def _any_of(names: list[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: -len(name)))
+
+
 MONTH = (
-    "(?:"
-    + "|".join(re.escape(name) for name in sorted(_MONTH_OF, key=lambda name: -len(name)))
-    + r")(?![ะ-ฺเ-๎a-z])"
+    f"(?:(?:{_any_of([n for n in _MONTH_OF if len(n) >= _SPELT_OUT])})(?![ะ-ฺ็-๎a-z])"
+    f"|(?:{_any_of([n for n in _MONTH_OF if len(n) < _SPELT_OUT])})(?![ะ-ฺเ-๎a-z]))"
 )
 _WEEKDAYS: tuple[tuple[str, ...], ...] = (
     ("จันทร์", "จันทร"), ("อังคาร",), ("พุธ", "พุท"), ("พฤหัสบดี", "พฤหัส", "พฤหัสฯ"), ("ศุกร์", "ศุก", "สุก"), ("เสาร์", "เสา(?!ร์|[ก-๎])"),

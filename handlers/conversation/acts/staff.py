@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from handlers.applications import showing
 from handlers.applications.applicable import applicable
 from handlers.conversation import cases
+from handlers.enquiries.answer import where_to_ask
 from handlers.turn import Act, Acts, Flow, InForm, Step, Turn, button, word
 from handlers.wording import cases as words
-from handlers.wording import common, signup
+from handlers.wording import common, service, signup
 from intents.contacting import Contacting, contacting, number_wrong, own_number, takes_back
 from intents.entities import phone as phones
+from models.application import ApplicationState
 from models.case import Case, CaseKind
 from models.reply import Choice, Reply
 
@@ -107,11 +109,29 @@ def hear(turn: Turn) -> Step | None:
     if meant is Contacting.CALL_ME:
         found = turn.read.entity(phones.KIND)
         return _call_noted(turn, phones.show(found.value), text) if found else call(turn, saying=text)
+    if meant is Contacting.ON_THE_WAY and _takes_part(turn):
+        return _on_the_day(turn, text)
     if meant is Contacting.OUT_OF_REACH:
         filed = cases.file(turn, text, CaseKind.TROUBLE, message_id=turn.event.message_id)
         said = words.trouble_noted(filed, cases.shown(text), cases.promised(turn))
         return turn.say(Reply(said, choices=(*_ways(), word(common.MENU))), outcome="contact out of reach")
     return None
+
+
+def _takes_part(turn: Turn) -> bool:
+    """They are in a programme: for anybody else it is a word in passing."""
+    return any(one.state is ApplicationState.APPROVED for one in turn.tx.applications.of(turn.user))
+
+
+def _on_the_day(turn: Turn, text: str) -> Step:
+    """Lost, ill or leaving early: staff see it, and the person sees whom to ring and where it is."""
+    filed = cases.file(turn, text, CaseKind.TROUBLE, message_id=turn.event.message_id)
+    programme = turn.programme
+    lines = [where_to_ask(programme)] if programme is not None else []
+    lines += [fact.text for fact in programme.about("venue")[:1]] if programme is not None else []
+    said = words.on_the_day(filed, cases.shown(text), cases.promised(turn), "\n".join(lines))
+    choices = (button(words.CALL_BACK, "staff.call"), word(service.MY_SESSIONS), word(common.MENU))
+    return turn.say(Reply(said, choices=choices), outcome="on the day")
 
 
 def interruptible(turn: Turn) -> bool:

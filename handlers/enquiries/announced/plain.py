@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.enquiries.announced import timeline
 from handlers.enquiries.announced.rows import said_of
 from handlers.enquiries.answer import Enquiry
 from intents.act import Act, acts
+from intents.audience import kinds
 from intents.matching import squeezed
 
 _ASKED = ((Act.AMOUNT, "fee"), (Act.HOUR, "hours"), (Act.WHERE, "venue"))
 
+_MAY = re.compile(r"(?:ไป|สมัคร|เข้า|ร่วม|เรียน|มา|อบรม|ฟัง)(?:ด้วย)?(?:ก็)?(?:ไม่)?ได้")
 _OF_QUESTIONS = frozenset({"บาท", "ตัง", "ตังค์", "เงิน", "ราคา", "เวลา", "โมง", "สถานที่", "กันแน่"})
 
 
@@ -18,6 +22,8 @@ def intent(enquiry: Enquiry) -> str | None:
     if strange(enquiry):
         return None
     doing = acts(enquiry.read.text)
+    if kinds(enquiry.read.text) and _MAY.search(squeezed(enquiry.read.text)):
+        return "eligibility"
     if (asked := next((intent for act, intent in _ASKED if act in doing), None)) is not None:
         return asked
     if Act.WHEN in doing and timeline.names_days(enquiry):

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 
-from handlers.enquiries.announced import aspects, facts, fees, rounds, seats, staff, timeline
-from handlers.enquiries.answer import Answer, Enquiry
+from handlers.enquiries.announced import aspects, facts, fees, rounds, seats, staff, timeline, weekdays
+from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, whom_to_ask
 from handlers.programmes.milestones import milestones
 from handlers.thresholds import POINTED
 from handlers.wording import announced as say
@@ -17,6 +17,7 @@ _DAYS = frozenset({"schedule", "next_session", "session_on_date", "duration", "c
 _TIME = _DAYS | {"deadline", "open_now", "selection", "stages", "apply_how", "hours"}
 _MONEY = frozenset({"fee", "payment", "refund", "receipt"})
 _PEOPLE = re.compile(r"กี่(?:คน|ท่าน|ที่|ทีม)")
+_WHY = re.compile(r"^(?:แล้ว)?ทำไม(?:ถึง)?(?:ต้อง|ไม่|เรียน|อบรม|จัด)|ทำไมต้อง|ทำไมถึง|เพราะอะไรถึง|เหตุใด(?:จึง|ถึง)")
 _OWN = re.compile(r"ใบสมัคร|ของ(?:ฉัน|ผม|หนู|ดิฉัน|เรา)|สถานะ|ผลของ|ผมติด|หนูติด")
 _ORDINAL = re.compile(r"(?:ครั้ง|รุ่น|ปี)(?:ที่)?(\d{1,2})(?!\d|วัน|คน|เดือน)")
 
@@ -27,6 +28,10 @@ def whole(enquiry: Enquiry) -> Answer | None:
         return told
     if (other := _another_cohort(enquiry)) is not None:
         return other
+    if (on := weekdays.answer(enquiry)) is not None:
+        return on
+    if _WHY.search(squeezed(enquiry.read.text)):
+        return Answer(say.no_reason(enquiry.name, whom_to_ask(enquiry.programme)), choices=(TO_STAFF,))
     if (none := rounds.unknown(enquiry)) is not None:
         counted = rounds.counted(enquiry)
         return Answer(say.no_such_round(none, counted.text), source=counted.source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.enquiries.announced import rounds
 from handlers.enquiries.answer import Answer, Enquiry, told
@@ -69,12 +69,12 @@ def answer(enquiry: Enquiry) -> Answer | None:
     if of_one_day and all(m.kind == "session" for m in found):
         days = [s.date for s in programme.days]
         return Answer(say.days_in_all(enquiry.name, programme.words.event, days), source=("schedule",))
-    if Act.STEPS in doing or len(found) > _MOST:
-        return listed(enquiry, found)
+    if checks:
+        return _checked(found, enquiry)
     if Act.COUNTDOWN in doing:
         return _said(enquiry, [_countdown(m, enquiry) for m in _nearest(found, enquiry)], found)
-    if checks:
-        return _said(enquiry, [_checked(found, enquiry)], found)
+    if Act.STEPS in doing or len(found) > _MOST:
+        return listed(enquiry, found)
     if doing & _STATE and not (Act.WHEN in doing and not doing & {Act.STILL, Act.ALREADY}):
         lines = [say.milestone_state(m, m.standing(enquiry.now), enquiry.today) for m in found]
         return _said(enquiry, lines, found)
@@ -233,14 +233,13 @@ def _asserted(enquiry: Enquiry) -> list[tuple[date, date]]:
     return found
 
 
-def _checked(found: Sequence[Milestone], enquiry: Enquiry) -> str:
-    """Whether what is asserted is so, and what is true."""
-    asserted = _asserted(enquiry)
-    lines = []
-    for milestone in found:
-        right = any(_same(milestone, start, end) for start, end in asserted)
-        lines.append(say.checked(right, _line(milestone, enquiry)))
-    return "\n".join(lines)
+def _checked(found: Sequence[Milestone], enquiry: Enquiry) -> Answer:
+    """Whether what is asserted is so, and what is true; the days of training as one span."""
+    if all(m.kind == "session" and not m.own and m.round is None for m in found):
+        found = [replace(found[0], last=found[-1].last)]
+    right = any(_same(m, start, end) for m in found for start, end in _asserted(enquiry))
+    said = _said(enquiry, [_line(m, enquiry) for m in found], found)
+    return replace(said, text=say.checked(right, said.text))
 
 
 def _same(milestone: Milestone, start: date, end: date) -> bool:
@@ -248,10 +247,11 @@ def _same(milestone: Milestone, start: date, end: date) -> bool:
     first, last = milestone.first or milestone.last, milestone.last or milestone.first
     if first is None or last is None or start == date.min:
         return False
+    if start.day == 1 and (end + timedelta(days=1)).day == 1 and start != end:
+        return end.month == last.month
     same_last = (end.month, end.day) == (last.month, last.day)
-    return same_last and (
-        start == end or not milestone.happens or (start.month, start.day) == (first.month, first.day)
-    )
+    whole = start == end or not milestone.happens
+    return same_last and (whole or (start.month, start.day) == (first.month, first.day))
 
 
 def _line(milestone: Milestone, enquiry: Enquiry) -> str:

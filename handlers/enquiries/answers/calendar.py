@@ -22,6 +22,7 @@ from handlers.programmes import sessions
 from handlers.programmes.admission import over
 from handlers.programmes.counting import Counted, counted
 from handlers.wording import dates, enquiries
+from intents.act import Act, acts
 from models.programme import Programme, Session, runs_of_days
 from models.reply import Choice
 
@@ -37,6 +38,8 @@ def schedule(enquiry: Enquiry) -> Answer:
     programme = enquiry.programme
     if programme.sessions and enquiry.read.entity("nth") is not None:
         return nth_session(enquiry)
+    if programme.sessions and (end := acts(enquiry.read.text) & {Act.FIRST_DAY, Act.LAST_DAY}):
+        return _one_end(enquiry, first=Act.FIRST_DAY in end)
     facts = programme.about("schedule")
     if not facts and not programme.sessions:
         return not_announced(enquiry)
@@ -52,6 +55,16 @@ def schedule(enquiry: Enquiry) -> Answer:
     besides = [*([enquiries.DERIVED] if _derived(programme) else []), *after]
     cards = schedule_card.by_runs(programme, runs, stated_dates, besides, enquiry.today)
     return Answer("\n".join([*parts, *after]), source=("schedule",), cards=cards)
+
+
+def _one_end(enquiry: Enquiry, *, first: bool) -> Answer:
+    """The first or the last day, where only that is asked for."""
+    day = enquiry.programme.days[0 if first else -1]
+    text = enquiries.end_of_days(enquiry.name, day.date, enquiry.event, enquiry.today, first=first)
+    known = _hour_and_place(enquiry.programme, [day]) if first else []
+    derived = [enquiries.DERIVED] if _derived(enquiry.programme) else []
+    choices = _to_staff(enquiry.programme, [day]) if first else ()
+    return Answer("\n".join([text, *known, *derived]), source=("schedule",), choices=choices)
 
 
 def next_session(enquiry: Enquiry) -> Answer:

@@ -8,36 +8,72 @@ from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, not_announced
 from handlers.enquiries.answers.applying import standing_text
 from handlers.programmes.admission import Admission, admission
 from handlers.wording import eligibility
-from intents.audience import kinds
+from intents.act import Act, acts
+from intents.audience import cannot, denied, kinds, only
 from models.audience import AudienceKind
 from models.programme import Audience, Programme
 
 
 def who(enquiry: Enquiry) -> Answer:
     """Yes, no, or staff decide, with the sentence behind it; without a kind of person, who may attend."""
-    asked = kinds(enquiry.read.text)
-    verdict = verdict_for(enquiry.programme, asked)
+    text = enquiry.read.text
+    not_they = denied(text)
+    asked = [kind for kind in kinds(text) if kind not in not_they]
+    if (
+        only(text)
+        and Act.CHECK in acts(text)
+        and asked
+        and (answer := _only_they(enquiry, asked)) is not None
+    ):
+        return answer
+    verdicts = _verdicts(enquiry.programme, asked)
     facts = enquiry.programme.about("eligibility")
-    if verdict is not None:
+    if verdicts:
         notes = list(dict.fromkeys(f.note for f in facts if f.note))
-        text = eligibility.verdict(
-            enquiry.name,
-            [eligibility.KINDS[next(kind for kind in asked if kind in verdict.who)]],
-            verdict.verdict,
-            verdict.quote,
-            verdict.text,
-            notes,
-        )
-        return Answer(_with_standing(enquiry, text), source=("eligibility",))
+        open_ = admission(enquiry.programme, enquiry.now) is Admission.OPEN
+        lead = eligibility.lead({one.verdict for _, one in verdicts}, asks_no=cannot(text)) if open_ else ""
+        said = [
+            eligibility.verdict(
+                enquiry.name, [eligibility.KINDS[kind]], one.verdict, one.quote, one.text, notes
+            )
+            for kind, one in verdicts
+        ]
+        return _answer(enquiry, "\n".join([lead, *dict.fromkeys(said)]) if lead else "\n".join(said))
     if asked and enquiry.programme.audiences:
-        text = eligibility.not_mentioned(enquiry.name, [eligibility.KINDS[asked[0]]])
-        if facts:
-            text += "\n" + told(enquiry, "eligibility", facts)
-        return Answer(_with_standing(enquiry, text), source=("eligibility",))
+        said_not = eligibility.not_mentioned(enquiry.name, [eligibility.KINDS[asked[0]]])
+        return _answer(
+            enquiry, "\n".join([said_not, *([told(enquiry, "eligibility", facts)] if facts else [])])
+        )
     if not facts:
         return not_announced(enquiry)
-    text = told(enquiry, "eligibility", facts)
+    return _answer(enquiry, told(enquiry, "eligibility", facts))
+
+
+def _answer(enquiry: Enquiry, text: str) -> Answer:
     return Answer(_with_standing(enquiry, text), source=("eligibility",))
+
+
+def _only_they(enquiry: Enquiry, asked: Sequence[AudienceKind]) -> Answer | None:
+    """Whether nobody but these may come; None where the data say too little to tell."""
+    invited = [
+        kind for audience in enquiry.programme.audiences if audience.verdict == "yes" for kind in audience.who
+    ]
+    if not invited:
+        return None
+    others = [kind for kind in dict.fromkeys(invited) if kind not in asked]
+    right = not others and any(kind in invited for kind in asked)
+    shown = [eligibility.KINDS[kind] for kind in dict.fromkeys(invited)]
+    return _answer(enquiry, eligibility.only(enquiry.name, shown, right=right))
+
+
+def _verdicts(programme: Programme, asked: Sequence[AudienceKind]) -> list[tuple[AudienceKind, Audience]]:
+    """What the data say of each person asked about, the most specific kind of each."""
+    found: list[tuple[AudienceKind, Audience]] = []
+    for kind in asked:
+        one = verdict_for(programme, [kind])
+        if one is not None and one not in [known for _, known in found]:
+            found.append((kind, one))
+    return found[:1] if len({one.verdict for _, one in found}) == 1 else found[:2]
 
 
 def _with_standing(enquiry: Enquiry, text: str) -> str:

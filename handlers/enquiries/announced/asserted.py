@@ -1,0 +1,74 @@
+"""Whether what a question asserts is what the answer says: "รับ 300 คนใช่ไหม", "จัดที่ขอนแก่นใช่ไหม"."""
+
+# ruff: noqa: E501 (patterns of Thai words are read whole)
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from handlers.enquiries.answer import Enquiry
+from handlers.programmes.admission import window
+from intents.act import Act, acts
+from intents.entities import province, time
+from intents.entities.number import SPOKEN
+from intents.matching import squeezed
+
+_SPOKEN = "|".join(sorted(SPOKEN, key=len, reverse=True))
+_UNITS = (
+    r"คน|ท่าน", r"วัน(?!ที่|ทำการ|จันทร์|อังคาร|พุธ|ศุกร์|เสาร์|อาทิตย์|นี้)", r"หัวข้อ|โมดูล|บท(?!ความ|คัด)|เรื่อง", r"ครั้ง", r"ชั่วโมง|ชม", r"เดือน",
+    r"บาท|฿", r"รุ่น", r"สัปดาห์|อาทิตย์", r"%|เปอร์เซ็นต์|เปอร์เซนต์", r"ทีม|องค์กร|แห่ง",
+)  # fmt: skip
+_FREE = re.compile(r"ฟรี|ไม่เสีย(?:เงิน|ค่า|ตัง)|ไม่มีค่า|ไม่ต้องจ่าย")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[.:](\d{2})")
+
+
+def right(enquiry: Enquiry, answer: str) -> bool | None:
+    """Whether the assertion agrees with the answer; None if nothing is asserted that the answer speaks of."""
+    if Act.CHECK not in acts(enquiry.read.text):
+        return None
+    asked, said = squeezed(enquiry.read.text), squeezed(answer)
+    for judge in (_figure, _free):
+        if (found := judge(asked, said)) is not None:
+            return found
+    return _day(enquiry) if enquiry.intent in ("deadline", "open_now") else _place_or_hour(enquiry, answer)
+
+
+def _figure(asked: str, said: str) -> bool | None:
+    for unit in _UNITS:
+        claimed = re.search(rf"(\d[\d,]*|{_SPOKEN})(?:{unit})", asked)
+        stated = {m[1].replace(",", "") for m in re.finditer(rf"(\d[\d,]*)(?:{unit})", said)}
+        if claimed and stated:
+            figure = claimed[1].replace(",", "")
+            return (figure if figure.isdigit() else str(SPOKEN[figure])) in stated
+    return None
+
+
+def _free(asked: str, said: str) -> bool | None:
+    if not _FREE.search(asked) or "ยังไม่ประกาศ" in said:
+        return None
+    if re.search(r"[1-9][\d,]*บาท", said):
+        return False
+    return True if _FREE.search(said) else None
+
+
+def _day(enquiry: Enquiry) -> bool | None:
+    asserted, closes = enquiry.read.entity("date"), window(enquiry.programme).closes
+    if asserted is None or closes is None:
+        return None
+    end = date.fromisoformat(asserted.value["end"])
+    return (end.month, end.day) == (closes.month, closes.day)
+
+
+def _place_or_hour(enquiry: Enquiry, answer: str) -> bool | None:
+    if "ยังไม่ประกาศ" in answer:
+        return None
+    if enquiry.intent == "venue" and (named := [name for name in province.ALL if name in enquiry.read.text]):
+        return any(name.removesuffix("มหานคร") in answer for name in named)
+    if enquiry.intent == "host":
+        return True if any(word in squeezed(answer) for word in enquiry.read.content) else None
+    hour = enquiry.read.entity(time.KIND) if enquiry.intent == "hours" else None
+    stated = [(int(h), int(m)) for h, m in _CLOCK.findall(answer)]
+    if hour is None or not stated:
+        return None
+    claimed = re.match(r"(\d{1,2}):(\d{2})", str(hour.value))
+    return (int(claimed[1]), int(claimed[2])) in stated if claimed else None
