@@ -172,7 +172,16 @@ def people_routes(api: Blueprint, line: StandIn, phones: Phones) -> None:
             last=shown[-1].n if shown else int(after),
             friend=bool(known and known.friend),
             blocked=bool(known and known.blocked),
+            menu=line.richmenus.seen_by(chat) if known and known.friend else None,
+            loading=line.loads(chat),
         )
+
+    @api.get("/menus/<menu>/picture")
+    def menu_picture(menu: str) -> Response:
+        kept = line.richmenus.picture(menu)
+        if kept is None:
+            raise Refusal(404, "no such menu")
+        return Response(kept[1], mimetype=kept[0], headers={"Cache-Control": "max-age=86400"})
 
 
 def office_routes(api: Blueprint, hooks: Hooks) -> None:

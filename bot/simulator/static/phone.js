@@ -2,6 +2,7 @@
 
 import { Refused, actionElement, ask, make } from "./dom.js";
 import { drawMessage, notice } from "./bubbles.js";
+import { RichMenu } from "./rich.js";
 import { longDate, parts } from "./thai.js";
 
 const TOWN_HALL = {
@@ -40,6 +41,8 @@ export class Phone {
     this.listenToComposer();
     this.listenToMenu();
     this.listenToPicker();
+    this.rich = new RichMenu(this.find(".rich"), api, (action) => this.press(action));
+    this.find("textarea").addEventListener("focus", () => this.rich.open(false));
   }
 
   find(selector) {
@@ -115,6 +118,7 @@ export class Phone {
       message: () => this.send({ type: "text", text: action.text }),
       postback: () => this.pressPostback(action),
       datetimepicker: () => this.pick(action),
+      uri: () => window.open(action.uri, "_blank", "noopener"),
       clipboard: () => navigator.clipboard.writeText(action.clipboardText).then(() => this.say(COPIED)),
       camera: () => this.send({ type: "image" }),
       cameraRoll: () => this.send({ type: "image" }),
@@ -185,6 +189,8 @@ export class Phone {
     this.find(".blocked").hidden = !screen.blocked;
     this.find(".composer").hidden = screen.blocked;
     if (screen.blocked) this.find(".menu").hidden = true;
+    this.rich.show(screen.blocked ? null : screen.menu);
+    if (!this.busy) this.find(".typing").hidden = !screen.loading;
     if (fresh.length) this.scroll();
   }
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from handlers.enquiries import schedule_card
 from handlers.enquiries.answer import (
     TO_STAFF,
     Answer,
@@ -44,13 +45,16 @@ def schedule(enquiry: Enquiry) -> Answer:
         return not_announced(enquiry)
     parts = [enquiries.schedule_head(enquiry.name, f.text) for f in facts[:1]]
     parts += [f.text for f in facts[1:]]
-    if programme.sessions:
-        runs = [[s.date for s in run] for run in runs_of_days(programme.sessions)]
+    runs = [[s.date for s in run] for run in runs_of_days(programme.sessions)]
+    if runs:
         parts.append(enquiries.schedule_days(runs, _derived(programme)))
-    parts += [enquiries.note(f.note) for f in facts if f.note]
+    after = [enquiries.note(f.note) for f in facts if f.note]
     if over(programme, enquiry.now):
-        parts.append(enquiries.held(enquiry.name, programme.days[-1].date))
-    return Answer("\n".join(parts), source=("schedule",))
+        after.append(enquiries.held(enquiry.name, programme.days[-1].date))
+    stated_dates = "\n".join(f.text for f in facts)
+    besides = [*([enquiries.DERIVED] if _derived(programme) else []), *after]
+    cards = schedule_card.by_runs(programme, runs, stated_dates, besides, enquiry.today)
+    return Answer("\n".join([*parts, *after]), source=("schedule",), cards=cards)
 
 
 def _one_end(enquiry: Enquiry, *, first: bool) -> Answer:
@@ -82,7 +86,8 @@ def next_session(enquiry: Enquiry) -> Answer:
     days = [s for s in coming if s.date >= enquiry.today]
     known = _hour_and_place(programme, days)
     text = enquiries.next_run(enquiry.name, [s.date for s in days], enquiry.today, known, enquiry.event)
-    return Answer(text, source=("schedule",), choices=_to_staff(programme, days))
+    cards = schedule_card.next_days(programme, days, enquiry.today, known, enquiry.event)
+    return Answer(text, source=("schedule",), choices=_to_staff(programme, days), cards=cards)
 
 
 def session_on_date(enquiry: Enquiry) -> Answer:
