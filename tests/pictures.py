@@ -1,6 +1,6 @@
 """The README's moving picture and screenshot, taken from a running demo: `python -m tests.pictures ADDRESS`.
 
-The demo must be a fresh one. The story plays by itself on its page; each step's last look of the phone is kept.
+The demo must be a fresh one. The story plays by itself on its page; the last look of each step is kept.
 """
 
 from __future__ import annotations
