@@ -62,11 +62,11 @@ class Step:
     question: str | None = None
 
     def led_by(self, line: str) -> Step:
-        """The same with this line in front; above a card it stands by itself."""
-        if not self.replies or self.replies[0].cards:
+        """The same with this line in front; above several cards it stands by itself."""
+        if not self.replies or len(self.replies[0].cards) > 1:
             return replace(self, replies=(Reply(line), *self.replies))
         first, *others = self.replies
-        return replace(self, replies=(replace(first, text=f"{line}\n{first.text}"), *others))
+        return replace(self, replies=(first.led_by(line), *others))
 
 
 def reply_key(event: Event) -> str:
@@ -80,6 +80,7 @@ class Turn:
 
     machine_now  the machine's time
     form   the programme and application of the open form, read and locked once; None if none is open
+    applied_to  programmes that the person has sent an application of their own for, which is under way
     """
 
     tx: Transaction
@@ -92,6 +93,7 @@ class Turn:
     means: Means
     form: tuple[Programme, Application] | None = None
     machine_now: datetime | None = None
+    applied_to: frozenset[str] = frozenset()
 
     @property
     def machine(self) -> datetime:

@@ -49,6 +49,7 @@ class Application:
     on_behalf     filled in for a colleague
     stage         the programme's own stage it has reached, if any
     answers       question key to value, as the question's kind stores it
+    source        the code of the poster that led to it, if one did
     needs_review  looks like a duplicate; staff decide
     version       grows with every change; buttons carry it, so a stale one is recognised
     """
@@ -67,6 +68,7 @@ class Application:
     needs_review: bool = False
     stage: str | None = None
     version: int = 1
+    source: str | None = None
 
     def may_become(self, state: ApplicationState) -> bool:
         """Whether the move is in the table."""

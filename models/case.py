@@ -54,6 +54,7 @@ class CaseMessage:
     """Something said about a case: by the person, or by staff (`by` then says who).
 
     message_id   LINE's id of the person's message
+    quote  LINE's token with which an answer quotes it
     """
 
     sender: Sender
@@ -61,6 +62,7 @@ class CaseMessage:
     at: datetime
     by: str | None = None
     message_id: str | None = None
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,12 @@ class Case:
     def waits(self) -> bool:
         """The last word is the person's."""
         return bool(self.messages) and self.messages[-1].sender is Sender.PERSON
+
+    @property
+    def quote(self) -> str | None:
+        """With which an answer quotes what the person said last; None if that cannot be quoted."""
+        said = [message for message in self.messages if message.sender is Sender.PERSON]
+        return said[-1].quote if said else None
 
     @property
     def unanswered(self) -> bool:

@@ -53,6 +53,7 @@ class Conversation:
     spoke_at     when the person last wrote
     pace         how fast each person here has been writing lately (several in a group)
     lines        the last things said, so that staff see what a case is about; short, and gone within a day
+    source       the code of the poster that led here last
     spare_token  an unused reply token, and the machine time until which it is good
     staff        a member of staff talks with them
     """
@@ -70,6 +71,7 @@ class Conversation:
     spoke_at: datetime | None = None
     pace: dict[str, Pace] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
+    source: str | None = None
     spare_token: tuple[str, datetime] | None = None
     staff: Takeover | None = None
 

@@ -37,6 +37,7 @@ class Event:
     data         a pressed button's postback data
     message_id   LINE's id of the message (for `unsend`: of the unsent one)
     reply_token  None if LINE gives none or the event is too old to use it: then the answer is pushed
+    quote        LINE's token with which a later message quotes this one; None if it cannot be quoted
     addressed    in a group: the bot was mentioned or replied to; always true in a one-to-one chat
     active       false while another bot module has the channel: nothing may be sent
     occurred_at  LINE's clock
@@ -56,6 +57,7 @@ class Event:
     addressed: bool = True
     active: bool = True
     redelivered: bool = False
+    quote: str | None = None
 
     @property
     def in_group(self) -> bool:

@@ -16,6 +16,7 @@ from models.audience import AudienceKind
 from models.programme_fields import CLOSED, Id, Key, Label, Text
 from models.understanding import Lesson, ModuleNames, ProgrammeNames, Vocabulary
 
+Point = Annotated[str, StringConstraints(pattern=r"^-?\d{1,2}\.\d{1,7}, ?-?\d{1,3}\.\d{1,7}$")]
 ROUND = "round"
 """The kind of the question whose answer is the round."""
 
@@ -29,6 +30,7 @@ class Fact:
     quote    the announcement's words that support it
     note     what else a careful reader must be told (a misprint, a contradiction)
     derived  worked out from the quote (a calendar), not stated in it
+    map      of a place: its latitude and longitude
     heading  what it is about in the announcement's own words, where no aspect says it ("การหักภาษี ณ ที่จ่าย")
     also     other words by which people ask for just this
     round    the round it holds for; without one it holds for all
@@ -40,6 +42,7 @@ class Fact:
     quote: Text
     note: Text | None = None
     derived: bool = False
+    map: Point | None = None
     heading: Label | None = None
     also: tuple[Text, ...] = ()
     round: Key | None = None
@@ -60,6 +63,7 @@ class Source:
 class Session:
     """One day of a programme. `id` stays when the day is moved, so that people can be told about the move.
 
+    map  the place's latitude and longitude: `13.8607, 100.5146`
     round   the round it belongs to; without one it is everybody's
     """
 
@@ -69,6 +73,7 @@ class Session:
     ends: dt.time | None = None
     place: Text | None = None
     title: Text | None = None
+    map: Point | None = None
     round: Key | None = None
 
 

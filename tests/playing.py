@@ -41,6 +41,8 @@ from tests.rig import Rig
 BOT = "บอท"
 GROUP = "กลุ่ม"
 FILES = {"pdf": b"%PDF-1.7\n" + b"0" * 200, "โปรแกรม": b"MZ" + b"0" * 200}
+PRESSABLE = "›"
+"""Stands at the end of a row that can be pressed."""
 _REFERENCE = re.compile(r"([A-Z]{2,8})-[2-9A-Z]{6}\b")
 _SAY = re.compile(r"^(?P<who>[^\s:@~$=#|\[]+)(?: (?P<how>กด|กดปุ่มเก่า|ส่ง|ในกลุ่ม))?: (?P<what>.*)$")
 
@@ -171,14 +173,15 @@ def _written(message: dict[str, Any], to: str | None) -> list[str]:
     lines = "\n".join(texts).splitlines()
     name = f"{BOT}→{to}" if to else BOT
     written = [f"{name}: {lines[0]}", *(f"   | {line}" for line in lines[1:])]
-    if labels := [a["label"] for a in _actions(message)]:
+    # A row that can be pressed has its label beside it; it is no button of its own here.
+    if labels := [a["label"] for a in _actions(message, rows=False)]:
         written.append("   " + " ".join(f"[{label}]" for label in labels))
     return written
 
 
 def _flex_texts(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
-        if node.get("type") == "text":
+        if node.get("type") == "text" and node["text"] != PRESSABLE:
             yield node["text"]
         if _is_row(node):
             yield ": ".join(part["text"] for part in node["contents"])
@@ -191,12 +194,13 @@ def _flex_texts(node: Any) -> Iterator[str]:
 
 
 def _is_row(node: dict[str, Any]) -> bool:
+    """A small label with its value, beside or below it."""
     parts = node.get("contents")
     return (
         node.get("type") == "box"
-        and node.get("margin") == "md"
         and isinstance(parts, list)
         and [p.get("type") for p in parts] == ["text", "text"]
+        and [p.get("size") for p in parts] == ["sm", "md"]
     )
 
 
@@ -205,15 +209,21 @@ def _masked(text: str) -> str:
     return _REFERENCE.sub(r"\1-XXXXXX", text)
 
 
-def _actions(node: Any) -> Iterator[dict[str, Any]]:
+def _actions(node: Any, *, rows: bool = True) -> Iterator[dict[str, Any]]:
     if isinstance(node, dict):
         if "label" in node and node.get("type") in ("postback", "message", "uri"):
             yield node
-        for value in node.values():
-            yield from _actions(value)
+        if rows or not _is_pressable_row(node):
+            for value in node.values():
+                yield from _actions(value, rows=rows)
     elif isinstance(node, list):
         for value in node:
-            yield from _actions(value)
+            yield from _actions(value, rows=rows)
+
+
+def _is_pressable_row(node: dict[str, Any]) -> bool:
+    parts = node.get("contents")
+    return "action" in node and isinstance(parts, list) and parts[-1].get("text") == PRESSABLE
 
 
 def scripts() -> list[Path]:

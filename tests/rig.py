@@ -267,5 +267,9 @@ def build(
 class _NoLine:
     """Nothing but the sender's channel may call LINE."""
 
+    def show_waiting(self, user: str) -> bool:
+        """Nobody is shown that an answer takes longer."""
+        return False
+
     def close(self) -> None:
         """Holds nothing."""

@@ -193,7 +193,10 @@ def test_who_withdraws_has_no_sessions_left(rig: Rig) -> None:
     assert response.status_code == 200 and b"VEVENT" not in response.data
 
 
-def test_without_a_public_address_there_is_no_link(rig: Rig) -> None:
+def test_without_a_public_address_each_day_is_added_by_itself(rig: Rig) -> None:
     rig.bot.settings = replace(rig.bot.settings, public_url=None)
-    assert "calendar" not in str(say(rig, "ขอลิงก์ปฏิทิน"))
-    assert "ปฏิทิน" not in [a["label"] for a in actions(say(rig, "วันอบรมของฉัน"))]
+    said = say(rig, "ขอลิงก์ปฏิทิน")
+    assert ".ics" not in str(said)
+    days = [a["uri"] for a in actions(said) if a["type"] == "uri"]
+    assert days and all("render?action=TEMPLATE" in uri for uri in days)
+    assert "ปฏิทิน" in str(say(rig, "วันอบรมของฉัน"))

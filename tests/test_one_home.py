@@ -11,8 +11,8 @@ import pytest
 
 from handlers.conversation.as_text import text_of
 from handlers.enquiries.answer import Enquiry, answer_kinds
+from handlers.programmes import ways
 from handlers.programmes.sessions import hours, place
-from handlers.reminders import own_calendar
 from handlers.reminders.reminder_kind import Telling, reminder_kinds
 from handlers.reminders.reminder_plan import look_up, plan
 from models import programme_file
@@ -82,7 +82,7 @@ def test_an_announcement_that_contradicts_itself_is_told_whole_everywhere() -> N
 
 def test_the_calendar_says_the_same_place(database: Database) -> None:
     session = Session(id="d1", date=date(2024, 5, 10), starts=time(13, 0), place="ห้อง B")
-    assert place(held(session), session) in own_calendar.google_event(held(session), session).replace(
+    assert place(held(session), session) in ways.google_event(held(session), session).replace(
         "%E0%B8%AB%E0%B9%89%E0%B8%AD%E0%B8%87%20", "ห้อง "
     )
     assert hours(held(session), session) == "13:00 น."

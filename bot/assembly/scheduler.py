@@ -14,6 +14,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.assembly import jobs
 from bot.assembly.wiring import Bot
+from bot.line.rich_menus import RichMenus
+from bot.menus import following
 from bot.process.clock import Clock, stopwatch
 from handlers.office import alerting
 from handlers.privacy import erasing, retention
@@ -119,9 +121,19 @@ def alert_staff(bot: Bot) -> None:
         bot.sender.wake()
 
 
+def follow_menus(bot: Bot) -> None:
+    """Links people to the menu their applications call for."""
+    following.follow(bot.database, RichMenus(bot.line), bot.clock)
+
+
 def ask_quota(bot: Bot) -> None:
-    """Keeps LINE's figures for the month's messages fresh."""
+    """Keeps LINE's figures for the month's messages fresh; asks once by what id people add the bot."""
     bot.sender.look_at_quota()
+    with bot.database.read() as tx:
+        known = tx.channel.basic_id()
+    if known is None and (told := bot.line.basic_id()) is not None:
+        with bot.database.begin() as tx:
+            tx.channel.set_basic_id(told)
 
 
 def start(bot: Bot) -> BackgroundScheduler:
@@ -136,6 +148,7 @@ def start(bot: Bot) -> BackgroundScheduler:
     scheduler.add_job(_safely(finish_erasures, bot), "interval", seconds=ERASURE_SECONDS)
     scheduler.add_job(_safely(jobs.work, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(fetch, bot), "interval", seconds=TICK_SECONDS)
+    scheduler.add_job(_safely(follow_menus, bot), "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_safely(ask_quota, bot), "interval", seconds=QUOTA_SECONDS)
     scheduler.add_job(_safely(alert_staff, bot), "interval", seconds=ALERT_SECONDS)
     scheduler.add_job(_safely(ask_names, bot), "interval", seconds=NAMES_SECONDS)

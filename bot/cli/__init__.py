@@ -42,6 +42,8 @@ _COMMANDS = {
     ),
     "application": ("application", "Applications in the database."),
     "outbox": ("outbox", "Messages to LINE: what is waiting, what was refused."),
+    "poster": ("poster", "Draw a poster (A4) with a square that opens the chat."),
+    "richmenu": ("richmenu", "The menus at the foot of the chat."),
     "case": ("case", "Messages people left for staff."),
     "privacy": ("privacy", "Personal data: what is processed, how long, and what was erased."),
     "reminders": ("reminders", "Reminders planned, done and missed."),

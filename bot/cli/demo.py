@@ -79,6 +79,7 @@ def _serve(here: running_demo.Demo) -> None:
     click.echo("to run commands alongside, with its data, keys and clock, paste into another terminal:")
     click.echo(f"  . {shlex.quote(str(here.joining))}")
     click.echo("Ctrl-C ends it; the data stays, and the clock will go on from where it was")
+    threading.Thread(target=running_demo.publish_menus, args=(here.bot,), daemon=True).start()
     here.server.serve_forever()
 
 

@@ -14,6 +14,8 @@ from bot.cli import _quota
 from bot.files import backup
 from bot.line.client import Line
 from bot.line.masking import masked
+from bot.line.rich_menus import RichMenus
+from bot.menus import publishing
 from bot.process import settings
 from bot.process.vault import SealedWith
 from handlers.office import outbox as delivery
@@ -38,7 +40,7 @@ def doctor() -> None:
         faults.append(f"configuration: {error}")
     faults += [f"database or model: {fault}" for fault in _inside(read)]
     if read.access_token:
-        faults += _line(read) or _plan(read)
+        faults += _line(read) or [*_plan(read), *_menus(read)]
     for fault in faults:
         click.echo(fault)
     if faults:
@@ -156,6 +158,22 @@ def _plan(read: settings.Settings) -> list[str]:
             planned = forecast(tx, now, _quota.members(read))
         remedy = "raise the quota at LINE, or post the eve in a group (`rapsamak session group`)"
         return [f"{line}: {remedy}" for line in _quota.warnings(planned, _quota.ask(read), now)]
+    finally:
+        bot.close()
+
+
+def _menus(read: settings.Settings) -> list[str]:
+    """Menus that LINE has lost, or that others were put in the place of."""
+    bot = wiring.build(read)
+    try:
+        if bot.faults():
+            return []
+        with bot.database.read() as tx:
+            if not tx.menus.published():
+                click.echo("note: no rich menu has been published: `rapsamak richmenu publish`")
+        return publishing.faults(bot.database, RichMenus(bot.line))
+    except ConnectionError as error:
+        return [f"rich menu: LINE: {error}"]
     finally:
         bot.close()
 

@@ -88,8 +88,9 @@ def tried(bot: Bot, programme: Programme, lessons: Sequence[Lesson], lines: Sequ
 
 def choices(reply: Reply) -> tuple[Choice, ...]:
     """All buttons of a message that do something in the chat."""
-    every = (*(b for card in reply.cards for b in card.all_buttons), *reply.choices)
-    return tuple(one for one in every if one.uri is None)
+    pressed = (row.press for card in reply.cards for row in card.rows if row.press is not None)
+    every = (*pressed, *(b for card in reply.cards for b in card.all_buttons), *reply.choices)
+    return tuple({one.label: one for one in every if one.uri is None}.values())
 
 
 @cache

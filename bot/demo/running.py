@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from bot.assembly.wiring import Bot
 from bot.console import passwords
 from bot.demo import folder
 from bot.demo.hosts import guard
+from bot.line.rich_menus import RichMenus
+from bot.menus import publishing
 from bot.process.clock import KeptClock
 from bot.process.settings import Settings
 from bot.simulator.serving import make_server
@@ -32,6 +35,9 @@ from handlers.wording.office import frame
 from handlers.wording.refusals import in_thai
 from models.calendar import BANGKOK, local_day
 from models.staff import COMMAND_LINE
+from models.store import DatabaseAway
+
+log = logging.getLogger("rapsamak.demo")
 
 BEGINS = datetime(2024, 4, 1, 9, 0, tzinfo=BANGKOK)
 """Within the first shipped programme's application window."""
@@ -119,6 +125,15 @@ def running(settings: Settings, host: str = "127.0.0.1", hosts: Collection[str] 
         clock.stop()
         server.server_close()
         stand_in.history.close()
+
+
+def publish_menus(bot: Bot) -> None:
+    """As an operator does once; the stand-in forgets its menus when it ends. Call it once it serves."""
+    try:
+        scheduler.ask_quota(bot)
+        publishing.publish(bot.database, RichMenus(bot.line), bot.clock, bot.settings.public_url)
+    except (ConnectionError, DatabaseAway) as error:
+        log.warning("the menus are not published: %s", error)
 
 
 def employ(bot: Bot, accounts: Sequence[folder.Account]) -> None:

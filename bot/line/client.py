@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
@@ -122,6 +123,22 @@ class Line:
         used = self._get(self._sdk.api.get_message_quota_consumption)
         return limit.value, used.total_usage
 
+    def show_waiting(self, user: str) -> bool:
+        """Shows somebody that an answer is on its way, for 20 seconds or until it comes; False if refused.
+
+        https://developers.line.biz/en/reference/messaging-api/#display-a-loading-indicator
+        """
+        body = json.dumps({"chatId": user, "loadingSeconds": 20}).encode()
+        answer, _ = self.call("POST", "/v2/bot/chat/loading/start", body)
+        return answer.status == 202
+
+    def basic_id(self) -> str | None:
+        """The id by which people add the bot, such as `@123abcde`. Raises ConnectionError."""
+        answer, about = self._look(INFO)
+        if answer.status != 200:
+            raise ConnectionError(answer.shown)
+        return str(about["basicId"]) if about.get("basicId") else None
+
     def members(self, chat: str) -> int:
         """How many people a group or room has. Raises ConnectionError with LINE's words."""
         room = chat.startswith("R")
@@ -138,17 +155,32 @@ class Line:
             self._made.close()
 
     def _look(self, path: str) -> tuple[Answer, dict[str, Any]]:
-        return self._call("GET", path)
+        return self.call("GET", path)
 
-    def _call(self, method: str, path: str) -> tuple[Answer, dict[str, Any]]:
-        """One call, its answer and the JSON in it. Ends after both time-outs together, come what may."""
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        *,
+        kind: str = "application/json",
+        data_host: bool = False,
+    ) -> tuple[Answer, dict[str, Any]]:
+        """One call, its answer and the JSON in it. Ends after both time-outs together, come what may.
+
+        kind       the body's type
+        data_host  to where files are kept
+        """
         sdk = self._sdk
+        client, host = (sdk.data, self._data_host) if data_host else (sdk.client, self._host)
+        headers = {**client.default_headers, "Authorization": f"Bearer {self._token}"}
         with self._limit.within(sum(TIMEOUT)) as call:
             try:
-                response = sdk.client.rest_client.pool_manager.request(
+                response = client.rest_client.pool_manager.request(
                     method,
-                    self._host + path,
-                    headers=sdk.client.default_headers,
+                    host + path,
+                    body=body,
+                    headers={**headers, "Content-Type": kind} if body is not None else headers,
                     timeout=Timeout(*TIMEOUT),
                     retries=False,
                     redirect=False,

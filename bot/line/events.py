@@ -92,6 +92,7 @@ def _event(raw: Any, received_at: datetime, machine_now: datetime) -> Event | No
         reply_token=None if too_old else _text(raw, "replyToken"),
         addressed=chat == user or kind is not EventKind.TEXT or _mentions_bot(message),
         active=_text(raw, "mode") != "standby",
+        quote=_text(message, "quoteToken"),
         redelivered=_mapping(raw, "deliveryContext").get("isRedelivery") is True,
     )
 

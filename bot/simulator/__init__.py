@@ -13,6 +13,7 @@ from bot.simulator.api import api_blueprint
 from bot.simulator.history import History
 from bot.simulator.hooks import Hooks
 from bot.simulator.line_api import line_blueprint
+from bot.simulator.menu_routes import menu_routes
 from bot.simulator.page import page_blueprint
 from bot.simulator.standin import Faults, StandIn
 
@@ -48,4 +49,6 @@ def create_simulator(
         monthly_quota=monthly_quota,
         faults=faults,
     )
-    return line, [line_blueprint(line), api_blueprint(line, hooks), page_blueprint(line, accounts)]
+    called = line_blueprint(line)
+    menu_routes(called, line)
+    return line, [called, api_blueprint(line, hooks), page_blueprint(line, accounts)]

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from bot.simulator.messages import problems
+from bot.simulator.richmenus import EVERYONE
 from bot.simulator.rules import Problem
 from bot.simulator.standin import USER_ID, Answer, Fault, Said, StandIn, faulty, refused
 
@@ -183,6 +184,7 @@ def asking_routes(page: Blueprint, line: StandIn) -> None:
             return spoken(faulty([Problem("must be a multiple of five", "loadingSeconds")]))
         if not USER_ID.fullmatch(body["chatId"]):
             return spoken(faulty([ONLY_USERS]))
+        line.start_loading(body["chatId"], body.get("loadingSeconds", 20))
         return spoken(Answer(202, {}))
 
     @page.post("/v2/bot/chat/markAsRead")
@@ -254,6 +256,8 @@ def richmenu_routes(page: Blueprint, line: StandIn) -> None:
 
     @page.post("/v2/bot/user/<whom>/richmenu/<menu>")
     def link(whom: str, menu: str) -> ResponseReturnValue:
+        if whom != EVERYONE and not USER_ID.fullmatch(whom):
+            return spoken(refused(400, "The value for the 'userId' parameter is invalid"))
         if menus.get(menu) is None:
             return spoken(refused(404, "richmenu not found"))
         done = menus.link(menu, whom)

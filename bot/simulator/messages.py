@@ -85,6 +85,10 @@ BODIES: dict[str, Check] = {
     "validate": record({"messages": ONE_TO_FIVE}, {}),
     "loading": record({"chatId": text(100)}, {"loadingSeconds": whole(5, 60)}),
     "read": record({"markAsReadToken": text(1000)}, {}),
+    "bulk_link": record({"richMenuId": text(100), "userIds": several(text(100), 1, 500)}, {}),
+    "bulk_unlink": record({"userIds": several(text(100), 1, 500)}, {}),
+    "alias": record({"richMenuAliasId": matching(r"[a-z0-9_-]{1,32}"), "richMenuId": text(100)}, {}),
+    "alias_change": record({"richMenuId": text(100)}, {}),
     "richmenu": record(
         {
             "size": record({"width": whole(800, 2500), "height": whole(250, 2500)}, {}),

@@ -17,6 +17,7 @@ class RichMenus:
         self._menus: dict[str, dict[str, Any]] = {}
         self._pictures: dict[str, tuple[str, bytes]] = {}
         self._linked: dict[str, str] = {}
+        self._aliases: dict[str, str] = {}
 
     def create(self, menu: dict[str, Any]) -> str:
         """Keep a menu; returns its id."""
@@ -67,6 +68,28 @@ class RichMenus:
         """Stop showing the menu."""
         with self._lock:
             self._linked.pop(whom, None)
+
+    def name(self, alias: str, menu_id: str | None) -> None:
+        """Make a name lead to a menu; None takes the name away."""
+        with self._lock:
+            self._aliases.pop(alias, None)
+            if menu_id is not None:
+                self._aliases[alias] = menu_id
+
+    def alias(self, alias: str) -> str | None:
+        """The menu that a name leads to."""
+        with self._lock:
+            return self._aliases.get(alias)
+
+    def aliases(self) -> dict[str, str]:
+        """Every name and its menu."""
+        with self._lock:
+            return dict(self._aliases)
+
+    def seen_by(self, whom: str) -> dict[str, Any] | None:
+        """The menu at the foot of somebody's chat: their own, else everybody's."""
+        menu_id = self.linked(whom) or self.linked()
+        return self.get(menu_id) if menu_id else None
 
     def linked(self, whom: str = EVERYONE) -> str | None:
         """The menu set for everyone or for one person."""

@@ -132,6 +132,7 @@ class StandIn:
         self._accepted: dict[str, Accepted] = {}
         self._contents: dict[str, Content] = {}
         self._used: Counter[str] = Counter()
+        self._loading: dict[str, datetime] = {}
 
     # People
 
@@ -165,6 +166,17 @@ class StandIn:
         """Keep what a person uploaded, for the bot to fetch."""
         with self._lock:
             self._contents[message_id] = Content(mime, data)
+
+    def start_loading(self, chat: str, seconds: int) -> None:
+        """Show somebody that an answer is on its way, until it comes."""
+        with self._lock:
+            self._loading[chat] = self.real_now() + timedelta(seconds=seconds)
+
+    def loads(self, chat: str) -> bool:
+        """Whether somebody is shown that."""
+        with self._lock:
+            until = self._loading.get(chat)
+            return until is not None and self.real_now() < until
 
     def content(self, message_id: str) -> Content | None:
         """What a person uploaded with a message."""
@@ -269,6 +281,7 @@ class StandIn:
         """Put messages on a phone, unless its owner is unknown or blocks the bot (LINE does not tell)."""
         if self._reachable(chat):
             at = self.demo_now()
+            self._loading.pop(chat, None)
             for message in messages:
                 self.history.show(chat, "bot", via, at, message)
         return [{"id": people.message_id(), "quoteToken": people.token()} for _ in messages]

@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 from bot.assembly.wiring import Bot
 from bot.files.characters import REPLACEMENT, legal
 from bot.web.secret_pages import missing, possible
+from handlers.programmes import ways
 from handlers.reminders import own_calendar
 from handlers.reminders.own_calendar import CalendarEvent
 from models.calendar import BANGKOK
@@ -76,10 +77,10 @@ def _component(event: CalendarEvent) -> Event:
     component.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
     if event.starts is None:
         component.add("dtstart", event.day)
-        component.add("dtend", own_calendar.day_after(event.day))
+        component.add("dtend", ways.day_after(event.day))
     else:
         component.add("dtstart", datetime.combine(event.day, event.starts, BANGKOK))
-        component.add("dtend", own_calendar.until(event.day, event.ends))
+        component.add("dtend", ways.until(event.day, event.ends))
     if event.place:
         component.add("location", _value(event.place))
     return component

@@ -11,6 +11,10 @@ from models.event import Event
 log = logging.getLogger("rapsamak.web")
 
 
+MOST_TOLD = 50
+"""People who are shown that their answer takes longer; LINE takes a hundred such calls a second."""
+
+
 class Rest:
     """Goes on with the events a call had no time for, in a thread, one call's at a time.
 
@@ -18,8 +22,11 @@ class Rest:
     how often it does, and a call of a thousand events would have to come again a hundred times.
     """
 
-    def __init__(self, handle: Callable[[Event], None]) -> None:
+    def __init__(
+        self, handle: Callable[[Event], None], waiting: Callable[[str], bool] = lambda _: False
+    ) -> None:
         self._handle = handle
+        self._waiting = waiting
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -29,6 +36,9 @@ class Rest:
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, args=(events,), name="rest", daemon=True)
                 self._thread.start()
+                users = [event.user for event in events if event.user and not event.in_group]
+                waiting = list(dict.fromkeys(users))[:MOST_TOLD]
+                threading.Thread(target=self._tell, args=(waiting,), name="waiting", daemon=True).start()
 
     @property
     def busy(self) -> bool:
@@ -39,6 +49,12 @@ class Rest:
         """Waits for the end of what is under way."""
         if self._thread is not None:
             self._thread.join()
+
+    def _tell(self, users: Sequence[str]) -> None:
+        """Shows each that an answer is on its way, until it comes; a courtesy, so one refusal ends it."""
+        for user in users:
+            if not self._waiting(user):
+                return
 
     def _run(self, events: Sequence[Event]) -> None:
         for number, event in enumerate(events):

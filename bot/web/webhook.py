@@ -29,7 +29,7 @@ class Webhook:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self.rest = Rest(partial(handle, bot))
+        self.rest = Rest(partial(handle, bot), lambda user: bot.line.show_waiting(user))
 
     def receive(self, body: bytes, signature: str) -> tuple[str, int]:
         """The text and status that answer a call."""

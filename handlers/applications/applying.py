@@ -32,6 +32,7 @@ def begin(
     *,
     on_behalf: bool,
     answers: dict[str, Any],
+    source: str | None = None,
 ) -> Application:
     """A new draft with what is already known."""
     draft = Application(
@@ -43,6 +44,7 @@ def begin(
         updated_at=now,
         on_behalf=on_behalf,
         answers=answers,
+        source=source,
     )
     tx.applications.add(draft)
     return draft

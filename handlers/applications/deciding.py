@@ -145,7 +145,7 @@ def advance(tx: Transaction, reference: str, stage: str, *, by: str, now: dateti
     text = signup.at_stage(
         programme.short_name, moved.reference or "", stages[stage].text, applicant_name(programme, moved)
     )
-    tell(tx, moved, plain_reply(text), now)
+    tell(tx, moved, plain_reply(programme, moved, text), now)
     return moved
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from handlers.applications import consenting, showing
@@ -120,8 +119,7 @@ def _ask_question(programme: Programme, application: Application, question: Ques
     kind = kind_of(question)
     order = [q.key for q in form(programme, application)]
     place = order.index(question.key) + 1 if question.key in order else len(order)
-    lines = [preface] if preface else []
-    lines.append(signup.ask(place, len(order), question.ask, not question.required))
+    lines = []
     if listing := kind.listing(question):
         lines.append(listing)
     if question.help:
@@ -137,7 +135,10 @@ def _ask_question(programme: Programme, application: Application, question: Ques
         lines.append(waiting)
     choices += [c for c in kind.choices(question) if count(c.label) <= LABEL]
     after = navigation(skip=not question.required)
-    return Reply("\n".join(lines), choices=(*choices[: MOST_CHOICES - len(after)], *after))
+    asked = signup.asked(question.ask, not question.required)
+    card = Card(asked, text="\n".join(lines), noted=preface, step=(place, len(order)))
+    whole = "\n".join(filter(None, [preface, signup.ask(place, len(order), asked), *lines]))
+    return Reply(whole, cards=(card,), choices=(*choices[: MOST_CHOICES - len(after)], *after))
 
 
 def _ask_consent(programme: Programme, application: Application, preface: str, *, brief: bool) -> Reply:
@@ -150,13 +151,9 @@ def _ask_consent(programme: Programme, application: Application, preface: str, *
             "\n".join(filter(None, [preface, signup.CONSENT_FIRST])), choices=(*buttons, *navigation())
         )
     text = consenting.text(programme)
-    card = Card(
-        signup.consent_title(programme.short_name),
-        text=text,
-        buttons=buttons,
-    )
+    card = Card(signup.consent_title(programme.short_name), text=text, noted=preface, buttons=buttons)
     whole = "\n".join(filter(None, [preface, text]))
-    return Reply(whole, cards=(replace(card, text=whole),), choices=tuple(navigation()))
+    return Reply(whole, cards=(card,), choices=tuple(navigation()))
 
 
 def _ask_which(programme: Programme, application: Application, preface: str) -> Reply:
@@ -167,6 +164,12 @@ def _ask_which(programme: Programme, application: Application, preface: str) -> 
     listing = common.items([q.label for q in given])
     text = "\n".join(filter(None, [preface, signup.WHICH_FIELD, listing]))
     return Reply(text, choices=(*choices[: MOST_CHOICES - len(after)], *after))
+
+
+def change_button(application: Application, key: str, label: str) -> Choice:
+    """Pressing a row of the summary: that answer is asked again."""
+    said = signup.change(label)
+    return button(cut(said, LABEL), "signup.edit", application.id, key, say=said)
 
 
 def _ready(application: Application, preface: str) -> Reply:
@@ -185,8 +188,12 @@ def _summary(programme: Programme, application: Application, preface: str) -> Re
     shown = showing.rows(programme, application)
     card = Card(
         signup.summary_title(programme.short_name),
-        text="\n".join(filter(None, [preface, signup.CHECK])),
-        rows=tuple(Row(label, value) for label, value in shown),
+        text=signup.CHECK,
+        noted=preface,
+        rows=tuple(
+            Row(label, value, press=change_button(application, key, label))
+            for key, label, value in showing.by_key(programme, application)
+        ),
         buttons=_summary_buttons(application),
     )
     return Reply(

@@ -45,11 +45,17 @@ def phones(questions: Iterable[Question], application: Application) -> tuple[str
 
 def rows(programme: Programme, application: Application) -> list[tuple[str, str]]:
     """The form as labels and readable answers."""
+    former = [(q, application.answers.get(q.key)) for q in programme.former_questions]
+    gone = [(q.label, kind_of(q).show(q, value)) for q, value in former if value is not None]
+    return [*((label, text) for _, label, text in by_key(programme, application)), *gone]
+
+
+def by_key(programme: Programme, application: Application) -> list[tuple[str, str, str]]:
+    """The same, with each question's key."""
     shown = []
     for question in applicable(programme, application.answers):
         if question.key in application.answers:
             value = application.answers[question.key]
             text = signup.SKIPPED if value is None else kind_of(question).show(question, value)
-            shown.append((question.label, text))
-    former = [(q, application.answers.get(q.key)) for q in programme.former_questions]
-    return shown + [(q.label, kind_of(q).show(q, value)) for q, value in former if value is not None]
+            shown.append((question.key, question.label, text))
+    return shown

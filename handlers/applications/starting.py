@@ -27,7 +27,15 @@ def start(turn: Turn, *, on_behalf: bool = False) -> Step:
     if draft is not None:
         return steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
     known = form.sealed(programme, form.spotted(programme, turn.read), turn.means.seal)
-    draft = applying.begin(turn.tx, programme, turn.user, turn.now, on_behalf=on_behalf, answers=known)
+    draft = applying.begin(
+        turn.tx,
+        programme,
+        turn.user,
+        turn.now,
+        on_behalf=on_behalf,
+        answers=known,
+        source=turn.conversation.source,
+    )
     return steps.go_on(turn, programme, draft)
 
 
@@ -44,9 +52,8 @@ def resume(turn: Turn) -> Step:
     programme = steps.programme_of(turn, draft)
     if admission(programme, turn.now) is not Admission.OPEN:
         step = steps.not_open(turn.about(programme), programme)
-        first = step.replies[0]
-        text = f"{first.text}\n{signup.draft_too_late(programme.short_name)}"
-        return replace(step, replies=(replace(first, text=text),))
+        late = signup.draft_too_late(programme.short_name)
+        return replace(step, replies=(step.replies[0].with_more(late),))
     return steps.go_on(turn, programme, draft, signup.resuming(programme.short_name))
 
 

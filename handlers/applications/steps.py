@@ -147,16 +147,16 @@ def programme_of(turn: Turn, application: Application) -> Programme:
 def not_open(turn: Turn, programme: Programme) -> Step:
     enquiry = Enquiry("apply_how", programme, turn.catalogue, turn.now, turn.read)
     text = apply_how(enquiry).text
-    choices = tuple(general_steps(programme, turn.now, without=("open_now",)))
+    choices = tuple(general_steps(programme, turn.now, without=("open_now",), applied_to=turn.applied_to))
     return turn.close(Reply(text, choices=choices), outcome="not open", programme=programme.id)
 
 
 def nothing_pending(turn: Turn) -> Step:
     programme = turn.programme
-    if programme is None or admission(programme, turn.now) is not Admission.OPEN:
-        return turn.close(
-            Reply(signup.NOTHING_PENDING, choices=(word(common.MENU),)), outcome="nothing pending"
-        )
+    applied = programme is not None and programme.id in turn.applied_to
+    if programme is None or applied or admission(programme, turn.now) is not Admission.OPEN:
+        choices = (*([word(common.STATUS)] if applied else []), word(common.MENU))
+        return turn.close(Reply(signup.NOTHING_PENDING, choices=choices), outcome="nothing pending")
     text = signup.offer_new(programme.short_name, window(programme).closes)
-    choices = tuple(general_steps(programme, turn.now))
+    choices = tuple(general_steps(programme, turn.now, applied_to=turn.applied_to))
     return turn.close(Reply(f"{signup.NOTHING_PENDING}\n{text}", choices=choices), outcome="nothing pending")

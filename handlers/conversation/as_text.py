@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from models.reply import Card, Reply
+from handlers.wording import cards as wording
+from models.reply import Card, Reply, Row
 
 
 def text_of(replies: Iterable[Reply]) -> str:
@@ -26,5 +27,13 @@ def _one(reply: Reply) -> str:
 
 
 def _card(card: Card) -> str:
-    lines = [card.title, card.text, *(f"{row.label}: {row.value}" for row in card.rows)]
+    title = f"({card.step[0]}/{card.step[1]}) {card.title}" if card.step else card.title
+    lines = [card.noted, card.above, title, card.badge, card.text, *map(_row, card.rows)]
     return "\n".join(line for line in lines if line)
+
+
+def _row(row: Row) -> str:
+    was = f" ({wording.before(row.was)})" if row.was else ""
+    if not row.label:
+        return row.value
+    return f"{row.label}: {row.value}{was}" if row.value else f"{row.label}{was}"

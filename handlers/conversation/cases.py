@@ -50,6 +50,7 @@ def file(
         text[:MAX_LENGTH],
         turn.now,
         message_id=message_id,
+        quote=_quote(turn, message_id),
         phone=phone,
         before=turn.conversation.lines[-LINES_SHOWN:],
         answer_by=promised(turn),
@@ -58,8 +59,14 @@ def file(
 
 def add(turn: Turn, case: Case, text: str, message_id: str | None) -> None:
     """Adds to a case, which reopens it and renews the promised answer date."""
-    turn.tx.cases.add(case.id, Sender.PERSON, text[:MAX_LENGTH], turn.now, message_id=message_id)
+    said, quote = text[:MAX_LENGTH], _quote(turn, message_id)
+    turn.tx.cases.add(case.id, Sender.PERSON, said, turn.now, message_id=message_id, quote=quote)
     turn.tx.cases.promise(case.id, promised(turn))
+
+
+def _quote(turn: Turn, message_id: str | None) -> str | None:
+    """With which an answer may quote it: this turn's own message only."""
+    return turn.event.quote if message_id is not None and message_id == turn.event.message_id else None
 
 
 def own(turn: Turn, number: str) -> Case | None:

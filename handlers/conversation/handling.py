@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers.applications import applying, moving
+from handlers.applications import applying, moving, posters
 from handlers.conversation import groups
 from handlers.conversation.dispatch import decide
 from handlers.conversation.kept import sealed_label, talked, without_links, without_numbers
@@ -22,7 +22,7 @@ from models.event import Event, EventKind
 from models.graphemes import cut
 from models.outbox import Letter, Parcel
 from models.programme import Catalogue, Programme
-from models.reply import Choice, Reply
+from models.reply import Choice, Reply, few
 from models.store import Arrival, Transaction
 from models.understanding import Context, Understanding
 
@@ -149,8 +149,9 @@ def _answered(
         return FLOOD, conversation, notice if taken is Taken.WITH_A_NOTICE else (), None
     turn, step = consider(tx, event, replace(arrival, conversation=conversation), means, at)
     token = event.reply_token if not step.replies else None
+    replies = few(step.replies)
     silent = step.outcome == WITH_STAFF
-    offered = conversation.offered if silent else _offered(step.replies)
+    offered = conversation.offered if silent else _offered(replies)
     kept = replace(
         step.conversation,
         last_question=step.question,
@@ -162,7 +163,7 @@ def _answered(
     )
     # What staff were told stands in the case already.
     written = not (silent or event.in_group) and (means.keeps_chats or arrival.left)
-    return step.outcome, kept, step.replies, talked(turn, step.replies) if written else None
+    return step.outcome, kept, replies, talked(turn, replies) if written else None
 
 
 def consider(tx: Transaction, event: Event, arrival: Arrival, means: Means, at: Moment) -> tuple[Turn, Step]:
@@ -171,11 +172,27 @@ def consider(tx: Transaction, event: Event, arrival: Arrival, means: Means, at: 
     if not person.following:
         tx.reminders.owe_person(event.chat, person.left_at, at.now)
         tx.people.set_following(event.chat, True)
+        tx.menus.came_back(event.chat)
         person = replace(person, following=True, left_at=None)
     catalogue = tx.programmes.catalogue(arrival.revision).spoken_of
+    if (said := posters.led_by(event.text)) is not None:
+        code, words = said
+        event, conversation = replace(event, text=words), replace(conversation, source=code)
     understanding = _read(event, conversation, catalogue, means, at)
     form = _open_form(tx, conversation, catalogue)
-    turn = Turn(tx, event, at.now, catalogue, conversation, person, understanding, means, form, at.machine)
+    turn = Turn(
+        tx,
+        event,
+        at.now,
+        catalogue,
+        conversation,
+        person,
+        understanding,
+        means,
+        form,
+        at.machine,
+        arrival.applied_to,
+    )
     return turn, groups.receive(turn) if event.in_group else decide(turn)
 
 

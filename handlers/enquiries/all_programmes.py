@@ -42,7 +42,8 @@ def answer(turn: Turn) -> Step | None:
 def _all(turn: Turn, intent: str) -> Step:
     """All programmes, as the answer to that intent shows them."""
     first = turn.catalogue.programmes[0]
-    shown = answer_kinds()[intent].answer(Enquiry(intent, first, turn.catalogue, turn.now, turn.read))
+    enquiry = Enquiry(intent, first, turn.catalogue, turn.now, turn.read, applied_to=turn.applied_to)
+    shown = answer_kinds()[intent].answer(enquiry)
     return turn.say(Reply(shown.text, cards=shown.cards, choices=shown.choices), outcome=f"answer {intent}")
 
 

@@ -33,6 +33,7 @@ class Enquiry:
     """One question about one programme.
 
     count   counts applications by programme, state and answers; None where nobody's are looked at
+    applied_to  programmes that the person has applied to already
     alone   nothing else is asked in the same message
     """
 
@@ -43,6 +44,7 @@ class Enquiry:
     read: Understanding
     count: Count | None = None
     alone: bool = False
+    applied_to: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +22,7 @@ from models.understanding import Entity, Understanding
 
 MAX_TOGETHER = 3
 MOST_BUTTONS = 10
+MOST_STEPS = 6
 PASSAGES = 2
 TOGETHER = 800
 """Up to this many characters, the passage found and the general answer are both given."""
@@ -47,8 +48,8 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
     ]
     reply = Reply(
         "\n\n".join(filter(None, dict.fromkeys([preface, *(a.text for a in answers)]))),
-        cards=tuple(card for a in answers for card in a.cards),
-        choices=_next_steps(known, intents, answers, turn.now),
+        cards=answers[0].cards if len(answers) == 1 and not preface else (),
+        choices=_next_steps(turn, known, intents, answers),
     )
     turn = turn.about(programme) if known else turn
     return turn.say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
@@ -58,7 +59,7 @@ def _enquiry(turn: Turn, intent: str, programme: Programme, *, alone: bool = Tru
     def count(programme: str, state: ApplicationState, where: Mapping[str, str]) -> int:
         return turn.tx.seats.count(programme, state, where)
 
-    return Enquiry(intent, programme, turn.catalogue, turn.now, turn.read, count, alone)
+    return Enquiry(intent, programme, turn.catalogue, turn.now, turn.read, count, alone, turn.applied_to)
 
 
 def to_the_letter(turn: Turn) -> Step | None:
@@ -76,7 +77,7 @@ def to_the_letter(turn: Turn) -> Step | None:
     if found is None:
         return None
     found = _with_verdict(replace(enquiry, intent=(found.source or (enquiry.intent,))[0]), found)
-    choices = _next_steps(programme, [], [found], turn.now)
+    choices = _next_steps(turn, programme, [], [found])
     intent = found.source[0] if found.source else turn.read.best.name
     return turn.about(programme).say(
         Reply(found.text, cards=found.cards, choices=choices), outcome=f"rows {intent}", last_intent=intent
@@ -103,7 +104,8 @@ def _answer(enquiry: Enquiry) -> Answer:
 
 def _with_verdict(enquiry: Enquiry, found: Answer) -> Answer:
     verdict = None if found.text.startswith(_VERDICTS) else asserted.right(enquiry, found.text)
-    return found if verdict is None else replace(found, text=announced.checked(verdict, found.text))
+    # In words alone: a card would show only what was said before the verdict.
+    return found if verdict is None else replace(found, text=announced.checked(verdict, found.text), cards=())
 
 
 def _found(enquiry: Enquiry) -> Answer:
@@ -121,7 +123,7 @@ def _found(enquiry: Enquiry) -> Answer:
     text = enquiries.found(enquiry.name, [passage.text for passage in missing])
     if len(text) + len(general.text) <= TOGETHER:
         text += f"\n\n{general.text}"
-    return replace(general, text=text, source=("detail", *(passage.key for passage in missing)))
+    return replace(general, text=text, cards=(), source=("detail", *(passage.key for passage in missing)))
 
 
 def _of_one_day(turn: Turn, intents: list[str]) -> list[str]:
@@ -151,22 +153,33 @@ def _which(turn: Turn, intent: str) -> Step:
 
 
 def _next_steps(
-    programme: Programme | None, intents: Sequence[str], answers: Sequence[Answer], now: datetime
+    turn: Turn, programme: Programme | None, intents: Sequence[str], answers: Sequence[Answer]
 ) -> tuple[Choice, ...]:
-    steps = [
+    """What is likely to be wanted next comes first; the source stands before the menu."""
+    steps = [choice for a in answers for choice in a.choices]
+    if programme is not None:
+        steps += general_steps(programme, turn.now, without=intents, applied_to=turn.applied_to)[:-1]
+    last = [
         button(common.SOURCE, "source", programme.id, *a.source)
         for a in answers[:1]
         if a.source is not None and programme is not None
     ]
-    steps += [choice for a in answers for choice in a.choices]
-    steps += general_steps(programme, now, without=intents) if programme else [word(common.MENU)]
-    return tuple({choice.label: choice for choice in steps}.values())[:6]
+    last.append(word(common.MENU))
+    first = {choice.label: choice for choice in steps if choice.label != common.MENU}
+    return (*list(first.values())[: MOST_STEPS - len(last)], *last)
 
 
-def general_steps(programme: Programme, now: datetime, without: Sequence[str] = ()) -> list[Choice]:
-    """What a person can do next about a programme at this instant."""
+def general_steps(
+    programme: Programme, now: datetime, without: Sequence[str] = (), applied_to: Collection[str] = ()
+) -> list[Choice]:
+    """What a person can do next about a programme at this instant; the menu last.
+
+    applied_to  programmes that they have applied to already: of these the status is offered
+    """
     steps = []
-    if admission(programme, now) is Admission.OPEN:
+    if programme.id in applied_to:
+        steps.append(word(common.STATUS))
+    elif admission(programme, now) is Admission.OPEN:
         steps.append(button(common.APPLY, "signup.start", programme.id))
     elif any(kind.leads_in for intent in without if (kind := answer_kinds().get(intent))):
         steps.append(button(common.INTEREST, "interest", programme.id))
@@ -248,7 +261,7 @@ def source_action(turn: Turn, arguments: Sequence[str]) -> Step:
         if quotes
         else enquiries.NO_SOURCE
     )
-    choices = tuple(general_steps(programme, turn.now))
+    choices = tuple(general_steps(programme, turn.now, applied_to=turn.applied_to))
     return turn.about(programme).say(Reply(text, choices=choices), outcome=f"source {aspect}")
 
 

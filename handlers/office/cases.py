@@ -138,7 +138,7 @@ def reply(
         Letter(
             key=f"case:{number}:{said}",
             chat=case.user,
-            replies=(Reply(shown, choices=choices, sender=sender),),
+            replies=(Reply(shown, choices=choices, sender=sender, quote=case.quote or ""),),
             reply_token=token if fresh else None,
             token_until=until if fresh else None,
         ),

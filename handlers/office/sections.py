@@ -82,7 +82,7 @@ SECTIONS: tuple[Section, ...] = (
         ("facts",),
         (
             *(*_some("choice", "about"), *_some("area", "text", "quote"), Field("heading")),
-            *(*_seldom("line", "note", "round"), *_seldom("lines", "also"), *_seldom("people", "who")),
+            *(*_seldom("line", "note", "round", "map"), *_seldom("lines", "also"), *_seldom("people", "who")),
             *_seldom("choice", "derived"),
         ),
     ),
@@ -91,7 +91,7 @@ SECTIONS: tuple[Section, ...] = (
         ("sessions",),
         (
             *(*_some("day", "date"), *_some("clock", "starts", "ends"), Field("place"), Field("title")),
-            *(*_some("line", "round"), *_seldom("line", "id")),
+            *(*_some("line", "round"), *_seldom("line", "map", "id")),
         ),
     ),
     Section(

@@ -31,6 +31,7 @@ def forget(tx: Transaction, user: str) -> None:
     tx.staff_lines.forget(user)
     tx.learning.forget(user)
     tx.privacy.end_links(user)
+    tx.menus.forget(user)
     tx.people.erase(user)
 
 

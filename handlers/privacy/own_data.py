@@ -88,6 +88,7 @@ def _application(tx: Transaction, programme: Programme, application: Application
     rows = [(words.STATUS, showing.status(programme, application))]
     if application.submitted_at is not None:
         rows.append((words.SENT, dates.moment(application.submitted_at)))
+    rows += [(words.FROM_POSTER, application.source)] if application.source else []
     rows += showing.rows(programme, application)
     rows += who_comes.said(tx, programme, application)
     rows += [(words.FILE, file.name or file.question) for file in tx.attachments.of(application.id)]

@@ -10,16 +10,18 @@ from enum import StrEnum
 from handlers.programmes.sessions import begins_at, hours, place
 from handlers.reminders.quiet_hours import morning_after, quiet
 from handlers.turn import word
-from handlers.wording import common, reminders
+from handlers.wording import common, dates, reminders
 from models.application import Application
 from models.outbox import Letter
 from models.programme import Programme, Session
 from models.reminder import Notice
-from models.reply import Reply
+from models.reply import Card, Reply, Row, Tone
 from models.store import Transaction
 
 WAIT = timedelta(minutes=10)
 """From the first change to the notice: whatever staff change meanwhile goes into the same one."""
+MOST_ROWS = 24
+"""Rows that a card can hold; more changes are told in words."""
 URGENT = timedelta(hours=24)
 """Changes to sessions that begin sooner than this are told even at night."""
 
@@ -41,6 +43,7 @@ class SessionChange:
     what     what became of it: added, dropped, changed, or moved from a day to another
     moved    the old and new day, if it was moved
     told     for registrants, a line and its details; empty if it no longer concerns them
+    rows     the same as rows of a card, what was before struck out
     begins   the earlier of its old and new beginning
     round    whom it concerns: that round alone; None: all
     """
@@ -51,6 +54,7 @@ class SessionChange:
     begins: datetime
     moved: tuple[date, date] | None = None
     round: str | None = None
+    rows: tuple[Row, ...] = ()
 
     def concerns(self, round: str | None) -> bool:
         """Whether it concerns the registrants of a round; those of none are told of all."""
@@ -83,7 +87,7 @@ def send(tx: Transaction, notice: Notice, now: datetime) -> int:
     queued = 0
     for user, theirs in concerned.items():
         key = f"change:{programme.id}:{notice.id}:{user}"
-        queued += tx.outbox.put(Letter(key, user, (_reply(programme, theirs),)), now)
+        queued += tx.outbox.put(Letter(key, user, (change_card(programme, theirs),)), now)
     tx.reminders.notice_sent(notice, now)
     return queued
 
@@ -125,12 +129,23 @@ def for_returned(
         return None, False
     user = application.user
     urgent = any(c.begins <= now + URGENT for c in told)
-    return Letter(f"change:{programme.id}:{first.id}:{user}", user, (_reply(programme, told),)), urgent
+    return Letter(f"change:{programme.id}:{first.id}:{user}", user, (change_card(programme, told),)), urgent
 
 
-def _reply(programme: Programme, told: Sequence[SessionChange]) -> Reply:
+def change_card(programme: Programme, told: Sequence[SessionChange]) -> Reply:
+    """All that changed: what was before struck out, and what is now."""
     text = reminders.changes(programme.short_name, [change.told for change in told])
-    return Reply(text, choices=(word(common.SCHEDULE), word(common.MENU)))
+    rows = [row for change in told for row in change.rows]
+    card = Card(
+        programme.short_name,
+        above=f"⚠ {reminders.CHANGED_TITLE}",
+        rows=tuple(rows[:MOST_ROWS]),
+        tone=Tone.CARE,
+    )
+    choices = (word(common.SCHEDULE), word(common.MENU))
+    if len(rows) > MOST_ROWS:
+        return Reply(text, choices=choices)
+    return Reply(text, cards=(card,), choices=choices)
 
 
 def _with_sessions(programme: Programme, notice: Notice) -> Programme:
@@ -145,13 +160,17 @@ def _changed(before: Sequence[Session], new: Programme, now: datetime) -> Iterat
         if old is None:
             line = reminders.session_added(session.date)
             added = (line,) if now < begins else ()
-            yield SessionChange(session.id, SessionFate.ADDED, added, begins, round=session.round)
+            row = Row(reminders.ADDED, dates.weekday(session.date))
+            yield SessionChange(
+                session.id, SessionFate.ADDED, added, begins, round=session.round, rows=(row,)
+            )
         elif old != session:
             first, last = sorted([begins, begins_at(old)])
             told = _lines(new, old, session) if now < last else ()
             moved = (old.date, session.date) if old.date != session.date else None
             fate = SessionFate.MOVED if moved else SessionFate.CHANGED
-            yield SessionChange(session.id, fate, told, first, moved, session.round)
+            rows = _rows(new, old, session)
+            yield SessionChange(session.id, fate, told, first, moved, session.round, rows)
 
 
 def _dropped(before: Sequence[Session], new: Programme, now: datetime) -> Iterator[SessionChange]:
@@ -159,7 +178,18 @@ def _dropped(before: Sequence[Session], new: Programme, now: datetime) -> Iterat
         if new.session(session.id) is None:
             begins = begins_at(session)
             told = (reminders.session_dropped(session.date),) if now < begins else ()
-            yield SessionChange(session.id, SessionFate.DROPPED, told, begins, round=session.round)
+            row = Row(reminders.DROPPED, "", was=dates.weekday(session.date))
+            yield SessionChange(
+                session.id, SessionFate.DROPPED, told, begins, round=session.round, rows=(row,)
+            )
+
+
+def _rows(programme: Programme, old: Session, new: Session) -> tuple[Row, ...]:
+    """The day as it is now, what it was struck out; then what else is different."""
+    before = dates.weekday(old.date) if old.date != new.date else ""
+    first = Row(reminders.MOVED if before else reminders.CHANGED, dates.weekday(new.date), was=before)
+    details = (Row(what, now, was=was) for what, was, now in _details(programme, old, new))
+    return (first, *details)
 
 
 def _lines(programme: Programme, old: Session, new: Session) -> tuple[str, ...]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from urllib.parse import quote, urlencode
+from datetime import date, datetime, time
+from urllib.parse import urlencode
 
 from handlers.programmes.sessions import known_place
 from handlers.wording import sessions
 from models import secret_link
 from models.application import ApplicationState
-from models.calendar import BANGKOK
-from models.programme import Programme, Session
+from models.programme import Programme
 from models.reminder import SessionRecord
 from models.store import Transaction
 
@@ -80,33 +79,6 @@ def google_subscription(url: str) -> str:
     return f"https://calendar.google.com/calendar/r?{urlencode({'cid': feed})}"
 
 
-def google_event(programme: Programme, session: Session) -> str:
-    """The link that adds one session to Google Calendar."""
-    fields = {
-        "action": "TEMPLATE",
-        "text": sessions.event_title(programme.short_name, session.title),
-        "dates": _google_dates(session),
-        "ctz": BANGKOK.key,
-    }
-    if place := known_place(programme, session):
-        fields["location"] = place[:100]
-    return f"https://calendar.google.com/calendar/render?{urlencode(fields, quote_via=quote)}"
-
-
-def until(day: date, ends: time | None) -> datetime:
-    """When a session with a starting hour ends in a calendar: as announced, else at the end of the day.
-
-    Without an end a calendar shows a moment and blocks no time, and any hour we chose would look
-    announced. All that is known is that it is over when the day is.
-    """
-    return datetime.combine(day if ends else day_after(day), ends or time(0), BANGKOK)
-
-
-def day_after(day: date) -> date:
-    """The next day: an end date in a calendar is the first free day after."""
-    return day + timedelta(days=1)
-
-
 def _event(programme: Programme, record: SessionRecord) -> CalendarEvent:
     session = record.session
     return CalendarEvent(
@@ -120,10 +92,3 @@ def _event(programme: Programme, record: SessionRecord) -> CalendarEvent:
         ends=session.ends,
         place=known_place(programme, session),
     )
-
-
-def _google_dates(session: Session) -> str:
-    if session.starts is None:
-        return f"{session.date:%Y%m%d}/{day_after(session.date):%Y%m%d}"
-    starts = datetime.combine(session.date, session.starts, BANGKOK)
-    return f"{starts:%Y%m%dT%H%M%S}/{until(session.date, session.ends):%Y%m%dT%H%M%S}"

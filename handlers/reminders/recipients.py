@@ -16,6 +16,7 @@ from models.calendar import end_of
 from models.outbox import Letter
 from models.programme import Catalogue
 from models.reminder import Reminder
+from models.reply import few
 from models.store import Transaction
 
 MERGED_WITHIN = timedelta(hours=1)
@@ -81,7 +82,7 @@ def queue(tx: Transaction, together: Sequence[Telling], now: datetime) -> bool:
     letter = Letter(
         key=first.key,
         chat=first.chat,
-        replies=tuple(telling.due.kind.say(telling, now) for telling in together),
+        replies=few(tuple(telling.due.kind.say(telling, now) for telling in together)),
         expires_at=max(telling.due.reminder.expires_at for telling in together),
     )
     new = tx.outbox.put(letter, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.applications.showing import applicant_name
 from handlers.programmes.sessions import occasion
@@ -52,4 +53,5 @@ def said(tx: Transaction, programme: Programme, application: Application) -> lis
 def day_button(programme: Programme, session: Session, answer: str, *whose: str) -> Choice:
     """One answer for one day; `whose` is the application, if it is a colleague's."""
     label, said = words.button(answer, session.date), words.pressed(answer, session.date)
-    return button(label, "attend", programme.id, answer, session.id, *whose, say=said)
+    drawn = button(label, "attend", programme.id, answer, session.id, *whose, say=said)
+    return replace(drawn, short=words.SHORT[answer])

@@ -20,7 +20,8 @@ BUTTONS = {answer: ANSWERS[answer] for answer in ("yes", "no", "substitute")}
 SILENT = "ยังไม่ตอบ"
 """Shown for someone who has not answered."""
 COLUMNS = ("วันที่", "เลขที่ใบสมัคร", "ชื่อ-นามสกุล", "คำตอบ", "เหตุผลหรือผู้แทน")
-_SHORT = {"yes": "มาได้", "no": "มาไม่ได้", "substitute": "ส่งแทน"}
+SHORT = {"yes": "มาได้", "no": "มาไม่ได้", "substitute": "ส่งแทน"}
+"""What stands on a button where the row it is in names the day."""
 
 ANSWER_TOO_LATE = "วันอบรมนั้นผ่านไปแล้ว จึงแก้คำตอบไม่ได้ค่ะ ยังไม่ได้บันทึกอะไรเพิ่ม"
 NOT_A_REGISTRANT = "ปุ่มนี้ใช้ได้เมื่อใบสมัครได้รับการคัดเลือกค่ะ"
@@ -38,7 +39,7 @@ WHOSE = "หมายถึงวันอบรมของใครคะ"
 
 def button(answer: str, day: date) -> str:
     """One answer for one day, short enough for three in a row: ศ.10 มาไม่ได้."""
-    return f"{dates.SHORT_WEEKDAYS[day.weekday()]}{day.day} {_SHORT[answer]}"
+    return f"{dates.SHORT_WEEKDAYS[day.weekday()]}{day.day} {SHORT[answer]}"
 
 
 def pressed(answer: str, day: date) -> str:
@@ -48,7 +49,12 @@ def pressed(answer: str, day: date) -> str:
 
 def pressed_for_all(answer: str, count: int) -> str:
     """What a button for all days of a reminder says for the person."""
-    return BUTTONS[answer] if count == 1 else f"{BUTTONS[answer]}ทั้ง {count} วัน"
+    return BUTTONS[answer] if count == 1 else f"{BUTTONS[answer]}{all_days(count)}"
+
+
+def all_days(count: int) -> str:
+    """What the answers for all days of a reminder stand under."""
+    return f"ทั้ง {count} วัน"
 
 
 def noted(programme: str, name: str | None, days: Sequence[tuple[date, str | None, str | None]]) -> str:

@@ -10,6 +10,8 @@ from handlers.wording.common import NOT_ANNOUNCED
 
 LONGEST_SENDER = 20
 LEAVE = "ฝากข้อความ"
+STAFF_NAME = "เจ้าหน้าที่"
+"""As whom the bot speaks when staff do."""
 LET_STAFF_ANSWER = "ให้เจ้าหน้าที่ตอบ"
 CALL_BACK = "ให้เจ้าหน้าที่โทรกลับ"
 REPLY = "ตอบกลับเจ้าหน้าที่"

@@ -23,10 +23,9 @@ PROGRAMMES = "โครงการทั้งหมด"
 
 MENU_TITLE = "เมนู"
 MENU_TEXT = "เลือกได้เลย หรือพิมพ์ถามเป็นคำพูดธรรมดาก็ได้ค่ะ"
-GREETING = "สวัสดีค่ะ"
 WELCOME = "ยินดีต้อนรับค่ะ บอทนี้ตอบเรื่องโครงการอบรม รับสมัคร และเตือนก่อนวันอบรม"
-WELCOME_BACK = "ยินดีต้อนรับกลับมาค่ะ"
 ASK_ANYTHING = "ถามได้เลย เช่น เรียนวันไหน ที่ไหน ใครสมัครได้ หรือพิมพ์ สมัคร เพื่อเริ่มสมัครค่ะ"
+ASK_APPLICANT = "ถามได้เลย เช่น เรียนวันไหน ที่ไหน หรือพิมพ์ สถานะ เพื่อดูใบสมัครค่ะ"
 HELP_TEXT = (
     "บอทช่วยได้ดังนี้ค่ะ\n"
     "• ถามเรื่องโครงการ เช่น เรียนวันไหน ที่ไหน ค่าใช้จ่ายเท่าไร ใครสมัครได้\n"
@@ -40,8 +39,8 @@ WHO_ARE_YOU = "เป็นบอทรับสมัครและตอบ�
 SORRY_COMPLAINT = "ขออภัยที่ไม่สะดวกค่ะ ฝากเรื่องถึงเจ้าหน้าที่ได้เลย"
 SORRY_ABUSE = "ขออภัยค่ะ หากบอทตอบไม่ตรง ฝากเรื่องถึงเจ้าหน้าที่ได้ค่ะ"
 NOT_UNDERSTOOD = "ขออภัยค่ะ ยังไม่เข้าใจข้อความนี้ บอทตอบได้เฉพาะเรื่องโครงการอบรม ลองพิมพ์ใหม่ หรือเลือกด้านล่างค่ะ"
-OUT_OF_SCOPE = "ขออภัยค่ะ บอทตอบได้เฉพาะเรื่องโครงการอบรมที่ดูแลอยู่ เลือกหัวข้อด้านล่าง หรือติดต่อเจ้าหน้าที่ได้ค่ะ"
-DOUBT = "ขออภัยค่ะ ไม่แน่ใจว่าถามเรื่องนี้หรือเปล่า ขอตอบเรื่องที่ใกล้ที่สุดก่อนนะคะ"
+OUT_OF_SCOPE = "บอทตอบได้เฉพาะเรื่องโครงการที่ดูแลอยู่ค่ะ เลือกหัวข้อด้านล่าง หรือติดต่อเจ้าหน้าที่ได้"
+DOUBT = "ไม่แน่ใจว่าถามเรื่องนี้หรือเปล่า ขอตอบเรื่องที่ใกล้ที่สุดก่อนนะคะ"
 NOT_SURE = "ไม่แน่ใจว่าหมายถึงเรื่องไหน เลือกได้เลยค่ะ"
 WRONG_ANSWER = "ขอโทษค่ะ ตอบไม่ตรงที่ถาม พิมพ์ถามใหม่เป็นคำอื่นได้เลย หรือเลือกด้านล่างค่ะ"
 NEVER_MIND = "ได้ค่ะ ถ้ามีเรื่องอื่นพิมพ์ถามได้เลยค่ะ"
@@ -58,6 +57,31 @@ GROUP_PRIVATE = "เรื่องนี้มีข้อมูลส่วน
 
 ENGLISH = 'Answers are in Thai. Type "staff" for a person.'
 """Before an answer to a question in English."""
+
+
+_TITLES = ("นางสาว", "นาย", "นาง", "คุณ")
+_LONGEST_NAME = 40
+
+
+def _called(name: str | None) -> str:
+    """A space and what somebody is called, politely; nothing if we do not know."""
+    said = " ".join((name or "").split())
+    if not said or len(said) > _LONGEST_NAME:
+        return ""
+    if said.startswith("ว่าที่") or "." in said.split(" ")[0]:
+        return f" {said}"
+    title = next((it for it in _TITLES if said.startswith(it) and len(said) > len(it) + 1), None)
+    return f" คุณ{said.removeprefix(title).strip()}" if title else f" คุณ{said}"
+
+
+def greeting(name: str | None) -> str:
+    """Hello."""
+    return f"สวัสดีค่ะ{_called(name)}"
+
+
+def welcome_back(name: str | None) -> str:
+    """They had blocked the bot, or added it again."""
+    return f"ยินดีต้อนรับกลับมาค่ะ{_called(name)}"
 
 
 def items(lines: Sequence[str]) -> str:

@@ -22,6 +22,11 @@ def not_announced(what: str, programme: str, ask: str) -> str:
     return f"{what}ของ {programme}: {NOT_ANNOUNCED}ค่ะ\n{ask}"
 
 
+def no_end() -> str:
+    """When it ends is not announced."""
+    return f"เวลาเลิก: {NOT_ANNOUNCED}ค่ะ"
+
+
 def contact_of(whose: str) -> str:
     """Somebody's number."""
     return f"ช่องทางติดต่อ {whose} "
@@ -84,6 +89,17 @@ def schedule_head(programme: str, stated: str) -> str:
     return f"กำหนดการ {programme}: {stated}"
 
 
+def schedule_title(programme: str) -> str:
+    """A schedule's title."""
+    return f"กำหนดการ {programme}"
+
+
+def schedule_count(runs: Sequence[Sequence[date]]) -> str:
+    """How many days there are."""
+    count = sum(len(run) for run in runs)
+    return f"รวม {count} วัน {len(runs)} ช่วง" if len(runs) > 1 else f"รวม {count} วัน"
+
+
 def end_of_days(programme: str, day: date, event: str, today: date, *, first: bool) -> str:
     """The first or the last day alone."""
     which = "วันแรก" if first else "วันสุดท้าย"
@@ -92,19 +108,27 @@ def end_of_days(programme: str, day: date, event: str, today: date, *, first: bo
 
 def schedule_days(runs: Sequence[Sequence[date]], derived: bool) -> str:
     """All days, one line per run."""
-    count = sum(len(run) for run in runs)
-    lines = [f"รวม {count} วัน {len(runs)} ช่วง" if len(runs) > 1 else f"รวม {count} วัน"]
+    lines = [schedule_count(runs)]
     lines += [f"{i}. {dates.run(run)}" for i, run in enumerate(runs, 1)]
     if derived:
         lines.append(DERIVED)
     return "\n".join(lines)
 
 
+def next_title(programme: str, event: str) -> str:
+    """The title of the next days."""
+    return f"{called(event, programme)} ครั้งต่อไป"
+
+
+def away(day: date, today: date) -> str:
+    """How far off a day is."""
+    left = (day - today).days
+    return "วันนี้" if left <= 0 else "พรุ่งนี้" if left == 1 else f"อีก {left} วัน"
+
+
 def next_run(programme: str, days: Sequence[date], today: date, stated: Sequence[str], event: str) -> str:
     """The next days of training and how far off they are."""
-    away = (days[0] - today).days
-    when = "วันนี้" if away <= 0 else "พรุ่งนี้" if away == 1 else f"อีก {away} วัน"
-    lines = [f"{called(event, programme)} ครั้งต่อไป ({when})"]
+    lines = [f"{next_title(programme, event)} ({away(days[0], today)})"]
     lines += [f"• {dates.weekday(d)}" for d in days]
     return "\n".join([*lines, *stated])
 

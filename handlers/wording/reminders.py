@@ -10,6 +10,8 @@ from handlers.wording.common import NOT_ANNOUNCED
 
 CHANGED_TITLE = "แจ้งเปลี่ยนแปลงกำหนดอบรม"
 
+MOVED, ADDED, DROPPED, CHANGED = "เลื่อนวันอบรม", "เพิ่มวันอบรม", "งดอบรม", "วันอบรม"
+
 
 def until(day: date, today: date) -> str:
     """The last day and how near it is."""

@@ -69,9 +69,19 @@ def consent_title(programme: str) -> str:
     return f"ขอความยินยอม – {programme}"
 
 
-def ask(number: int, total: int, question: str, optional: bool) -> str:
+def asked(question: str, optional: bool) -> str:
+    """One question, and whether it may be skipped."""
+    return f"{question} (ข้ามได้)" if optional else question
+
+
+def ask(number: int, total: int, asked: str) -> str:
     """One question, with its number of the total."""
-    return f"({number}/{total}) {question}" + (" (ข้ามได้)" if optional else "")
+    return f"({number}/{total}) {asked}"
+
+
+def change(label: str) -> str:
+    """What pressing an answer says for the person."""
+    return f"แก้{label}"
 
 
 def example(text: str) -> str:
@@ -336,6 +346,8 @@ def why_not(reference: str, name: str | None, status: str, reason: str | None) -
     return f"{reference_line(reference, status, name)}\n{told}"
 
 
+DRAFT_WAITS = "พิมพ์ สมัครต่อ หรือกดปุ่มด้านล่าง เพื่อทำต่อจากเดิมค่ะ"
+RECEIPT = "ใบรับสมัคร"
 FIRST_DAY = "วันแรก"
 HOURS = "เวลา"
 PLACE = "สถานที่"

@@ -346,6 +346,7 @@ def value(row: Any) -> Application:
         needs_review=row.needs_review,
         stage=row.stage,
         version=row.version,
+        source=row.source,
     )
 
 
@@ -366,4 +367,5 @@ def columns(application: Application) -> dict[str, Any]:
         "needs_review": application.needs_review,
         "stage": application.stage,
         "version": application.version,
+        "source": application.source,
     }

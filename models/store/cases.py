@@ -28,6 +28,7 @@ class Cases:
         now: datetime,
         *,
         message_id: str | None = None,
+        quote: str | None = None,
         phone: str | None = None,
         before: Sequence[Line] = (),
         answer_by: datetime | None = None,
@@ -44,7 +45,7 @@ class Cases:
         )
         self._session.add(row)
         self._session.flush()
-        self.add(row.id, Sender.PERSON, text, now, message_id=message_id)
+        self.add(row.id, Sender.PERSON, text, now, message_id=message_id, quote=quote)
         return row.id
 
     def note(self, programme: str, text: str, now: datetime) -> int:
@@ -64,9 +65,12 @@ class Cases:
         *,
         by: str | None = None,
         message_id: str | None = None,
+        quote: str | None = None,
     ) -> int:
         """Adds something said about a case; returns the message's number."""
-        row = CaseMessageRow(case_id=id, sender=sender.value, by=by, text=text, message_id=message_id, at=now)
+        row = CaseMessageRow(
+            case_id=id, sender=sender.value, by=by, text=text, message_id=message_id, quote=quote, at=now
+        )
         self._session.add(row)
         self._session.flush()
         return row.id
@@ -228,7 +232,7 @@ class Cases:
         query = select(CaseMessageRow).where(CaseMessageRow.case_id.in_([row.id for row in found]))
         said: dict[int, list[CaseMessage]] = {}
         for row in self._session.scalars(query.order_by(CaseMessageRow.id)):
-            message = CaseMessage(Sender(row.sender), row.text, row.at, row.by, row.message_id)
+            message = CaseMessage(Sender(row.sender), row.text, row.at, row.by, row.message_id, row.quote)
             said.setdefault(row.case_id, []).append(message)
         return [_value(row, said.get(row.id, [])) for row in found]
 

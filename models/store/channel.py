@@ -46,6 +46,14 @@ class Channel:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def basic_id(self) -> str | None:
+        """The id by which people add the bot; None until LINE has told it."""
+        return self._session.scalar(select(ChannelRow.basic_id))
+
+    def set_basic_id(self, id: str) -> None:
+        """LINE has told it."""
+        self._session.execute(update(ChannelRow).values(basic_id=id))
+
     def gate(self, now: datetime) -> Gate:
         """What may go now; locks nothing."""
         row = self._session.scalars(select(ChannelRow)).one()

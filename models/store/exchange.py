@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from models.application import LIVE
 from models.calendar import Moment
 from models.channel import LEARNT_FOR, Endpoint
 from models.conversation import Conversation, Person, Talked
@@ -21,6 +22,8 @@ from models.outbox import Letter, OutboxMessage, OutboxState, Parcel, Settled
 from models.reply import Reply
 from models.store import prepared
 from models.store.prepared import Prepared
+
+_LIVE = frozenset(state.value for state in LIVE)
 
 
 class Overtaken(Exception):
@@ -35,6 +38,7 @@ class Arrival:
     person        new, if they were never seen
     applied       whether they have any application, a draft too
     left          whether something they left for staff is open
+    applied_to    programmes that they have an application of their own under way for, sent
     at_once       nothing else waits for the chat and LINE is well: the answer may be leased right away
     """
 
@@ -45,6 +49,7 @@ class Arrival:
     applied: bool
     at_once: bool
     left: bool = False
+    applied_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Exchange:
         ) = do.row(prepared.AROUND, {**chat, "event": event.id})  # fmt: skip
         if seen:
             return Arrival(True, Conversation(event.chat), Person(event.chat), revision, bool(applied), False)
+        sent = _sent(applied) if applied else frozenset()
         person = Person(event.chat)
         if known is not None:
             muted_kinds = () if kinds == "[]" else from_json_text(tuple[str, ...], kinds)
@@ -90,15 +96,8 @@ class Exchange:
         if talk is None:
             self._begin_talk(event, at)
         conversation = from_json_text(Conversation, talk) if talk else Conversation(event.chat)
-        return Arrival(
-            False,
-            conversation,
-            person,
-            revision,
-            bool(applied),
-            bool(well) and calm and not waiting,
-            bool(left),
-        )
+        at_once = bool(well) and calm and not waiting
+        return Arrival(False, conversation, person, revision, bool(applied), at_once, bool(left), sent)
 
     def _begin_talk(self, event: Event, at: Moment) -> None:
         new = to_json_text(Conversation(event.chat))
@@ -207,6 +206,12 @@ def _message(letter: Letter, at: Moment, *, leased: bool) -> OutboxMessage:
         queued_at=at.now,
         tried_at=at.machine if leased else None,
     )
+
+
+def _sent(applications: str) -> frozenset[str]:
+    """The programmes in a list of `programme=state`; without a programme it is a colleague's."""
+    pairs = (it.rpartition("=") for it in applications.split(" "))
+    return frozenset(programme for programme, _, state in pairs if programme and state in _LIVE)
 
 
 def _is_over(until: datetime | None, machine_now: datetime) -> bool:

@@ -12,6 +12,8 @@ from models.store.engine import LOCK_WAIT_MS
 log = logging.getLogger("rapsamak.database")
 
 PERSONAL = (
+    "menu_due",
+    "person_menu",
     "application",
     "application_change",
     "application_flag",

@@ -14,14 +14,16 @@ from typing import Any
 from sqlalchemy import Connection
 
 _NAMED = re.compile(r"(?<!:):(\w+)")
+_LIST = {"sqlite": "group_concat", "postgresql": "string_agg"}
 _JSON = {"sqlite": "{}", "postgresql": "{}::text"}
 
 
 def _both(statement: str) -> dict[str, str]:
-    """The statement in each driver's style; `JSON(column)`, its text, is spelt differently."""
+    """The statement in each driver's style; `JSON(column)`, its text, and `LIST(…)` are spelt differently."""
     found = {}
     for dialect in ("sqlite", "postgresql"):
         text = re.sub(r"JSON\((\S+?)\)", lambda m, d=dialect: _JSON[d].format(m[1]), statement)  # type: ignore[misc]
+        text = text.replace("LIST(", f"{_LIST[dialect]}(")
         text = " ".join(text.split())
         found[dialect] = _NAMED.sub(r"%(\1)s", text) if dialect == "postgresql" else text
     return found
@@ -39,7 +41,8 @@ AROUND = _both(
         catalogue.revision, JSON(conversation.state),
         person.user_id, person.following, person.muted, JSON(person.muted_kinds), person.also_at,
         person.left_at, person.display_name,
-        EXISTS (SELECT 1 FROM application WHERE application.user_id = :chat),
+        (SELECT LIST(CASE WHEN on_behalf THEN '' ELSE programme_id END || '=' || state, ' ')
+            FROM application WHERE application.user_id = :chat),
         EXISTS (SELECT 1 FROM staff_case WHERE user_id = :chat AND closed_at IS NULL),
         EXISTS (SELECT 1 FROM outbox WHERE chat = :chat AND state IN ('pending', 'leased')),
         channel.open_until IS NULL AND channel.failures = 0 AND endpoint.refusals = 0,

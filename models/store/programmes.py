@@ -24,6 +24,10 @@ class Programmes:
         self._own = CatalogueCache()
         self._supposed: Catalogue | None = None
 
+    def at(self) -> int:
+        """The number that grows with every change to a programme or lesson."""
+        return revision.current(self._session)
+
     def catalogue(self, at: int | None = None) -> Catalogue:
         """All programmes and lessons; read again only when some process has changed one.
 

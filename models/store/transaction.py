@@ -26,6 +26,7 @@ from models.store.inbox import Inbox
 from models.store.jobs import Jobs
 from models.store.learning import Learning
 from models.store.listing import Listing
+from models.store.menus import Menus
 from models.store.outbox import Outbox
 from models.store.people import People
 from models.store.prepared import Prepared
@@ -81,6 +82,7 @@ class Transaction:
     jobs = _group(Jobs)
     learning = _group(Learning)
     listing = _group(Listing)
+    menus = _group(Menus)
     outbox = _group(Outbox)
     people = _group(People)
     privacy = _group(Privacy)

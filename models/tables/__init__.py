@@ -27,6 +27,7 @@ from models.tables.listing import (
     ApplicationUndoRow,
     JobRow,
 )
+from models.tables.menus import MenuDueRow, MenuWorkRow, PersonMenuRow, RichMenuRow
 from models.tables.outbox import OutboxRow
 from models.tables.privacy import AskerRow, ConsentRow, ErasureRow, OwnDataLinkRow, RetentionRow
 from models.tables.programmes import (
@@ -74,14 +75,18 @@ __all__ = [
     "InterestRow",
     "InvitationRow",
     "JobRow",
+    "MenuDueRow",
+    "MenuWorkRow",
     "OutboxRow",
     "OwnDataLinkRow",
+    "PersonMenuRow",
     "PersonRow",
     "ProgrammeRow",
     "ReminderMergedRow",
     "ReminderOwedRow",
     "ReminderRow",
     "RetentionRow",
+    "RichMenuRow",
     "SessionRecordRow",
     "SignInAttemptRow",
     "StaffLineRow",

@@ -43,6 +43,7 @@ class ApplicationRow(Base):
     needs_review: Mapped[bool]
     stage: Mapped[str | None]
     version: Mapped[int]
+    source: Mapped[str | None]
 
 
 class ApplicationChangeRow(Base):

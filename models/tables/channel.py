@@ -50,3 +50,4 @@ class ChannelRow(Base):
     token_left: Mapped[float | None] = mapped_column(Double)
     token_left_at: Mapped[datetime | None]
     token_deaths: Mapped[int] = mapped_column(default=0, server_default="0")
+    basic_id: Mapped[str | None]

@@ -71,7 +71,7 @@ class CaseRow(Base):
 
 
 class CaseMessageRow(Base):
-    """One thing said about a case."""
+    """One thing said about a case; `quote` is LINE's token with which an answer quotes it."""
 
     __tablename__ = "staff_case_message"
 
@@ -82,6 +82,7 @@ class CaseMessageRow(Base):
     text: Mapped[str]
     message_id: Mapped[str | None] = mapped_column(index=True)
     at: Mapped[datetime]
+    quote: Mapped[str | None]
 
 
 class CaseNoteRow(Base):

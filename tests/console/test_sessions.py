@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -72,7 +73,7 @@ def test_check_12_a_moved_day_is_told_once_and_moved_back_to_nobody(office: Desk
     move(staff, date="17/5/2567", confirm="1")
     office.rig.move_to("2024-04-05 09:50")
     assert sorted(told(office)) == sorted(office.rig.line.person(f"คนที่ {n}").id for n in range(4))
-    body = office.rig.channel.bodies[-1]["messages"][0]["text"]
+    body = json.dumps(office.rig.channel.bodies[-1]["messages"], ensure_ascii=False)
     assert "10 พ" in body and "17 พ" in body
     entries = [(it.object, it.after) for it in office.audit() if it.action is Action.SESSION]
     assert entries[0] == ("alpha/d01", "2024-05-10 -> 2024-05-17") and len(entries) == 3

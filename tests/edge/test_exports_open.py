@@ -24,7 +24,7 @@ from openpyxl.utils.escape import unescape
 from bot.files.characters import legal
 from bot.files.spreadsheet import CUT, LONGEST, WRITERS
 from bot.web.calendar_feed import written
-from handlers.reminders import own_calendar
+from handlers.programmes import ways
 from handlers.reminders.own_calendar import CalendarEvent
 from models.calendar import BANGKOK
 from models.programme import Session
@@ -184,13 +184,13 @@ def test_a_session_without_an_end_lasts_until_the_day_is_over(
     event = vobject.readOne(written([session(starts=starts, ends=ends)]).decode()).vevent
     for said, expected in ((event.dtstart.value, begins), (event.dtend.value, over)):
         assert said == (datetime.fromisoformat(expected) if isinstance(expected, str) else expected)
-    assert own_calendar.until(date(2024, 12, 31), None) == datetime(2025, 1, 1, tzinfo=BANGKOK)
+    assert ways.until(date(2024, 12, 31), None) == datetime(2025, 1, 1, tzinfo=BANGKOK)
 
 
 def test_google_is_told_the_same_end() -> None:
     def dates(**hours: time) -> str:
         one = Session("d1", date(2024, 5, 10), **hours)
-        url = own_calendar.google_event(a_programme(), one)
+        url = ways.google_event(a_programme(), one)
         return parse_qs(urlsplit(url).query)["dates"][0]
 
     assert dates() == "20240510/20240511"

@@ -13,16 +13,18 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.line import events, messages
+from bot.line import blocks, events, messages
 from bot.line.answers import Answer
 from bot.line.client import Line, Unavailable
 from bot.process.settings import PROGRAMMES
+from bot.simulator.messages import problems
 from bot.simulator.people import group_id, user_id, webhook
 from bot.simulator.standin import Said
 from models import graphemes, programme_file
 from models.event import Event, EventKind
 from models.reply import Card, Choice, Reply, Row
 from tests.calling import Calling
+from tests.card_sheet import sheet
 from tests.edge.post import Post
 from tests.fakes import bangkok
 from tests.line_contract import extra_rules, seen, validate
@@ -43,6 +45,8 @@ BODIES = {
     "a card": (Reply("กำหนดการ", (Card("LInG", "14 วัน", (Row("วันที่", "10 พ.ค."),)),)),),
     "a card with long buttons": (Reply("สรุป", (Card("LInG", buttons=BUTTONS[:8]),), BUTTONS),),
     "a card with a link": (Reply("ดู", (Card("LInG", buttons=(Choice("เปิด", uri="tel:0800000000"),)),)),),
+    "a place on the map": (Reply("สถานที่อบรม LInG\n" + NAME * 5, place=(13.8607, 100.5146)),),
+    "staff's words": (Reply("ลานหลังอาคารค่ะ", sender="เจ้าหน้าที่", quote="q" * 64),),
     "more cards than fit": (Reply("รายการ", tuple(Card(f"โครงการ {n}", "ข้อความ") for n in range(15))),),
 }
 
@@ -52,6 +56,34 @@ def test_whatever_we_say_is_within_lines_limits(what: str) -> None:
     body: dict[str, Any] = {"replyToken": "token", "messages": messages.messages(BODIES[what])}
     assert validate("ReplyMessageRequest", body) == []
     assert extra_rules(body) == []
+
+
+@pytest.mark.parametrize("what", sheet())
+def test_every_card_with_the_longest_data_is_within_lines_limits(what: str) -> None:
+    body: dict[str, Any] = {"replyToken": "token", "messages": messages.messages(sheet()[what])}
+    assert validate("ReplyMessageRequest", body) == []
+    assert extra_rules(body) == []
+    assert problems("reply", body) == []
+
+
+def test_words_on_a_card_stand_out_from_their_ground() -> None:
+    for shade in blocks.SHADES.values():
+        assert contrast(blocks.PAPER, shade.deep) >= 4.5
+        assert contrast(blocks.PAPER, shade.light) >= 4.5
+        assert contrast(shade.deep, shade.tint) >= 4.5
+    assert contrast(blocks.SOFT, blocks.PAPER) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """How much two colours differ, as WCAG 2.2 measures it."""
+
+    def light(color: str) -> float:
+        parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = [it / 12.92 if it <= 0.04045 else ((it + 0.055) / 1.055) ** 2.4 for it in parts]
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("path", sorted(PROGRAMMES.glob("*.yaml")), ids=lambda path: path.stem)
@@ -144,6 +176,7 @@ def test_a_text_message_is_read_whole() -> None:
         text="สวัสดี",
         message_id="5",
         reply_token="a" * 32,
+        quote="q",
     )
 
 

@@ -12,6 +12,7 @@ from bot.console.drafts import FILE, Draft
 from bot.console.here import PAGES, Here
 from bot.console.previewing import Said
 from bot.console.quota import Looking
+from handlers.conversation.as_text import text_of
 from handlers.office import merging, programmes, saving, sections
 from handlers.office.programmes import Changed
 from handlers.office.saving import Stale
@@ -57,6 +58,7 @@ def register(pages: Blueprint, here: Here) -> None:
             names=names,
             words=words,
             choices=previewing.choices,
+            text_of=lambda reply: text_of([reply]),
             **values,
         )
 

@@ -2,6 +2,7 @@
 
 import { Refused, actionElement, ask, make } from "./dom.js";
 import { drawMessage, notice } from "./bubbles.js";
+import { RichMenu } from "./rich.js";
 import { longDate, parts } from "./thai.js";
 
 const TOWN_HALL = {
@@ -40,6 +41,8 @@ export class Phone {
     this.listenToComposer();
     this.listenToMenu();
     this.listenToPicker();
+    this.rich = new RichMenu(this.find(".rich"), api, (action) => this.press(action));
+    this.find("textarea").addEventListener("focus", () => this.rich.open(false));
   }
 
   find(selector) {
@@ -89,8 +92,17 @@ export class Phone {
     });
   }
 
+  // The chat as a script that the tests can play again, saved by the browser.
+  record() {
+    const away = document.createElement("a");
+    away.href = `${this.address}/script`;
+    away.download = `${this.name}.chat`;
+    away.click();
+  }
+
   choose(doing) {
     if (doing === "location") return this.send({ type: "location", ...TOWN_HALL });
+    if (doing === "record") return this.record();
     if (doing !== "unsend") return this.send({ type: doing });
     const messageId = this.mine.at(-1);
     return messageId ? this.send({ type: "unsend", messageId }) : this.say(NOTHING_TO_UNSEND);
@@ -115,6 +127,7 @@ export class Phone {
       message: () => this.send({ type: "text", text: action.text }),
       postback: () => this.pressPostback(action),
       datetimepicker: () => this.pick(action),
+      uri: () => window.open(action.uri, "_blank", "noopener"),
       clipboard: () => navigator.clipboard.writeText(action.clipboardText).then(() => this.say(COPIED)),
       camera: () => this.send({ type: "image" }),
       cameraRoll: () => this.send({ type: "image" }),
@@ -185,6 +198,8 @@ export class Phone {
     this.find(".blocked").hidden = !screen.blocked;
     this.find(".composer").hidden = screen.blocked;
     if (screen.blocked) this.find(".menu").hidden = true;
+    this.rich.show(screen.blocked ? null : screen.menu);
+    if (!this.busy) this.find(".typing").hidden = !screen.loading;
     if (fresh.length) this.scroll();
   }
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers.applications import form, own, showing, starting, steps
-from handlers.applications.decision_card import decision_reply
+from handlers.applications import form, own, showing, stages, starting, steps
+from handlers.applications.decision_card import TONES, decision_reply
 from handlers.enquiries.answer import TO_STAFF
 from handlers.refusal import Refused
 from handlers.turn import Act, Acts, InForm, Step, Turn, button, numbered, word
 from handlers.wording import common, signup
 from intents.own_application import OwnWish, own_wish
 from models.application import LIVE, Application, ApplicationState
-from models.reply import Card, Choice, Reply, Row
+from models.reply import Card, Choice, Reply, Row, Tone
 
 _MOST = 10
 """The most applications that get a button."""
@@ -30,7 +31,26 @@ def status(turn: Turn) -> Step:
         )
     choices = numbered([_button(a) for a in own[:_MOST]])
     text = signup.own_list([_line(turn, a) for a in own])
-    return turn.say(Reply(text, choices=(*choices, word(common.MENU))), outcome="status")
+    cards = tuple(_status_card(turn, a) for a in own) if len(own) <= MOST_CARDS else ()
+    return turn.say(Reply(text, cards=cards, choices=(*choices, word(common.MENU))), outcome="status")
+
+
+def _status_card(turn: Turn, application: Application) -> Card:
+    """Where one application stands, what comes next and who is asked."""
+    programme = steps.programme_of(turn, application)
+    open_ = _button(application)
+    if application.reference is None:
+        return Card(programme.short_name, signup.DRAFT_WAITS, badge=signup.STATES["draft"], buttons=(open_,))
+    state = showing.status(programme, application)
+    name = showing.applicant_name(programme, application)
+    return Card(
+        programme.short_name,
+        text=signup.reference_line(application.reference, state, name),
+        rows=stages.rows(programme, application, turn.now),
+        buttons=(replace(open_, label=signup.VIEW),),
+        tone=TONES.get(application.state, Tone.PLAIN),
+        badge=state,
+    )
 
 
 def _button(application: Application) -> Choice:
@@ -58,7 +78,14 @@ def view(turn: Turn, arguments: Sequence[str]) -> Step:
         if application.state in LIVE
         else ()
     )
-    card = Card(programme.short_name, text=line, rows=tuple(Row(a, b) for a, b in shown), buttons=buttons)
+    card = Card(
+        programme.short_name,
+        text=line,
+        rows=tuple(Row(a, b) for a, b in shown),
+        buttons=buttons,
+        tone=TONES.get(application.state, Tone.PLAIN),
+        badge=state,
+    )
     text = "\n".join([line, *(f"{a}: {b}" for a, b in shown)])
     return turn.close(
         Reply(text, cards=(card,), choices=(word(common.STATUS), word(common.MENU))), outcome="view"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.applications import applying, consenting, dropping, form, own, showing, starting, steps
+from handlers.applications import applying, consenting, dropping, form, own, showing, stages, starting, steps
 from handlers.enquiries.enquiry import general_steps
 from handlers.programmes.admission import window
 from handlers.refusal import Refusal, Refused
@@ -13,7 +13,7 @@ from handlers.turn import MOST_CHOICES, Act, Acts, InForm, Step, Turn, button, w
 from handlers.wording import common, signup
 from models.application import Application
 from models.programme import Programme
-from models.reply import Reply
+from models.reply import Card, Reply, Tone
 
 
 def consent(turn: Turn, arguments: Sequence[str]) -> Step:
@@ -38,8 +38,7 @@ def _with_earlier(turn: Turn, programme: Programme, application: Application, st
         return step
     reply = step.replies[-1]
     offer = button(signup.USE_EARLIER, "signup.earlier", application.id)
-    text = f"{reply.text}\n{signup.EARLIER_OFFER}" if not reply.cards else reply.text
-    reply = replace(reply, text=text, choices=(offer, *reply.choices)[:MOST_CHOICES])
+    reply = replace(reply.with_more(signup.EARLIER_OFFER), choices=(offer, *reply.choices)[:MOST_CHOICES])
     return replace(step, replies=(*step.replies[:-1], reply))
 
 
@@ -79,7 +78,15 @@ def confirm(turn: Turn, arguments: Sequence[str]) -> Step:
     if sent.needs_review:
         text += f"\n{signup.DUPLICATE}"
     choices = (word(common.STATUS), word(common.SCHEDULE), word(signup.FOR_OTHER), word(common.MENU))
-    return turn.close(Reply(text, choices=choices), outcome="submitted")
+    head, *rest = text.splitlines()
+    card = Card(
+        head,
+        text="\n".join(rest),
+        rows=stages.rows(programme, sent, turn.now),
+        tone=Tone.GOOD,
+        above=signup.RECEIPT,
+    )
+    return turn.close(Reply(text, cards=(card,), choices=choices), outcome="submitted")
 
 
 def keep_current(turn: Turn, arguments: Sequence[str]) -> Step:

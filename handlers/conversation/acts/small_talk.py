@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.applications import starting
+from handlers.applications.showing import applicant_name
 from handlers.enquiries.answer import TO_STAFF, ask, label
 from handlers.programmes.admission import Admission, admission
 from handlers.reminders import registrations
@@ -24,7 +25,9 @@ def _menu(turn: Turn, preface: str = "") -> Reply:
     if not turn.event.in_group and registrations.of(turn):
         buttons.append(word(service.MY_SESSIONS))
     if programme is not None:
-        if admission(programme, turn.now) is Admission.OPEN:
+        if programme.id in turn.applied_to:
+            buttons.append(word(common.STATUS))
+        elif admission(programme, turn.now) is Admission.OPEN:
             buttons.append(
                 button(f"{common.APPLY} {programme.short_name}"[:40], "signup.start", programme.id)
             )
@@ -52,16 +55,33 @@ def help_(turn: Turn) -> Step:
 
 def greeting(turn: Turn) -> Step:
     """Hello; offers to resume a waiting draft."""
-    offered = starting.offer_to_resume(turn, common.GREETING)
+    hello = common.greeting(_called(turn))
+    offered = starting.offer_to_resume(turn, hello)
     if offered is not None:
         return offered
-    return turn.close(_menu(turn, f"{common.GREETING} {common.ASK_ANYTHING}"), outcome="greeting")
+    return turn.close(_menu(turn, f"{hello} {_invitation(turn)}"), outcome="greeting")
+
+
+def _invitation(turn: Turn) -> str:
+    return common.ASK_APPLICANT if turn.applied_to else common.ASK_ANYTHING
+
+
+def _called(turn: Turn) -> str | None:
+    """What the person is called: as they applied, else as in LINE; None while we know neither."""
+    if turn.event.in_group:
+        return None
+    for application in turn.tx.applications.of(turn.user) if turn.applied_to else ():
+        programme = None if application.on_behalf else turn.catalogue.get(application.programme)
+        if programme is not None and (name := applicant_name(programme, application)):
+            return name
+    return turn.person.display_name
 
 
 def welcome(turn: Turn) -> Step:
     """Someone added the bot, or unblocked it."""
-    hello = common.WELCOME if turn.conversation.spoke_at is None else common.WELCOME_BACK
-    return turn.close(_menu(turn, f"{hello}\n{common.ASK_ANYTHING}"), outcome="welcome")
+    back = common.welcome_back(_called(turn))
+    hello = common.WELCOME if turn.conversation.spoke_at is None else back
+    return turn.close(_menu(turn, f"{hello}\n{_invitation(turn)}"), outcome="welcome")
 
 
 def not_understood(turn: Turn) -> Step:
@@ -77,7 +97,7 @@ def _offers(turn: Turn) -> tuple[Choice, ...]:
         if programme
         else []
     )
-    return (*questions, word(common.MENU), word(common.STAFF))
+    return (*questions, word(common.STAFF), word(common.MENU))
 
 
 def _plain(text: str, outcome: str, *, to_staff: bool = False) -> Handler:

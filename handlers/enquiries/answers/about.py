@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, ask, label
-from handlers.wording import enquiries
+from handlers.turn import button
+from handlers.wording import enquiries, share
 from models.programme import Programme
 
 _IN_BRIEF = ("host", "aim", "schedule")
@@ -22,7 +23,10 @@ def about(enquiry: Enquiry) -> Answer:
     return Answer(
         "\n".join(lines),
         source=("about",),
-        choices=(ask(label("curriculum"), "curriculum", programme),),
+        choices=(
+            ask(label("curriculum"), "curriculum", programme),
+            button(share.SHARE, "share", programme.id),
+        ),
     )
 
 

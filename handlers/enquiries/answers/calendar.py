@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from handlers.enquiries import schedule_card
 from handlers.enquiries.answer import (
     TO_STAFF,
     Answer,
@@ -28,6 +31,7 @@ from models.reply import Choice
 ON_A_DAY = "session_on_date"
 """The question whose answer gives time and place for a named day."""
 _DAYS_SHOWN = 4
+_ENDS = re.compile(r"เลิก|จบ(?:งาน)?กี่|ถึงกี่โมง|กลับกี่|เสร็จกี่")
 _FEW = 2
 """Up to this many days, hours and place are given too."""
 
@@ -44,13 +48,16 @@ def schedule(enquiry: Enquiry) -> Answer:
         return not_announced(enquiry)
     parts = [enquiries.schedule_head(enquiry.name, f.text) for f in facts[:1]]
     parts += [f.text for f in facts[1:]]
-    if programme.sessions:
-        runs = [[s.date for s in run] for run in runs_of_days(programme.sessions)]
+    runs = [[s.date for s in run] for run in runs_of_days(programme.sessions)]
+    if runs:
         parts.append(enquiries.schedule_days(runs, _derived(programme)))
-    parts += [enquiries.note(f.note) for f in facts if f.note]
+    after = [enquiries.note(f.note) for f in facts if f.note]
     if over(programme, enquiry.now):
-        parts.append(enquiries.held(enquiry.name, programme.days[-1].date))
-    return Answer("\n".join(parts), source=("schedule",))
+        after.append(enquiries.held(enquiry.name, programme.days[-1].date))
+    stated_dates = "\n".join(f.text for f in facts)
+    besides = [*([enquiries.DERIVED] if _derived(programme) else []), *after]
+    cards = schedule_card.by_runs(programme, runs, stated_dates, besides, enquiry.today)
+    return Answer("\n".join([*parts, *after]), source=("schedule",), cards=cards)
 
 
 def _one_end(enquiry: Enquiry, *, first: bool) -> Answer:
@@ -82,7 +89,8 @@ def next_session(enquiry: Enquiry) -> Answer:
     days = [s for s in coming if s.date >= enquiry.today]
     known = _hour_and_place(programme, days)
     text = enquiries.next_run(enquiry.name, [s.date for s in days], enquiry.today, known, enquiry.event)
-    return Answer(text, source=("schedule",), choices=_to_staff(programme, days))
+    cards = schedule_card.next_days(programme, days, enquiry.today, known, enquiry.event)
+    return Answer(text, source=("schedule",), choices=_to_staff(programme, days), cards=cards)
 
 
 def session_on_date(enquiry: Enquiry) -> Answer:
@@ -167,8 +175,11 @@ def _next_on_weekday(enquiry: Enquiry) -> list[Session]:
 
 
 def hours(enquiry: Enquiry) -> Answer:
-    """The time of day: as set for the next sessions, else as stated."""
-    return _set_or_stated(enquiry, "hours", sessions.own_hours)
+    """The time of day, as set for the next sessions, else as stated; and that an end is not announced."""
+    found = _set_or_stated(enquiry, "hours", sessions.own_hours)
+    days = _days_meant(enquiry)
+    ends_asked = _ENDS.search(enquiry.read.text) and days and all(s.starts and s.ends is None for s in days)
+    return replace(found, text=f"{enquiries.no_end()}\n{found.text}") if ends_asked else found
 
 
 def venue(enquiry: Enquiry) -> Answer:

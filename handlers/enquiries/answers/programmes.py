@@ -8,11 +8,11 @@ from datetime import datetime
 from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, ask, label
 from handlers.enquiries.answers.eligibility import verdict_for
 from handlers.programmes.admission import Admission, admission, over, window
-from handlers.turn import button, numbered, programme_button
+from handlers.turn import button, numbered, programme_button, word
 from handlers.wording import common, eligibility, enquiries
 from intents.audience import kinds
 from models.programme import Programme
-from models.reply import Card, Choice, Row
+from models.reply import Card, Choice, Row, Tone
 
 _SIDE_BY_SIDE = ("host", "schedule", "duration", "venue", "fee", "eligibility")
 _MOST = 10
@@ -27,7 +27,7 @@ def listing(enquiry: Enquiry) -> Answer:
     return Answer(
         enquiries.listing(lines),
         choices=numbered([programme_button(p, "ask", "about", p.id) for p in shown]),
-        cards=tuple(_card(p, enquiry.now, place) for place, p in enumerate(shown, 1)),
+        cards=tuple(_card(p, enquiry, place) for place, p in enumerate(shown, 1)),
     )
 
 
@@ -56,13 +56,14 @@ def compare(enquiry: Enquiry) -> Answer:
     cards = tuple(
         Card(
             p.short_name,
-            text=state(p, enquiry.now),
+            badge=state(p, enquiry.now),
+            tone=_tone(p, enquiry.now),
             rows=tuple(Row(label(a), _brief(p, a)) for a in _SIDE_BY_SIDE),
-            buttons=(_button(p, enquiry.now),),
+            buttons=(_button(p, enquiry),),
         )
         for p in named[:3]
     )
-    lines = [f"{c.title}: {c.text}" for c in cards]
+    lines = [f"{c.title}: {c.badge}" for c in cards]
     return Answer(enquiries.comparing(lines), cards=cards)
 
 
@@ -82,24 +83,37 @@ def state(programme: Programme, now: datetime) -> str:
 
 
 def _open_first(enquiry: Enquiry) -> list[Programme]:
-    return sorted(enquiry.catalogue.programmes, key=lambda p: admission(p, enquiry.now) is not Admission.OPEN)
+    """Those taking applications first, those that are over last."""
+    return sorted(
+        enquiry.catalogue.programmes,
+        key=lambda p: (admission(p, enquiry.now) is not Admission.OPEN, over(p, enquiry.now)),
+    )
 
 
-def _card(programme: Programme, now: datetime, place: int) -> Card:
+def _card(programme: Programme, enquiry: Enquiry, place: int) -> Card:
+    now = enquiry.now
     rows = (Row(label("schedule"), _brief(programme, "schedule")),)
     return Card(
         f"{place}. {programme.short_name}",
-        text=f"{programme.name}\n{state(programme, now)}",
+        text=programme.name,
+        badge=state(programme, now),
+        tone=_tone(programme, now),
         rows=rows,
         buttons=(
             replace(ask(enquiries.DETAILS, "about", programme), number=place),
-            _button(programme, now),
+            _button(programme, enquiry),
         ),
     )
 
 
-def _button(programme: Programme, now: datetime) -> Choice:
-    if admission(programme, now) is Admission.OPEN:
+def _tone(programme: Programme, now: datetime) -> Tone:
+    return Tone.QUIET if over(programme, now) else Tone.PLAIN
+
+
+def _button(programme: Programme, enquiry: Enquiry) -> Choice:
+    if programme.id in enquiry.applied_to:
+        return word(common.STATUS)
+    if admission(programme, enquiry.now) is Admission.OPEN:
         return button(common.APPLY, "signup.start", programme.id)
     return button(common.INTEREST, "interest", programme.id)
 

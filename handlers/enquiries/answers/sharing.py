@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from handlers.enquiries.answer import TO_STAFF, Answer, AnswerKind, Enquiry, ask, told, whom_to_ask
-from handlers.turn import word
+from handlers.turn import button, word
 from handlers.wording import common, enquiries
+from handlers.wording import share as words
 
 
 def picture(enquiry: Enquiry) -> Answer:
@@ -14,9 +15,10 @@ def picture(enquiry: Enquiry) -> Answer:
     return Answer(text, choices=(ask(enquiries.DETAILS, "about", enquiry.programme), word(common.STAFF)))
 
 
-def share(_: Enquiry) -> Answer:
+def share(enquiry: Enquiry) -> Answer:
     """How to pass on an account or a message in LINE. No address is made up."""
-    return Answer(enquiries.SHARE, choices=(word(common.STAFF),))
+    pass_on = button(words.SHARE, "share", enquiry.programme.id)
+    return Answer(enquiries.SHARE, choices=(pass_on, word(common.STAFF)))
 
 
 def applicants(enquiry: Enquiry) -> Answer:

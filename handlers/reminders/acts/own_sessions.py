@@ -23,8 +23,7 @@ def my_sessions(turn: Turn) -> Step:
         choices: tuple[Choice, ...] = (word(common.STATUS), word(common.MENU))
         return turn.say(Reply(service.NO_SESSIONS_OF_MINE, choices=choices), outcome="no sessions")
     mute = word(service.UNMUTE if turn.person.muted else service.MUTE)
-    calendar = (word(sessions.CALENDAR),) if turn.means.public_url else ()
-    choices = (*calendar, mute, word(common.STATUS), word(common.MENU))
+    choices = (word(sessions.CALENDAR), mute, word(common.STATUS), word(common.MENU))
     return turn.say(Reply("\n\n".join(parts)[:4900], choices=choices), outcome="my sessions")
 
 

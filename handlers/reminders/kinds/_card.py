@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from handlers.enquiries.answer import where_to_ask
+from handlers.programmes import ways
 from handlers.programmes.sessions import hours, missing_of, place
 from handlers.reminders.reminder_kind import Telling
 from handlers.reminders.who_comes import day_button
@@ -31,16 +35,23 @@ def card(telling: Telling, lead: str, *, asks: bool) -> Reply:
         cards=(
             Card(
                 service.reminder_title(programme.short_name),
-                text="\n".join([lead, *besides]),
-                rows=tuple(
-                    Row(label, value, _by_the_day(telling, session) if offered and len(sessions) > 1 else ())
-                    for session, (label, value) in zip(sessions, rows, strict=True)
-                ),
-                buttons=offered,
+                badge=lead,
+                rows=(*_days(telling, rows, offered), *([Row("", "\n".join(besides))] if besides else [])),
+                buttons=() if in_group else ways.to_go(programme, sessions),
             ),
         ),
         choices=() if in_group else (word(common.SCHEDULE), word(service.MUTE), word(common.MENU)),
     )
+
+
+def _days(telling: Telling, rows: Sequence[tuple[str, str]], offered: tuple[Choice, ...]) -> tuple[Row, ...]:
+    """The days as the largest thing on the card, each with its answers; the answers for all of them last."""
+    sessions = telling.due.sessions
+    if len(sessions) == 1:
+        return tuple(Row(label, value, offered, large=True) for label, value in rows)
+    asked = [_by_the_day(telling, session) if offered else () for session in sessions]
+    days = [Row(label, value, asks, large=True) for (label, value), asks in zip(rows, asked, strict=True)]
+    return (*days, *([Row(attendance.all_days(len(sessions)), "", offered)] if offered else []))
 
 
 def _who_comes(telling: Telling) -> tuple[Choice, ...]:
@@ -50,7 +61,8 @@ def _who_comes(telling: Telling) -> tuple[Choice, ...]:
     found = []
     for answer, label in attendance.BUTTONS.items():
         said = attendance.pressed_for_all(answer, len(sessions))
-        found.append(button(label, "attend", programme.id, answer, ids, *_whose(telling), say=said))
+        drawn = button(label, "attend", programme.id, answer, ids, *_whose(telling), say=said)
+        found.append(replace(drawn, short=attendance.SHORT[answer]))
     return tuple(found)
 
 
