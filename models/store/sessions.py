@@ -52,6 +52,11 @@ class Sessions:
         )
         return {row.application_id: row.at for row in rows}
 
+    def came_of(self, application: str) -> list[str]:
+        """The occasions one registrant came to."""
+        found = select(CameRow.occasion).where(CameRow.application_id == application)
+        return list(self._session.scalars(found.order_by(CameRow.occasion)))
+
     def mark_came(self, application: str, occasion: str, now: datetime) -> bool:
         """Somebody came; False if that was marked already."""
         return insert_new(self._session, CameRow, application_id=application, occasion=occasion, at=now)

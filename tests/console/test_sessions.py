@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
+from handlers.privacy import own_data
 from models.announced import Round
 from models.application import ApplicationState
 from models.programme import Question, Session
@@ -118,6 +119,9 @@ def test_who_came_is_marked_and_taken_back_and_stands_on_the_sheet(office: Desk)
     assert values(page, "data-answer") == ["", "no", "", "", ""]
     staff.post(f"{PATH}/came", came="ALPHA-0")
     assert values(staff.get(PATH), "data-came") == ["yes", "", "", "", ""]
+    with office.rig.bot.database.read() as tx:
+        own = own_data.sections(tx, office.rig.line.person("คนที่ 0").id)
+        assert "ศุกร์ที่ 10 พฤษภาคม 2567: มาแล้ว" in own_data.as_text(own)
     staff.post(f"{PATH}/came", all="1")
     assert values(staff.get(PATH), "data-came") == ["yes", "", "yes", "yes", "yes"]
     staff.post(f"{PATH}/came", not_came="ALPHA-0")
