@@ -123,7 +123,7 @@ def path_words(path: Path | Sequence[str]) -> str:
         return title
     known = next((f.name for f in section.fields if ".".join(rest).startswith(f.name)), rest[0])
     more_path = " ".join(rest[len(known.split(".")) :])
-    return f"{title} › {sections.label(known)}{f' {more_path}' if more_path else ''}"
+    return f"{title} › {sections.label(known, section)}{f' {more_path}' if more_path else ''}"
 
 
 def value_words(value: Any) -> str:

@@ -198,9 +198,10 @@ def choices(section: Section, field: Field) -> tuple[tuple[str, str], ...]:
     return own or words.CHOICES.get(field.name, ())
 
 
-def label(name: str) -> str:
-    """A field's name in Thai."""
-    return words.LABELS.get(name) or words.LABELS.get(name.rpartition(".")[2], name)
+def label(name: str, section: Section | None = None) -> str:
+    """A field's name in Thai, as its section says it."""
+    own = words.LABELS.get(f"{section.key}.{name}") if section is not None else None
+    return own or words.LABELS.get(name) or words.LABELS.get(name.rpartition(".")[2], name)
 
 
 def records(fields: Mapping[str, Any], section: Section) -> list[dict[str, Any]]:
