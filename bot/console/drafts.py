@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask import request
+from pydantic import ValidationError
 
 from handlers.enquiries.answer import answer_kinds, label
 from handlers.office import saving, sections
 from handlers.office.merging import Path
-from handlers.office.sections import Section
+from handlers.office.sections import Field, Section
 from handlers.wording import dates
 from handlers.wording import faults as said
 from handlers.wording.office import sections as names
 from models import programme_file
+from models.json import from_json
 from models.programme import Catalogue, Programme
-from models.programme_file import Fault
+from models.programme_file import BadFile, Fault
 
 FILE = "file"
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
 _CLOCK = re.compile(r"\d\d:\d\d:\d\d")
 MAIN = "main"
+DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +52,13 @@ class Draft:
             return saving.read(self.text, id, others)
         return saving.read_fields(self.fields, id, others)
 
-    def normal(self, others: Catalogue) -> dict[str, Any]:
-        """Its fields as they would be kept, if it could be."""
-        known = self.read(None, others)
-        return saving.document(known) if isinstance(known, Programme) else self.fields
-
 
 def of(programme: Programme) -> Draft:
     """What the form says of a programme; what it does not say is as it is."""
     form = request.form
     section = form.get("section") or request.args.get("section") or MAIN
     before = saving.document(programme)
-    was, draft = _fields(form.get("was", "")), _fields(form.get("draft", ""))
+    was, draft = _saved(form.get("was", "")), _fields(form.get("draft", ""))
     text = document()
     if text is not None:
         read = _plain(text)
@@ -161,11 +159,48 @@ def _fields(text: str) -> dict[str, Any] | None:
         found = json.loads(text) if text else None
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    if not isinstance(found, dict) or _deeper(found, DEEPEST):
+        return None
+    return found if all(map(_tame, _values(found))) else None
+
+
+def _saved(text: str) -> dict[str, Any] | None:
+    """What a hidden field carried of a programme as it was; None if it is none."""
+    try:
+        return saving.document(from_json(Programme, _fields(text)))
+    except ValidationError:
+        return None
+
+
+def _values(fields: Mapping[str, Any]) -> Iterator[tuple[Field, Any]]:
+    for section in sections.SECTIONS:
+        for record in sections.records(fields, section):
+            for field in section.fields:
+                yield field, sections.value(record, field)
+
+
+def _tame(known: tuple[Field, Any]) -> bool:
+    """Whether a value has a shape that a form can show: a file may hold anything, a form's fields do not."""
+    field, value = known
+    if field.kind in ("lines", "people"):
+        return value is None or isinstance(value, str) or _all(value, str | int | float)
+    if field.kind == "options":
+        return value is None or isinstance(value, str) or _all(value, Mapping)
+    return field.kind in ("pairs", "when", "yaml") or not isinstance(value, Mapping | list)
+
+
+def _deeper(value: Any, than: int) -> bool:
+    """Whether lists and mappings stand in each other more than so deep."""
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    return than == 0 or any(_deeper(one, than - 1) for one in inner)
+
+
+def _all(value: Any, kind: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, kind) for one in value)
 
 
 def _plain(text: str) -> dict[str, Any] | None:
     try:
-        return programme_file.plain(text)
-    except Exception:  # whatever is no mapping of fields: the parser says what and where
+        return programme_file.fields(text, "")
+    except BadFile:  # said with its lines when it is read
         return None

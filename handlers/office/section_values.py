@@ -84,7 +84,7 @@ def _flag(text: str) -> Any:
 def _write_options(value: Any) -> str:
     if not isinstance(value, list):
         return str(value)
-    rows = [(o.get("value", ""), o.get("label", ""), ", ".join(o.get("also", []))) for o in value]
+    rows = [(o.get("value", ""), o.get("label", ""), ", ".join(map(str, o.get("also") or []))) for o in value]
     return "\n".join(" | ".join(row if row[2] else row[:2]) for row in rows)
 
 
@@ -92,7 +92,7 @@ def _write_pairs(value: Any) -> str:
     if not isinstance(value, Mapping):
         return str(value)
     return "\n".join(
-        f"{name} = {', '.join(it) if isinstance(it, list) else it}" for name, it in value.items()
+        f"{name} = {', '.join(map(str, it)) if isinstance(it, list) else it}" for name, it in value.items()
     )
 
 

@@ -217,12 +217,18 @@ def records(fields: Mapping[str, Any], section: Section) -> list[dict[str, Any]]
 
 def shown(record: Mapping[str, Any], field: Field) -> Any:
     """A field's value as a form has it: a text; of people, a list."""
-    value: Any = record
-    for part in field.name.split("."):
-        value = value.get(part) if isinstance(value, Mapping) else None
+    found = value(record, field)
     if field.kind == "people":
-        return [str(one) for one in value] if isinstance(value, list) else []
-    return section_values.written(field.kind, value)
+        return [str(one) for one in found] if isinstance(found, list) else []
+    return section_values.written(field.kind, found)
+
+
+def value(record: Mapping[str, Any], field: Field) -> Any:
+    """A field's value as the record has it; None if it has none."""
+    found: Any = record
+    for part in field.name.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
 
 
 def put(fields: Mapping[str, Any], section: Section, form: Mapping[str, list[str]]) -> dict[str, Any]:

@@ -279,6 +279,37 @@ def test_a_file_is_uploaded_and_one_that_is_none_is_told(office: Desk) -> None:
     assert admin.get("/console/programmes/alpha/file").text == document(office)
 
 
+HOSTILE = (
+    '{"facts":' + "[" * 900 + "]" * 900 + "}",
+    "[]",
+    '{"facts": "x", "applications": [], "questions": {"a": 1}}',
+    '{"facts": [1, null, {"about": ["x"], "text": {"a": [1]}, "who": "x"}], "rounds": [{"id": []}, 7]}',
+    '{"questions": [{"key": 1, "options": ["x", 3], "when": [1]}], "fees": [{"amounts": [1]}]}',
+)
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{to}: &{to} [{','.join(['*' + of] * 10)}]\n" for of, to in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+def test_what_no_form_of_ours_sends_is_refused_and_never_a_fault_of_ours(office: Desk) -> None:
+    admin = office.signed_in("admin")
+    page = admin.get(EDIT)
+    token, given = Form(page.text).hidden["csrf_token"], carried(page)
+    for draft in HOSTILE:
+        for section in ("facts", "questions", "file"):
+            for more in (
+                {},
+                {"goto": "rounds"},
+                {"was": draft, "version": "stale"},
+                {"more": "1", "rows": "9"},
+            ):
+                fields = {**given, "draft": draft, "section": section, **more}
+                assert admin.post(EDIT, token=token, **fields).status_code < 500, (draft, section, more)
+    for text in (BOMB, "- a", "id: *x", "{" * 3000, "a: !!python/object:os.system x", "id: [1]"):
+        assert admin.post(EDIT, token=token, version=given["version"], document=text).status_code == 422
+        assert admin.post("/console/programmes/", token=token, document=text).status_code == 422
+
+
 def test_the_table_of_the_editor_has_every_field_of_a_file() -> None:
     for section in sections.SECTIONS:
         if section.key in OF:

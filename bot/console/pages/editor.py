@@ -64,7 +64,11 @@ def register(pages: Blueprint, here: Here) -> None:
 
     def conflict(programme: Programme, draft: Draft, others: Catalogue) -> Response:
         """Three columns: as it was, theirs, mine; what does not clash goes together by itself."""
-        theirs, mine = saving.document(programme), draft.normal(others)
+        known = draft.read(programme.id, others)
+        if not isinstance(known, Programme):  # what is wrong first: only what can be kept is merged
+            faults = drafts.at_fields(known, draft)
+            return shown(programme, draft, 409, faults=faults, conflict=True)
+        theirs, mine = saving.document(programme), saving.document(known)
         base = draft.was if draft.was is not None else {}  # not known: whatever differs is to be chosen
         merged = merging.merge(base, mine, theirs, _chosen())
         return here.page(
