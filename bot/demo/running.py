@@ -201,7 +201,9 @@ def upcoming(bot: Bot) -> list[dict[str, Any]]:
         shown.append(
             {
                 "at": one.due.reminder.due_at.astimezone(BANGKOK).isoformat(),
-                "what": f"{service.reminder_title(called.words.event, called.short_name)} {days}",
+                "what": f"{service.reminder_title(called.words.event, called.short_name)} {days}"
+                if days
+                else service.other_reminder(called.short_name),
                 "recipients": one.recipients,
             }
         )

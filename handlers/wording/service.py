@@ -40,6 +40,11 @@ def reminder_title(event: str, programme: str) -> str:
     return f"เตือนวัน{named(event, programme)}"
 
 
+def other_reminder(programme: str) -> str:
+    """A reminder of something else than a day: a deadline, a missing file."""
+    return f"เตือนเรื่องใบสมัคร {programme}"
+
+
 def reminder_lead(event: str, days_away: int, count: int) -> str:
     """When, in a word."""
     when = {0: "วันนี้", 1: "พรุ่งนี้"}.get(days_away, f"อีก {days_away} วัน")
