@@ -17,6 +17,7 @@ from handlers.wording import common
 from intents import point
 from intents.audience import asks_which
 from intents.private import without_personal_data
+from models import numbers
 from models.event import EventKind
 from models.graphemes import cut
 from models.programme import Programme
@@ -142,7 +143,8 @@ def _nearest(read: Understanding) -> list[Intent]:
 def _guess(turn: Turn, near: Sequence[Intent]) -> Step:
     """Answers the nearest questions, marked as a guess: better than asking back."""
     _note(turn, "not sure")
-    return enquiry.answer(turn, [i.name for i in near], preface=common.DOUBT)
+    answered = enquiry.answer(turn, [i.name for i in near], preface=common.DOUBT)
+    return replace(answered, outcome=numbers.in_doubt(answered.outcome))
 
 
 def enquiries(read: Understanding) -> list[Intent]:
