@@ -25,14 +25,19 @@ LONGEST_LABEL = 26
 DAYS = 62
 """Up to so many days are shown one by one, more by month."""
 _FONT = "Sarabun, 'Noto Sans Thai', 'Leelawadee UI', Tahoma, sans-serif"
-_STYLE = Style(
+_GREEN, _YELLOW, _BLUE, _RED, _GREY = "#0b6b46", "#c9a227", "#5b7db1", "#a33a2c", "#b9c3bd"
+_COLOURS = {
+    "questions": (_GREEN, _YELLOW, _BLUE, _RED),
+    "attendance": (_GREEN, _RED, _BLUE, _GREY),
+}
+"""Of the parts of a bar, in the table's order; the first where there is one."""
+_STYLE = dict(
     background="#ffffff",
     plot_background="#ffffff",
     foreground="#1c2420",
     foreground_strong="#1c2420",
     foreground_subtle="#55605a",
     opacity="1",
-    colors=("#0b6b46", "#c9a227", "#5b7db1", "#a33a2c"),
     value_colors=("#1c2420",) * 4,
     font_family=_FONT,
     label_font_size=14,
@@ -68,7 +73,7 @@ def picture(table: Table) -> Picture:
 def _by_day(table: Table) -> pygal.Bar:
     days = {date.fromisoformat(row.key): row.count(1) for row in table.rows}
     first, last = min(days), max(days)
-    chart = pygal.Bar(height=300, show_legend=False, **_COMMON)
+    chart = pygal.Bar(height=300, show_legend=False, style=_style(table), **_COMMON)
     if (last - first).days < DAYS:
         all_days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         pairs = [(dates.short(day), days.get(day, 0)) for day in all_days]
@@ -94,12 +99,16 @@ def _lines(table: Table) -> pygal.HorizontalBar:
     kind = pygal.HorizontalStackedBar if stacked else pygal.HorizontalBar
     height = 70 + 34 * len(rows) + (60 if stacked else 0)
     chart = kind(height=height, show_legend=stacked, legend_at_bottom=True, print_values=not stacked,
-                 print_values_position="top", **_COMMON)  # fmt: skip
+                 print_values_position="top", style=_style(table), **_COMMON)  # fmt: skip
     backwards = rows[::-1]
     chart.x_labels = [_label(row.cells[0]) for row in backwards]
     for place in table.bars:
         chart.add(table.columns[place], [row.count(place) for row in backwards])
     return chart
+
+
+def _style(table: Table) -> Style:
+    return Style(**_STYLE, colors=_COLOURS.get(table.name, (_GREEN,)))
 
 
 def _label(cell: object) -> str:
@@ -109,7 +118,6 @@ def _label(cell: object) -> str:
 
 _COMMON = {
     "width": WIDTH,
-    "style": _STYLE,
     "js": [],
     "no_prefix": True,
     "disable_xml_declaration": True,
