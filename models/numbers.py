@@ -31,8 +31,10 @@ class Result(StrEnum):
 _ANSWERED = re.compile(
     r"(?:answer|rows|across) (?P<intent>[a-z_]+)[^\s:,]*(?: of (?P<of>[^\s:,]+))?(?:: (?P<how>[a-z ]+))?"
 )
-_NOT_READ = ("not understood", "out of scope")
-_WHOLE = {"found across": Result.ANSWERED, "not sure": Result.IN_DOUBT}
+_OTHERWISE = re.compile(
+    r"(?P<what>not understood|out of scope|not sure|found across)(?: of (?P<of>[^\s:,]+))?"
+)
+_BECAME = {"found across": Result.ANSWERED, "not sure": Result.IN_DOUBT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,17 @@ def in_doubt(outcome: str) -> str:
     return said(found.intent, found.programme, Result.IN_DOUBT)
 
 
+def about(outcome: str, programme: str | None) -> str:
+    """The outcome of what was not answered, with the programme talked about."""
+    return outcome if programme is None else f"{outcome} of {programme}"
+
+
 def asked(outcome: str | None) -> Asked | None:
     """What was asked, out of an event's outcome; None for what was no question."""
     if outcome is None:
         return None
-    if outcome.startswith(_NOT_READ):
-        return Asked("", "", Result.NOT_READ)
-    for words, result in _WHOLE.items():
-        if outcome.startswith(words):
-            return Asked("", "", result)
+    if (other := _OTHERWISE.match(outcome)) is not None:
+        return Asked("", other["of"] or "", _BECAME.get(other["what"], Result.NOT_READ))
     found = _ANSWERED.match(outcome)
     if found is None:
         return None

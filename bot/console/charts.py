@@ -31,24 +31,24 @@ _COLOURS = {
     "attendance": (_GREEN, _RED, _BLUE, _GREY),
 }
 """Of the parts of a bar, in the table's order; the first where there is one."""
-_STYLE = dict(
-    background="#ffffff",
-    plot_background="#ffffff",
-    foreground="#1c2420",
-    foreground_strong="#1c2420",
-    foreground_subtle="#55605a",
-    opacity="1",
-    value_colors=("#1c2420",) * 4,
-    font_family=_FONT,
-    label_font_size=14,
-    major_label_font_size=14,
-    value_font_size=14,
-    legend_font_size=14,
-    no_data_font_size=20,
-    guide_stroke_color="#d5dcd7",
-    major_guide_stroke_color="#d5dcd7",
-    transition="0s",
-)
+_STYLE = {
+    "background": "#ffffff",
+    "plot_background": "#ffffff",
+    "foreground": "#1c2420",
+    "foreground_strong": "#1c2420",
+    "foreground_subtle": "#55605a",
+    "opacity": "1",
+    "value_colors": ("#1c2420",) * 4,
+    "font_family": _FONT,
+    "label_font_size": 14,
+    "major_label_font_size": 14,
+    "value_font_size": 14,
+    "legend_font_size": 14,
+    "no_data_font_size": 20,
+    "guide_stroke_color": "#d5dcd7",
+    "major_guide_stroke_color": "#d5dcd7",
+    "transition": "0s",
+}
 _INNER_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
@@ -98,8 +98,7 @@ def _lines(table: Table) -> pygal.HorizontalBar:
     stacked = len(table.bars) > 1
     kind = pygal.HorizontalStackedBar if stacked else pygal.HorizontalBar
     height = 70 + 34 * len(rows) + (60 if stacked else 0)
-    chart = kind(height=height, show_legend=stacked, legend_at_bottom=True, print_values=not stacked,
-                 print_values_position="top", style=_style(table), **_COMMON)  # fmt: skip
+    chart = kind(height=height, show_legend=stacked, legend_at_bottom=True, style=_style(table), **_COMMON)  # fmt: skip
     backwards = rows[::-1]
     chart.x_labels = [_label(row.cells[0]) for row in backwards]
     for place in table.bars:

@@ -21,7 +21,7 @@ from models.reminder import Reminder
 from models.searching import ORGANISATION_TYPE
 from models.store import Transaction
 
-Cell = str | int | date | datetime | None
+Cell = str | int | date | datetime | tuple[date, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,8 @@ def _funnel_of(asked: Numbers, programme: Programme) -> Table:
 def _questions(asked: Numbers) -> Table:
     """By what was asked about, most first; what was not read well last."""
     counts: dict[str, dict[Result, int]] = {}
-    ids = {"", *asked.ids} if asked.one is None else set(asked.ids)
+    alone = len(asked.tx.programmes.catalogue().programmes) == 1
+    ids = {"", *asked.ids} if asked.one is None or alone else set(asked.ids)
     for one, count in _asked(asked.tx, asked.span):
         if one.programme in ids:
             results = counts.setdefault(one.intent, {})
@@ -243,7 +244,7 @@ def _reminders(asked: Numbers) -> Table:
     def row(reminder: Reminder) -> Row:
         about = [days[id] for id in reminder.sessions if id in days]
         answers = _answers(said, [occasion(it) for it in about])
-        what: Cell = about[0].date if about else words.DOCUMENTS
+        what: Cell = tuple(it.date for it in about) or words.DOCUMENTS
         told = answers if about else (None,) * 4
         cells: tuple[Cell, ...] = (what, reminder.messages, *told, words.STATES[reminder.state])
         due = look_up(catalogue, reminder)
@@ -327,4 +328,6 @@ def _within(day: date, span: Span) -> bool:
 def _plain(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return cell.astimezone(BANGKOK).isoformat(timespec="minutes")
+    if isinstance(cell, tuple):
+        return "/".join(it.isoformat() for it in dict.fromkeys((cell[0], cell[-1])))
     return "" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell)

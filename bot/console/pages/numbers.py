@@ -83,6 +83,8 @@ def shown(cell: office.Cell) -> str:
         return dates.brief(cell)
     if isinstance(cell, date):
         return f"{dates.short(cell)} {cell.year + dates.BUDDHIST}"
+    if isinstance(cell, tuple):
+        return dates.run(cell)
     return "–" if cell is None else cell
 
 
