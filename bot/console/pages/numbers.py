@@ -57,6 +57,7 @@ def register(pages: Blueprint, here: Here) -> None:
             link=lambda endpoint, **more: _link(endpoint, wanted, **more),
             listed=lambda **more: _listed(asked, more),
             shown=shown,
+            figure=figure,
             words=words,
         )
 
@@ -86,6 +87,11 @@ def shown(cell: office.Cell) -> str:
     if isinstance(cell, tuple):
         return dates.run(cell)
     return "–" if cell is None else cell
+
+
+def figure(cell: office.Cell) -> bool:
+    """Whether it is a number, which stands at the right."""
+    return cell is None or isinstance(cell, int) or (isinstance(cell, str) and cell.endswith(("%", "–")))
 
 
 def _csv(here: Here, name: str) -> Response:
