@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from xml.etree import ElementTree
@@ -17,6 +16,7 @@ from pygal.style import Style
 from bot.files.characters import legal
 from handlers.office.numbers import Table
 from handlers.wording import dates
+from handlers.wording.office import numbers as words
 from models.graphemes import cut
 
 # It adds an import finder of a form that Python has given up: every later import would warn of it.
@@ -66,7 +66,7 @@ class Picture:
 
 def picture(table: Table) -> Picture:
     """The chart of a table that has one: its `bars`."""
-    chart = _by_day(table) if table.name == "day" else _lines(table)
+    chart = _by_day(table) if table.name == "day" and table.rows else _lines(table)
     chart.add_xml_filter(_bare)
     svg = chart.render().encode()
     (style,) = _INNER_STYLE.findall(svg.decode())
@@ -131,7 +131,7 @@ _COMMON = {
     "max_scale": 5,
     "min_scale": 1,
     "value_formatter": lambda value: f"{value:,.0f}" if value == int(value) else "",
-    "no_data_text": "",
+    "no_data_text": words.NO_DATA,
     "legend_at_bottom_columns": 2,
     "truncate_label": -1,
     "truncate_legend": -1,
@@ -146,8 +146,3 @@ def _bare(root: ElementTree.Element) -> ElementTree.Element:
                 parent.remove(child)
             child.attrib.pop("style", None) if isinstance(child.tag, str) else None
     return root
-
-
-def kinds(tables: Sequence[Table]) -> frozenset[str]:
-    """The names of those that have a picture now."""
-    return frozenset(it.name for it in tables if it.bars and it.rows)

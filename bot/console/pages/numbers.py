@@ -46,7 +46,7 @@ def register(pages: Blueprint, here: Here) -> None:
             asked=asked,
             alone=table,
             tables=tables,
-            pictured=charts.kinds(tables),
+            pictured={it.name for it in tables if it.bars and it.rows},
             map=province_map.drawn(counts) if counts else None,
             map_label=words.map_of(len([it for it in counts if it]), [it for it in counts if it][:3]),
             programmes=others,
@@ -63,13 +63,13 @@ def register(pages: Blueprint, here: Here) -> None:
 
     @pages.get("/numbers/chart")
     def numbers_chart() -> Response:
-        name = request.args.get("table")
+        name = request.args.get("table", office.NAMES[0])
         if name not in office.NAMES or _faults():
             abort(404)
         with here.read() as tx:
             asked = _asked(here, tx)
             table = asked.table(name) if name in asked.names else None
-        if table is None or not charts.kinds([table]):
+        if table is None or not table.bars:
             abort(404)
         picture = charts.picture(table)
         headers = {"Content-Security-Policy": picture.policy}
