@@ -65,7 +65,31 @@ def paths(counter: Counter) -> list[str]:
         "/console/to-ring/",
         f"{LIST}compare?reference={first}&reference={second}",
         f"{LIST}import",
+        NUMBERS,
+        f"{NUMBERS}&table=province",
     ]
+
+
+NUMBERS = "/console/numbers/?programme=alpha"
+
+
+def test_pictures_of_numbers_are_drawn_and_the_map_is_filled(
+    browser: Browser, address: str, counter: Counter
+) -> None:
+    page, said = opened(browser, 1280)
+    enter(page, address)
+    page.goto(address + NUMBERS)
+    page.evaluate("document.querySelectorAll('img.chart').forEach((it) => { it.loading = 'eager'; })")
+    page.wait_for_function("[...document.querySelectorAll('img.chart')].every((it) => it.naturalWidth > 100)")
+    assert page.locator("img.chart").count() >= 4
+    paler, darker = (page.locator(f".tile.shade-{it} rect").first for it in (0, 5))
+    colours = [it.evaluate("(it) => getComputedStyle(it).fill") for it in (paler, darker)]
+    assert colours == ["rgb(255, 255, 255)", "rgb(8, 77, 51)"]
+    page.emulate_media(media="print")
+    assert not page.locator("main button:visible").count()
+    assert page.locator(".tall").first.evaluate("(it) => it.scrollHeight <= it.clientHeight + 1")
+    assert said == []
+    page.close()
 
 
 @pytest.mark.parametrize("width", [1280, 360])
