@@ -90,11 +90,13 @@ class Match:
     weight  of the words found; 0 if none
     whole   length of the longest phrase that stands in the question as it is; 0 if none does
     share   of the thing's own words that were found
+    words   those found
     """
 
     weight: float
     whole: int
     share: float
+    words: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -118,10 +120,11 @@ def matches(question: str, things: Sequence[Sequence[str]]) -> list[Match]:
     of = [frozenset().union(*(_carrying(phrase) for phrase in phrases)) for phrases in things]
     found = []
     for own, phrases in zip(of, things, strict=True):
-        shared = {w for w in own if w in said or (len(w) >= 4 and w in text)}
+        shared = frozenset(w for w in own if w in said or (len(w) >= 4 and w in text))
         rare = sum(math.log(1 + len(of) / sum(w in other for other in of)) for w in shared)
         whole = max((len(p) for p in map(squeezed, phrases) if len(p) >= 3 and p in text), default=0)
-        found.append(Match(rare + (_WHOLE if whole else 0.0), whole, len(shared) / len(own) if own else 0.0))
+        share = len(shared) / len(own) if own else 0.0
+        found.append(Match(rare + (_WHOLE if whole else 0.0), whole, share, shared))
     return found
 
 

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.simulator.hooks import Hooks
 from bot.simulator.people import Event, Person, redelivered, user_id
+from bot.simulator.recording import script
 from bot.simulator.rules import Check, matching, number, record, tagged, text
 from bot.simulator.standin import StandIn
 
@@ -174,6 +175,15 @@ def people_routes(api: Blueprint, line: StandIn, phones: Phones) -> None:
             blocked=bool(known and known.blocked),
             menu=line.richmenus.seen_by(chat) if known and known.friend else None,
             loading=line.loads(chat),
+        )
+
+    @api.get("/users/<name>/script")
+    def recorded(name: str) -> Response:
+        shown = line.history.since(user_id(proper(name)), 0)
+        return Response(
+            script(proper(name), shown),
+            mimetype="text/plain; charset=utf-8",
+            headers={"Content-Disposition": "attachment; filename=recorded.chat"},
         )
 
     @api.get("/menus/<menu>/picture")

@@ -73,6 +73,8 @@ def days_in_all(programme: str, event: str, days: Sequence[date]) -> str:
 
 def on_weekdays(programme: str, event: str, weekdays: Sequence[str], first: date, last: date) -> str:
     """On which weekdays it is held."""
+    if first == last:
+        return f"{programme} {event}{dates.weekday(first)} วันเดียว"
     return f"{programme} {event}วัน{'และ'.join(weekdays)} ระหว่าง {_span([first, last])}"
 
 
@@ -170,7 +172,7 @@ def no_such_round(number: int, rounds: str) -> str:
 
 def another_cohort(programme: str, own: str, asked: str) -> str:
     """The announcement is of another time than the one asked about."""
-    said = f"ประกาศของ {programme} เป็นของ{own}เท่านั้นค่ะ ข้อมูลของ{asked}{NOT_ANNOUNCED}"
+    said = f"ประกาศของ {programme} เป็นของ {own} เท่านั้นค่ะ ข้อมูลของ {asked} {NOT_ANNOUNCED}"
     return f"{said}\nพิมพ์ ติดต่อเจ้าหน้าที่ เพื่อฝากคำถามไว้ได้"
 
 

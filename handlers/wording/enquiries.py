@@ -22,6 +22,11 @@ def not_announced(what: str, programme: str, ask: str) -> str:
     return f"{what}ของ {programme}: {NOT_ANNOUNCED}ค่ะ\n{ask}"
 
 
+def no_end() -> str:
+    """When it ends is not announced."""
+    return f"เวลาเลิก: {NOT_ANNOUNCED}ค่ะ"
+
+
 def contact_of(whose: str) -> str:
     """Somebody's number."""
     return f"ช่องทางติดต่อ {whose} "

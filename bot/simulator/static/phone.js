@@ -92,8 +92,17 @@ export class Phone {
     });
   }
 
+  // The chat as a script that the tests can play again, saved by the browser.
+  record() {
+    const away = document.createElement("a");
+    away.href = `${this.address}/script`;
+    away.download = `${this.name}.chat`;
+    away.click();
+  }
+
   choose(doing) {
     if (doing === "location") return this.send({ type: "location", ...TOWN_HALL });
+    if (doing === "record") return this.record();
     if (doing !== "unsend") return this.send({ type: doing });
     const messageId = this.mine.at(-1);
     return messageId ? this.send({ type: "unsend", messageId }) : this.say(NOTHING_TO_UNSEND);

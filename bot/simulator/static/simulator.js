@@ -4,6 +4,7 @@ import { Refused, ask } from "./dom.js";
 import { Guide } from "./guide.js";
 import { Office } from "./office.js";
 import { Phone } from "./phone.js";
+import { Story } from "./story.js";
 
 const { api, bot, people } = document.body.dataset;
 const EVERY = 1000;
@@ -13,6 +14,7 @@ const BAD_NAME = "ชื่อใช้ตัวอักษร ตัวเล�
 const phones = new Map();
 const office = new Office({ api, changed: refreshAll });
 const guide = new Guide({ say, move });
+new Story({ open, say: sayAs, decide: (reference, decision) => office.decide(reference, decision), move, office });
 
 function put(name) {
   if (phones.has(name)) return;
@@ -37,6 +39,23 @@ function first() {
 
 function say(text) {
   return first().send({ type: "text", text });
+}
+
+// A phone nobody has talked on yet, brought into view as the first.
+async function open(names) {
+  const { users } = await ask(`${api}/users`);
+  const known = new Set(users.map(({ name }) => name));
+  const name = names.find((one) => !known.has(one)) ?? `ผู้ชม${users.length + 1}`;
+  put(name);
+  document.getElementById("phones").prepend(phones.get(name).element);
+  await phones.get(name).send({ type: "follow" });
+  phones.get(name).element.scrollIntoView({ block: "nearest" });
+  return name;
+}
+
+async function sayAs(name, text) {
+  if (!phones.has(name)) put(name);
+  await phones.get(name).send({ type: "text", text });
 }
 
 async function move(to) {

@@ -136,8 +136,8 @@ def _tiers(enquiry: Enquiry, of: Sequence[Milestone]) -> list[Milestone]:
     for entity in enquiry.read.all_of("date"):
         day = date.fromisoformat(entity.value["end"])
         within = [t for t in of if t.last and _month_day(day) <= _month_day(t.last)]
-        if within and any(t.last and t.last.year for t in within):
-            return within[:1]
+        if any(t.last for t in of):
+            return (within or [t for t in of if t.last is None] or list(of)[-1:])[:1]
     left = [t for t in of if t.standing(enquiry.now) is not Standing.PAST]
     return left if 0 < len(left) < len(of) and any(t.last for t in of) and _recent(of, enquiry) else list(of)
 

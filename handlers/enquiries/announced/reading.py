@@ -171,4 +171,8 @@ def _another_cohort(enquiry: Enquiry) -> Answer | None:
         return None
     if programme.sessions and own[0][:5] == "ครั้ง"[:5] and 1 < int(asked[1]) <= len(programme.sessions):
         return None
-    return Answer(say.another_cohort(enquiry.name, programme.cohort, asked[0]), source=None, choices=())
+    return Answer(
+        say.another_cohort(enquiry.name, programme.cohort, re.sub(r"(?<=\D)(?=\d)", " ", asked[0])),
+        source=None,
+        choices=(),
+    )

@@ -49,6 +49,7 @@ _STATE = frozenset({Act.STILL, Act.ALREADY, Act.OPEN_YET, Act.TODAY})
 _DEADLINE_INTENTS = frozenset({"deadline", "open_now", "apply_how"})
 _DAY_INTENTS = frozenset({"schedule", "next_session", "session_on_date", "duration", "calendar"})
 _MOST = 4
+_MOVED = re.compile(r"เลื่อน|ขยาย(?:เวลา|วัน|รับ)?")
 _DONE = re.compile(r"ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|ชำระ|เสนอ")
 _NOW_WORDS = re.compile(r"วันนี้|ตอนนี้|เดี๋ยวนี้|ช่วงนี้")
 _ONE_DAY = re.compile(r"คนละวัน|วันเดียวกัน|ครั้งเดียวกัน|แยกวัน|พร้อมกัน|กี่วัน|(?<!\d)\d{1,2}วัน(?!ที่|ทำการ)")
@@ -122,16 +123,19 @@ def chosen(enquiry: Enquiry) -> list[Milestone]:
 
 
 def _named(enquiry: Enquiry, clause: str, among: Sequence[Milestone]) -> list[Milestone]:
-    """Those a clause names best; none if it hardly names any."""
+    """Those a clause names best; none if it hardly names any. One that explains more of its words wins."""
     text, doing = squeezed(clause), acts(clause)
+    named = matches(clause, [m.phrases for m in among])
+    closing = any(m.kind == "closes" for m in among)
     scores = [
-        (match.weight + _cue(m, text, enquiry.intent)) * _fits(m, doing, text)
-        for m, match in zip(among, matches(clause, [m.phrases for m in among]), strict=True)
+        (match.weight + _cue(m, text, enquiry.intent, closing=closing)) * _fits(m, doing, text)
+        for m, match in zip(among, named, strict=True)
     ]
     best = max(scores)
-    return (
-        [m for m, score in zip(among, scores, strict=True) if score >= SAME * best] if best >= NAMED else []
-    )
+    if best < NAMED:
+        return [m for m in among if m.was is not None] if _MOVED.search(text) else []
+    near = [(m, match) for m, match, score in zip(among, named, scores, strict=True) if score >= SAME * best]
+    return [m for m, match in near if not any(match.words < other.words for _, other in near)]
 
 
 def _fits(milestone: Milestone, doing: frozenset[Act], text: str) -> float:
@@ -182,11 +186,13 @@ def _of_rounds(enquiry: Enquiry, found: Sequence[Milestone]) -> list[Milestone]:
     return own + [m for m in found if m.round is None and m.kind not in kinds]
 
 
-def _cue(milestone: Milestone, text: str, intent: str) -> float:
-    weight = CUE if _COMPILED.get(milestone.kind) and _COMPILED[milestone.kind].search(text) else 0.0
+def _cue(milestone: Milestone, text: str, intent: str, *, closing: bool) -> float:
+    """How much words for its kind speak for it; the last price is the end where nothing else says it."""
+    kind = "closes" if milestone.kind == "price" and not closing and milestone.last else milestone.kind
     if milestone.kind == "opens" and milestone.first is None:
         return 0.0
-    if intent in _DEADLINE_INTENTS and milestone.kind == "closes":
+    weight = CUE if any(_COMPILED[k].search(text) for k in {kind, milestone.kind} if k in _COMPILED) else 0.0
+    if intent in _DEADLINE_INTENTS and kind == "closes":
         weight += CUE / 2
     if intent in _DAY_INTENTS and milestone.kind in ("session", "presentation"):
         weight += CUE / 2

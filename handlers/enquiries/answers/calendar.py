@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -29,6 +31,7 @@ from models.reply import Choice
 ON_A_DAY = "session_on_date"
 """The question whose answer gives time and place for a named day."""
 _DAYS_SHOWN = 4
+_ENDS = re.compile(r"เลิก|จบ(?:งาน)?กี่|ถึงกี่โมง|กลับกี่|เสร็จกี่")
 _FEW = 2
 """Up to this many days, hours and place are given too."""
 
@@ -172,8 +175,11 @@ def _next_on_weekday(enquiry: Enquiry) -> list[Session]:
 
 
 def hours(enquiry: Enquiry) -> Answer:
-    """The time of day: as set for the next sessions, else as stated."""
-    return _set_or_stated(enquiry, "hours", sessions.own_hours)
+    """The time of day, as set for the next sessions, else as stated; and that an end is not announced."""
+    found = _set_or_stated(enquiry, "hours", sessions.own_hours)
+    days = _days_meant(enquiry)
+    ends_asked = _ENDS.search(enquiry.read.text) and days and all(s.starts and s.ends is None for s in days)
+    return replace(found, text=f"{enquiries.no_end()}\n{found.text}") if ends_asked else found
 
 
 def venue(enquiry: Enquiry) -> Answer:

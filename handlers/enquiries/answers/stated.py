@@ -10,6 +10,7 @@ ANSWERS = (
     AnswerKind("bring", "สิ่งที่ต้องเตรียมมา", stated, by_words=True),
     AnswerKind("cancelling", "การยกเลิก", stated, by_words=True),
     AnswerKind("capacity", "จำนวนที่รับ", stated),
+    AnswerKind("changing_round", "การย้ายหรือเปลี่ยนรุ่น", stated, by_words=True),
     AnswerKind("certificate", "ใบประกาศนียบัตร", stated),
     AnswerKind("cohort", "รุ่นที่", stated, leads_in=True),
     AnswerKind("documents", "เอกสารที่ใช้สมัคร", stated),

@@ -43,6 +43,21 @@ def test_a_text_brings_the_bots_messages(room: Room) -> None:
     assert screen(room, after=shown["last"])["messages"] == []
 
 
+def test_a_chat_is_saved_as_a_script(room: Room) -> None:
+    act(room, {"type": "follow"})
+    act(room, {"type": "text", "text": "สวัสดี\nค่ะ"})
+    room.clock.pass_by(days=1)
+    act(room, {"type": "sticker"})
+    answer = room.app.test_client().get(f"{API}/users/สมชาย/script")
+    assert answer.text.splitlines()[1:] == [
+        "@ 2024-04-01 09:00",
+        "สมชาย ส่ง: เพิ่มเพื่อน",
+        "สมชาย: สวัสดี ค่ะ",
+        "@ 2024-04-02 09:00",
+        "สมชาย ส่ง: สติกเกอร์",
+    ]
+
+
 @pytest.mark.parametrize(
     ("doing", "kind"),
     [

@@ -156,6 +156,15 @@ def test_the_story_shows_how_far_it_is(page: Page, room: Room) -> None:
     expect(page.get_by_role("button", name="ไป พฤ. 9 พ.ค. 2567 18:00 น.")).to_be_disabled()
 
 
+def test_the_story_plays_by_itself_and_stops(page: Page) -> None:
+    page.get_by_role("button", name="เล่นทั้งเรื่องในหนึ่งนาที").click()
+    expect(page.locator("#story-said")).to_contain_text("1/15")
+    expect(phone(page, "มานี").locator(".from-user .bubble").last).to_have_text("LInG เรียนวันไหนบ้างคะ")
+    page.get_by_role("button", name="หยุด", exact=True).click()
+    expect(page.locator("#story-said")).to_contain_text("หยุดแล้วค่ะ")
+    expect(page.get_by_role("button", name="เล่นทั้งเรื่องในหนึ่งนาที")).to_be_visible()
+
+
 def test_when_the_eve_has_gone_the_story_says_how_to_go_on(page: Page, room: Room) -> None:
     expect(page.get_by_text("เลยวันนี้แล้วค่ะ")).to_be_hidden()
     room.clock.pass_by(days=60)
