@@ -222,16 +222,12 @@ def _questions(asked: Numbers) -> Table:
 def _asked(tx: Transaction, span: Span) -> list[tuple[Asked, int]]:
     """Counts that were kept of earlier days, and those of the days since, which are among the events yet."""
     until = tx.numbers.counted_until()
-    found = []
+    found, since = [], span.first
     if until is not None:
-        before = Span(span.first, min(filter(None, (span.last, until - timedelta(days=1)))))
-        found += [(it.asked, it.count) for it in tx.numbers.kept(before)]
-    found += [
-        (it.asked, it.count)
-        for it in tx.numbers.heard(max(filter(None, (span.first, until)), default=None))
-        if span.last is None or it.day <= span.last
-    ]
-    return found
+        found = [(it.asked, it.count) for it in tx.numbers.kept(span)]
+        since = max(filter(None, (span.first, until + timedelta(days=1))))
+    heard = tx.numbers.heard(since)
+    return found + [(it.asked, it.count) for it in heard if span.last is None or it.day <= span.last]
 
 
 def _reminders(asked: Numbers) -> Table:
@@ -239,14 +235,15 @@ def _reminders(asked: Numbers) -> Table:
     programme, tx = asked.one, asked.tx
     catalogue = tx.programmes.catalogue()
     said = tx.numbers.said(programme.id, asked.round)
-    days = {it.id: it for it in programme.days}
+    days, unreached = {it.id: it for it in programme.days}, tx.numbers.unreached()
 
     def row(reminder: Reminder) -> Row:
         about = [days[id] for id in reminder.sessions if id in days]
         answers = _answers(said, [occasion(it) for it in about])
         what: Cell = tuple(it.date for it in about) or words.DOCUMENTS
+        missed = sum(key.startswith(reminder.key("")) for key in unreached)
         told = answers if about else (None,) * 4
-        cells: tuple[Cell, ...] = (what, reminder.messages, *told, words.STATES[reminder.state])
+        cells: tuple[Cell, ...] = (what, reminder.messages, missed, *told, words.STATES[reminder.state])
         due = look_up(catalogue, reminder)
         kind = words.reminder(due.kind.name, due.rule.days, due.rule.hours) if due else reminder.rule
         return Row(f"{reminder.rule}:{reminder.occasion}", (reminder.due_at, kind, *cells))

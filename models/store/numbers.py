@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from models.application import ApplicationState
 from models.calendar import at, end_of
 from models.numbers import Asked, AskedCount, Group, Result, Span, asked
+from models.outbox import OutboxState
 from models.store.insert import insert_new
 from models.tables import (
     ApplicationRow,
@@ -22,6 +23,7 @@ from models.tables import (
     AttendanceRow,
     DraftStopRow,
     InboxRow,
+    OutboxRow,
     QuestionCountRow,
 )
 
@@ -101,12 +103,12 @@ class Numbers:
         return [AskedCount(on, one, count) for (on, one), count in found.items()]
 
     def counted_until(self) -> date | None:
-        """The last day whose questions have been counted; those from then on are still among the events."""
+        """The last day whose questions have been counted; those of later days are among the events."""
         last = self._session.scalar(select(func.max(QuestionCountRow.day)))
         return date.fromisoformat(last) if last else None
 
     def keep(self, counts: Iterable[AskedCount]) -> None:
-        """Keeps what was counted, instead of what was counted of it before."""
+        """Keeps what was counted. Never less than before: by then some of the events may have gone."""
         for it in counts:
             key = {
                 "day": it.day.isoformat(),
@@ -115,7 +117,8 @@ class Numbers:
                 "result": it.asked.result.value,
             }
             if not insert_new(self._session, QuestionCountRow, **key, count=it.count):
-                self._session.execute(update(QuestionCountRow).filter_by(**key).values(count=it.count))
+                more = update(QuestionCountRow).filter_by(**key).where(QuestionCountRow.count < it.count)
+                self._session.execute(more.values(count=it.count))
 
     def kept(self, span: Span) -> list[AskedCount]:
         """Questions that were counted, over the span."""
@@ -141,6 +144,13 @@ class Numbers:
             .group_by(AttendanceRow.occasion, AttendanceRow.answer)
         )
         return {(occasion, answer): count for occasion, answer, count in self._session.execute(query)}
+
+    def unreached(self) -> list[str]:
+        """The keys of reminders that LINE refused for good."""
+        refused = OutboxRow.state == OutboxState.FAILED.value
+        return list(
+            self._session.scalars(select(OutboxRow.key).where(refused, OutboxRow.key.like("reminder:%")))
+        )
 
     def taking_part(self, programme: str) -> dict[str, int]:
         """How many take part, by round."""

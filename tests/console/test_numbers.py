@@ -36,7 +36,7 @@ from tests.console.office import Browser, Desk, Form, both
 from tests.edge.test_webhook import call
 from tests.fakes import bangkok
 from tests.rig import Rig
-from tests.store.making import a_programme, an_application
+from tests.store.making import a_letter, a_programme, an_application
 
 PAGE = "/console/numbers/?programme=alpha"
 
@@ -196,13 +196,19 @@ def test_questions_are_counted_by_what_became_of_them_and_stay_so(office: Desk) 
     assert before["not-read"][1:] == ["1", "0", "0", "0", "1", "0%"]
     assert "fee" not in before, "another programme's"
     assert table(office.signed_in("other").get("/console/numbers/"), "questions").keys() == {"fee"}
-    for day in ("2024-04-06 10:00", "2024-04-06 11:00"):
+    times = (
+        "2024-04-06 10:00",
+        "2024-05-05 08:31",
+        "2024-05-05 08:32",
+        "2024-05-08 11:00",
+        "2024-05-08 12:00",
+    )
+    for day in times:
         with rig.bot.database.read() as tx:
             counts = counting.asked(tx, bangkok(day))
         with rig.bot.database.begin() as tx:
             counting.keep(tx, counts)
-    with rig.bot.database.begin() as tx:
-        tx.inbox.forget_before(bangkok("2024-04-05 00:00"))
+            tx.inbox.forget_before(bangkok(day) - retention.GUARDS_KEPT)
     assert table(viewer.get(PAGE), "questions") == before, "counted once, and kept when events are gone"
     assert first(viewer.get(f"{PAGE}&to=2024-04-03"), "questions") == {"venue": 2}
     assert first(viewer.get(f"{PAGE}&from=2024-04-04&to=2024-04-04"), "questions") == {"venue": 1}
@@ -243,10 +249,12 @@ def test_reminders_and_sessions_show_reach_and_answers(office: Desk) -> None:
         reminder = next(it for it in tx.reminders.of("alpha") if it.rule == "eve")
         assert reminder.id is not None
         tx.reminders.finish(reminder.id, ReminderState.DONE, 5)
+        tx.outbox.put(replace(a_letter(), key=reminder.key("alpha0")), rig.clock.now())
+        tx.outbox.hold(rig.clock.machine() - timedelta(days=2), rig.clock.machine(), "refused")
     page = office.signed_in("viewer").get(PAGE)
     assert table(page, "attendance")["d1"][1:] == ["5", "2", "1", "1", "1", "80%"]
     assert table(page, "attendance")["d2"][1:] == ["5", "0", "0", "0", "5", "0%"]
-    assert table(page, "reminders")["eve:d1@2024-04-10"][3:] == ["5", "4", "2", "1", "1", "ส่งแล้ว"]
+    assert table(page, "reminders")["eve:d1@2024-04-10"][3:] == ["5", "1", "4", "2", "1", "1", "ส่งแล้ว"]
     assert "d2" not in table(office.signed_in("viewer").get(f"{PAGE}&to=2024-04-15"), "attendance")
 
 
