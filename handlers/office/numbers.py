@@ -241,7 +241,8 @@ def _reminders(asked: Numbers) -> Table:
         about = [days[id] for id in reminder.sessions if id in days]
         answers = _answers(said, [occasion(it) for it in about])
         what: Cell = tuple(it.date for it in about) or words.DOCUMENTS
-        missed = sum(key.startswith(reminder.key("")) for key in unreached)
+        sent = reminder.messages is not None
+        missed = sum(key.startswith(reminder.key("")) for key in unreached) if sent else None
         told = answers if about else (None,) * 4
         cells: tuple[Cell, ...] = (what, reminder.messages, missed, *told, words.STATES[reminder.state])
         due = look_up(catalogue, reminder)

@@ -58,6 +58,7 @@ def register(pages: Blueprint, here: Here) -> None:
             listed=lambda **more: _listed(asked, more),
             shown=shown,
             figure=figure,
+            dated=lambda cell: isinstance(cell, date),
             words=words,
         )
 
