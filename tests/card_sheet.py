@@ -12,7 +12,7 @@ from handlers.applications.decision_card import decision_reply
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
 from handlers.reminders.changes import change_card, differences
 from handlers.reminders.reminder_kind import Due, Telling, reminder_kinds
-from handlers.wording import signup
+from handlers.wording import decisions, signup
 from models import programme_file
 from models.application import Application, ApplicationState
 from models.programme import Catalogue, Programme, ReminderRule
@@ -92,8 +92,8 @@ def sheet() -> dict[str, tuple[Reply, ...]]:
     about, draft = programme(), application()
     sent = application(ApplicationState.SUBMITTED)
     seated = application(ApplicationState.APPROVED)
-    told = signup.decision("approved", about.short_name, "LING-7K3M9Q", NAME, LONG)
-    refused = signup.decision("rejected", about.short_name, "LING-7K3M9Q", NAME, LONG)
+    told = decisions.decision("approved", about.words.event, about.short_name, "LING-7K3M9Q", NAME, LONG)
+    refused = decisions.decision("rejected", about.words.event, about.short_name, "LING-7K3M9Q", NAME, LONG)
     head, *rest = signup.submitted(about.short_name, "LING-7K3M9Q", "submitted", NAME).splitlines()
     choosing = next(q.key for q in about.questions if q.options)
     kinds = [*programme().questions]

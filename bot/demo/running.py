@@ -196,11 +196,14 @@ def upcoming(bot: Bot) -> list[dict[str, Any]]:
         coming = reminders.coming(tx, limit=_SHOWN)
     shown = []
     for one in coming:
+        called = one.due.programme
         days = ", ".join(dates.short(session.date) for session in one.due.sessions)
         shown.append(
             {
                 "at": one.due.reminder.due_at.astimezone(BANGKOK).isoformat(),
-                "what": f"{service.reminder_title(one.due.programme.short_name)} {days}",
+                "what": f"{service.reminder_title(called.words.event, called.short_name)} {days}"
+                if days
+                else service.other_reminder(called.short_name),
                 "recipients": one.recipients,
             }
         )

@@ -20,7 +20,7 @@ from handlers.applications.seats import fill_seats, seat_free
 from handlers.applications.showing import applicant_name
 from handlers.refusal import Refusal, Refused
 from handlers.turn import word
-from handlers.wording import common, signup
+from handlers.wording import common, decisions, signup
 from models.application import Application, ApplicationState, Change
 from models.attachment import Attachment, FileRefusal
 from models.outbox import Letter
@@ -70,8 +70,9 @@ def decide(
     programme = tx.programmes.catalogue().get(moved.programme)
     assert programme is not None and moved.reference is not None
     _may_undo(tx, application, moved, delay)
-    told = signup.decision(
+    told = decisions.decision(
         state.value,
+        programme.words.event,
         programme.short_name,
         moved.reference,
         applicant_name(programme, moved),

@@ -26,7 +26,7 @@ def _entries(programme: Programme) -> list[Milestone]:
         if entry.days_before is not None and first is None and last is None:
             days = programme.days_of(entry.round) if entry.round else programme.days
             last = days[0].date - timedelta(days=entry.days_before) if days else None
-            told = told or sessions.days_before(entry.days_before)
+            told = told or sessions.days_before(programme.words.event, entry.days_before)
         if last is None and first is not None and entry.kind not in ("opens", "price"):
             last = first
         found.append(

@@ -60,7 +60,7 @@ def google_event(programme: Programme, session: Session) -> str:
     """The link that adds one session to Google Calendar."""
     fields = {
         "action": "TEMPLATE",
-        "text": sessions.event_title(programme.short_name, session.title)[:_TITLE],
+        "text": sessions.event_title(programme.words.event, programme.short_name, session.title)[:_TITLE],
         "dates": _google_dates(session),
         "ctz": BANGKOK.key,
     }

@@ -122,11 +122,12 @@ def for_returned(
 
 def change_card(programme: Programme, told: Sequence[SessionChange]) -> Reply:
     """All that changed: what was before struck out, and what is now."""
-    text = reminders.changes(programme.short_name, [change.told for change in told])
+    event = programme.words.event
+    text = reminders.changes(event, programme.short_name, [change.told for change in told])
     rows = [row for change in told for row in change.rows]
     card = Card(
         programme.short_name,
-        above=f"⚠ {reminders.CHANGED_TITLE}",
+        above=f"⚠ {reminders.changed_title(event)}",
         rows=tuple(rows[:MOST_ROWS]),
         tone=Tone.CARE,
     )
@@ -146,9 +147,9 @@ def _changed(before: Sequence[Session], new: Programme, now: datetime) -> Iterat
         old = known.get(session.id)
         begins = begins_at(session)
         if old is None:
-            line = reminders.session_added(session.date)
+            line = reminders.session_added(new.words.event, session.date)
             added = (line,) if now < begins else ()
-            row = Row(reminders.ADDED, dates.weekday(session.date))
+            row = Row(reminders.added(new.words.event), dates.weekday(session.date))
             yield SessionChange(
                 session.id, SessionFate.ADDED, added, begins, round=session.round, rows=(row,)
             )
@@ -165,8 +166,8 @@ def _dropped(before: Sequence[Session], new: Programme, now: datetime) -> Iterat
     for session in sorted(before, key=lambda s: s.date):
         if new.session(session.id) is None:
             begins = begins_at(session)
-            told = (reminders.session_dropped(session.date),) if now < begins else ()
-            row = Row(reminders.DROPPED, "", was=dates.weekday(session.date))
+            told = (reminders.session_dropped(new.words.event, session.date),) if now < begins else ()
+            row = Row(reminders.dropped(new.words.event), "", was=dates.weekday(session.date))
             yield SessionChange(
                 session.id, SessionFate.DROPPED, told, begins, round=session.round, rows=(row,)
             )
@@ -175,7 +176,8 @@ def _dropped(before: Sequence[Session], new: Programme, now: datetime) -> Iterat
 def _rows(programme: Programme, old: Session, new: Session) -> tuple[Row, ...]:
     """The day as it is now, what it was struck out; then what else is different."""
     before = dates.weekday(old.date) if old.date != new.date else ""
-    first = Row(reminders.MOVED if before else reminders.CHANGED, dates.weekday(new.date), was=before)
+    above = reminders.moved if before else reminders.changed
+    first = Row(above(programme.words.event), dates.weekday(new.date), was=before)
     details = (Row(what, now, was=was) for what, was, now in _details(programme, old, new))
     return (first, *details)
 

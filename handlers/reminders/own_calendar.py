@@ -86,7 +86,7 @@ def _event(programme: Programme, record: SessionRecord) -> CalendarEvent:
         sequence=record.sequence,
         changed_at=record.changed_at,
         cancelled=record.dropped_at is not None,
-        title=sessions.event_title(programme.short_name, session.title),
+        title=sessions.event_title(programme.words.event, programme.short_name, session.title),
         day=session.date,
         starts=session.starts,
         ends=session.ends,

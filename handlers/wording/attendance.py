@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from handlers.wording import dates
+from handlers.wording.kinds import named
 
 ANSWERS = {
     "yes": "มาได้",
@@ -57,9 +58,11 @@ def all_days(count: int) -> str:
     return f"ทั้ง {count} วัน"
 
 
-def noted(programme: str, name: str | None, days: Sequence[tuple[date, str | None, str | None]]) -> str:
+def noted(
+    people: str, programme: str, name: str | None, days: Sequence[tuple[date, str | None, str | None]]
+) -> str:
     """What is now recorded: whose, and each day's answer with the words kept with it."""
-    lines = [f"บันทึกให้เจ้าหน้าที่เห็นแล้วค่ะ – {programme}", *([f"ผู้เข้าอบรม: {name}"] if name else [])]
+    lines = [f"บันทึกให้เจ้าหน้าที่เห็นแล้วค่ะ – {programme}", *([f"{people}: {name}"] if name else [])]
     return "\n".join([*lines, *(f"• {line(*day)}" for day in days)])
 
 
@@ -69,17 +72,17 @@ def line(day: date, answer: str | None, detail: str | None) -> str:
     return f"{dates.weekday(day)}: {said}" + (f" (“{detail}”)" if detail else "")
 
 
-def no_such_day(programme: str, days: Sequence[date], nearest: Sequence[date]) -> str:
+def no_such_day(event: str, programme: str, days: Sequence[date], nearest: Sequence[date]) -> str:
     """A day without training was named: nothing was recorded."""
-    named = ", ".join(dates.run([day]) for day in days[:3]) or "ช่วงที่บอก"
-    return f"{named} ไม่มีวันอบรม {programme} จึงยังไม่ได้บันทึกค่ะ\n{coming(nearest)}"
+    asked = ", ".join(dates.run([day]) for day in days[:3]) or "ช่วงที่บอก"
+    return f"{asked} ไม่มีวัน{named(event, programme)} จึงยังไม่ได้บันทึกค่ะ\n{coming(event, nearest)}"
 
 
-def coming(days: Sequence[date]) -> str:
+def coming(event: str, days: Sequence[date]) -> str:
     """The next days."""
-    return f"วันอบรมที่ใกล้ที่สุดคือ {dates.run(days)}"
+    return f"วัน{event}ที่ใกล้ที่สุดคือ {dates.run(days)}"
 
 
-def is_it_of(programme: str, days: Sequence[date]) -> str:
+def is_it_of(event: str, programme: str, days: Sequence[date]) -> str:
     """It may or may not be about the training: nothing was recorded."""
-    return f"หมายถึงวันอบรม {programme} {dates.run(days)} ใช่ไหมคะ ยังไม่ได้บันทึก กดปุ่มบอกทีละวันได้เลยค่ะ"
+    return f"หมายถึงวัน{named(event, programme)} {dates.run(days)} ใช่ไหมคะ ยังไม่ได้บันทึก กดปุ่มบอกทีละวันได้เลยค่ะ"

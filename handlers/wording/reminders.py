@@ -8,9 +8,30 @@ from datetime import date, time
 from handlers.wording import dates
 from handlers.wording.common import NOT_ANNOUNCED
 
-CHANGED_TITLE = "แจ้งเปลี่ยนแปลงกำหนดอบรม"
 
-MOVED, ADDED, DROPPED, CHANGED = "เลื่อนวันอบรม", "เพิ่มวันอบรม", "งดอบรม", "วันอบรม"
+def changed_title(event: str) -> str:
+    """Above a notice of change."""
+    return f"แจ้งเปลี่ยนแปลงกำหนด{event}"
+
+
+def moved(event: str) -> str:
+    """Above the day a session has moved to."""
+    return f"เลื่อนวัน{event}"
+
+
+def added(event: str) -> str:
+    """Above the day of a new session."""
+    return f"เพิ่มวัน{event}"
+
+
+def dropped(event: str) -> str:
+    """Above the day of a session that is cancelled."""
+    return f"งด{event}"
+
+
+def changed(event: str) -> str:
+    """Above a day of which something else changed."""
+    return f"วัน{event}"
 
 
 def until(day: date, today: date) -> str:
@@ -45,14 +66,14 @@ def session_moved(old: date, new: date) -> str:
     return f"เลื่อนจาก {dates.weekday(old)} เป็น {dates.weekday(new)}"
 
 
-def session_added(day: date) -> str:
+def session_added(event: str, day: date) -> str:
     """A new session."""
-    return f"เพิ่มวันอบรม {dates.weekday(day)}"
+    return f"{added(event)} {dates.weekday(day)}"
 
 
-def session_dropped(day: date) -> str:
+def session_dropped(event: str, day: date) -> str:
     """A session is cancelled."""
-    return f"งดอบรม {dates.weekday(day)}"
+    return f"{dropped(event)} {dates.weekday(day)}"
 
 
 def session_changed(day: date) -> str:
@@ -87,9 +108,9 @@ HOURS = "เวลา"
 PLACE = "สถานที่"
 
 
-def changes(programme: str, told: Sequence[Sequence[str]]) -> str:
+def changes(event: str, programme: str, told: Sequence[Sequence[str]]) -> str:
     """Everything that changed: for each day a line and its details."""
-    lines = [f"⚠ {CHANGED_TITLE} {programme}"]
+    lines = [f"⚠ {changed_title(event)} {programme}"]
     for first, *details in told:
         lines += [f"• {first}", *(f"  {detail}" for detail in details)]
     return "\n".join(lines)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.wording import dates
+from handlers.wording.kinds import named
 
 MUTE = "ปิดการเตือน"
 UNMUTE = "เปิดการเตือน"
@@ -34,15 +35,20 @@ def now_open(programme: str, closes: date | None) -> str:
     return f"{programme} ที่คุณสนใจ เปิดรับสมัครแล้วค่ะ{until}"
 
 
-def reminder_title(programme: str) -> str:
+def reminder_title(event: str, programme: str) -> str:
     """A reminder card's title."""
-    return f"เตือนวันอบรม {programme}"
+    return f"เตือนวัน{named(event, programme)}"
 
 
-def reminder_lead(days_away: int, count: int) -> str:
+def other_reminder(programme: str) -> str:
+    """A reminder of something else than a day: a deadline, a missing file."""
+    return f"เตือนเรื่องใบสมัคร {programme}"
+
+
+def reminder_lead(event: str, days_away: int, count: int) -> str:
     """When, in a word."""
     when = {0: "วันนี้", 1: "พรุ่งนี้"}.get(days_away, f"อีก {days_away} วัน")
-    return f"{when}มีอบรมค่ะ" if count == 1 else f"{when}เริ่มอบรม {count} วันติดกันค่ะ"
+    return f"{when}มี{event}ค่ะ" if count == 1 else f"{when}เริ่ม{event} {count} วันติดกันค่ะ"
 
 
 def reminder_day(day: date, hours: str, place: str) -> tuple[str, str]:
@@ -50,17 +56,16 @@ def reminder_day(day: date, hours: str, place: str) -> tuple[str, str]:
     return dates.weekday(day), f"เวลา: {hours}\nสถานที่: {place}"
 
 
-def reminder_text(programme: str, lead: str, rows: Sequence[tuple[str, str]], besides: Sequence[str]) -> str:
+def reminder_text(title: str, lead: str, rows: Sequence[tuple[str, str]], besides: Sequence[str]) -> str:
     """A reminder as text, for notifications and where cards are not shown."""
-    lines = [f"{reminder_title(programme)} – {lead}", *besides]
+    lines = [f"{title} – {lead}", *besides]
     lines += [f"• {a} {' · '.join(b.splitlines())}" for a, b in rows]
     return "\n".join(lines)
 
 
-def whose(name: str) -> str:
+def whose(people: str, name: str) -> str:
     """Whose reminder it is, if one person looks after several."""
-    return f"ผู้เข้าอบรม: {name}"
+    return f"{people}: {name}"
 
 
 ANSWER_PRIVATELY = "มาได้หรือไม่ ตอบในแชทส่วนตัวกับบอทนะคะ พิมพ์ มาได้ หรือ มาไม่ได้"
-MORNING_LEAD = "วันนี้มีอบรมค่ะ"

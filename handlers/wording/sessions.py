@@ -7,18 +7,23 @@ from datetime import date
 
 from handlers.wording import dates
 from handlers.wording.attendance import ANSWERS
+from handlers.wording.kinds import named
 
 TODAY = "วันนี้"
 NEXT = "ครั้งต่อไป"
 COMING = "ยังไม่ถึง"
 CANCELLED = "งดแล้ว"
-ALL_OVER = "อบรมครบทุกครั้งแล้วค่ะ"
 
 
-def head(programme: str, whose: str | None, past: int, total: int) -> str:
+def head(event: str, programme: str, whose: str | None, past: int, total: int) -> str:
     """How far a programme has got."""
     name = f" ({whose})" if whose else ""
-    return f"วันอบรมของคุณ {programme}{name}\nอบรมไปแล้ว {past} จาก {total} ครั้ง เหลืออีก {total - past} ครั้ง"
+    return f"วัน{event}ของคุณ {programme}{name}\n{event}ไปแล้ว {past} จาก {total} ครั้ง เหลืออีก {total - past} ครั้ง"
+
+
+def all_over(event: str) -> str:
+    """Every session is over."""
+    return f"{event}ครบทุกครั้งแล้วค่ะ"
 
 
 def line(day: date, state: str, answer: str | None = None) -> str:
@@ -60,9 +65,9 @@ def google_label(day: date) -> str:
     return f"{dates.short(day)} ลง Google ปฏิทิน"
 
 
-def event_title(programme: str, title: str | None) -> str:
+def event_title(event: str, programme: str, title: str | None) -> str:
     """A session's title in a calendar."""
-    return f"อบรม {programme}: {title}" if title else f"อบรม {programme}"
+    return f"{named(event, programme)}: {title}" if title else named(event, programme)
 
 
 def either(texts: Sequence[str]) -> str:
@@ -70,9 +75,9 @@ def either(texts: Sequence[str]) -> str:
     return " หรือ ".join(texts)
 
 
-def days_before(days: int) -> str:
+def days_before(event: str, days: int) -> str:
     """A deadline counted back from the first day."""
-    return f"ก่อนวันอบรมอย่างน้อย {days} วัน"
+    return f"ก่อนวัน{event}อย่างน้อย {days} วัน"
 
 
 WINDOW = ("รับสมัคร", "สมัคร", "ลงทะเบียน", "ใบสมัคร")

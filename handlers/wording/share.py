@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.wording.kinds import named
+
 POSTER_CODE = "รหัสป้าย"
 SHARE = "ส่งให้เพื่อน"
 SCAN = "สแกนเพื่อถามและสมัครใน LINE"
@@ -25,9 +27,9 @@ def title(programme: str) -> str:
     return f"ส่งต่อ {programme}"
 
 
-def place_of(programme: str) -> str:
+def place_of(event: str, programme: str) -> str:
     """The name of a point on the map; at most 100 characters."""
-    return f"สถานที่อบรม {programme}"[:100]
+    return f"สถานที่{named(event, programme)}"[:100]
 
 
 HOW = "กดปุ่มด้านล่าง แล้วเลือกเพื่อนหรือกลุ่มที่จะส่งให้ค่ะ บนคอมพิวเตอร์ให้คัดลอกข้อความนี้ส่งแทน"

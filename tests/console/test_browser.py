@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import shutil
 import threading
 from collections.abc import Iterator
 from datetime import date, time
-from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,16 +17,13 @@ from bot.simulator.serving import make_server
 from models.case import CaseKind, Sender
 from models.programme import Session
 from models.staff import COMMAND_LINE, Action
+from tests.access import faults
 from tests.console.office import PASSWORD, Desk
 from tests.edge.simulator.test_page import ARGUMENTS
 from tests.store.making import a_programme
 
 pytestmark = pytest.mark.browser
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-AXE = Path(__file__).with_name("vendor") / "axe.min.js"
-SERIOUS = """axe.run(document, {resultTypes: ["violations"]}).then(it => JSON.stringify(it.violations
-  .filter(v => v.impact === "serious" || v.impact === "critical")
-  .map(v => [v.id, v.nodes.map(n => n.target.join(" "))])))"""
 EVIL = "\"><img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>{{7*7}}\u202e"
 PAGES = (
     "/console/",
@@ -101,14 +95,6 @@ def enter(page: Page, address: str, who: str = "admin") -> None:
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
     page.wait_for_url(f"{address}/console/")
-
-
-def faults(page: Page) -> Any:
-    """What axe finds; past the page's policy, which would refuse a script that is not ours."""
-    session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
-    asked = {"expression": SERIOUS, "awaitPromise": True, "returnByValue": True}
-    return json.loads(session.send("Runtime.evaluate", asked)["result"]["value"])
 
 
 def test_the_rules_of_access_find_what_is_wrong(browser: Browser) -> None:

@@ -2,43 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from http.cookiejar import CookieJar
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, build_opener
-
-from bot.console import passwords
-from handlers.office import staffing
-from models.calendar import Moment
-from models.staff import COMMAND_LINE, Role, Staff
 from models.store import Database
 from tests import many
 from tests.processes.town import Town, until, words
-from tests.store.making import MACHINE, NOW
+from tests.processes.visitor import Visitor, employ
 
-ADDRESS, PASSWORD = "staff@office.example", "correct horse battery"
 LIST = "/console/programmes/alpha/applications/"
-_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-
-
-class Visitor:
-    """A plain HTTP client with cookies."""
-
-    def __init__(self, town: Town) -> None:
-        self._base = f"http://127.0.0.1:{town.port}"
-        self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
-
-    def get(self, path: str) -> str:
-        """A page."""
-        with self._opener.open(self._base + path, timeout=20) as answer:
-            return str(answer.read().decode())
-
-    def post(self, path: str, at: str, **fields: str) -> tuple[str, str]:
-        """A form with the token of the page `at`: where it led, and that page."""
-        (token, *_) = _TOKEN.findall(self.get(at))
-        data = urlencode({"csrf_token": token, **fields}).encode()
-        with self._opener.open(self._base + path, data, timeout=20) as answer:
-            return str(answer.url), str(answer.read().decode())
 
 
 def test_a_kill_of_either_repeats_and_loses_nothing(town: Town) -> None:
@@ -46,19 +15,14 @@ def test_a_kill_of_either_repeats_and_loses_nothing(town: Town) -> None:
     database = Database(town.database_url)
     made = many.fill(database, 600, users=lambda number: town.line.person(f"คนที่ {number}").id, long=20)
     wanted = [one for number, one in enumerate(made) if number % 10 == 0]
-    with database.begin() as tx:
-        hashed = passwords.hashed(PASSWORD)
-        at = Moment(NOW, MACHINE)
-        added = staffing.add(tx, ADDRESS, "", Role.STAFF, (), by=COMMAND_LINE, at=at, password=hashed)
-        assert isinstance(added, Staff)
+    employ(database)
     web = town.start("web", DECISION_DELAY_SECONDS="0")
     scheduler = town.start("scheduler", DECISION_DELAY_SECONDS="0")
-    staff = Visitor(town)
-    staff.post("/console/sign-in", "/console/sign-in", email=ADDRESS, password=PASSWORD)
+    staff = Visitor(town).signed_in()
     fields = {"decision": "approve", "all": "1", "expected": "60", "state": "submitted", "province": "อุดรธานี"}
-    _, shown = staff.post(f"{LIST}decisions", "/console/account", **fields)
+    _, shown = staff.post(f"{LIST}decisions", **fields)
     assert 'data-selected="60"' in shown
-    where, _ = staff.post(f"{LIST}decisions", "/console/account", **fields, confirm="1")
+    where, _ = staff.post(f"{LIST}decisions", **fields, confirm="1")
     town.kill(web)
 
     def told(user: str | None) -> list[str]:
@@ -69,7 +33,7 @@ def test_a_kill_of_either_repeats_and_loses_nothing(town: Town) -> None:
     town.start("web", DECISION_DELAY_SECONDS="0")
     town.start("scheduler", DECISION_DELAY_SECONDS="0")
     until(lambda: all(told(one.user) for one in wanted), "all sixty to be told")
-    until(lambda: 'data-state="done"' in staff.get(where[where.index("/console") :]), "the job to be done")
+    until(lambda: 'data-state="done"' in staff.get(where), "the job to be done")
     for one in wanted:
         (only,) = told(one.user)
         assert str(one.reference) in only

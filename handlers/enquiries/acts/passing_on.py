@@ -51,7 +51,7 @@ def map_(turn: Turn, arguments: Sequence[str]) -> Step:
     if programme is None or session is None or point is None:
         return turn.say(Reply(common.STALE_BUTTON, choices=(word(common.MENU),)), outcome="stale button")
     where = known_place(programme, session) or programme.short_name
-    text = f"{share.place_of(programme.short_name)}\n{where}"
+    text = f"{share.place_of(programme.words.event, programme.short_name)}\n{where}"
     choices = tuple(enquiry.general_steps(programme, turn.now, applied_to=turn.applied_to))
     return turn.about(programme).say(Reply(text, place=point, choices=choices), outcome="map")
 

@@ -100,12 +100,16 @@ def hear(turn: Turn) -> Step | None:
     place, said = chosen[0]
     if not any(place.on(one) for one in said):
         days = [day for one in said for day in one.days or ()]
-        text = words.no_such_day(place.programme.short_name, days, [s.date for s in place.run])
+        text = words.no_such_day(
+            place.programme.words.event, place.programme.short_name, days, [s.date for s in place.run]
+        )
         return turn.say(
             Reply(text, choices=_by_the_day(place, place.run)), outcome="attendance on no such day"
         )
     if not any(_surely_of_it(turn, place, one) for one in said) and turn.conversation.flow != FLOW:
-        text = words.is_it_of(place.programme.short_name, [s.date for s in place.run])
+        text = words.is_it_of(
+            place.programme.words.event, place.programme.short_name, [s.date for s in place.run]
+        )
         return turn.say(Reply(text, choices=_by_the_day(place, place.run)), outcome="attendance in doubt")
     return _take(turn, place, said)
 
@@ -218,6 +222,11 @@ def _first_name(place: _Place) -> str | None:
     return first if len(first) >= 3 else None
 
 
+def _called(place: _Place) -> tuple[str, str]:
+    """The word of its kind, and the programme."""
+    return place.programme.words.event, place.programme.short_name
+
+
 def _whose(turn: Turn, meant: list[tuple[_Place, list[Said]]]) -> Step:
     """Somebody responsible for several registrants named none."""
     choices = []
@@ -273,7 +282,7 @@ def _noted(
         entry = entries[session.id]
         rows.append((session.date, entry.answer if entry else None, entry.detail if entry else None))
     name = applicant_name(place.programme, place.application)
-    text = words.noted(place.programme.short_name, name, rows)
+    text = words.noted(place.programme.words.people, place.programme.short_name, name, rows)
     answers = {session.id: entry.answer if (entry := entries[session.id]) else "" for session in sessions}
     others, outcome = _others(place, sessions, answers), f"attendance {answer}"
     elsewhere = turn.conversation.busy and turn.conversation.flow != FLOW

@@ -34,7 +34,7 @@ def _of_one(turn: Turn, programme: Programme, application: Application) -> str:
     past = [s for s in days if turn.now >= end_of(s.date)]
     begun = [s for s in days if begins_at(s) <= turn.now < end_of(s.date)]
     coming = [s for s in days if turn.now < begins_at(s)]
-    lines = [sessions.head(programme.short_name, name, len(past), len(days))]
+    lines = [sessions.head(programme.words.event, programme.short_name, name, len(past), len(days))]
     lines += [sessions.past([s.date for s in past])] if past else []
     lines += [sessions.line(s.date, sessions.TODAY) for s in begun]
     for number, session in enumerate(coming[:_SHOWN]):
@@ -47,7 +47,7 @@ def _of_one(turn: Turn, programme: Programme, application: Application) -> str:
     dropped = [s for s in gone if round is None or s.round in (None, round)]
     lines += [sessions.line(s.date, sessions.CANCELLED) for s in dropped if s.date >= turn.today]
     if not begun and not coming:
-        lines.append(sessions.ALL_OVER)
+        lines.append(sessions.all_over(programme.words.event))
     return "\n".join(lines)
 
 

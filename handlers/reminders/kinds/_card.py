@@ -22,19 +22,20 @@ def card(telling: Telling, lead: str, *, asks: bool) -> Reply:
     Has buttons to say who comes if the kind asks.
     """
     programme, sessions, text = telling.due.programme, telling.due.sessions, telling.due.rule.text
+    title = service.reminder_title(programme.words.event, programme.short_name)
     in_group = telling.application is None
     rows = [service.reminder_day(s.date, hours(programme, s), place(programme, s)) for s in sessions]
     offered = _who_comes(telling) if asks and not in_group else ()
     besides = [text] if text else []
-    besides += [service.whose(telling.whose)] if telling.whose else []
+    besides += [service.whose(programme.words.people, telling.whose)] if telling.whose else []
     if missing := missing_of(programme, sessions):
         besides.append(reminders.ask(missing, where_to_ask(programme, in_group=in_group)))
     besides += [service.ANSWER_PRIVATELY] if asks and in_group else []
     return Reply(
-        service.reminder_text(programme.short_name, lead, rows, besides),
+        service.reminder_text(title, lead, rows, besides),
         cards=(
             Card(
-                service.reminder_title(programme.short_name),
+                title,
                 badge=lead,
                 rows=(*_days(telling, rows, offered), *([Row("", "\n".join(besides))] if besides else [])),
                 buttons=() if in_group else ways.to_go(programme, sessions),

@@ -25,5 +25,7 @@ def before(programme: Programme, rule: ReminderRule, days: int) -> Iterator[Occa
 def card(telling: Telling, now: datetime, *, asks: bool) -> Reply:
     """Names the days and how far off they are now."""
     sessions = telling.due.sessions
-    lead = service.reminder_lead((sessions[0].date - local_day(now)).days, len(sessions))
+    lead = service.reminder_lead(
+        telling.due.programme.words.event, (sessions[0].date - local_day(now)).days, len(sessions)
+    )
     return _card.card(telling, lead, asks=asks)

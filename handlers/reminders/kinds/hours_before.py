@@ -26,7 +26,7 @@ def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
 def say(telling: Telling, now: datetime) -> Reply:
     """Today or tomorrow, when and where."""
     away = (telling.due.sessions[0].date - local_day(now)).days
-    return _card.card(telling, service.reminder_lead(away, 1), asks=False)
+    return _card.card(telling, service.reminder_lead(telling.due.programme.words.event, away, 1), asks=False)
 
 
 KIND = ReminderKind(

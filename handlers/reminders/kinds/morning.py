@@ -24,7 +24,7 @@ def occasions(programme: Programme, rule: ReminderRule) -> Iterator[Occasion]:
 
 def say(telling: Telling, now: datetime) -> Reply:
     """Today, when and where."""
-    return _card.card(telling, service.MORNING_LEAD, asks=False)
+    return _card.card(telling, service.reminder_lead(telling.due.programme.words.event, 0, 1), asks=False)
 
 
 KIND = ReminderKind(

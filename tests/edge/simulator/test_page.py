@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+from tests.access import faults
 from tests.edge.simulator.room import SOMCHAI, Event, Message, Room, push
 
 pytestmark = pytest.mark.browser
@@ -266,3 +267,14 @@ def test_a_small_screen_needs_no_sideways_scrolling(page: Page) -> None:
     write(phone(page), "โครงการ")
     expect(phone(page).locator(".flex-bubble")).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_everybody_can_read_and_use_it(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    assert faults(page) == []
+    write(phone(page), "โครงการ")
+    expect(phone(page).locator(".flex-bubble")).to_have_count(2)
+    menu_button = phone(page).get_by_role("button", name="เมนูเพิ่มเติม")
+    menu_button.click()
+    assert faults(page) == []
