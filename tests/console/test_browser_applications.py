@@ -79,9 +79,12 @@ def test_pictures_of_numbers_are_drawn_and_the_map_is_filled(
     page, said = opened(browser, 1280)
     enter(page, address)
     page.goto(address + NUMBERS)
-    page.evaluate("document.querySelectorAll('img.chart').forEach((it) => { it.loading = 'eager'; })")
-    page.wait_for_function("[...document.querySelectorAll('img.chart')].every((it) => it.naturalWidth > 100)")
-    assert page.locator("img.chart").count() >= 4
+    pictures = page.locator("img.chart").all()
+    assert len(pictures) >= 4
+    for picture in pictures:
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+        expect(picture).not_to_have_js_property("naturalWidth", 0)
     paler, darker = (page.locator(f".tile.shade-{it} rect").first for it in (0, 5))
     colours = [it.evaluate("(it) => getComputedStyle(it).fill") for it in (paler, darker)]
     assert colours == ["rgb(255, 255, 255)", "rgb(8, 77, 51)"]
