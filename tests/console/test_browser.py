@@ -33,6 +33,7 @@ PAGES = (
     "/console/inbox/answers/",
     "/console/questions/",
     "/console/broadcasts/",
+    "/console/numbers/?programme=alpha",
     "/console/staff/",
     "/console/staff/2",
     "/console/audit/",
