@@ -16,4 +16,14 @@ class Trouble(StrEnum):
     DUE = "due"
     ERASURES = "erasures"
     JOBS = "jobs"
+    SCHEDULER = "scheduler"
     NO_PROGRAMME = "no-programme"
+    DISK = "disk"
+    QUOTA_SHORT = "quota-short"
+    NO_BACKUP = "no-backup"
+    OLD_BACKUP = "old-backup"
+    NO_MENU = "no-menu"
+
+
+NOTES = frozenset({Trouble.NO_BACKUP, Trouble.OLD_BACKUP, Trouble.NO_MENU})
+"""What is good to know: nothing stands still because of it."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.programme import Question
+from models.programme import ROUND, Question
 
 ORGANISATION_TYPE = "organisation_type"
 """The key of the question whose answer lists are filtered by."""
@@ -47,6 +47,7 @@ class Searchable:
     phone: str = ""
     email: str = ""
     text: str = ""
+    round: str = ""
 
 
 def searchable(
@@ -71,6 +72,7 @@ def searchable(
         phone=phones[0] if phones else "",
         email=email.lower(),
         text=_APART.join(word for word in folded if word),
+        round=_first(questions, answers, ROUND),
     )
 
 

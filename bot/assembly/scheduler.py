@@ -17,7 +17,7 @@ from bot.assembly.wiring import Bot
 from bot.line.rich_menus import RichMenus
 from bot.menus import following
 from bot.process.clock import Clock, stopwatch
-from handlers.office import alerting
+from handlers.office import alerting, counting
 from handlers.privacy import erasing, retention
 from handlers.reminders import reminder_tick
 from models.calendar import BANGKOK
@@ -68,7 +68,12 @@ def advance(database: Database, clock: Clock, to: datetime, ticks: Callable[[], 
 
 
 def tidy(bot: Bot) -> None:
-    """Erases what has been kept long enough."""
+    """Counts what was asked, then erases what has been kept long enough."""
+    with bot.database.read() as tx:
+        asked = counting.asked(tx, bot.clock.now())
+    if asked:
+        with bot.database.begin() as tx:
+            counting.keep(tx, asked)
     with bot.database.begin() as tx:
         erased = retention.tidy(tx, bot.clock.now(), bot.settings.keeping)
     if erased:

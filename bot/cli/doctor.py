@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from datetime import timedelta
 
@@ -11,7 +10,7 @@ import click
 from bot.assembly import wiring
 from bot.assembly.wiring import Bot
 from bot.cli import _quota
-from bot.files import backup
+from bot.files import backup, room
 from bot.line.client import Line
 from bot.line.masking import masked
 from bot.line.rich_menus import RichMenus
@@ -23,9 +22,6 @@ from handlers.office import programmes, reminders, resealing, staffing
 from handlers.reminders.forecast import forecast
 from handlers.wording import dates
 
-ROOM = 500_000_000
-"""Bytes below which a disk is nearly full: a day of files."""
-BACKUP_AGE = timedelta(days=2)
 ERASED_WITHIN = timedelta(days=1)
 
 
@@ -67,10 +63,10 @@ def _inside(read: settings.Settings) -> list[str]:
 
 def _disk(bot: Bot) -> list[str]:
     """Room for the database, the files people send and the model."""
-    usage = shutil.disk_usage(bot.settings.data_dir)
-    if usage.free > ROOM:
+    free = room.left(bot.settings.data_dir)
+    if free > room.ENOUGH:
         return []
-    left = usage.free // 1_000_000
+    left = free // 1_000_000
     return [f"disk: {left} MB left below {bot.settings.data_dir}: free space before nothing can be written"]
 
 
@@ -79,7 +75,7 @@ def _backup(bot: Bot) -> None:
     last = backup.last(bot.settings.data_dir)
     if last is None:
         click.echo("note: no backup has been made from here: `rapsamak backup FILE`, every night")
-    elif bot.clock.machine() - last > BACKUP_AGE:
+    elif bot.clock.machine() - last > backup.OLD:
         click.echo(f"note: the last backup is of {dates.moment(last)}: `rapsamak backup FILE`, every night")
 
 

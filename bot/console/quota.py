@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.assembly.wiring import Bot
 from bot.process.clock import stopwatch
-from handlers.reminders.forecast import forecast
+from handlers.reminders.forecast import Quota, forecast
 from models.calendar import BANGKOK
 
 AGAIN = 60.0
@@ -18,12 +18,16 @@ SELDOM = 100
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """Of this month. limit: None where there is none or it is not known; `known`: LINE has told."""
+    """Of this month. limit: None where there is none or it is not known; `known`: LINE has told.
+
+    missing   how many messages are missing in the first month whose plan does not fit
+    """
 
     limit: int | None
     used: int
     planned: int
     known: bool
+    missing: int = 0
 
     @property
     def left(self) -> int | None:
@@ -61,5 +65,12 @@ class Looking:
             self._bot.sender.look_at_quota()
         with self._bot.database.read() as tx:
             quota = tx.channel.quota()
-            planned = forecast(tx, now).months().get(f"{now.astimezone(BANGKOK):%Y-%m}", 0)
-        return Messages(quota.limit, quota.used or 0, planned, known=quota.read_at is not None)
+            planned = forecast(tx, now)
+        over = Quota(quota.limit, quota.used or 0).overdrawn(planned, now)
+        return Messages(
+            quota.limit,
+            quota.used or 0,
+            planned.months().get(f"{now.astimezone(BANGKOK):%Y-%m}", 0),
+            known=quota.read_at is not None,
+            missing=over[0].wanted - over[0].left if over else 0,
+        )

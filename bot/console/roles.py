@@ -19,6 +19,8 @@ ALLOWED: dict[str, Role] = {
     # what everybody sees
     "today": Role.VIEWER,
     "health": Role.VIEWER,
+    "numbers": Role.VIEWER,
+    "numbers_chart": Role.VIEWER,
     # what people left for staff
     "inbox": Role.VIEWER,
     "case": Role.VIEWER,

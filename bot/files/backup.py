@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.files import archive
@@ -19,6 +19,8 @@ from handlers.office.restoring import Settled
 from models.migrations import revisions
 from models.store import CannotCopy
 
+OLD = timedelta(days=2)
+"""After so long staff are reminded: one is made every night."""
 LAST = "last-backup.json"
 FAULTS = (CannotCopy, BadArchive)
 """Why there is no backup, or no way back, in one line."""

@@ -17,6 +17,7 @@ from handlers.wording import common
 from intents import point
 from intents.audience import asks_which
 from intents.private import without_personal_data
+from models import numbers
 from models.event import EventKind
 from models.graphemes import cut
 from models.programme import Programme
@@ -142,7 +143,8 @@ def _nearest(read: Understanding) -> list[Intent]:
 def _guess(turn: Turn, near: Sequence[Intent]) -> Step:
     """Answers the nearest questions, marked as a guess: better than asking back."""
     _note(turn, "not sure")
-    return enquiry.answer(turn, [i.name for i in near], preface=common.DOUBT)
+    answered = enquiry.answer(turn, [i.name for i in near], preface=common.DOUBT)
+    return replace(answered, outcome=numbers.in_doubt(answered.outcome))
 
 
 def enquiries(read: Understanding) -> list[Intent]:
@@ -167,7 +169,9 @@ def do(turn: Turn, intent: str) -> Step:
     if intent == OUTSIDE:
         _note(turn, "out of scope")
     act = acts().get(intent)
-    return act.do(turn) if act else _not_understood(turn)
+    if act is None:
+        return _not_understood(turn)
+    return _counted(turn, act.do(turn)) if intent == OUTSIDE else act.do(turn)
 
 
 def note_wrong_answer(turn: Turn) -> None:
@@ -182,7 +186,12 @@ def note_wrong_answer(turn: Turn) -> None:
 
 def _not_understood(turn: Turn) -> Step:
     _note(turn, "not understood")
-    return small_talk.not_understood(turn)
+    return _counted(turn, small_talk.not_understood(turn))
+
+
+def _counted(turn: Turn, step: Step) -> Step:
+    """With the programme it was about, so that it is counted there."""
+    return replace(step, outcome=numbers.about(step.outcome, turn.programme.id if turn.programme else None))
 
 
 def _note(turn: Turn, why: str) -> None:
@@ -209,4 +218,4 @@ def _offer(turn: Turn) -> Step:
     _note(turn, "not sure")
     names = common.items([c.label for c in choices])
     offered = (*numbered(choices), word(common.MENU), word(common.STAFF))
-    return turn.say(Reply(f"{common.NOT_SURE}\n{names}", choices=offered), outcome="not sure")
+    return _counted(turn, turn.say(Reply(f"{common.NOT_SURE}\n{names}", choices=offered), outcome="not sure"))

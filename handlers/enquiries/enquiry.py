@@ -15,7 +15,9 @@ from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE, SURE
 from handlers.turn import Step, Turn, button, numbered, programme_button, word
 from handlers.wording import announced, common, enquiries
 from intents import words
+from models import numbers
 from models.application import ApplicationState
+from models.numbers import Result
 from models.programme import Programme
 from models.reply import Choice, Reply
 from models.understanding import Entity, Understanding
@@ -52,7 +54,16 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
         choices=_next_steps(turn, known, intents, answers),
     )
     turn = turn.about(programme) if known else turn
-    return turn.say(reply, outcome="answer " + "+".join(intents), last_intent=intents[-1])
+    outcome = (
+        numbers.said("+".join(intents), programme.id, _result(answers)) if known else f"answer {intents[0]}"
+    )
+    return turn.say(reply, outcome=outcome, last_intent=intents[-1])
+
+
+def _result(answers: Sequence[Answer]) -> Result:
+    """What is counted: nothing was announced of what was asked, or it was answered."""
+    unknown = all(common.NOT_ANNOUNCED in one.text for one in answers)
+    return Result.NOT_ANNOUNCED if unknown else Result.ANSWERED
 
 
 def _enquiry(turn: Turn, intent: str, programme: Programme, *, alone: bool = True) -> Enquiry:
@@ -80,7 +91,9 @@ def to_the_letter(turn: Turn) -> Step | None:
     choices = _next_steps(turn, programme, [], [found])
     intent = found.source[0] if found.source else turn.read.best.name
     return turn.about(programme).say(
-        Reply(found.text, cards=found.cards, choices=choices), outcome=f"rows {intent}", last_intent=intent
+        Reply(found.text, cards=found.cards, choices=choices),
+        outcome=f"rows {intent} of {programme.id}",
+        last_intent=intent,
     )
 
 

@@ -20,18 +20,21 @@ Unseal = Callable[[str], str]
 """Opens what was sealed."""
 
 FIXED = ("reference", "status", "submitted_at")
+SOURCE = "source"
+"""The last column: the code of the poster that led there."""
 
 
 def columns(programme: Programme) -> list[str]:
-    """The columns, in the form's order after the fixed ones."""
+    """The columns: the fixed ones, then the form's in its order, last where people came from."""
     former = (f"{q.key} (former)" for q in programme.former_questions)
-    return [*FIXED, *(q.key for q in programme.questions), *former]
+    return [*FIXED, *(q.key for q in programme.questions), *former, SOURCE]
 
 
 def headings(programme: Programme) -> list[str]:
     """What the columns are called in Thai."""
     former = (words.former(q.label) for q in programme.former_questions)
-    return [*(EXPORT_HEADINGS[key] for key in FIXED), *(q.label for q in programme.questions), *former]
+    fixed = (EXPORT_HEADINGS[key] for key in FIXED)
+    return [*fixed, *(q.label for q in programme.questions), *former, EXPORT_HEADINGS[SOURCE]]
 
 
 def row(programme: Programme, application: Application, unseal: Unseal | None = None) -> list[str]:
@@ -47,7 +50,7 @@ def row(programme: Programme, application: Application, unseal: Unseal | None = 
         value = application.answers.get(question.key) if question.key in applying else None
         cells.append(_cell(question, value, unseal))
     cells += [_cell(q, application.answers.get(q.key), unseal) for q in programme.former_questions]
-    return cells
+    return [*cells, application.source or ""]
 
 
 def lines(

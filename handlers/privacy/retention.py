@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from handlers.applications import stopping
 from handlers.applications.dropping import drop
 from handlers.privacy import erasing
 from handlers.programmes.admission import window
@@ -19,6 +20,7 @@ FAILURES_KEPT = timedelta(days=90)
 """How long what failed when it was due is shown."""
 SILENT_AT_ONCE = 200
 """People forgotten in one transaction."""
+_DRAFT = ApplicationState.DRAFT
 _REJECTED = (ApplicationState.REJECTED, ApplicationState.WITHDRAWN)
 PROGRAMME_OVER, DRAFTS, REJECTED = "programme over", "drafts", "rejected"
 CASES, QUESTIONS, PEOPLE, CHATS = "cases", "questions", "people", "chats"
@@ -31,7 +33,7 @@ def tidy(tx: Transaction, now: datetime, keeping: Keeping) -> int:
     """
     gone = {
         PROGRAMME_OVER: _over(tx, now),
-        DRAFTS: _drop(tx, tx.applications.untouched_since(now - keeping.drafts, [ApplicationState.DRAFT])),
+        DRAFTS: _drop(tx, _counted(tx, tx.applications.untouched_since(now - keeping.drafts, [_DRAFT]))),
         REJECTED: _drop(tx, tx.applications.untouched_since(now - keeping.rejected, _REJECTED)),
     }
     texts = now - keeping.texts
@@ -61,6 +63,14 @@ def _over(tx: Transaction, now: datetime) -> int:
         if now >= end_of(last + timedelta(days=programme.applications.privacy.keep_days)):
             count += _drop(tx, tx.applications.ids_of_programme(programme.id))
     return count
+
+
+def _counted(tx: Transaction, drafts: list[str]) -> list[str]:
+    """Where each stood is counted before it goes."""
+    for id in drafts:
+        if (draft := tx.applications.seen(id)) is not None:
+            stopping.note(tx, draft)
+    return drafts
 
 
 def _silent(tx: Transaction, when: datetime) -> int:

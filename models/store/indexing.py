@@ -36,6 +36,7 @@ class Index:
         row.state, row.review = application.state.value, application.needs_review
         row.linked, row.version = application.user is not None, application.version
         row.submitted_at = application.submitted_at or application.created_at
+        row.source = application.source or ""
         _put(row, found)
         self._session.flush()
 
@@ -58,4 +59,4 @@ class Index:
 def _put(row: ApplicationSearchRow, found: Searchable) -> None:
     row.name, row.name_key, row.position, row.unit = found.name, found.name_key, found.position, found.unit
     row.province, row.organisation_type = found.province, found.organisation_type
-    row.phone, row.email, row.text = found.phone, found.email, found.text
+    row.phone, row.email, row.text, row.round = found.phone, found.email, found.text, found.round

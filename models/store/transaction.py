@@ -27,6 +27,7 @@ from models.store.jobs import Jobs
 from models.store.learning import Learning
 from models.store.listing import Listing
 from models.store.menus import Menus
+from models.store.numbers import Numbers
 from models.store.outbox import Outbox
 from models.store.people import People
 from models.store.prepared import Prepared
@@ -83,6 +84,7 @@ class Transaction:
     learning = _group(Learning)
     listing = _group(Listing)
     menus = _group(Menus)
+    numbers = _group(Numbers)
     outbox = _group(Outbox)
     people = _group(People)
     privacy = _group(Privacy)

@@ -28,6 +28,7 @@ from models.tables.listing import (
     JobRow,
 )
 from models.tables.menus import MenuDueRow, MenuWorkRow, PersonMenuRow, RichMenuRow
+from models.tables.numbers import DraftStopRow, QuestionCountRow
 from models.tables.outbox import OutboxRow
 from models.tables.privacy import AskerRow, ConsentRow, ErasureRow, OwnDataLinkRow, RetentionRow
 from models.tables.programmes import (
@@ -67,6 +68,7 @@ __all__ = [
     "ChannelRow",
     "ConsentRow",
     "ConversationRow",
+    "DraftStopRow",
     "DueFailureRow",
     "EndpointRow",
     "ErasureRow",
@@ -82,6 +84,7 @@ __all__ = [
     "PersonMenuRow",
     "PersonRow",
     "ProgrammeRow",
+    "QuestionCountRow",
     "ReminderMergedRow",
     "ReminderOwedRow",
     "ReminderRow",

@@ -39,6 +39,17 @@ class ApplicationSearchRow(Base):
         ),
         Index("ix_application_search_province", "programme_id", "province", "submitted_at", "application_id"),
         Index("ix_application_search_state", "programme_id", "state", "submitted_at", "application_id"),
+        Index(
+            "ix_application_search_numbers",
+            "programme_id",
+            "submitted_at",
+            "province",
+            "organisation_type",
+            "source",
+            "round",
+            "state",
+            "linked",
+        ),
         Index("ix_application_search_phone", "phone"),
         Index("ix_application_search_email", "email"),
     )
@@ -60,6 +71,8 @@ class ApplicationSearchRow(Base):
     linked: Mapped[bool]
     version: Mapped[int]
     text: Mapped[str]
+    round: Mapped[str] = mapped_column(default="", server_default="")
+    source: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class ApplicationFlagRow(Base):

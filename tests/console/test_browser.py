@@ -43,6 +43,7 @@ PAGES = (
     "/console/programmes/alpha/sessions/",
     "/console/programmes/alpha/sessions/d1",
     "/console/programmes/alpha/sessions/d1/sheet",
+    "/console/numbers/?programme=alpha",
     "/console/staff/",
     "/console/staff/2",
     "/console/audit/",

@@ -65,7 +65,34 @@ def paths(counter: Counter) -> list[str]:
         "/console/to-ring/",
         f"{LIST}compare?reference={first}&reference={second}",
         f"{LIST}import",
+        NUMBERS,
+        f"{NUMBERS}&table=province",
     ]
+
+
+NUMBERS = "/console/numbers/?programme=alpha"
+
+
+def test_pictures_of_numbers_are_drawn_and_the_map_is_filled(
+    browser: Browser, address: str, counter: Counter
+) -> None:
+    page, said = opened(browser, 1280)
+    enter(page, address)
+    page.goto(address + NUMBERS)
+    pictures = page.locator("img.chart").all()
+    assert len(pictures) >= 4
+    for picture in pictures:
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+        expect(picture).not_to_have_js_property("naturalWidth", 0)
+    paler, darker = (page.locator(f".tile.shade-{it} rect").first for it in (0, 5))
+    colours = [it.evaluate("(it) => getComputedStyle(it).fill") for it in (paler, darker)]
+    assert colours == ["rgb(255, 255, 255)", "rgb(8, 77, 51)"]
+    page.emulate_media(media="print")
+    assert not page.locator("main button:visible").count()
+    assert page.locator(".tall").first.evaluate("(it) => it.scrollHeight <= it.clientHeight + 1")
+    assert said == []
+    page.close()
 
 
 @pytest.mark.parametrize("width", [1280, 360])

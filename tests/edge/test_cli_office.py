@@ -106,6 +106,7 @@ def test_csv_opens_in_excel_with_thai_and_in_the_agreed_columns(office: Terminal
         **{key: value for key, value in ANSWERS.items() if key not in ("phone", "email")},
         "phone": "+66812345678",
         "email": "",
+        "source": "",
     }
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.applications import applying, consenting, dropping, form, own, showing, stages, starting, steps
+from handlers.applications import (
+    applying,
+    consenting,
+    dropping,
+    form,
+    own,
+    showing,
+    stages,
+    starting,
+    steps,
+    stopping,
+)
 from handlers.enquiries.enquiry import general_steps
 from handlers.programmes.admission import window
 from handlers.refusal import Refusal, Refused
@@ -140,6 +151,7 @@ def _given_up(turn: Turn, arguments: Sequence[str], text: str, outcome: str) -> 
     found = steps.mine(turn, arguments)
     if isinstance(found, Step):
         return found
+    stopping.note(turn.tx, found[1])
     dropping.drop(turn.tx, found[1].id)
     choices = tuple(general_steps(found[0], turn.now))
     return turn.close(Reply(text, choices=choices), outcome=outcome)

@@ -50,7 +50,12 @@ HAPPENED = {
     "rung": "โทรแจ้งแล้ว",
 }
 ACTORS = {"applicant": "ผู้สมัคร", "waiting list": "เลื่อนจากรายชื่อสำรองเอง"}
-EXPORT_HEADINGS = {"reference": "เลขที่ใบสมัคร", "status": "สถานะ", "submitted_at": "วันเวลาที่ส่ง"}
+EXPORT_HEADINGS = {
+    "reference": "เลขที่ใบสมัคร",
+    "status": "สถานะ",
+    "submitted_at": "วันเวลาที่ส่ง",
+    "source": "มาจากป้าย",
+}
 NOTHING_CHOSEN = "ยังไม่ได้เลือกใบสมัครค่ะ เลือกอย่างน้อยหนึ่งใบ"
 NO_DECISION = "ยังไม่ได้เลือกผลการพิจารณาค่ะ"
 NO_VERSION = "แบบฟอร์มไม่ครบค่ะ เปิดหน้านี้ใหม่แล้วทำอีกครั้ง"
