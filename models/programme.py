@@ -242,6 +242,7 @@ class Programme:
     fees     who pays what, a row each
     staff_answers   what staff answer besides the announcement
     former_questions   asked once and answered by somebody, not asked any more; kept by itself
+    published   the bot speaks of it; if not, only to those who are in, and nobody else learns of it
     """
 
     id: Id
@@ -266,6 +267,7 @@ class Programme:
     fees: tuple[Fee, ...] = ()
     staff_answers: tuple[StaffAnswer, ...] = ()
     former_questions: tuple[Question, ...] = ()
+    published: bool = True
 
     def __post_init__(self) -> None:
         """A question about the round offers the rounds there are."""
@@ -318,14 +320,27 @@ class Programme:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All programmes the database holds, in the order added, and what staff taught about questions."""
+    """All programmes the database holds, in the order added, and what staff taught about questions.
+
+    unpublished   programmes that are not spoken of, but found by id: people may be in them
+    """
 
     programmes: tuple[Programme, ...] = ()
     lessons: tuple[Lesson, ...] = ()
+    unpublished: tuple[Programme, ...] = ()
 
     def get(self, id: str | None) -> Programme | None:
         """One by id."""
-        return next((p for p in self.programmes if p.id == id), None)
+        return next((p for p in (*self.programmes, *self.unpublished) if p.id == id), None)
+
+    @cached_property
+    def spoken_of(self) -> Catalogue:
+        """The same for the chat: programmes that are not published are not named there."""
+        silent = tuple(p for p in self.programmes if not p.published)
+        if not silent:
+            return self
+        shown = tuple(p for p in self.programmes if p.published)
+        return Catalogue(shown, self.lessons, (*self.unpublished, *silent))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -15,6 +15,8 @@ from models.json import from_json, to_json
 from models.programme import ROUND, Programme, Question
 
 MAX_BYTES = 1_000_000
+MOST_FIELDS = 50_000
+"""Fields and entries of a file, all counted."""
 ROUND_LABEL = "รุ่น"
 ROUND_ASK = "สมัครรุ่นไหนคะ"
 Path_ = tuple[str | int, ...]
@@ -84,6 +86,20 @@ def read(path: Path) -> Loaded:
 
 def parse(text: str, file: str) -> Loaded:
     """The programme in a string. Raises `BadFile` with every fault found."""
+    data, lines = _loaded(text, file)
+    try:
+        return Loaded(with_round_question(from_json(Programme, data)), file, lines)
+    except ValidationError as error:
+        raise BadFile([_fault(file, lines, e["loc"], _words(dict(e))) for e in error.errors()]) from error
+
+
+def fields(text: str, file: str) -> dict[str, Any]:
+    """The fields of a file's text, whatever they are. Raises `BadFile` if it has none, or too many."""
+    return _loaded(text, file)[0]
+
+
+def _loaded(text: str, file: str) -> tuple[dict[str, Any], dict[Path_, int]]:
+    """The fields, and the line of each. Raises `BadFile`."""
     try:
         node = yaml.compose(text, Loader=_Loader)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
@@ -100,10 +116,7 @@ def parse(text: str, file: str) -> Loaded:
     _index(node, (), lines, faults, file)
     if faults:
         raise BadFile(faults)
-    try:
-        return Loaded(with_round_question(from_json(Programme, data)), file, lines)
-    except ValidationError as error:
-        raise BadFile([_fault(file, lines, e["loc"], _words(dict(e))) for e in error.errors()]) from error
+    return dict(data), lines
 
 
 def with_round_question(programme: Programme) -> Programme:
@@ -133,14 +146,31 @@ def scalar(text: str) -> Any:
     return value if isinstance(value, bool | int | None) else text
 
 
+def nested(text: str) -> Any:
+    """A value that is itself written as a file is; what cannot be read so stays a text."""
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
+    except (yaml.YAMLError, RecursionError):
+        return text
+
+
+def written(value: Any) -> str:
+    """Such a value as text."""
+    if isinstance(value, str):
+        return value
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=110)
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema of a programme file, for editors."""
     return TypeAdapter(Programme).json_schema()
 
 
 def _index(node: yaml.Node, path: Path_, lines: dict[Path_, int], faults: list[Fault], file: str) -> None:
-    if len(path) > 20:
-        faults.append(Fault(file, node.start_mark.line + 1, "", "nested too deeply"))
+    # A few lines of aliases may stand for more than any memory holds.
+    if len(path) > 20 or len(lines) > MOST_FIELDS:
+        if not faults:
+            faults.append(Fault(file, node.start_mark.line + 1, "", "nested too deeply"))
         return
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):

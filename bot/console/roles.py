@@ -61,6 +61,7 @@ ALLOWED: dict[str, Role] = {
     "application_flag": Role.STAFF,
     "application_rung": Role.STAFF,
     "application_reviewed": Role.STAFF,
+    "application_round": Role.STAFF,
     "application_file": Role.STAFF,
     "application_unmask": Role.ADMIN,
     "applications_decisions": Role.STAFF,
@@ -70,6 +71,25 @@ ALLOWED: dict[str, Role] = {
     "job": Role.STAFF,
     "job_undo": Role.STAFF,
     "job_file": Role.STAFF,
+    # days of a programme
+    "sessions": Role.VIEWER,
+    "session": Role.VIEWER,
+    "session_sheet": Role.VIEWER,
+    "sessions_add": Role.STAFF,
+    "session_change": Role.STAFF,
+    "session_came": Role.STAFF,
+    # programmes
+    "programmes": Role.VIEWER,
+    "programme": Role.VIEWER,
+    "programme_as_file": Role.VIEWER,
+    "programme_new": Role.STAFF,
+    "programme_add": Role.STAFF,
+    "programme_copying": Role.STAFF,
+    "programme_copy": Role.STAFF,
+    "programme_round": Role.STAFF,
+    "programme_save": Role.STAFF,
+    "programme_preview": Role.STAFF,
+    "programme_publish": Role.STAFF,
     # accounts, and what was done
     "staff": Role.ADMIN,
     "staff_add": Role.ADMIN,
@@ -83,5 +103,9 @@ ALLOWED: dict[str, Role] = {
 }
 """The least role for each page, by its endpoint; a page that is missing here opens for nobody."""
 
-LARGER: dict[str, int] = {"applications_import_take": 12 * 1024 * 1024}
+LARGER: dict[str, int] = {
+    "applications_import_take": 12 * 1024 * 1024,
+    # a file of a million bytes, as it was, as it is and as it is typed
+    **dict.fromkeys(("programme_save", "programme_preview", "programme_add"), 6 * 1024 * 1024),
+}
 """Bytes that a page's form may have where `frame.FORM` is too little (uploads)."""

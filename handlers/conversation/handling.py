@@ -85,6 +85,16 @@ def handle(
     return Handled(True, outcome, parcel, queued)
 
 
+def played(tx: Transaction, event: Event, means: Means, at: Moment) -> tuple[Reply, ...]:
+    """What is said to an event, where nobody is sent anything: for a transaction that is taken back."""
+    arrival = tx.exchange.arrive(event, at)
+    if not arrival.applied:
+        tx.applications.has_none(event.chat)
+    outcome, conversation, replies, said = _answered(tx, event, arrival, means, at)
+    tx.exchange.close(event, outcome, conversation, None, at, None, said)
+    return replies
+
+
 def unhandled(tx: Transaction, events: Sequence[Event], at: Moment) -> list[Event]:
     """Those that were not handled before, all looked up at once: a long call may come again and again."""
     known = tx.inbox.known([event.id for event in events])
@@ -164,7 +174,7 @@ def consider(tx: Transaction, event: Event, arrival: Arrival, means: Means, at: 
         tx.people.set_following(event.chat, True)
         tx.menus.came_back(event.chat)
         person = replace(person, following=True, left_at=None)
-    catalogue = tx.programmes.catalogue(arrival.revision)
+    catalogue = tx.programmes.catalogue(arrival.revision).spoken_of
     if (said := posters.led_by(event.text)) is not None:
         code, words = said
         event, conversation = replace(event, text=words), replace(conversation, source=code)

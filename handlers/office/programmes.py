@@ -140,14 +140,13 @@ def keep(tx: Transaction, programme: Programme, now: datetime) -> Changed:
     _record_sessions(tx, old, programme, now)
     fill_seats(tx, programme, now)
     tell_interested(tx, programme, now)
-    registrants = tx.applications.registrants(programme.id, following=True) if told_at else []
     return Changed(
         programme,
         new=old is None,
         fields=_fields_changed(old, programme) if old else (),
         sessions=tuple(changes.differences(old.sessions, programme, now)) if old else (),
         told_at=told_at,
-        told=len({application.user for application in registrants}),
+        told=len(changes.to_be_told(tx, programme)),
         reminders_added=len(after - before),
         reminders_dropped=len(before - after),
         holidays=holidays(programme),

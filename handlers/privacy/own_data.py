@@ -91,6 +91,7 @@ def _application(tx: Transaction, programme: Programme, application: Application
     rows += [(words.FROM_POSTER, application.source)] if application.source else []
     rows += showing.rows(programme, application)
     rows += who_comes.said(tx, programme, application)
+    rows += who_comes.came(tx, application)
     rows += [(words.FILE, file.name or file.question) for file in tx.attachments.of(application.id)]
     rows += [(words.STAFF_NOTE, note.text) for note in tx.desk.notes(application.id)]
     rows += [(words.STAFF_FLAG, flag) for flag in tx.desk.flags([application.id]).get(application.id, ())]

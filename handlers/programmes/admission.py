@@ -77,7 +77,7 @@ def admission(programme: Programme, now: datetime) -> Admission:
     """The admission now; the window's days are Thai days, and the last one counts to its end."""
     rules = programme.applications
     admits = window(programme).admits(now)
-    if rules.state == "closed" or admits is Admission.CLOSED:
+    if not programme.published or rules.state == "closed" or admits is Admission.CLOSED:
         return Admission.CLOSED
     if rules.state == "interest_only":
         return Admission.ELSEWHERE

@@ -80,23 +80,35 @@ def send(tx: Transaction, notice: Notice, now: datetime) -> int:
     """Sends a due notice, without changes since undone. Returns the number of messages."""
     programme = tx.programmes.catalogue().get(notice.programme)
     assert programme is not None, "a notice refers to a programme by a foreign key"
-    told = [c for c in differences(notice.before, programme, notice.noted_at) if c.told]
+    told, concerned = _of(tx, notice, programme)
     if told and quiet(now) and all(c.begins > now + URGENT for c in told):
         tx.reminders.postpone_notice(notice.id, morning_after(now))
         return 0
-    registrants = tx.applications.registrants(programme.id, following=True) if told else []
-    rounds: dict[str, set[str | None]] = {}
-    for one in registrants:
-        if one.user is not None:
-            rounds.setdefault(one.user, set()).add(programme.round_in(one.answers))
     queued = 0
-    for user, own in rounds.items():
-        theirs = [c for c in told if any(c.concerns(round) for round in own)]
-        if theirs:
-            key = f"change:{programme.id}:{notice.id}:{user}"
-            queued += tx.outbox.put(Letter(key, user, (change_card(programme, theirs),)), now)
+    for user, theirs in concerned.items():
+        key = f"change:{programme.id}:{notice.id}:{user}"
+        queued += tx.outbox.put(Letter(key, user, (change_card(programme, theirs),)), now)
     tx.reminders.notice_sent(notice, now)
     return queued
+
+
+def to_be_told(tx: Transaction, programme: Programme) -> dict[str, list[SessionChange]]:
+    """Whom the waiting notice will tell, as things stand, and of what; nobody if there is none."""
+    notice = tx.reminders.waiting_notice(programme.id)
+    return _of(tx, notice, programme)[1] if notice is not None else {}
+
+
+def _of(
+    tx: Transaction, notice: Notice, programme: Programme
+) -> tuple[list[SessionChange], dict[str, list[SessionChange]]]:
+    """What a notice tells, and of each registrant the changes that concern them."""
+    told = [c for c in differences(notice.before, programme, notice.noted_at) if c.told]
+    rounds: dict[str, set[str | None]] = {}
+    for one in tx.applications.registrants(programme.id, following=True) if told else []:
+        if one.user is not None:
+            rounds.setdefault(one.user, set()).add(programme.round_in(one.answers))
+    concerned = {user: [c for c in told if any(c.concerns(r) for r in own)] for user, own in rounds.items()}
+    return told, {user: theirs for user, theirs in concerned.items() if theirs}
 
 
 def for_returned(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from handlers.applications.showing import applicant_name
 from handlers.programmes.sessions import occasion
@@ -48,6 +49,12 @@ def said(tx: Transaction, programme: Programme, application: Application) -> lis
             shown = words.ANSWERS[answer.answer]
             rows.append((dates.weekday(day.date), f"{shown} ({answer.detail})" if answer.detail else shown))
     return rows
+
+
+def came(tx: Transaction, application: Application) -> list[tuple[str, str]]:
+    """The days one registrant came on, as staff marked them."""
+    days = [date.fromisoformat(it.partition("@")[2]) for it in tx.sessions.came_of(application.id)]
+    return [(dates.weekday(day), words.CAME) for day in sorted(days)]
 
 
 def day_button(programme: Programme, session: Session, answer: str, *whose: str) -> Choice:

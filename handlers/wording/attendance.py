@@ -18,6 +18,7 @@ ANSWERS = {
 """What a registrant may answer for a day, as shown to people and staff."""
 BUTTONS = {answer: ANSWERS[answer] for answer in ("yes", "no", "substitute")}
 """The answers offered as buttons."""
+CAME = "มาแล้ว (เจ้าหน้าที่บันทึก)"
 SILENT = "ยังไม่ตอบ"
 """Shown for someone who has not answered."""
 COLUMNS = ("วันที่", "เลขที่ใบสมัคร", "ชื่อ-นามสกุล", "คำตอบ", "เหตุผลหรือผู้แทน")

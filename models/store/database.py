@@ -75,6 +75,13 @@ class Database:
         ):
             yield tx
 
+    @classmethod
+    def scratch(cls) -> Database:
+        """An empty one in memory, for what is only tried: nobody else's, and it ends with its process."""
+        made = cls("sqlite://")
+        made.migrate()
+        return made
+
     def migrate(self) -> None:
         """Brings the schema to head. Raises ConnectionError when the database cannot be used."""
         try:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.pool import StaticPool
 
 LOST = (psycopg.OperationalError, psycopg.InterfaceError)
 """From the driver itself, of a prepared statement; of its own SQLAlchemy sees to the pool."""
@@ -54,11 +55,14 @@ def make_engine(text: str, *, pool_size: int = 16) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
+    in_memory = url.database in (None, "", ":memory:")
+    # One in memory is its connection's: all share one, in turn.
+    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {"pool_size": 16}
     engine = create_engine(
         url,
         connect_args={"check_same_thread": False},
-        pool_size=16,
         pool_reset_on_return=None,  # every transaction here is ended by who began it
+        **pool,
         hide_parameters=True,  # an error must not carry people's answers into a log
     )
 

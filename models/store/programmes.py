@@ -22,6 +22,7 @@ class Programmes:
         self._session = session
         self._shared = shared
         self._own = CatalogueCache()
+        self._supposed: Catalogue | None = None
 
     def at(self) -> int:
         """The number that grows with every change to a programme or lesson."""
@@ -32,6 +33,8 @@ class Programmes:
 
         at  the revision, where it has been read in this transaction
         """
+        if self._supposed is not None:
+            return self._supposed
         if at is not None and (known := self._shared.at(at)) is not None:
             return known
         at = revision.current(self._session)
@@ -45,6 +48,10 @@ class Programmes:
         catalogue = Catalogue(programmes, lessons(self._session))
         cache.hold(at, catalogue)
         return catalogue
+
+    def suppose(self, catalogue: Catalogue) -> None:
+        """Takes these for all programmes there are until the transaction ends; nobody else sees them."""
+        self._supposed = catalogue
 
     def share(self) -> None:
         """Shares what we read of our own changes with everybody: call only after the commit."""

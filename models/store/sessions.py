@@ -1,4 +1,4 @@
-"""Sessions as calendars know them, dropped ones too, and the group chats that programmes post in."""
+"""Sessions as calendars know them, dropped ones too, who came, and the group chats programmes post in."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from models.json import from_json, to_json
 from models.programme import Session as Day
 from models.reminder import SessionRecord
 from models.store.insert import insert_new
-from models.tables import GroupRow, SessionRecordRow
+from models.tables import ApplicationRow, CameRow, GroupRow, SessionRecordRow
 
 
 class Sessions:
-    """What became of each session, and in which group a programme posts."""
+    """What became of each session, who came, and in which group a programme posts."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -42,6 +42,35 @@ class Sessions:
             for row in rows
         ]
         return sorted(records, key=lambda r: (r.session.date, r.session.id))
+
+    def came(self, programme: str, occasion: str) -> dict[str, datetime]:
+        """Who came to a session on its day, by application, and when that was marked."""
+        rows = self._session.scalars(
+            select(CameRow)
+            .join(ApplicationRow, ApplicationRow.id == CameRow.application_id)
+            .where(ApplicationRow.programme_id == programme, CameRow.occasion == occasion)
+        )
+        return {row.application_id: row.at for row in rows}
+
+    def came_of(self, application: str) -> list[str]:
+        """The occasions one registrant came to."""
+        found = select(CameRow.occasion).where(CameRow.application_id == application)
+        return list(self._session.scalars(found.order_by(CameRow.occasion)))
+
+    def mark_came(self, application: str, occasion: str, now: datetime) -> bool:
+        """Somebody came; False if that was marked already."""
+        return insert_new(self._session, CameRow, application_id=application, occasion=occasion, at=now)
+
+    def unmark_came(self, application: str, occasion: str) -> bool:
+        """They did not, after all; False if that was not marked."""
+        return (
+            self._session.execute(
+                delete(CameRow)
+                .where(CameRow.application_id == application, CameRow.occasion == occasion)
+                .returning(CameRow.application_id)
+            ).first()
+            is not None
+        )
 
     def joined(self, chat: str, now: datetime) -> bool:
         """The bot is in a group; True if that is new."""

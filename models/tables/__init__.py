@@ -1,6 +1,6 @@
 """The database's tables, one module per area; importing this package registers them all."""
 
-from models.tables.applications import ApplicationChangeRow, ApplicationRow, AttendanceRow
+from models.tables.applications import ApplicationChangeRow, ApplicationRow, AttendanceRow, CameRow
 from models.tables.attachments import AttachmentRow
 from models.tables.base import Base
 from models.tables.broadcasts import BroadcastRecipientRow, BroadcastRow, StaffLineRow
@@ -59,6 +59,7 @@ __all__ = [
     "Base",
     "BroadcastRecipientRow",
     "BroadcastRow",
+    "CameRow",
     "CaseMessageRow",
     "CaseNoteRow",
     "CaseRow",

@@ -74,3 +74,15 @@ class AttendanceRow(Base):
     at: Mapped[datetime]
     detail: Mapped[str | None]
     message_id: Mapped[str | None] = mapped_column(index=True)
+
+
+class CameRow(Base):
+    """One registrant who came to one session on its day, as staff marked it."""
+
+    __tablename__ = "came"
+
+    application_id: Mapped[str] = mapped_column(
+        ForeignKey("application.id", ondelete="CASCADE"), primary_key=True
+    )
+    occasion: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

@@ -34,6 +34,16 @@ PAGES = (
     "/console/questions/",
     "/console/broadcasts/",
     "/console/numbers/?programme=alpha",
+    "/console/programmes/",
+    "/console/programmes/new",
+    "/console/programmes/alpha/edit",
+    "/console/programmes/alpha/edit?section=sessions",
+    "/console/programmes/alpha/edit?section=facts",
+    "/console/programmes/alpha/edit?section=file",
+    "/console/programmes/alpha/copy",
+    "/console/programmes/alpha/sessions/",
+    "/console/programmes/alpha/sessions/d1",
+    "/console/programmes/alpha/sessions/d1/sheet",
     "/console/staff/",
     "/console/staff/2",
     "/console/audit/",
@@ -169,6 +179,39 @@ def test_an_answer_is_given_by_keyboard_alone(browser: Browser, address: str, of
     expect(page.get_by_role("status")).to_contain_text("ส่งคำตอบแล้ว")
     assert [it.object for it in office.audit() if it.action is Action.REPLY] == ["1"]
     assert said == []
+    page.close()
+
+
+def test_a_day_is_moved_with_five_presses_by_keyboard_alone(
+    browser: Browser, address: str, office: Desk
+) -> None:
+    page, said = opened(browser, 1280)
+    enter(page, address, "staff")
+    for name in ("โครงการ", "1 วัน", "อาทิตย์ที่ 7 เมษายน 2567"):
+        page.get_by_role("link", name=name, exact=True).first.focus()
+        page.keyboard.press("Enter")
+    page.get_by_label("วันที่").fill("14/4/2567")
+    for name in ("ดูก่อนบันทึก", "บันทึก"):
+        page.get_by_role("button", name=name, exact=True).focus()
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("เปลี่ยนวันแล้วค่ะ")
+    assert [it.object for it in office.audit() if it.action is Action.SESSION] == ["alpha/d1"]
+    assert said == []
+    page.close()
+
+
+def test_the_phone_answers_beside_the_editor_without_leaving_it(browser: Browser, address: str) -> None:
+    page, said = opened(browser, 1280)
+    enter(page, address, "staff")
+    page.goto(f"{address}/console/programmes/alpha/edit?section=facts")
+    page.get_by_label("เรื่อง").select_option("venue")
+    page.get_by_label("ข้อความที่บอทตอบ").fill("หอประชุมดาวอังคาร")
+    page.get_by_label("ข้อความอ้างอิงจากประกาศ").fill("หอประชุมดาวอังคาร")
+    page.fill("#ask-text", "สถานที่")
+    page.press("#ask-text", "Enter")
+    expect(page.locator("#phone .bubble.person")).to_have_text("สถานที่")
+    assert page.get_by_label("ข้อความที่บอทตอบ").input_value() == "หอประชุมดาวอังคาร"
+    assert faults(page) == [] and said == []
     page.close()
 
 

@@ -26,7 +26,10 @@ from tests.databases import Placed
 from tests.store.making import an_application
 
 SECRET = "ความลับของคนในโครงการนี้"
-NOT_THERE = ("job", "job_undo", "job_file", "application_file", "stock_drop", "question_drop")
+NOT_THERE = (
+    *("job", "job_undo", "job_file", "application_file", "stock_drop", "question_drop"),
+    *("session", "session_change", "session_came", "session_sheet"),
+)
 """Pages about what only comes to be by using others: here there is none of it."""
 ONCE_ONLY = ("application_undo", "application_rung", "broadcast_stop")
 """Forms that say 409 when there is nothing to do any more."""

@@ -11,9 +11,10 @@ from bot.console.here import Here, once
 from bot.files import sniff
 from bot.files.fetching import stored_at
 from handlers.applications.showing import applicant_name, status
-from handlers.office import decisions, desk, viewing
+from handlers.office import decisions, desk, session_days, viewing
 from handlers.refusal import Refusal, Refused
 from handlers.wording.office import applications as words
+from handlers.wording.office.sessions import ROUND_MOVED
 from models.application import Application, ApplicationState
 from models.attachment import AttachmentState
 from models.staff import Action, Role
@@ -149,6 +150,21 @@ def register(pages: Blueprint, here: Here) -> None:
             one = found(tx, reference)
             desk.reviewed(tx, one, by=here.by, at=here.at)
         return back(words.REVIEWED, one.reference or "")
+
+    @pages.post("/applications/<reference>/round")
+    def application_round(reference: str) -> Response:
+        to, version = request.form.get("round", ""), asked.whole("version")
+        with here.begin() as tx:
+            reference = found(tx, reference).reference or ""
+            moved = session_days.move_round(tx, reference, to, version, by=here.by, at=here.at)
+        if version is None:
+            return shown(reference, 422, faults={"round": words.NO_VERSION})
+        if isinstance(moved, Refused):
+            if moved.why is Refusal.CHANGED:
+                return shown(reference, 409, conflict=here.refused(moved))
+            return shown(reference, 422, faults={"round": here.refused(moved)})
+        here.bot.sender.wake()
+        return back(ROUND_MOVED, reference)
 
     @pages.post("/applications/<reference>/unmask")
     def application_unmask(reference: str) -> Response:
