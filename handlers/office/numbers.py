@@ -268,6 +268,7 @@ def _attendance(asked: Numbers) -> Table:
     assert asked.one is not None
     programme = asked.one
     part, said = asked.tx.numbers.taking_part(programme.id), asked.tx.numbers.said(programme.id, asked.round)
+    came = asked.tx.numbers.came(programme.id, asked.round)
     rows = []
     for session in programme.days_of(asked.round):
         if not _within(session.date, asked.span):
@@ -281,6 +282,7 @@ def _attendance(asked: Numbers) -> Table:
             *answers,
             max(0, people - answered),
             _share(answered, people),
+            came.get(occasion(session), 0),
         )
         rows.append(Row(session.id, cells))
     return _table("attendance", rows, (2, 3, 4, 5))

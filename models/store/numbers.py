@@ -21,6 +21,7 @@ from models.tables import (
     ApplicationRow,
     ApplicationSearchRow,
     AttendanceRow,
+    CameRow,
     DraftStopRow,
     InboxRow,
     OutboxRow,
@@ -144,6 +145,16 @@ class Numbers:
             .group_by(AttendanceRow.occasion, AttendanceRow.answer)
         )
         return {(occasion, answer): count for occasion, answer, count in self._session.execute(query)}
+
+    def came(self, programme: str, round: str | None) -> dict[str, int]:
+        """How many of those who take part were marked as come, by occasion."""
+        query = (
+            select(CameRow.occasion, func.count())
+            .join(_T, _T.application_id == CameRow.application_id)
+            .where(*_taking_part(programme, round))
+            .group_by(CameRow.occasion)
+        )
+        return dict(self._session.execute(query).all())
 
     def unreached(self) -> list[str]:
         """The keys of reminders that LINE refused for good."""

@@ -244,6 +244,8 @@ def test_reminders_and_sessions_show_reach_and_answers(office: Desk) -> None:
             one = sent(tx, number, state=ApplicationState.APPROVED)
             if answer:
                 tx.applications.attend(one.id, "d1@2024-04-10", answer, rig.clock.now())
+            if answer == "yes":
+                assert tx.sessions.mark_came(one.id, "d1@2024-04-10", rig.clock.now())
         programme = tx.programmes.catalogue().get("alpha")
         assert programme is not None
         reminder_plan.replan(tx, programme, rig.clock.now())
@@ -253,8 +255,8 @@ def test_reminders_and_sessions_show_reach_and_answers(office: Desk) -> None:
         tx.outbox.put(replace(a_letter(), key=reminder.key("alpha0")), rig.clock.now())
         tx.outbox.hold(rig.clock.machine() - timedelta(days=2), rig.clock.machine(), "refused")
     page = office.signed_in("viewer").get(PAGE)
-    assert table(page, "attendance")["d1"][1:] == ["5", "2", "1", "1", "1", "80%"]
-    assert table(page, "attendance")["d2"][1:] == ["5", "0", "0", "0", "5", "0%"]
+    assert table(page, "attendance")["d1"][1:] == ["5", "2", "1", "1", "1", "80%", "1"]
+    assert table(page, "attendance")["d2"][1:] == ["5", "0", "0", "0", "5", "0%", "0"]
     assert table(page, "reminders")["eve:d1@2024-04-10"][3:] == ["5", "1", "4", "2", "1", "1", "ส่งแล้ว"]
     assert "d2" not in table(office.signed_in("viewer").get(f"{PAGE}&to=2024-04-15"), "attendance")
 

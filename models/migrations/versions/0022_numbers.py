@@ -8,8 +8,8 @@ from typing import Any
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0023"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
