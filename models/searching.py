@@ -15,7 +15,8 @@ ORGANISATION_TYPE = "organisation_type"
 MOST_WORDS = 8
 _APART = "\n"
 """Between the parts of a text; no folded words hold it, so nothing is found across two parts."""
-_DIGITS = {0x0E50 + digit: str(digit) for digit in range(10)}
+THAI_DIGITS = {0x0E50 + digit: str(digit) for digit in range(10)}
+"""What each Thai digit is in `str.translate`."""
 _DROPPED = re.compile(
     "[\\s\u0000-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]"
 )
@@ -78,7 +79,9 @@ def searchable(
 
 def fold(text: str) -> str:
     """One spelling for what looks the same: case, digits, spaces, hyphens and the like make no difference."""
-    plain = unicodedata.normalize("NFC", text.replace("\u0e4d\u0e32", "\u0e33")).lower().translate(_DIGITS)
+    plain = (
+        unicodedata.normalize("NFC", text.replace("\u0e4d\u0e32", "\u0e33")).lower().translate(THAI_DIGITS)
+    )
     return _DASHES.sub("", _DROPPED.sub("", plain))
 
 
@@ -89,7 +92,7 @@ def words(query: str) -> tuple[str, ...] | None:
     """
     if not query.strip():
         return ()
-    plain = query.translate(_DIGITS)
+    plain = query.translate(THAI_DIGITS)
     parts = [fold(part).strip(_BRACKETS) for part in _IN_NUMBERS.sub("", plain).split()]
     found = [part for part in parts if part]
     if len(found) > MOST_WORDS:

@@ -6,8 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from models.calendar import BANGKOK
+from models.searching import THAI_DIGITS
 
-_DIGITS = {0x0E50 + digit: str(digit) for digit in range(10)}
 _STAMP = re.compile(
     r"(?P<a>\d{1,4})[/\-.](?P<b>\d{1,2})[/\-.](?P<c>\d{1,4})"
     r"(?:[T, ]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:\.\d+)?"
@@ -22,7 +22,7 @@ _AFTERNOON = ("PM", "หลังเที่ยง")
 def read(text: str) -> datetime | None:
     """The instant; in Thailand's time if it says none. Years of both eras; the day stands before the month
     unless only the other way makes sense. None if it is none."""
-    match = _STAMP.fullmatch(text.strip().translate(_DIGITS))
+    match = _STAMP.fullmatch(text.strip().translate(THAI_DIGITS))
     if match is None:
         return None
     first, middle, last = int(match["a"]), int(match["b"]), int(match["c"])

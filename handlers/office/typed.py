@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from handlers.wording.dates import BUDDHIST, MONTHS, SHORT_MONTHS
+from models.searching import THAI_DIGITS
 
-_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _SLASHED = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _NAMED = re.compile(r"(\d{1,2})\s*(\D+?)\s*(?:พ\.ศ\.\s*)?(\d{4})")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?:\s*น\.?)?")
@@ -18,7 +18,7 @@ _BUDDHIST_FROM = 2400
 
 def day(text: str) -> str:
     """A day as ISO has it: from 10/5/2567 or 10 พ.ค. 2567; what is no day stays as it is."""
-    plain = " ".join(text.translate(_ARABIC).split())
+    plain = " ".join(text.translate(THAI_DIGITS).split())
     month: int | None
     if (found := _SLASHED.fullmatch(plain)) is not None:
         month = int(found[2])
@@ -35,7 +35,7 @@ def day(text: str) -> str:
 
 def clock(text: str) -> str:
     """An hour as a file has it: 09:00 from 9.00 or 09:00 น.; what is none stays as it is."""
-    plain = text.translate(_ARABIC).strip()
+    plain = text.translate(THAI_DIGITS).strip()
     found = _CLOCK.fullmatch(plain)
     return f"{int(found[1]):02}:{found[2]}" if found is not None else plain
 

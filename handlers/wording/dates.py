@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from models.calendar import BANGKOK
 
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+TYPED = "10/5/2567"
+"""How a day may be typed."""
 SHORT_WEEKDAYS = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
 MONTHS = (
     "มกราคม",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from handlers.wording.dates import TYPED
+
 SECTIONS = {
     "main": ("ข้อมูลหลัก", "ชื่อ ที่มา และคำที่ใช้เรียก"),
     "facts": (
@@ -156,7 +158,7 @@ HINTS = {
     "map": "ละติจูด, ลองจิจูด เช่น 13.8607, 100.5146",
     "short_name": "ไม่เกิน 20 ตัวอักษร ใช้บนปุ่ม",
 }
-DAY = "เช่น 10/5/2567"
+DAY = f"เช่น {TYPED}"
 CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     "derived": (("", "เขียนไว้ในประกาศ"), ("true", "คิดต่อจากประกาศ")),
     "required": (("", "ต้องตอบ"), ("false", "ข้ามได้")),

@@ -37,7 +37,7 @@ INSTANTS = [
 ]
 LATER = dt.timedelta(days=1001)
 FIGURE = re.compile(r"\d+")
-EXAMPLES = {"081-234-5678", "1 ม.ค. 2530", ALPHABET, privacy_record.LAW}
+EXAMPLES = {"081-234-5678", "1 ม.ค. 2530", dates.TYPED, ALPHABET, privacy_record.LAW}
 """What shows how to type a telephone number or a date, the letters of references, and a law's name."""
 SERVICES = ("https://calendar.google.com/", "https://www.google.com/maps/", "https://line.me/R/")
 """Services that everybody knows, no facts of an announcement."""
