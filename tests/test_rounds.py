@@ -16,11 +16,12 @@ from bot.assembly.scheduler import advance
 from bot.delivery.sender import Sender
 from bot.process.metrics import Metrics
 from handlers.applications import applying, rounds
+from handlers.applications.decision_card import decision_reply
 from handlers.office import programmes
 from handlers.refusal import Refusal, Refused
 from models import programme_file
 from models.application import Application, ApplicationState
-from models.programme import Programme
+from models.programme import Fact, Programme
 from models.store import Database, Transaction
 from tests.fakes import FrozenClock, bangkok
 from tests.test_season import Post, Sent, changed
@@ -148,3 +149,18 @@ def _reference(tx: Transaction, user: str) -> str:
     found = tx.applications.own(user, "waste")
     assert found is not None and found.reference is not None
     return found.reference
+
+
+def test_a_decision_tells_what_is_stated_of_the_persons_round_alone(programme: Programme) -> None:
+    stated = [("bring", "โน้ตบุ๊ก", "north"), ("bring", "กล้องถ่ายรูป", "south"), ("hours", "13.00–16.00 น.", None)]
+    facts = tuple(Fact(about=about, text=text, quote=text, round=of) for about, text, of in stated)
+    days = tuple(replace(day, starts=None, place=None) for day in programme.sessions)
+    programme = replace(programme, facts=facts, sessions=days)
+    now = bangkok("2024-02-20 09:00")
+    for round, place, thing in (("north", "ล้านนา", "โน้ตบุ๊ก"), ("south", "หาดใหญ่", "กล้องถ่ายรูป")):
+        approved = Application(
+            id="a", programme="waste", user="Ua", state=ApplicationState.APPROVED, created_at=now,
+            updated_at=now, answers={"round": round},
+        )  # fmt: skip
+        told = decision_reply(programme, approved, "ยินดีด้วยค่ะ", now).text
+        assert place in told and f"สิ่งที่ต้องเตรียม: {thing}\n" in told and "เวลา: 13.00–16.00 น." in told

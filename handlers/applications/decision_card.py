@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.applications import showing
 from handlers.enquiries.answer import label, where_to_ask
 from handlers.programmes import ways
-from handlers.programmes.sessions import begins_at, hours, place
+from handlers.programmes.sessions import begins_at, facts_of, hours, place
 from handlers.turn import button, word
 from handlers.wording import common, dates, service, sessions, signup
 from models.application import Application, ApplicationState
@@ -31,12 +31,12 @@ def decision_reply(programme: Programme, application: Application, text: str, no
     if application.state is not ApplicationState.APPROVED or not coming:
         return plain_reply(programme, application, text)
     first = coming[0]
-    dress = [fact.text for fact in programme.about("dress")]
+    dress, bring = (facts_of(programme, first, about) for about in ("dress", "bring"))
     rows = [
         (signup.HOURS, hours(programme, first)),
         (signup.PLACE, place(programme, first)),
-        *((label("dress"), one) for one in dress),
-        (signup.BRING, common.NOT_ANNOUNCED),
+        *((label("dress"), fact.text) for fact in dress),
+        (signup.BRING, "\n".join(fact.text for fact in bring) or common.NOT_ANNOUNCED),
         (signup.WHOM_TO_ASK, where_to_ask(programme)),
     ]
     day = dates.weekday(first.date)

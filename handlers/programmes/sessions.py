@@ -1,7 +1,7 @@
 """When and where a session is: the one place that decides it.
 
-A session's own value comes first, because staff set it; then what the announcement states, all versions if it
-contradicts itself; else it is not announced.
+A session's own value comes first, because staff set it; then its round's; then what the announcement states
+of its round or of all, in all versions if it contradicts itself; else it is not announced.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime
 
 from handlers.wording import common, dates, sessions
 from models.calendar import DAY_BEGINS, at
-from models.programme import Programme, Session
+from models.programme import Fact, Programme, Session
 
 
 def begins_at(session: Session) -> datetime:
@@ -33,7 +33,7 @@ def own_hours(session: Session) -> str | None:
 
 def hours(programme: Programme, session: Session) -> str:
     """A session's hours in words."""
-    return own_hours(session) or _announced(programme, "hours") or common.NOT_ANNOUNCED
+    return own_hours(session) or _announced(programme, session, "hours") or common.NOT_ANNOUNCED
 
 
 def place(programme: Programme, session: Session) -> str:
@@ -43,13 +43,14 @@ def place(programme: Programme, session: Session) -> str:
 
 def known_place(programme: Programme, session: Session) -> str | None:
     """A session's place; None if it is not announced."""
-    return session.place or _announced(programme, "venue")
+    round = programme.round(session.round) if session.round else None
+    return session.place or (round.place if round else None) or _announced(programme, session, "venue")
 
 
 def missing(programme: Programme, session: Session) -> tuple[str, ...]:
     """Which of "hours" and "venue" is not announced for a session."""
     known = {
-        "hours": own_hours(session) or _announced(programme, "hours"),
+        "hours": own_hours(session) or _announced(programme, session, "hours"),
         "venue": known_place(programme, session),
     }
     return tuple(what for what, said in known.items() if said is None)
@@ -60,7 +61,14 @@ def missing_of(programme: Programme, run: Iterable[Session]) -> list[str]:
     return list(dict.fromkeys(what for session in run for what in missing(programme, session)))
 
 
-def _announced(programme: Programme, aspect: str) -> str | None:
+def facts_of(programme: Programme, session: Session, aspect: str) -> list[Fact]:
+    """What is stated about an aspect of its round; else of all rounds."""
+    stated = programme.about(aspect)
+    own = [fact for fact in stated if fact.round is not None and fact.round == session.round]
+    return own or [fact for fact in stated if fact.round is None]
+
+
+def _announced(programme: Programme, session: Session, aspect: str) -> str | None:
     """What is stated about an aspect, in every version if there are several."""
-    facts = programme.about(aspect)
+    facts = facts_of(programme, session, aspect)
     return sessions.either([fact.text for fact in facts]) if facts else None

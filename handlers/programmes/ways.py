@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from urllib.parse import quote, urlencode
 
-from handlers.programmes.sessions import known_place
+from handlers.programmes.sessions import facts_of, known_place
 from handlers.wording import sessions
 from models.calendar import BANGKOK
 from models.programme import Programme, Session
@@ -42,8 +42,10 @@ def map_of(programme: Programme, days: Sequence[Session]) -> tuple[Choice, ...]:
 
 def point(programme: Programme, session: Session) -> tuple[float, float] | None:
     """A session's latitude and longitude: its own, else those of the one announced place."""
-    announced = [fact.map for fact in programme.about("venue")]
-    written = session.map or (announced[0] if len(announced) == 1 and session.place is None else None)
+    announced = [fact.map for fact in facts_of(programme, session, "venue")]
+    round = programme.round(session.round) if session.round else None
+    elsewhere = session.place is not None or (round is not None and round.place is not None)
+    written = session.map or (announced[0] if len(announced) == 1 and not elsewhere else None)
     if written is None:
         return None
     latitude, _, longitude = written.partition(",")

@@ -8,6 +8,7 @@ from handlers.applications import showing
 from handlers.applications.applicable import applicable
 from handlers.conversation import cases
 from handlers.enquiries.answer import where_to_ask
+from handlers.programmes.sessions import known_place
 from handlers.turn import Act, Acts, Flow, InForm, Step, Turn, button, word
 from handlers.wording import cases as words
 from handlers.wording import common, service, signup
@@ -15,6 +16,7 @@ from intents.contacting import Contacting, contacting, number_wrong, own_number,
 from intents.entities import phone as phones
 from models.application import ApplicationState
 from models.case import Case, CaseKind
+from models.programme import Programme
 from models.reply import Choice, Reply
 
 FLOW = "staff"
@@ -137,10 +139,19 @@ def _on_the_day(turn: Turn, text: str) -> Step:
     filed = cases.file(turn, text, CaseKind.TROUBLE, message_id=turn.event.message_id)
     programme = turn.programme
     lines = [where_to_ask(programme)] if programme is not None else []
-    lines += [fact.text for fact in programme.about("venue")[:1]] if programme is not None else []
+    lines += _place_of_own_day(turn, programme) if programme is not None else []
     said = words.on_the_day(filed, cases.shown(text), cases.promised(turn), "\n".join(lines))
     choices = (button(words.CALL_BACK, "staff.call"), word(service.MY_SESSIONS), word(common.MENU))
     return turn.say(Reply(said, choices=choices), outcome="on the day")
+
+
+def _place_of_own_day(turn: Turn, programme: Programme) -> list[str]:
+    own = [it for it in turn.tx.applications.of(turn.user) if it.programme == programme.id]
+    days = [
+        day for it in own if it.state is ApplicationState.APPROVED for day in programme.own_days(it.answers)
+    ]
+    places = (known_place(programme, day) for day in days if day.date >= turn.today)
+    return [place for place in places if place is not None][:1]
 
 
 def interruptible(turn: Turn) -> bool:
