@@ -30,12 +30,14 @@ class Audience:
     """Whom it is for: the people behind applications to one programme that fit.
 
     session, attendance  only those who answered so for this occasion ("": did not answer)
+    rounds               only those who chose one of these
     """
 
     programme: str
     wanted: Filter
     session: str | None = None
     attendance: str | None = None
+    rounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class Broadcasts:
         """Keeps one that is not sent yet; its number."""
         wanted: dict[str, Any] = {"pairs": audience.wanted.pairs}
         wanted |= {"session": audience.session, "attendance": audience.attendance}
+        wanted |= {"rounds": audience.rounds}
         row = BroadcastRow(
             programme_id=audience.programme,
             wanted=wanted,
@@ -204,6 +205,7 @@ def _fits(audience: Audience) -> list[ColumnElement[bool]]:
         (_T.state, wanted.states),
         (_T.province, wanted.provinces),
         (_T.organisation_type, wanted.organisation_types),
+        (_T.round, audience.rounds),
     ):
         if values:
             conditions.append(column.in_(values))
@@ -221,7 +223,11 @@ def _value(row: BroadcastRow) -> Broadcast:
     for name, value in row.wanted["pairs"]:
         fields.setdefault(name, []).append(value)
     audience = Audience(
-        row.programme_id, Filter.of(fields), row.wanted.get("session"), row.wanted.get("attendance")
+        row.programme_id,
+        Filter.of(fields),
+        row.wanted.get("session"),
+        row.wanted.get("attendance"),
+        tuple(row.wanted.get("rounds", ())),
     )
     return Broadcast(
         row.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import update
 from bot.assembly import jobs, scheduler
 from handlers.office import broadcasting
 from handlers.wording import news
+from models.application import ApplicationState
 from models.case import CaseKind
 from models.outbox import OutboxState
 from models.staff import Action
@@ -19,6 +21,7 @@ from tests.console.applying import Counter
 from tests.console.office import Browser, Desk, both, said, values
 from tests.edge.test_webhook import call, texts
 from tests.many import PROVINCES
+from tests.store.making import a_programme, an_application
 
 TEXT = "เปลี่ยนห้องอบรมเป็นห้อง 302 ค่ะ"
 
@@ -234,3 +237,24 @@ def test_another_programmes_are_not_seen_and_a_viewer_sends_none(office: Desk) -
     assert other.get(path).status_code == 404 and other.post(f"{path}/send").status_code == 404
     assert other.post("/console/broadcasts/", programme="alpha", text=TEXT).status_code == 422
     assert viewer.get(path).status_code == 200 and viewer.post(f"{path}/send").status_code == 403
+
+
+@both
+def test_those_of_one_round_alone_are_told(office: Desk) -> None:
+    rounds = [{"id": id, "name": name, "quote": name} for id, name in (("r1", "รุ่นที่ 1"), ("r2", "รุ่นที่ 2"))]
+    asked = {"key": "round", "kind": "round", "label": "รุ่น", "ask": "รุ่นไหนคะ"}
+    with office.rig.bot.database.begin() as tx:
+        now = office.rig.clock.now()
+        tx.programmes.put(a_programme("alpha", rounds=rounds, questions=[asked]), now)
+        for number, round in enumerate(("r1", "r2", "r2")):
+            tx.people.person(user := f"U{number:032x}", now)
+            made = an_application(f"a{number}", user, programme="alpha", answers={"round": round})
+            tx.applications.add(replace(made, reference=f"ALPHA-{number}", state=ApplicationState.APPROVED))
+    staff = office.signed_in("staff")
+    assert 'name="round" value="r2"' in staff.get("/console/broadcasts/").text
+    path = drafted(staff, round="r2")
+    assert "รุ่นที่ 2" in staff.get(path).text and figure(staff, path, "reach") == "2"
+    assert staff.post(f"{path}/send", expected="2").status_code == 303
+    jobs.work(office.rig.bot)
+    assert sorted(told(office)) == [f"U{number:032x}" for number in (1, 2)]
+    assert figure(staff, drafted(staff, round="nowhere"), "reach") == "0"

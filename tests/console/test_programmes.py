@@ -243,6 +243,9 @@ def test_a_new_programme_is_spoken_of_once_it_is_published(office: Desk) -> None
     assert staff.post("/console/programmes/gamma/edit", **carried(page)).status_code == 303
     call(office.rig, person.text("มีโครงการอะไรบ้าง"))
     assert "การคลัง" in texts(office.rig, person.id)[-1]
+    file = document(office).replace("id: alpha", "id: delta").replace("prefix: ALPHA", "prefix: DELTA")
+    page = office.signed_in("admin").post("/console/programmes/", document=file)
+    assert page.status_code == 303 and not now(office, "delta").published
 
 
 def test_a_copy_has_the_days_that_were_given_and_takes_no_name_twice(office: Desk) -> None:

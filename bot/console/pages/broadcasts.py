@@ -69,6 +69,7 @@ def register(pages: Blueprint, here: Here) -> None:
         typed = {
             "title": before.title if before else "",
             "text": before.text if before else "",
+            "chosen_rounds": before.audience.rounds if before else (),
             "faults": {},
         }
         return here.page(
@@ -79,6 +80,7 @@ def register(pages: Blueprint, here: Here) -> None:
             programme=programme,
             tally=tally,
             facets=facets(programme, wanted, tally)[:FIELDS] if programme and tally else [],
+            rounds=programme.rounds if programme else (),
             sessions=[(occasion(it), dates.weekday(it.date)) for it in programme.days] if programme else [],
             days=_days(here.at.now),
             clocks=[(f"{it:%H:%M}", f"{it:%H.%M} น.") for it in CLOCKS],
@@ -100,7 +102,7 @@ def register(pages: Blueprint, here: Here) -> None:
             state=seen.state,
             going=seen.state in (BroadcastState.SCHEDULED, BroadcastState.SENDING),
             programme=programme,
-            whom=words.whom(one.audience, programme.short_name),
+            whom=words.whom(one.audience, programme),
             short=_short(seen),
             linked=tx.staff_lines.of(here.staff.id) is not None,
             night=one.at is None and quiet_hours.quiet(here.at.now),
@@ -126,7 +128,8 @@ def register(pages: Blueprint, here: Here) -> None:
         form = request.form
         wanted = asked.wanted(form=True)
         title, text = form.get("title", ""), form.get("text", "")
-        typed: dict[str, Any] = {"title": title, "text": text, "wanted": wanted}
+        rounds = tuple(form.getlist("round"))
+        typed: dict[str, Any] = {"title": title, "text": text, "wanted": wanted, "chosen_rounds": rounds}
         try:
             when = _when(form.get("at", ""), form.get("day", ""), form.get("clock", ""))
         except ValueError:
@@ -141,6 +144,7 @@ def register(pages: Blueprint, here: Here) -> None:
                     wanted,
                     form.get("session") or None,
                     form.get("attendance", "") if form.get("session") else None,
+                    rounds,
                 )
                 made = broadcasting.draft(tx, audience, title, text, when, by=here.by, at=here.at)
                 field = "text"

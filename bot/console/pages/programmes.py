@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -70,7 +71,8 @@ def register(pages: Blueprint, here: Here) -> None:
             if isinstance(found, Programme) and not taken:
                 if found.applications.state == "accepting" and not here.may(Role.ADMIN):
                     return fresh(422, faults={"document": words.MUST_BE_CLOSED})
-                done = saving.save(tx, found, None, by=here.by, at=here.at)
+                hidden = replace(found, published=False)
+                done = saving.save(tx, hidden, None, by=here.by, at=here.at)
                 assert not isinstance(done, saving.Stale | tuple), "nobody else holds the programmes"
                 return here.done(words.MADE, "programme", id=found.id)
         if isinstance(found, Programme):

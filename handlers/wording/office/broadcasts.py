@@ -8,6 +8,7 @@ from datetime import datetime
 from handlers.wording import dates
 from handlers.wording.office.applications import STATES
 from models.broadcast import Audience, BroadcastState, Reach
+from models.programme import Programme
 
 STATE: Mapping[BroadcastState, tuple[str, str]] = {
     BroadcastState.DRAFT: ("ยังไม่ส่ง", "aside"),
@@ -23,14 +24,16 @@ TESTED = "ส่งทดสอบถึง LINE ของคุณแล้ว�
 WAIT_FOR_MORNING = "ขณะนี้เป็นเวลากลางคืน รอส่งหลัง 06.30 น."
 
 
-def whom(audience: Audience, programme: str) -> str:
+def whom(audience: Audience, programme: Programme) -> str:
     """For whom it is, in words."""
     wanted = audience.wanted
-    parts = [f"ผู้สมัคร {programme}"]
+    parts = [f"ผู้สมัคร {programme.short_name}"]
+    rounds = [round.name for round in programme.rounds if round.id in audience.rounds]
     for label, values in (
         ("สถานะ", [STATES.get(it, it) for it in wanted.states]),
         ("จังหวัด", wanted.provinces),
         ("ประเภทหน่วยงาน", wanted.organisation_types),
+        ("", rounds),
     ):
         if values:
             parts.append(f"{label}{' หรือ '.join(values)}")
