@@ -24,7 +24,7 @@ def address(endpoint: str, wanted: Filter, *more: tuple[str, str], **values: Any
     return f"{base}?{urlencode(pairs)}" if pairs else base
 
 
-def whole(name: str) -> int | None:
-    """A field that must be a whole number; None if it is none."""
-    text = request.form.get(name, "")
+def whole(name: str, *, form: bool = True) -> int | None:
+    """A field, or a part of the address, that must be a whole number; None if it is none."""
+    text = (request.form if form else request.args).get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, Response, request
 from icalendar import Calendar, Event
@@ -15,7 +15,7 @@ from bot.web.secret_pages import missing, possible
 from handlers.programmes import ways
 from handlers.reminders import own_calendar
 from handlers.reminders.own_calendar import CalendarEvent
-from models.calendar import BANGKOK
+from models.calendar import BANGKOK, at
 
 NAME = "วันอบรมของฉัน"
 EVERY = timedelta(hours=1)
@@ -79,7 +79,7 @@ def _component(event: CalendarEvent) -> Event:
         component.add("dtstart", event.day)
         component.add("dtend", ways.day_after(event.day))
     else:
-        component.add("dtstart", datetime.combine(event.day, event.starts, BANGKOK))
+        component.add("dtstart", at(event.day, event.starts))
         component.add("dtend", ways.until(event.day, event.ends))
     if event.place:
         component.add("location", _value(event.place))

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from handlers.programmes.sessions import facts_of, known_place
 from handlers.wording import sessions
-from models.calendar import BANGKOK
+from models.calendar import BANGKOK, at
 from models.programme import Programme, Session
 from models.reply import Choice
 
@@ -77,7 +77,7 @@ def until(day: date, ends: time | None) -> datetime:
     Without an end a calendar shows a moment and blocks no time, and any hour we chose would look
     announced. All that is known is that it is over when the day is.
     """
-    return datetime.combine(day if ends else day_after(day), ends or time(0), BANGKOK)
+    return at(day if ends else day_after(day), ends or time(0))
 
 
 def day_after(day: date) -> date:
@@ -88,5 +88,5 @@ def day_after(day: date) -> date:
 def _google_dates(session: Session) -> str:
     if session.starts is None:
         return f"{session.date:%Y%m%d}/{day_after(session.date):%Y%m%d}"
-    starts = datetime.combine(session.date, session.starts, BANGKOK)
+    starts = at(session.date, session.starts)
     return f"{starts:%Y%m%dT%H%M%S}/{until(session.date, session.ends):%Y%m%dT%H%M%S}"

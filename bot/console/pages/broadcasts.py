@@ -19,7 +19,7 @@ from handlers.reminders import quiet_hours
 from handlers.wording import dates, news
 from handlers.wording.office import broadcasts as words
 from models.broadcast import LONGEST_TEXT, LONGEST_TITLE, Audience, Broadcast, BroadcastState
-from models.calendar import BANGKOK
+from models.calendar import BANGKOK, local_day
 from models.listing import Filter
 from models.staff import Role
 from models.store import Transaction
@@ -63,7 +63,7 @@ def register(pages: Blueprint, here: Here) -> None:
                 for one in tx.broadcasts.all(SHOWN)
                 if one.audience.programme in mine
             ]
-            copied = tx.broadcasts.get(asked_number("from"))
+            copied = tx.broadcasts.get(asked.whole("from", form=False) or 0)
             before = copied if copied is not None and copied.audience.programme in mine else None
         wanted = values.pop("wanted", before.audience.wanted if before else Filter())
         typed = {
@@ -203,12 +203,6 @@ def register(pages: Blueprint, here: Here) -> None:
         return here.done(words.stopped(stopped.sent, one.of), "broadcast", number=number)
 
 
-def asked_number(name: str) -> int:
-    """A number in the address; 0 names nothing."""
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
 def _short(seen: Seen) -> int:
     """How many messages are missing for what is planned; 0 if none are."""
     left = seen.budget.left
@@ -216,7 +210,7 @@ def _short(seen: Seen) -> int:
 
 
 def _days(now: datetime) -> list[tuple[str, str]]:
-    today = now.astimezone(BANGKOK).date()
+    today = local_day(now)
     days = [today + timedelta(days=ahead) for ahead in range(DAYS)]
     return [(it.isoformat(), dates.weekday(it)) for it in days]
 

@@ -14,7 +14,7 @@ from handlers.office.cases import CaseFile, Taking
 from handlers.refusal import Refusal, Refused
 from handlers.wording.office import inbox as words
 from intents.private import without_personal_data
-from models.calendar import BANGKOK, local_day
+from models.calendar import at, local_day
 from models.case import Folder, Sender
 from models.staff import Action, Role
 from models.store import Transaction
@@ -259,6 +259,6 @@ def _until(asked: str, now: datetime) -> datetime:
     """When a case is seen again."""
     if asked == "hour":
         return now + timedelta(hours=1)
-    local = now.astimezone(BANGKOK)
-    days = 1 if asked == "tomorrow" else 7 - local.weekday()
-    return datetime.combine(local.date() + timedelta(days=days), MORNING, BANGKOK)
+    today = local_day(now)
+    days = 1 if asked == "tomorrow" else 7 - today.weekday()
+    return at(today + timedelta(days=days), MORNING)

@@ -86,6 +86,15 @@ def register(pages: Blueprint, here: Here) -> None:
             faults["intent"] = words.NO_CHOICE
         return given, faults
 
+    def asked_of(number: int) -> tuple[Unread, dict[str, Any], dict[str, str]]:
+        """The question, what the form says of it, and what is wrong with that."""
+        with here.read() as tx:
+            one = found(tx, number)
+            given, faults = asked(one)
+            if given["chosen"] and not given["intent"]:
+                here.programme(tx, given["chosen"])
+        return one, given, faults
+
     @pages.get("/questions/")
     def questions() -> Response:
         tab = "taught" if request.args.get("tab") == "taught" else "waiting"
@@ -104,11 +113,7 @@ def register(pages: Blueprint, here: Here) -> None:
     @pages.post("/questions/<int:number>/preview")
     def question_preview(number: int) -> Response:
         """What the bot would say; nothing is taught."""
-        with here.read() as tx:
-            one = found(tx, number)
-            given, faults = asked(one)
-            if given["chosen"] and not given["intent"]:
-                here.programme(tx, given["chosen"])
+        one, given, faults = asked_of(number)
         if faults:
             return shown(one, 422, faults=faults, **given)
         said = would_say(one, given["intent"], given["chosen"], given["answer"])
@@ -116,11 +121,7 @@ def register(pages: Blueprint, here: Here) -> None:
 
     @pages.post("/questions/<int:number>/teach")
     def question_teach(number: int) -> Response:
-        with here.read() as tx:
-            one = found(tx, number)
-            given, faults = asked(one)
-            if given["chosen"] and not given["intent"]:
-                here.programme(tx, given["chosen"])
+        one, given, faults = asked_of(number)
         if faults:
             return shown(one, 422, faults=faults, **given)
         # Told to whoever left it: found out before, for it takes the writer's turn.

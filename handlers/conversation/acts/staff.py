@@ -9,12 +9,12 @@ from handlers.applications.applicable import applicable
 from handlers.conversation import cases
 from handlers.enquiries.answer import where_to_ask
 from handlers.programmes.sessions import known_place
+from handlers.reminders import registrations
 from handlers.turn import Act, Acts, Flow, InForm, Step, Turn, button, word
 from handlers.wording import cases as words
 from handlers.wording import common, service, signup
 from intents.contacting import Contacting, contacting, number_wrong, own_number, takes_back
 from intents.entities import phone as phones
-from models.application import ApplicationState
 from models.case import Case, CaseKind
 from models.programme import Programme
 from models.reply import Choice, Reply
@@ -131,7 +131,7 @@ def bot(turn: Turn, _: Sequence[str]) -> Step:
 
 def _takes_part(turn: Turn) -> bool:
     """They are in a programme: for anybody else it is a word in passing."""
-    return any(one.state is ApplicationState.APPROVED for one in turn.tx.applications.of(turn.user))
+    return bool(registrations.of(turn))
 
 
 def _on_the_day(turn: Turn, text: str) -> Step:
@@ -146,10 +146,8 @@ def _on_the_day(turn: Turn, text: str) -> Step:
 
 
 def _place_of_own_day(turn: Turn, programme: Programme) -> list[str]:
-    own = [it for it in turn.tx.applications.of(turn.user) if it.programme == programme.id]
-    days = [
-        day for it in own if it.state is ApplicationState.APPROVED for day in programme.own_days(it.answers)
-    ]
+    own = [it for about, it in registrations.of(turn) if about.id == programme.id]
+    days = [day for it in own for day in programme.own_days(it.answers)]
     places = (known_place(programme, day) for day in days if day.date >= turn.today)
     return [place for place in places if place is not None][:1]
 
