@@ -99,8 +99,24 @@ _PATTERNS: tuple[tuple[Act, str], ...] = (
     ),
     (Act.HOUR, r"กี่โมง|เวลาไหน|เวลาเท่าไ|เวลาอะไร|กี่ทุ่ม|ตอนกี่"),
 )
+_COMPARED: tuple[tuple[str, str], ...] = (
+    ("duration", r"นาน|ยาว|สั้น|ใช้เวลา|กี่วัน|กี่เดือน|จบเร็ว|จบไว"),
+    ("fee", r"แพง|ถูกกว่า|ราคา|ค่าใช้จ่าย|ค่าสมัคร|ค่าลงทะเบียน|กี่บาท|เสียเงิน|เสียตัง|ฟรี"),
+    ("venue", r"ใกล้|ไกล|ที่ไหน|สถานที่|จังหวัด"),
+    ("host", r"ใครจัด|จัดโดย|ผู้จัด|หน่วยงานไหน"),
+    ("deadline", r"ปิดรับ|หมดเขต|ปิดก่อน|ปิดสมัคร"),
+    ("schedule", r"วันไหน|เมื่อไ|ก่อนกัน|ก่อน-?หลัง|เริ่มก่อน|จัดก่อน|ชนกัน|ตรงกัน|เดือนไหน|วันเดียวกัน"),
+)
+"""What two programmes are compared by, by words; the first that fits."""
+_COMPARED_BY = tuple((aspect, re.compile(pattern)) for aspect, pattern in _COMPARED)
 _COMPILED = tuple((act, re.compile(pattern)) for act, pattern in _PATTERNS)
 _LONGEST = 300
+
+
+def compared(text: str) -> str | None:
+    """The one aspect by which programmes are compared; None if by all."""
+    simplified = simplify(text[:_LONGEST])
+    return next((aspect for aspect, pattern in _COMPARED_BY if pattern.search(simplified)), None)
 
 
 @lru_cache(maxsize=256)

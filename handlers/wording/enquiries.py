@@ -22,6 +22,11 @@ def not_announced(what: str, programme: str, ask: str) -> str:
     return f"{what}ของ {programme}: {NOT_ANNOUNCED}ค่ะ\n{ask}"
 
 
+def not_announced_either(what: str) -> str:
+    """Nor is this, of a programme just named."""
+    return f"{what}: {NOT_ANNOUNCED}ค่ะ"
+
+
 def no_end() -> str:
     """When it ends is not announced."""
     return f"เวลาเลิก: {NOT_ANNOUNCED}ค่ะ"
@@ -34,13 +39,12 @@ def contact_of(whose: str) -> str:
 
 def ask_contact(contact: str, *, doubtful: bool = False) -> str:
     """Whom to ask, as announced; if that looks wrong, staff in this chat come first."""
-    announced = f"สอบถามผู้จัดได้ที่ {contact}"
-    return f"กด {LET_STAFF_ANSWER} เพื่อส่งคำถามนี้ หรือ{announced}" if doubtful else announced
+    return f"กด {LET_STAFF_ANSWER} หรือสอบถาม {contact}" if doubtful else f"สอบถามผู้จัดได้ที่ {contact}"
 
 
 def ask_staff() -> str:
     """Whom to ask if no contact is announced."""
-    return "ประกาศไม่ได้ให้ช่องทางติดต่อ ฝากคำถามไว้ได้ พิมพ์ ติดต่อเจ้าหน้าที่"
+    return f"กด {LET_STAFF_ANSWER} เพื่อฝากคำถามนี้ค่ะ"
 
 
 def called(event: str, programme: str) -> str:
@@ -76,7 +80,8 @@ def source(programme: str, quotes: Sequence[str], title: str, publisher: str, pu
 
 def found(programme: str, texts: Sequence[str]) -> str:
     """What the announcement states in the words of a question."""
-    return "\n".join([f"ในประกาศของ {programme} ระบุไว้ว่า", *(f"• {text}" for text in texts)])
+    head = f"ประกาศของ {programme} ระบุว่า"
+    return "\n".join([head, *texts] if len(texts) == 1 else [head, *(f"• {text}" for text in texts)])
 
 
 def found_across(lines: Sequence[str]) -> str:
@@ -243,9 +248,10 @@ def window(opens: date, closes: date) -> str:
     return f"ช่วงรับสมัคร: {dates.span(opens, closes)}"
 
 
-def held(programme: str, last: date) -> str:
+def held(programme: str, first: date, last: date) -> str:
     """It is over."""
-    return f"{programme} จัดไปแล้วค่ะ (วันสุดท้าย {dates.weekday(last)}) จึงปิดรับสมัครแล้ว"
+    when = dates.weekday(last) if first == last else dates.span(first, last)
+    return f"{programme} {STATE_HELD}ค่ะ ({when}) จึงปิดรับสมัครแล้ว"
 
 
 def not_here(programme: str) -> str:
@@ -267,6 +273,11 @@ def level(name: str, who: str | None) -> str:
 def across(what: str, lines: Sequence[str]) -> str:
     """One aspect of every programme, one line each."""
     return f"{what}ของแต่ละโครงการ\n{items(lines)}"
+
+
+def side_by_side(what: str, lines: Sequence[str]) -> str:
+    """One aspect of the programmes compared."""
+    return "\n".join([what, *(f"• {line}" for line in lines)])
 
 
 def across_line(programme: str, text: str) -> str:
@@ -351,4 +362,6 @@ OTHER_DAYS = "วันอื่นตามประกาศ:"
 DETAILS = "รายละเอียด"
 STATE_CLOSED = "ปิดรับสมัครแล้ว"
 STATE_HELD = "จัดไปแล้ว"
+HELD = f"{STATE_HELD}ค่ะ"
+"""That it is over, below its days."""
 STATE_INTEREST = "ยังไม่รับสมัครในแชทนี้"

@@ -12,19 +12,23 @@ from handlers.enquiries.answer import (
     label,
     not_announced,
     told,
-    whom_to_ask,
 )
 from handlers.programmes.admission import Admission, admission, over, window
 from handlers.wording import enquiries
+from intents.act import Act, acts
 from models.programme import Programme
 from models.reply import Choice
+
+_OF_NOW = frozenset({Act.STILL, Act.OPEN_YET, Act.ALREADY})
+"""Asks of this moment: when it opened is of no use."""
 
 
 def open_now(enquiry: Enquiry) -> Answer:
     """Whether applications are taken at this instant, and the window in which they are."""
     rules = window(enquiry.programme)
     text = standing_text(enquiry)
-    if rules.opens and rules.closes and admission(enquiry.programme, enquiry.now) is not Admission.NOT_YET:
+    told_already = admission(enquiry.programme, enquiry.now) is Admission.NOT_YET
+    if rules.opens and rules.closes and not told_already and not acts(enquiry.read.text) & _OF_NOW:
         text += f"\n{enquiries.window(rules.opens, rules.closes)}"
     return Answer(text, source=("deadline",))
 
@@ -55,14 +59,16 @@ def apply_how(enquiry: Enquiry) -> Answer:
     if facts:
         lines.append(told(enquiry, "apply_how", facts))
     elif admission(enquiry.programme, enquiry.now) is not Admission.OPEN:
-        what = label("apply_how")
-        lines.append(enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme)))
+        lines.append(enquiries.not_announced_either(label("apply_how")))
         choices = (TO_STAFF,)
     return Answer("\n".join(lines), source=("apply_how",) if facts else None, choices=choices)
 
 
-def standing_text(enquiry: Enquiry) -> str:
-    """The current standing in a sentence, with what to do about it."""
+def standing_text(enquiry: Enquiry, *, noted: bool = True) -> str:
+    """The current standing in a sentence, with what to do about it.
+
+    noted  with what a careful reader must be told of the window
+    """
     rules, name = window(enquiry.programme), enquiry.name
     match admission(enquiry.programme, enquiry.now):
         case Admission.OPEN:
@@ -71,9 +77,10 @@ def standing_text(enquiry: Enquiry) -> str:
             assert rules.opens is not None
             text = enquiries.opens_on(name, rules.opens, rules.closes)
             note = enquiry.programme.applications.window_note
-            return f"{text}\n{enquiries.note(note)}" if note else text
+            return f"{text}\n{enquiries.note(note)}" if note and noted else text
         case Admission.ELSEWHERE if over(enquiry.programme, enquiry.now):
-            held = enquiries.held(name, enquiry.programme.days[-1].date)
+            days = enquiry.programme.days
+            held = enquiries.held(name, days[0].date, days[-1].date)
             return f"{held}\n{enquiries.NEXT_COHORT_OFFER}"
         case Admission.CLOSED:
             return f"{enquiries.closed_since(name, rules.closes)}\n{enquiries.NEXT_COHORT_OFFER}"

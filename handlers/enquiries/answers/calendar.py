@@ -49,11 +49,11 @@ def schedule(enquiry: Enquiry) -> Answer:
     parts = [enquiries.schedule_head(enquiry.name, f.text) for f in facts[:1]]
     parts += [f.text for f in facts[1:]]
     runs = [[s.date for s in run] for run in runs_of_days(programme.sessions)]
-    if runs:
+    if len(programme.sessions) > 1 or not facts:
         parts.append(enquiries.schedule_days(runs, _derived(programme)))
     after = [enquiries.note(f.note) for f in facts if f.note]
     if over(programme, enquiry.now):
-        after.append(enquiries.held(enquiry.name, programme.days[-1].date))
+        after.append(enquiries.HELD)
     stated_dates = "\n".join(f.text for f in facts)
     besides = [*([enquiries.DERIVED] if _derived(programme) else []), *after]
     cards = schedule_card.by_runs(programme, runs, stated_dates, besides, enquiry.today)

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.enquiries.answer import TO_STAFF, Answer, AnswerKind, Enquiry, not_announced, whom_to_ask
 from handlers.turn import word
 from handlers.wording import enquiries
+from intents.act import Act, acts
 from models.programme import Programme
 from models.reply import Choice
 
@@ -23,9 +24,9 @@ def curriculum(enquiry: Enquiry) -> Answer:
     text = enquiries.curriculum(enquiry.name, lines)
     facts = programme.about("curriculum")
     text = "\n".join([text, *(f.text for f in facts), *(enquiries.note(f.note) for f in facts if f.note)])
-    if programme.sessions:
-        text += f"\n{enquiries.MODULES_NOT_BY_DAY}"
-    return Answer(text, source=("curriculum",), choices=_module_buttons(programme))
+    return Answer(
+        _with_days(enquiry, text), source=("curriculum",), choices=_module_buttons(programme)
+    )
 
 
 def module(enquiry: Enquiry) -> Answer:
@@ -44,9 +45,15 @@ def module(enquiry: Enquiry) -> Answer:
     text, source = enquiries.module(found.number, found.name, found.text), ("module", found.number)
     if found.text is None:
         return Answer(f"{text}\n{whom_to_ask(programme)}", source=source, choices=(TO_STAFF,))
-    if programme.sessions:
-        text += f"\n{enquiries.MODULES_NOT_BY_DAY}"
-    return Answer(text, source=source)
+    return Answer(_with_days(enquiry, text), source=source)
+
+
+def _with_days(enquiry: Enquiry, text: str) -> str:
+    """Where a day is asked for too, that modules have none is said."""
+    by_day = enquiry.programme.sessions and (
+        Act.WHEN in acts(enquiry.read.text) or enquiry.read.entity("date") is not None
+    )
+    return f"{text}\n{enquiries.MODULES_NOT_BY_DAY}" if by_day else text
 
 
 def module_quotes(programme: Programme, arguments: Sequence[str]) -> list[str]:

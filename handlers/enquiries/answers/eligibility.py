@@ -80,7 +80,7 @@ def _with_standing(enquiry: Enquiry, text: str) -> str:
     """Eligibility is of little use to anyone we cannot take now, so the standing is added."""
     if admission(enquiry.programme, enquiry.now) is Admission.OPEN:
         return text
-    return f"{text}\n{standing_text(enquiry)}"
+    return f"{text}\n{standing_text(enquiry, noted=False)}"
 
 
 def verdict_for(programme: Programme, asked: Sequence[AudienceKind]) -> Audience | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,12 +11,14 @@ from handlers.enquiries.answers.eligibility import verdict_for
 from handlers.programmes.admission import Admission, admission, over, window
 from handlers.turn import button, numbered, programme_button, word
 from handlers.wording import common, eligibility, enquiries
+from intents.act import compared
 from intents.audience import kinds
 from models.programme import Programme
 from models.reply import Card, Choice, Row, Tone
 
 _SIDE_BY_SIDE = ("host", "schedule", "duration", "venue", "fee", "eligibility")
 _MOST = 10
+_MOST_COMPARED = 3
 
 
 def listing(enquiry: Enquiry) -> Answer:
@@ -53,6 +56,8 @@ def compare(enquiry: Enquiry) -> Answer:
     named = enquiry.catalogue.named(enquiry.read.programmes)
     if len(named) < 2:
         return listing(enquiry)
+    if (one := compared(enquiry.read.text)) is not None:
+        return _side_by_side(enquiry, named[:_MOST_COMPARED], one)
     cards = tuple(
         Card(
             p.short_name,
@@ -61,10 +66,18 @@ def compare(enquiry: Enquiry) -> Answer:
             rows=tuple(Row(label(a), _brief(p, a)) for a in _SIDE_BY_SIDE),
             buttons=(_button(p, enquiry),),
         )
-        for p in named[:3]
+        for p in named[:_MOST_COMPARED]
     )
     lines = [f"{c.title}: {c.badge}" for c in cards]
     return Answer(enquiries.comparing(lines), cards=cards)
+
+
+def _side_by_side(enquiry: Enquiry, named: Sequence[Programme], aspect: str) -> Answer:
+    """One aspect of several programmes, a line each."""
+    closes = aspect == "deadline"
+    said = [state(p, enquiry.now) if closes else _brief(p, aspect) for p in named]
+    lines = [enquiries.across_line(p.short_name, text) for p, text in zip(named, said, strict=True)]
+    return Answer(enquiries.side_by_side(label(aspect), lines), source=None)
 
 
 def state(programme: Programme, now: datetime) -> str:
