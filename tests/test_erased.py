@@ -75,6 +75,7 @@ def played(
     with_parts.close()
 
 
+@pytest.mark.fresh
 def test_nothing_is_left_in_any_byte(
     played: rig.Rig,
     database: Placed,

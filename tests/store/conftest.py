@@ -13,7 +13,8 @@ __all__ = ["empty_url"]
 
 @pytest.fixture
 def on_postgresql(postgres_url: NewUrl) -> Iterator[Placed]:
-    """A fresh migrated PostgreSQL database."""
+    """A migrated PostgreSQL database without data."""
     opened = Placed(postgres_url())
     yield opened
     opened.close()
+    postgres_url.drop(opened.url)

@@ -193,6 +193,7 @@ def test_nothing_that_is_kept_sealed_can_be_searched_for(database: Placed) -> No
             assert references(tx, q=typed) == []
 
 
+@pytest.mark.fresh
 def test_no_list_reads_the_large_table_whole(database: Placed) -> None:
     many.fill(database, COUNT, long=1000)
     if not database.embedded:

@@ -95,6 +95,7 @@ def look(tx: Transaction) -> None:
     tx.outbox.answers_waiting(f"U{7:032x}")
 
 
+@pytest.mark.fresh
 @pytest.mark.parametrize("work", [arrive, claim, look], ids=lambda it: str(it.__name__))
 def test_no_statement_of_a_messages_way_reads_a_whole_table(
     database: Placed, work: Callable[[Transaction], None]
