@@ -5,7 +5,19 @@ from __future__ import annotations
 
 import re
 
-from handlers.enquiries.announced import aspects, facts, fees, rounds, seats, staff, timeline, weekdays
+from handlers.enquiries.announced import (
+    aspects,
+    called,
+    facts,
+    fees,
+    numbered,
+    progress,
+    rounds,
+    seats,
+    staff,
+    timeline,
+    weekdays,
+)
 from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, whom_to_ask
 from handlers.programmes.milestones import milestones
 from handlers.thresholds import POINTED
@@ -28,8 +40,9 @@ def whole(enquiry: Enquiry) -> Answer | None:
         return told
     if (other := _another_cohort(enquiry)) is not None:
         return other
-    if (on := weekdays.answer(enquiry)) is not None:
-        return on
+    for by_words in (weekdays.answer, called.answer, progress.answer, numbered.answer):
+        if (said := by_words(enquiry)) is not None:
+            return said
     if _WHY.search(squeezed(enquiry.read.text)):
         return Answer(say.no_reason(enquiry.name, whom_to_ask(enquiry.programme)), choices=(TO_STAFF,))
     if (none := rounds.unknown(enquiry)) is not None:
