@@ -1,6 +1,5 @@
 """How far a series of days has come: "ผ่านไปกี่ครั้งแล้ว", "เหลือเรียนอีกกี่วัน", "สัปดาห์นี้ครั้งที่เท่าไหร่"."""
 
-# ruff: noqa: E501 (patterns of Thai words are read whole; broken they hide their order)
 from __future__ import annotations
 
 import re
