@@ -16,7 +16,7 @@ _LONGEST = 200
 
 
 def unslipped(text: str) -> str:
-    """The text as typed on the Thai layout, if that gives only Thai words; else word by word, where it does."""
+    """The text as typed on the Thai layout, if that gives only Thai words; else with such of its words."""
     if not _SHORTEST <= len(text) <= _LONGEST:
         return text
     if not _THAI.search(text) and _is_thai(meant := tokens.on_thai_layout(text)):

@@ -20,6 +20,9 @@ RANK = 5
 LONGEST = 300
 """How many characters are searched for names."""
 
+_ANY_EVENT = re.compile(
+    "(?:งาน|โครงการ|หลักสูตร)?(?:สัมมนา|ประชุม|อบรม|เสวนา|คอร์ส|หลักสูตร|โครงการ|งาน)(?:วิชาการ)?"
+)
 _HYPERLINK = re.compile(r"ลิ[้๊]?ง(?:ก์|ค์|ก์|ค|ก)?(?![ก-ฮ]?[ะ-ฺ็-๎])|\blinks?\b", re.IGNORECASE)
 _LINK_SPELT = re.compile(r"[กค]์$|^link$", re.IGNORECASE)
 _PROGRAMME_BEFORE = re.compile(
@@ -56,6 +59,8 @@ def find(text: str, vocabulary: Vocabulary, programme: str | None = None) -> Nam
     hits += _mistyped(head, form, places, index, hits)
     hits += _sounding(head, form, places, index, hits)
     named = sorted((hit for hit in hits if hit.alias.number is None), key=lambda hit: hit.start)
+    if programme and all(_ANY_EVENT.fullmatch(hit.alias.compact) for hit in named):
+        named = []  # "งานสัมมนา" is what is under discussion, though another programme is called so too
     programmes = tuple(dict.fromkeys(hit.alias.programme for hit in named))
     subject = programmes[0] if len(programmes) == 1 else (programme if not programmes else None)
     found = modules.find(head, hits, programmes, programme, vocabulary.named(subject))

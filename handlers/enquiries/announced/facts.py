@@ -16,6 +16,8 @@ from intents.matching import matches, squeezed
 from models.programme import Fact
 
 _BAHT = re.compile(r"\d[\d,.]*\s?(?:บาท|฿|\.-)|ฟรี|ไม่มีค่า|ไม่เสีย|ไม่เก็บ|ยังไม่ประกาศ")
+_BRIEF = 160
+"""Characters up to which all that an aspect states is said: it costs little, and questions ask in halves."""
 _PERCENT = re.compile(r"(?:ร้อยละ\s?)?(\d{1,3})\s?(?:%|เปอร์เซ็นต์)|ร้อยละ\s?(\d{1,3})")
 
 
@@ -60,7 +62,11 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
     asked = set(kinds(enquiry.read.text))
     if asked and (theirs := [f for f in facts if not f.who or set(f.who) & asked]):
         facts = theirs
-    if len(facts) > 1 and any(f.also or f.heading for f in facts):
+    if (
+        len(facts) > 1
+        and any(f.also or f.heading for f in facts)
+        and sum(len(f.text) for f in facts) > _BRIEF
+    ):
         found = matches(enquiry.read.text, [_phrases(f) for f in facts])
         whole = [f for f, m in zip(facts, found, strict=True) if m.whole]
         if whole:

@@ -10,7 +10,7 @@ from models.programme import Programme
 
 def said_of(programme: Programme) -> str:
     """Every word of a programme's names, rounds, entries, prices and facts, squeezed."""
-    return _said_of(id(programme), programme.id, "\n".join(_texts(programme)))
+    return _said_of(id(programme), programme.id, "\n".join(texts(programme)))
 
 
 @lru_cache(maxsize=64)
@@ -18,7 +18,7 @@ def _said_of(_: int, __: str, text: str) -> str:
     return "\n".join(squeezed(line) for line in text.split("\n"))
 
 
-def _texts(programme: Programme) -> list[str]:
+def texts(programme: Programme) -> list[str]:
     texts = [
         programme.name,
         programme.short_name,
