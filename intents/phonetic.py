@@ -1,4 +1,4 @@
-"""How a Thai name sounds, so that "พะปกเก้า" is พระปกเกล้า: people write names as they hear them.
+"""How a Thai name sounds, so that "กะบี่" is กระบี่: people write names as they hear them.
 
 Letters that sound alike become one, tones and silenced letters fall away, and so does the second letter of a
 cluster, which few pronounce.
