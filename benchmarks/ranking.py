@@ -1,6 +1,7 @@
 """Learns which of several answers is likeliest: `python -m benchmarks.ranking [--write]`.
 
-Each judged question that we have looked at is asked; all that could be answered is judged by its rules. A softmax over the answers of a question is fitted so that those judged right get its whole probability. Printed
+Each judged question that we have looked at is asked; all that could be answered is judged by its rules. A
+softmax over the answers of a question is fitted so that those judged right get its whole probability. Printed
 is how many are right by the rules alone, and ranked by weights learnt from other questions; of the files that
 were only counted too.
 """
@@ -145,9 +146,7 @@ def _considered(asked: dict[str, Any], of: Enquiry, ruled: Candidate, said: bool
 def _print(name: str, asked: Sequence[Judged], ranked: int) -> None:
     plainly = sum(one.plainly_right for one in asked)
     possible = sum(any(one.right) or one.plainly_right for one in asked)
-    print(
-        f"{name:24} {len(asked):4} asked; right {plainly:4} by rules, {ranked:4} ranked, {possible:4} possible"
-    )
+    print(f"{name:24} {len(asked):4} asked: by rules {plainly:4}, ranked {ranked:4}, possible {possible:4}")
 
 
 if __name__ == "__main__":

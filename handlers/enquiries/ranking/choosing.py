@@ -14,7 +14,7 @@ from pathlib import Path
 from handlers.enquiries.announced.asserted import with_verdict
 from handlers.enquiries.answer import Answer, Enquiry
 from handlers.enquiries.ranking.candidates import Candidate, candidates
-from handlers.enquiries.ranking.evidence import Evidence, evidence, question
+from handlers.enquiries.ranking.evidence import Evidence, beyond_question, evidence, question
 from handlers.thresholds import RULED_FIRST
 
 WEIGHTS = Path(__file__).with_name("weights.json")
@@ -22,6 +22,8 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 
 def likelier(enquiry: Enquiry, ruled: Candidate) -> Candidate | None:
     """A likelier answer than the rules' own; None unless much speaks for it."""
+    if beyond_question(question(enquiry), ruled):
+        return None
     among = considered(enquiry, ruled)
     best = max(
         zip(among, evidence(question(enquiry), among), strict=True),

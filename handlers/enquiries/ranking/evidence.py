@@ -6,12 +6,13 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from handlers.enquiries.announced import aspects
-from handlers.enquiries.announced.rows import said_of, texts
+from handlers.enquiries.announced.rows import rows_of, said_of
 from handlers.enquiries.answer import Enquiry
 from handlers.enquiries.ranking.candidates import Candidate
+from handlers.programmes.remembered import once_each
+from handlers.thresholds import BEYOND_DOUBT
 from handlers.wording import announced as say
 from handlers.wording.common import NOT_ANNOUNCED
 from handlers.wording.dates import MONTHS, SHORT_MONTHS
@@ -97,6 +98,16 @@ def question(enquiry: Enquiry) -> Question:
     )
 
 
+def beyond_question(asked: Question, candidate: Candidate) -> bool:
+    """It is what is surely asked, and leaves no word unexplained that the programme holds."""
+    if candidate.aspect != asked.best or asked.chances[asked.best] < BEYOND_DOUBT:
+        return False
+    if any(named != candidate.aspect for named in asked.named):
+        return False
+    text = squeezed(candidate.answer.text)
+    return all(squeezed(word) in text or asked.leans.get(word) == candidate.aspect for word in asked.known)
+
+
 def evidence(asked: Question, among: Sequence[Candidate]) -> Sequence[Evidence]:
     """What speaks for each candidate, beside the others."""
     found = [_of(asked, candidate) for candidate in among]
@@ -126,6 +137,9 @@ def _of(asked: Question, candidate: Candidate) -> dict[str, float]:
         found["named"] = float(candidate.aspect in asked.named)
         found["another named"] = float(candidate.aspect not in asked.named)
         found["named first"] = float(candidate.aspect == asked.named[0])
+        told = [aspect for aspect in asked.named if aspect in aspects.UNLEARNT]
+        found["named by words alone"] = float(candidate.aspect in told)
+        found["another named by words alone"] = float(bool(told) and candidate.aspect not in told)
     if asked.weights:
         found |= _explained(asked, candidate, text, missing=missing)
     for act in asked.doing:
@@ -168,17 +182,13 @@ def _is(aspect: str, intent: str) -> bool:
 
 
 def _weight(word: str, programme: Programme) -> float:
-    rows = _rows(id(programme), "\n".join(texts(programme)))
+    rows = rows_of(programme)
     holding = sum(word in row for row in rows)
     weight = math.log((len(rows) + 2) / holding) if holding else _UNKNOWN * math.log(len(rows) + 2)
     return weight if len(word) >= _LONG_ENOUGH or word.isascii() else weight / 2
 
 
-@lru_cache(maxsize=64)
-def _rows(_: int, text: str) -> tuple[str, ...]:
-    return tuple(squeezed(line) for line in text.split("\n"))
-
-
+@once_each
 def _notes(programme: Programme) -> Mapping[str, str]:
     """The other words of each row, by the words that its answer shows."""
     rows = [(fact.text, (fact.heading or "", *fact.also, fact.quote)) for fact in programme.facts]
