@@ -13,6 +13,7 @@ from bot.cli.preparing import load_shipped
 from bot.process.clock import Clock
 from bot.process.settings import Settings, instant
 from handlers.office.programmes import load
+from handlers.refusal import Refused
 from models import programme_file
 from models.store import Database
 
@@ -41,7 +42,8 @@ def office(folder: Path) -> Office:
     load_shipped(made)
     files = [programme_file.read(path) for path in sorted((DATA / "programmes").glob(_ANNOUNCED))]
     with made.database.begin() as tx:
-        load(tx, files, made.clock.now())
+        if isinstance(refused := load(tx, files, made.clock.now()), Refused):
+            raise SystemExit(str(refused))
     return made
 
 

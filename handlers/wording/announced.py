@@ -120,6 +120,11 @@ def checked(right: bool, line: str) -> str:
     return f"{YES if right else NO} {line}"
 
 
+def may(right: bool, line: str) -> str:
+    """Whether somebody may, and what is stated."""
+    return f"{'ได้ค่ะ' if right else 'ไม่ได้ค่ะ'} {line}"
+
+
 def verdict(right: bool) -> str:
     """Yes or no."""
     return YES if right else NO

@@ -50,7 +50,19 @@ ASPECTS = (
     ),
     _aspect("certificate", r"ประกาศนียบัตร|ใบรับรอง|หนังสือรับรอง|วุฒิบัตร|ใบประกาศ|เกียรติบัตร|ใบจบ"),
     _aspect("dress", r"แต่งกาย|แต่งตัว|ใส่ชุด|ชุดอะไร|ชุดกากี|ใส่สูท|dresscode"),
-    _aspect("parking", r"ที่จอด|จอดรถ"),
+    _aspect("parking", r"ที่จอด|จอดรถ", always=True),
+    _aspect("recording", r"ย้อนหลัง|อัดวิดีโอ|อัดวีดีโอ|บันทึกวิดีโอ|คลิป(?:สอน|อบรม|บรรยาย|ย้อน)|ดูคลิป|อัดไว้", always=True),
+    _aspect(
+        "allowance",
+        r"เบี้ยเลี้ยง|ค่าตอบแทน|ค่าพาหนะ|ค่ารถ|ค่าเดินทาง|(?:เบิก|ออก)(?:ค่า|ให้|จาก|ที่|ได้)[^ ]{0,10}(?:เดินทาง|รถ|ตั๋ว|น้ำมัน|ต้นสังกัด|ใคร)",
+        always=True,
+    ),
+    _aspect(
+        "companion",
+        r"ผู้ติดตาม|(?:พา|เอา|ชวน)(?:แฟน|ภรรยา|สามี|เมีย|ผัว|ลูก|หลาน|ครอบครัว|คนขับ|เพื่อน|คนอื่น|คน)[^ ]{0,12}(?:ไป|มา|เข้า|พัก)",
+        always=True,
+    ),
+    _aspect("prize", r"(?:เงิน|ได้|มี|ของ|ชิง|รับ)รางวัล|รางวัล(?:เท่าไ|กี่|อะไร|ที่|ชนะ|รอง)|รองชนะเลิศ|ชนะเลิศ|ชมเชย"),
     _aspect(
         "given",
         r"แจก(?:อะไร|ของ|กระเป๋า|เสื้อ|เอกสาร|ไหม)|ของ(?:แจก|ที่ระลึก|ชำร่วย)|ได้(?:รับ)?(?:ของ|กระเป๋า|เสื้อ|เอกสาร)|ได้รับอะไร|ได้อะไร(?:บ้าง|กลับ)",
@@ -77,7 +89,10 @@ ASPECTS = (
 )
 
 
-UNLEARNT = frozenset({"payment", "refund", "receipt", "cancelling", "given", "bring", "changing_round"})
+UNLEARNT = frozenset(
+    {"payment", "refund", "receipt", "cancelling", "given", "bring", "changing_round"}
+    | {"recording", "allowance", "companion", "prize"}
+)
 """Aspects that only their words tell: a sentence about one looks like another to the model."""
 
 

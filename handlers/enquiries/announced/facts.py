@@ -16,6 +16,9 @@ from intents.matching import matches, squeezed
 from models.programme import Fact
 
 _BAHT = re.compile(r"\d[\d,.]*\s?(?:บาท|฿|\.-)|ฟรี|ไม่มีค่า|ไม่เสีย|ไม่เก็บ|ยังไม่ประกาศ")
+_WHOM = re.compile(r"เบอร์|โทร|ติดต่อ|สอบถาม|ถามใคร|ถามที่|ใคร|ไลน์|line|อีเมล|email|เมล|ผู้ประสาน|แจ้งที่|แจ้งทาง|คนไหน")
+"""It asks for somebody: a contact's matter is a word like any other elsewhere."""
+_ALL = re.compile(r"อะไรบ้าง|อะไรมั่ง|ทั้งหมด|มีอะไร|กี่อย่าง|ครบ")
 _BRIEF = 160
 """Characters up to which all that an aspect states is said: it costs little, and questions ask in halves."""
 _PERCENT = re.compile(r"(?:ร้อยละ\s?)?(\d{1,3})\s?(?:%|เปอร์เซ็นต์)|ร้อยละ\s?(\d{1,3})")
@@ -23,7 +26,8 @@ _PERCENT = re.compile(r"(?:ร้อยละ\s?)?(\d{1,3})\s?(?:%|เปอร�
 
 def pointed(enquiry: Enquiry) -> Answer | None:
     """Facts whose heading, or other words for it, stand in the question as they are."""
-    headed = [f for f in enquiry.programme.facts if f.heading or f.also]
+    whom = _WHOM.search(squeezed(enquiry.read.text)) is not None
+    headed = [f for f in enquiry.programme.facts if (f.heading or f.also) and (whom or f.about != "contact")]
     if not headed:
         return None
     found = matches(enquiry.read.text, [_phrases(f) for f in headed])

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from handlers.enquiries.announced import (
+    ages,
     aspects,
     called,
     facts,
@@ -40,7 +41,7 @@ def whole(enquiry: Enquiry) -> Answer | None:
         return told
     if (other := _another_cohort(enquiry)) is not None:
         return other
-    for by_words in (weekdays.answer, called.answer, progress.answer, numbered.answer):
+    for by_words in (weekdays.answer, called.answer, progress.answer, numbered.answer, ages.answer):
         if (said := by_words(enquiry)) is not None:
             return said
     if _WHY.search(squeezed(enquiry.read.text)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from handlers.enquiries import search
 from handlers.enquiries.announced import (
+    ages,
     aspects,
     called,
     facts,
@@ -61,6 +62,7 @@ def _by_rows(enquiry: Enquiry) -> Iterator[Candidate]:
         ("called", "about", called.answer(enquiry)),
         ("progress", "schedule", progress.answer(enquiry)),
         ("numbered", "module", numbered.answer(enquiry)),
+        ("ages", "eligibility", ages.answer(enquiry)),
         ("fees", "fee", fees.answer(enquiry)),
         ("timeline", "timeline", timeline.answer(enquiry)),
     ]
