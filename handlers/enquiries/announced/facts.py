@@ -66,11 +66,7 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
     asked = set(kinds(enquiry.read.text))
     if asked and (theirs := [f for f in facts if not f.who or set(f.who) & asked]):
         facts = theirs
-    if (
-        len(facts) > 1
-        and any(f.also or f.heading for f in facts)
-        and sum(len(f.text) for f in facts) > _BRIEF
-    ):
+    if len(facts) > 1 and any(f.also or f.heading for f in facts) and not _all_of(enquiry, facts):
         found = matches(enquiry.read.text, [_phrases(f) for f in facts])
         whole = [f for f, m in zip(facts, found, strict=True) if m.whole]
         if whole:
@@ -78,6 +74,12 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
         heavy = [f for f, m in zip(facts, found, strict=True) if m.weight >= NAMED]
         return heavy or list(facts)
     return list(facts)
+
+
+def _all_of(enquiry: Enquiry, facts: Sequence[Fact]) -> bool:
+    """All of them are said: they are short, or all are asked for."""
+    asked = _ALL.search(squeezed(enquiry.read.text)) is not None
+    return asked or sum(len(fact.text) for fact in facts) <= _BRIEF
 
 
 def said(enquiry: Enquiry, facts: Sequence[Fact], intent: str | None = None) -> Answer:

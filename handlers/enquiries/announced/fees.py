@@ -135,14 +135,14 @@ def _tiers(enquiry: Enquiry, of: Sequence[Milestone]) -> list[Milestone]:
     """The tier named, or of the day named, or of now where now is meant; else those not over."""
     if not of:
         return []
+    if Act.DIFFERENCE in acts(enquiry.read.text) and len(of) == _PAIR:
+        return list(of)
     named = matches(enquiry.read.text, [t.phrases for t in of])
     whole = [t for t, m in zip(of, named, strict=True) if m.whole]
     if whole:
         longest = max(m.whole for m in named)
         return [t for t, m in zip(of, named, strict=True) if m.whole == longest]
     text = enquiry.read.text
-    if Act.DIFFERENCE in acts(text) and len(of) == _PAIR:
-        return list(of)
     if _NOW.search(text):
         return [_at(of, enquiry)]
     for entity in enquiry.read.all_of("date"):

@@ -137,6 +137,7 @@ def _asks_price(enquiry: Enquiry, named: list[aspects.Aspect]) -> bool:
         return False
     if any(
         a.intent in ("refund", "receipt", "payment", "meals", "given", "documents", "lodging", "parking")
+        or a.intent in ("allowance", "prize", "companion", "recording")
         for a in named
     ):
         return False

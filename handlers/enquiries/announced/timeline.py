@@ -52,8 +52,7 @@ _STATE = frozenset({Act.STILL, Act.ALREADY, Act.OPEN_YET, Act.TODAY})
 _DEADLINE_INTENTS = frozenset({"deadline", "open_now", "apply_how"})
 _DAY_INTENTS = frozenset({"schedule", "next_session", "session_on_date", "duration", "calendar"})
 _MOST = 4
-_SEVERAL = 2
-_DATE = re.compile(r"\d{1,2}")
+_UP_TO_CHECK = re.compile(r".*?\d.*?ใช่ไหม(?= *\S)")
 _MOVED = re.compile(r"เลื่อน|ขยาย(?:เวลา|วัน|รับ)?")
 _DONE = re.compile(r"ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|ชำระ|เสนอ")
 _NOW_WORDS = re.compile(r"วันนี้|ตอนนี้|เดี๋ยวนี้|ช่วงนี้")
@@ -122,7 +121,7 @@ def chosen(enquiry: Enquiry) -> list[Milestone]:
         heavy = [m for m, match in zip(own, named, strict=True) if match.weight >= NAMED]
         return _in_order(heavy if len(heavy) > 1 else own)
     clauses = split(simplify(enquiry.read.text))
-    if (event := _event_asserted(enquiry, clauses, among)) is not None:
+    if (event := _event_asserted(enquiry, among)) is not None:
         return event
     found = [m for clause in clauses for m in _named(enquiry, clause, among)]
     if not found and asks_of_one_day(enquiry):
@@ -130,14 +129,10 @@ def chosen(enquiry: Enquiry) -> list[Milestone]:
     return _in_order(list(dict.fromkeys(found)))
 
 
-def _event_asserted(
-    enquiry: Enquiry, clauses: Sequence[str], among: Sequence[Milestone]
-) -> list[Milestone] | None:
-    """The event's own days, where a clause asserts a date and names nothing: "13 มีนา ใช่ไหม จองรถไว้แล้ว"."""
-    asserting = [clause for clause in clauses if Act.CHECK in acts(clause)]
-    if len(clauses) < _SEVERAL or len(asserting) != 1 or not _asserted(enquiry):
-        return None
-    if _DATE.search(asserting[0]) is None or _named(enquiry, asserting[0], among):
+def _event_asserted(enquiry: Enquiry, among: Sequence[Milestone]) -> list[Milestone] | None:
+    """The event's own days, if a date is asserted of nothing else: "13 มีนา ใช่ไหม จองรถไว้แล้ว"."""
+    asserted = _UP_TO_CHECK.match(simplify(enquiry.read.text))
+    if asserted is None or not _asserted(enquiry) or _named(enquiry, asserted[0], among):
         return None
     return [m for m in among if m.kind == "session"] or None
 
