@@ -19,7 +19,7 @@ from handlers.enquiries.announced import (
     timeline,
     weekdays,
 )
-from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, whom_to_ask
+from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, answer_kinds, whom_to_ask
 from handlers.programmes.milestones import milestones
 from handlers.thresholds import POINTED
 from handlers.wording import announced as say
@@ -44,6 +44,8 @@ def whole(enquiry: Enquiry) -> Answer | None:
     for by_words in (weekdays.answer, called.answer, progress.answer, numbered.answer, ages.answer):
         if (said := by_words(enquiry)) is not None:
             return said
+    if (last := _last_day(enquiry)) is not None:
+        return last
     if _WHY.search(squeezed(enquiry.read.text)):
         return Answer(say.no_reason(enquiry.name, whom_to_ask(enquiry.programme)), choices=(TO_STAFF,))
     if (none := rounds.unknown(enquiry)) is not None:
@@ -118,6 +120,16 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
     ):
         return facts.of_aspect(enquiry, enquiry.intent) if enquiry.programme.about(enquiry.intent) else None
     return None
+
+
+def _last_day(enquiry: Enquiry) -> Answer | None:
+    """The last day of the event, where it is not the last one to do something by."""
+    programme = enquiry.programme
+    if Act.LAST_DAY not in acts(enquiry.read.text) or not programme.sessions or programme.rounds:
+        return None
+    if timeline.names_another(enquiry):
+        return None
+    return answer_kinds()["schedule"].answer(enquiry)
 
 
 def _days_of_presenting(enquiry: Enquiry) -> Answer | None:

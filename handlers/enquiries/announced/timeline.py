@@ -174,6 +174,12 @@ def of_window(enquiry: Enquiry) -> bool:
     return _COMPILED["closes"].search(squeezed(enquiry.read.text)) is not None
 
 
+def names_another(enquiry: Enquiry) -> bool:
+    """It names something besides the event that has a day: applying, sending, paying, a result."""
+    text = squeezed(enquiry.read.text)
+    return any(pattern.search(text) for kind, pattern in _COMPILED.items() if kind != "session")
+
+
 def cued(enquiry: Enquiry, found: Sequence[Milestone]) -> bool:
     """A word for their kind of thing stands in the question."""
     text = squeezed(enquiry.read.text)
