@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from handlers.programmes.remembered import once_each
 from models.announced import Round
 from models.calendar import at, end_of
 from models.programme import Programme
@@ -56,11 +57,17 @@ class Window:
 
 def window(programme: Programme, round: Round | None = None) -> Window:
     """A round's own window, else the programme's, else what spans all rounds'; wherever the data state it."""
+    if round is None:
+        return _spanning(programme)
+    whole, own = _of_whole(programme), _of_round(programme, round)
+    until = own if own.closes is not None else whole
+    return Window(own.opens or whole.opens, until.closes, until.closes_at)
+
+
+@once_each
+def _spanning(programme: Programme) -> Window:
+    """The programme's window, else what spans all rounds'."""
     whole = _of_whole(programme)
-    if round is not None:
-        own = _of_round(programme, round)
-        until = own if own.closes is not None else whole
-        return Window(own.opens or whole.opens, until.closes, until.closes_at)
     opens, closes, closes_at = whole.opens, whole.closes, whole.closes_at
     own_windows = [_of_round(programme, one) for one in programme.rounds]
     if opens is None and all(own.opens for own in own_windows):
