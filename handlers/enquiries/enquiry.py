@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.enquiries import search
-from handlers.enquiries.announced import aspects, asserted, plain, reading, staff
+from handlers.enquiries.announced import aspects, asserted, plain, progress, reading, staff
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
 from handlers.enquiries.ranking.candidates import Candidate
 from handlers.enquiries.ranking.choosing import likelier
@@ -109,10 +109,9 @@ def to_the_letter(turn: Turn) -> Step | None:
     if programme is None:
         return None
     several = sum(intent.confidence >= SURE for intent in turn.read.meant) > 1
-    if several and not any(a.intent in aspects.UNLEARNT for a in aspects.named(turn.read.text)):
-        return None
     enquiry = _enquiry(turn, turn.read.best.name, programme)
-    found = reading.whole(enquiry)
+    unlearnt = any(a.intent in aspects.UNLEARNT for a in aspects.named(turn.read.text))
+    found = progress.answer(enquiry) if several and not unlearnt else reading.whole(enquiry)
     if found is None:
         return None
     found = asserted.with_verdict(replace(enquiry, intent=(found.source or (enquiry.intent,))[0]), found)

@@ -25,16 +25,23 @@ def likelier(enquiry: Enquiry, ruled: Candidate) -> Candidate | None:
     if beyond_question(question(enquiry), ruled):
         return None
     among = considered(enquiry, ruled)
-    best = max(
+    best, found = max(
         zip(among, evidence(question(enquiry), among), strict=True),
         key=lambda one: score(one[1]) + prior(ruled) * (one[0].answer.text == ruled.answer.text),
-    )[0]
+    )
+    if not ruled.answer.text and not grounded(found):
+        return None
     return None if best.answer.text == ruled.answer.text else best
 
 
 def prior(ruled: Candidate) -> float:
     """How much is in favour of what the rules give, before any evidence: of no answer, nothing."""
     return RULED_FIRST if ruled.answer.text else 0.0
+
+
+def grounded(found: Evidence) -> bool:
+    """Some word of the question speaks for it: else to have understood nothing is the better answer."""
+    return found.get("explains", 0.0) > 0 or found.get("named", 0.0) > 0
 
 
 def considered(enquiry: Enquiry, ruled: Candidate) -> list[Candidate]:
