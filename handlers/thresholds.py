@@ -18,6 +18,8 @@ NEAR = 0.25
 """A question is answered as a guess, the two likeliest together. Tuned."""
 NEAR_TOGETHER = 0.33
 """The least sum of those two. Tuned."""
+OUTSIDE_WEIGHS = 1.5
+"""How much more it weighs that a text may be out of scope where nobody spoke of a programme. Tuned."""
 NEARER = 0.45
 """From here a guess is preferred to passages containing the question's words. Tuned."""
 POSSIBLE = 0.20

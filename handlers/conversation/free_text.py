@@ -12,7 +12,17 @@ from handlers.enquiries import all_programmes, enquiry, search
 from handlers.enquiries.announced.foreign import foreign
 from handlers.enquiries.answer import Answer, answer_kinds
 from handlers.enquiries.ranking.candidates import Candidate
-from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE, MAYBE, NEAR, NEAR_TOGETHER, NEARER, SURE, TELLING
+from handlers.thresholds import (
+    BEYOND_DOUBT,
+    COVERED_HERE,
+    MAYBE,
+    NEAR,
+    NEAR_TOGETHER,
+    NEARER,
+    OUTSIDE_WEIGHS,
+    SURE,
+    TELLING,
+)
 from handlers.turn import LABEL, Step, Turn, button, numbered, word
 from handlers.wording import common
 from intents import point
@@ -57,7 +67,7 @@ def receive(turn: Turn) -> Step:
         return say(_about_what_it_says(turn), asked)
     if (best.name == OUTSIDE or not sure) and (asked_plainly := enquiry.plainly(turn)):
         return replace(asked_plainly, question=without_personal_data(turn.read))
-    near = _nearest(turn.read)
+    near = _nearest(turn)
     if near and best.confidence >= NEARER:
         return _guess(turn, near)
     if found := _stated(turn):
@@ -141,12 +151,18 @@ def _stated(turn: Turn) -> Step | None:
     return say(turn.about(found[0].programme), [Intent("detail", 1.0)]) if found else None
 
 
-def _nearest(read: Understanding) -> list[Intent]:
-    """The one or two questions a text is nearest to; none if it is more likely out of scope."""
+def _nearest(turn: Turn) -> list[Intent]:
+    """The one or two questions a text is nearest to; none if it is more likely out of scope.
+
+    Where nobody spoke of a programme, being nearly as likely out of scope is enough.
+    """
+    read = turn.read
     likely = {i.name: i for i in sorted((*read.intents, *read.meant), key=lambda i: i.confidence)}
     ranked = sorted(likely.values(), key=lambda i: -i.confidence)[:2]
     near = [i for i in ranked if i.confidence >= NEAR and i.name in answer_kinds()]
     outside = next((i.confidence for i in read.intents if i.name == OUTSIDE), 0.0)
+    spoken_of = read.programmes or turn.conversation.programme
+    outside *= 1.0 if spoken_of else OUTSIDE_WEIGHS
     if not near or outside >= near[0].confidence or sum(i.confidence for i in near) < NEAR_TOGETHER:
         return []
     first = answer_kinds()[near[0].name]

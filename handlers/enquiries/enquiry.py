@@ -26,6 +26,7 @@ from models.understanding import Entity, Understanding
 
 RULED, GUESSED = "ruled", "guessed"
 """The ways of what the rules answer: surely, or as a guess."""
+OUTSIDE = "out_of_scope"
 MAX_TOGETHER = 3
 MOST_BUTTONS = 10
 MOST_STEPS = 6
@@ -106,7 +107,7 @@ def to_the_letter(turn: Turn) -> Step | None:
     if turn.read.command is not None:
         return None
     programme = turn.programme or staff.about(turn.read.text, turn.catalogue.programmes)
-    if programme is None:
+    if programme is None or (_by_default(turn) and _outside(turn)):
         return None
     several = sum(intent.confidence >= SURE for intent in turn.read.meant) > 1
     enquiry = _enquiry(turn, turn.read.best.name, programme)
@@ -125,6 +126,16 @@ def to_the_letter(turn: Turn) -> Step | None:
         outcome=f"rows {intent} of {programme.id}",
         last_intent=intent,
     )
+
+
+def _by_default(turn: Turn) -> bool:
+    """The programme is the only one there is to ask about; nobody spoke of it."""
+    return not (turn.read.programmes or turn.conversation.programme)
+
+
+def _outside(turn: Turn) -> bool:
+    best = turn.read.best
+    return best.name == OUTSIDE and best.confidence >= SURE
 
 
 def plainly(turn: Turn) -> Step | None:
