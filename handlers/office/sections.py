@@ -243,11 +243,24 @@ def put(fields: Mapping[str, Any], section: Section, form: Mapping[str, list[str
         prefix = f"{section.prefix}{number}."
         kept = before[number - 1] if number <= len(before) else {}
         record = _filled(kept, section, prefix, form)
+        if section.key == "facts" and record.get("quote"):
+            record.setdefault("text", record["quote"])  # said as it is announced
         if record and not _one(form, f"{prefix}drop"):
             rows.append((_place(_one(form, f"{prefix}place"), number), number, record))
     made = [record for _, _, record in sorted(rows, key=lambda row: row[:2])]
     _name_new(section, made)
     return _at(fields, section.at, made)
+
+
+def with_names(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The file's fields, in which whatever must have an id has one."""
+    made = dict(fields)
+    for key in _NEW:
+        section = BY_KEY[key]
+        if rows := records(made, section):
+            _name_new(section, rows)
+            made = _at(made, section.at, rows)
+    return made
 
 
 def _name_new(section: Section, made: Sequence[dict[str, Any]]) -> None:

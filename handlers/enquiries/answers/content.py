@@ -24,9 +24,7 @@ def curriculum(enquiry: Enquiry) -> Answer:
     text = enquiries.curriculum(enquiry.name, lines)
     facts = programme.about("curriculum")
     text = "\n".join([text, *(f.text for f in facts), *(enquiries.note(f.note) for f in facts if f.note)])
-    return Answer(
-        _with_days(enquiry, text), source=("curriculum",), choices=_module_buttons(programme)
-    )
+    return Answer(_with_days(enquiry, text), source=("curriculum",), choices=_module_buttons(programme))
 
 
 def module(enquiry: Enquiry) -> Answer:
