@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,11 +100,31 @@ def fields(text: str, file: str) -> dict[str, Any]:
     return _loaded(text, file)[0]
 
 
+def of_fields(given: Mapping[str, Any], file: str) -> Loaded:
+    """The programme in a file's fields; without a text its faults have no lines. Raises `BadFile`."""
+    try:
+        return Loaded(with_round_question(from_json(Programme, given)), file, {})
+    except ValidationError as error:
+        found = [Fault(file, 0, field(e["loc"]), _words(dict(e))) for e in error.errors()]
+        raise BadFile(found) from error
+
+
 def _loaded(text: str, file: str) -> tuple[dict[str, Any], dict[Path_, int]]:
     """The fields, and the line of each. Raises `BadFile`."""
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
+        data, lines = _read(text)
+    except BadFile as bad:
+        raise BadFile([replace(fault, file=file) for fault in bad.faults]) from bad
+    return deepcopy(data), lines
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> tuple[dict[str, Any], dict[Path_, int]]:
+    """The same of a text without a name. Reading costs far more than copying, and a text is read again."""
+    file, loader = "", _Loader(text)
+    try:
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
@@ -116,7 +138,7 @@ def _loaded(text: str, file: str) -> tuple[dict[str, Any], dict[Path_, int]]:
     _index(node, (), lines, faults, file)
     if faults:
         raise BadFile(faults)
-    return dict(data), lines
+    return dict(data or {}), lines
 
 
 def with_round_question(programme: Programme) -> Programme:

@@ -11,7 +11,7 @@ from flask import request
 from pydantic import ValidationError
 
 from bot.console.change_words import path_words
-from handlers.office import pasted, saving, sections
+from handlers.office import pasted, saving, section_values, sections
 from handlers.office.sections import Field, Section
 from handlers.wording import faults as said
 from models import programme_file
@@ -65,19 +65,17 @@ def of(programme: Programme, paste: Pasting | None = None) -> Draft:
     fields = draft if draft is not None else before
     lines = form.get("lines", "").replace("\r\n", "\n").strip()
     if (known := sections.BY_KEY.get(section)) is not None and "section" in form:
-        earlier, fields = fields, sections.put(fields, known, form.to_dict(flat=False))
+        fields = sections.put(fields, known, form.to_dict(flat=False))
         if lines and paste is not None and pasted.takes(section):
             fields, lines = paste(fields, section, lines)
             fields = sections.with_names(fields)
-        if section == "rounds":
-            fields = pasted.with_round_question(earlier, fields)
     return Draft(section if known or section == FILE else MAIN, fields, was, lines=lines)
 
 
 def kept(draft: Draft) -> str:
     """A draft as it is kept until it is saved."""
     whole = {"section": draft.section, "fields": draft.fields, "was": draft.was}
-    return json.dumps(whole | {"text": draft.text, "lines": draft.lines}, ensure_ascii=False)
+    return json.dumps(whole | {"text": draft.text, "lines": draft.lines})  # whatever it holds, as ASCII
 
 
 def again(text: str) -> Draft | None:
@@ -136,6 +134,7 @@ def _fields(text: str) -> dict[str, Any] | None:
         return None
     if not isinstance(found, dict) or _deeper(found, DEEPEST):
         return None
+    found = section_values.readable(found)
     return found if all(map(_tame, _values(found))) else None
 
 

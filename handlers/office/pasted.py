@@ -16,7 +16,6 @@ from handlers.office import typed
 from handlers.wording.office import pasted as words
 from intents.entities.date import find as days_in
 from intents.normalise import normalise
-from models.programme import ROUND
 
 LONGEST_RUN = timedelta(days=60)
 """A span of more days is no run of sessions."""
@@ -267,16 +266,3 @@ _READ: Mapping[str, Callable[[_Line, Read, Fields, About], bool]] = {
     "facts": _fact,
     "questions": _question,
 }
-
-
-def with_round_question(before: Fields, now: Fields) -> dict[str, Any]:
-    """With a question about the round, where there is a choice of one now and nothing asks for it."""
-    made = dict(now)
-    some = len(now.get("rounds") or []) > 1 >= len(before.get("rounds") or [])
-    questions = list(now.get("questions") or [])
-    if some and not any(isinstance(q, Mapping) and q.get("kind") == ROUND for q in questions):
-        taken = {q.get("key") for q in questions if isinstance(q, Mapping)}
-        key = next(it for it in (words.ROUND_KEY, *(f"q{n:02}" for n in range(1, 999))) if it not in taken)
-        asked = {"key": key, "kind": ROUND, "label": words.ROUND_LABEL, "ask": words.ROUND_ASK}
-        made["questions"] = [*questions, asked]
-    return made

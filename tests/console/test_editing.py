@@ -160,3 +160,17 @@ def test_a_draft_goes_with_its_account_and_two_windows_share_one(office: Desk) -
     with office.rig.bot.database.read() as tx:
         edit = tx.edits.of("alpha", someone.id)
     assert edit is not None and edit.document == "2"
+
+
+@both
+def test_letters_that_are_none_are_never_a_fault_of_ours(office: Desk) -> None:
+    staff = office.signed_in("staff")
+    page = carried(staff.get(EDIT))
+    for odd in ("\\ud800", "\\u0000", "\\u0007", "\\uffff"):
+        draft = page["draft"].replace("หลักสูตร alpha", f"หลักสูตร {odd}")
+        fields = {**page, "draft": draft, "section": ""}
+        assert staff.post(KEEP, **fields).status_code < 500, odd
+        for address in (EDIT, "/console/programmes/alpha/preview"):
+            assert staff.post(address, **fields, text="สวัสดี").status_code < 500, (odd, address)
+        assert staff.post(EDIT, **fields, confirm="1").status_code < 500, odd
+        assert staff.get(f"{EDIT}?take_up=1").status_code == 200

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text as sql
 from werkzeug.test import TestResponse
 
+from bot.console import previewing
 from handlers.office import sections
 from handlers.office.programmes import set_fields
 from handlers.turn import Reader
@@ -38,7 +39,7 @@ from tests import rig as rigs
 from tests.console.office import Browser, Desk, Form, both, desk, said, values
 from tests.databases import Placed
 from tests.edge.test_webhook import call, texts
-from tests.store.making import an_application
+from tests.store.making import an_application, at_once
 
 SHIPPED = sorted((Path(__file__).parents[2] / "programmes").glob("*.yaml"))
 EDIT = "/console/programmes/alpha/edit"
@@ -140,9 +141,21 @@ def test_check_14_what_is_tried_reaches_nobody_and_no_table(office: Desk) -> Non
     with office.rig.bot.database.begin() as tx:
         set_fields(tx, "alpha", ["cohort=3"], office.rig.clock.now())
     person = office.rig.line.person("คนถาม")
-    for _ in range(3):
+    for _ in range(20):
         call(office.rig, person.text("Alpha อบรมที่ไหน"))
     assert not any("ตึกลับแล" in it for it in texts(office.rig, person.id))
+
+
+def test_the_first_previews_of_a_process_may_come_at_once(office: Desk) -> None:
+    browsers = [office.signed_in("staff") for _ in range(6)]
+    unsaved = document(office) + "facts:\n" + fact("venue", "ตึกลับแล")
+    previewing._made.cache_clear()
+
+    def one(number: int) -> int:
+        address = "/console/programmes/alpha/preview"
+        return browsers[number].post(address, text="อบรมที่ไหน", document=unsaved).status_code
+
+    assert at_once(6, one) == [200] * 6
 
 
 def rows(office: Desk) -> dict[str, int]:

@@ -62,7 +62,6 @@ _WANTED = {
     "questions": "แบบฟอร์ม: ยังสมัครไม่ได้",
     "reminders": "การเตือน",
 }
-_NO_ROUND_ASKED = "แบบฟอร์ม: มีหลายรุ่นแต่ไม่ถามว่ารุ่นไหน"
 _CLOSED = "การรับสมัคร: ตั้งไว้ว่าปิดรับ"
 
 
@@ -77,13 +76,6 @@ def saved(told: int, at: datetime | None, asked: int) -> str:
 def lacking(fields: Mapping[str, Any]) -> Sequence[str]:
     """What a programme with these fields still lacks before it is of use to anybody."""
     found = [text for name, text in _WANTED.items() if name not in fields]
-    rounds, questions = fields.get("rounds") or [], fields.get("questions") or []
-    if (
-        len(rounds) > 1
-        and questions
-        and not any(isinstance(q, Mapping) and q.get("kind") == "round" for q in questions)
-    ):
-        found.append(_NO_ROUND_ASKED)
     rules = fields.get("applications")
     if isinstance(rules, Mapping) and rules.get("state") == "closed" and fields.get("published") is False:
         found.append(_CLOSED)

@@ -145,13 +145,3 @@ def test_a_line_of_the_form_is_a_question_of_the_kind_its_name_says() -> None:
 )
 def test_no_line_is_a_fault_of_ours(part: str, text: str) -> None:
     read(part, text)
-
-
-def test_the_second_round_brings_its_question_once() -> None:
-    two = {**ROUNDS, "questions": [{"key": "name", "kind": "person_name"}]}
-    made = pasted.with_round_question({"rounds": ROUNDS["rounds"][:1]}, two)
-    assert [q["key"] for q in made["questions"]] == ["name", "round"]
-    assert pasted.with_round_question(two, two)["questions"] == two["questions"], (
-        "whoever took it out meant it"
-    )
-    assert pasted.with_round_question({}, made)["questions"] == made["questions"]
