@@ -324,6 +324,17 @@ def test_what_no_form_of_ours_sends_is_refused_and_never_a_fault_of_ours(office:
     for text in (BOMB, "- a", "id: *x", "{" * 3000, "a: !!python/object:os.system x", "id: [1]"):
         assert admin.post(EDIT, token=token, version=given["version"], document=text).status_code == 422
         assert admin.post("/console/programmes/", token=token, document=text).status_code == 422
+    for text in (
+        "[" * 400_000,
+        "- " * 200_000,
+        "{a: " * 100_000,
+        "a: !!int x",
+        f"a: {'9' * 5_000}",
+        "a: &x {b: *x}",
+    ):
+        assert admin.post("/console/programmes/", token=token, document=text).status_code == 422
+        field = {"section": "questions", "rows": "1", "questions.1.fields": text, "questions.1.minimum": text}
+        assert admin.post(EDIT, version=version(admin), **field).status_code == 422
 
 
 def test_the_table_of_the_editor_has_every_field_of_a_file() -> None:
