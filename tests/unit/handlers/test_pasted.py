@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from handlers.office import pasted
+from handlers.wording.office import pasted as words
 
 TODAY = date(2024, 4, 1)
 ROUNDS = {
@@ -145,3 +146,10 @@ def test_a_line_of_the_form_is_a_question_of_the_kind_its_name_says() -> None:
 )
 def test_no_line_is_a_fault_of_ours(part: str, text: str) -> None:
     read(part, text)
+
+
+@pytest.mark.parametrize("part", list(words.HINTS))
+def test_each_hint_shows_a_line_that_is_read(part: str) -> None:
+    example = words.HINTS[part].partition("เช่น ")[2].split(" วันอบรมของรุ่น")[0]
+    fields, left = read(part, example.split(" ระบบเดา")[0].split(" จะเขียน")[0].replace(" หรือ ", "\n"))
+    assert fields[part] and not left
