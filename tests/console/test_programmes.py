@@ -367,3 +367,22 @@ def test_every_part_of_a_shipped_programme_goes_through_its_form_unchanged(file:
         fields = sections.put(fields, section, form)
     text = programme_file.written(fields)
     assert programme_file.parse(text, "x").programme == whole
+
+
+def test_days_are_told_to_nobody_as_changes_before_anybody_has_applied(office: Desk) -> None:
+    def save(day: str) -> None:
+        staff = office.signed_in("staff")
+        page = staff.post(EDIT, **{**carried(put(staff, goto="sessions")), "sessions.1.date": day})
+        assert staff.post(EDIT, **carried(page)).status_code == 303
+
+    def waits() -> bool:
+        with office.rig.bot.database.read() as tx:
+            return tx.reminders.waiting_notice("alpha") is not None
+
+    save("10/5/2567")
+    assert not waits()
+    with office.rig.bot.database.begin() as tx:
+        tx.people.person("Usomchai", office.rig.clock.now())
+        tx.applications.add(an_application(state=ApplicationState.APPROVED))
+    save("11/5/2567")
+    assert waits()
