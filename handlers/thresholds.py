@@ -52,5 +52,9 @@ POINTED = 2.0
 ALIKE = 0.75
 """The share of words a question has in common with one that staff answered, to get that answer."""
 
+RULED_FIRST = 2.25
+"""How much more must speak for another answer than for what the rules give. Tuned on announcements
+and questions that the rules had not been made with."""
+
 FOREIGN_SHARE = 0.60
 """The share of a short question's words, by letters, that belong to another subject when it is foreign."""

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from intents import modules, naming
 from intents.naming import Alias, Hit, Index, compact, pairs
+from intents.phonetic import sound
 from models.understanding import Entity, Vocabulary
 
 RANK = 5
@@ -19,6 +20,9 @@ RANK = 5
 LONGEST = 300
 """How many characters are searched for names."""
 
+_ANY_EVENT = re.compile(
+    "(?:งาน|โครงการ|หลักสูตร)?(?:สัมมนา|ประชุม|อบรม|เสวนา|คอร์ส|หลักสูตร|โครงการ|งาน)(?:วิชาการ)?"
+)
 _HYPERLINK = re.compile(r"ลิ[้๊]?ง(?:ก์|ค์|ก์|ค|ก)?(?![ก-ฮ]?[ะ-ฺ็-๎])|\blinks?\b", re.IGNORECASE)
 _LINK_SPELT = re.compile(r"[กค]์$|^link$", re.IGNORECASE)
 _PROGRAMME_BEFORE = re.compile(
@@ -53,7 +57,10 @@ def find(text: str, vocabulary: Vocabulary, programme: str | None = None) -> Nam
     hits = _exact(head, form, places, index.aliases)
     hits += _linklike(head, index.aliases, hits)
     hits += _mistyped(head, form, places, index, hits)
+    hits += _sounding(head, form, places, index, hits)
     named = sorted((hit for hit in hits if hit.alias.number is None), key=lambda hit: hit.start)
+    if programme and all(_ANY_EVENT.fullmatch(hit.alias.compact) for hit in named):
+        named = []  # "งานสัมมนา" is what is under discussion, though another programme is called so too
     programmes = tuple(dict.fromkeys(hit.alias.programme for hit in named))
     subject = programmes[0] if len(programmes) == 1 else (programme if not programmes else None)
     found = modules.find(head, hits, programmes, programme, vocabulary.named(subject))
@@ -158,6 +165,24 @@ def _mistyped(text: str, form: str, places: list[int], index: Index, hits: list[
             found.append(hit)
             known.add((alias.programme, alias.number))
     return found
+
+
+def _sounding(text: str, form: str, places: list[int], index: Index, hits: list[Hit]) -> list[Hit]:
+    """Programmes written as they sound; only those not already found."""
+    known = {hit.alias.programme for hit in hits if hit.alias.number is None}
+    if known or not index.sounds:
+        return []
+    said, of = sound(form)
+    for heard, alias in index.sounds:
+        at = said.find(heard)
+        if at < 0:
+            continue
+        start, end = places[of[at]], places[of[at + len(heard) - 1]] + 1
+        while _MARK.match(text[end : end + 1]):
+            end += 1
+        if not _taken(start, end, hits):
+            return [Hit(start, end, alias)]
+    return []
 
 
 def _near(form: str, index: Index) -> list[Alias]:

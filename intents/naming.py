@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from intents.normalise import normalise
+from intents.phonetic import sound
 from models.understanding import Vocabulary
 
 _DROPPED = frozenset(" .\n\"'-_()/,“”‘’:;!?*")
@@ -32,6 +33,7 @@ _NEVER_ALONE = frozenset(
 """Words common to all questions: none of them alone identifies a module."""
 _TYPO_FROM = 6
 _TWO_SLIPS_FROM = 14
+_SOUND_FROM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,13 @@ class Index:
     aliases  every name, the longest first
     needed   for each name, how many of its letter pairs a mistyped one keeps; 0 if no slip is allowed
     holding  for each letter pair, the positions of the names that contain it
+    sounds   (sound, name) of Thai names long enough to be told by it, the longest first
     """
 
     aliases: tuple[Alias, ...]
     needed: tuple[int, ...]
     holding: dict[str, tuple[int, ...]]
+    sounds: tuple[tuple[str, Alias], ...]
 
 
 @lru_cache(maxsize=8)
@@ -97,7 +101,20 @@ def index(vocabulary: Vocabulary) -> Index:
     needed = tuple(
         len(own) - 2 * alias.slips if own else 0 for alias, own in zip(aliases, own_pairs, strict=True)
     )
-    return Index(aliases, needed, {pair: tuple(places) for pair, places in holding.items()})
+    pairs_of = {pair: tuple(places) for pair, places in holding.items()}
+    return Index(aliases, needed, pairs_of, _sounds(aliases))
+
+
+def _sounds(aliases: tuple[Alias, ...]) -> tuple[tuple[str, Alias], ...]:
+    """Names by their sound; one that two programmes share tells neither."""
+    found: dict[str, Alias | None] = {}
+    for alias in aliases:
+        said, _ = sound(alias.compact)
+        if alias.may_be_mistyped() and not alias.latin and alias.number is None and len(said) >= _SOUND_FROM:
+            other = found.get(said, alias)
+            found[said] = alias if other is not None and other.programme == alias.programme else None
+    told = [(said, alias) for said, alias in found.items() if alias is not None]
+    return tuple(sorted(told, key=lambda pair: -len(pair[0])))
 
 
 def _aliases(vocabulary: Vocabulary) -> tuple[Alias, ...]:

@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 
 from intents.colloquial import plain_words
+from intents.tones import put_back
 
 LONGEST = 5_000
 """How many characters of a message are read; LINE allows no more."""
@@ -97,7 +98,7 @@ def simplify(text: str) -> str:
 def plain(text: str) -> str:
     """`simplify` for text that is already normalised; placeholders of masked values pass through."""
     text = _PICTURES.sub(" ", _LAUGH.sub(" ", text.lower()))
-    text = plain_words(text)
+    text = plain_words(put_back(text))
     bare = _AT_EDGE.sub("", _ALWAYS.sub(" ", text)).replace("ๆ", "").replace('"', " ").replace("'", " ")
     text = plain_words(bare) if bare != text else text
     return _SPACES.sub(" ", text.replace("\n", " ")).strip()

@@ -112,6 +112,7 @@ class Reader:
         said = features.words_of(simplified)
         intents = self._intents(simplified, said, entities, named.programmes, context, command)
         content = content_words(said, entities)
+        leanings = tuple(map(self._model.leaning, content))
         asked = self._asked(simplified, intents)
         if asked[0].name != intents[0].name and intents[0].name == OUTSIDE:
             intents = _led_by(asked[0], intents)  # a good question among other things is not out of scope
@@ -125,7 +126,8 @@ class Reader:
             programmes=named.programmes,
             entities=entities,
             content=content,
-            foreign=tuple(word for word in content if self._model.leaning(word) == OUTSIDE),
+            leanings=leanings,
+            foreign=tuple(word for word, intent in zip(content, leanings, strict=True) if intent == OUTSIDE),
             command=command,
             corrects=command == "no" or clauses.without_correction(simplified) != simplified,
             english=command is None and english.spoken(masked),

@@ -186,8 +186,9 @@ def train(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = ()) 
     known = examples(lessons, brought)
     features_of = {text: featurised(text) for text in dict.fromkeys(example.text for example in known)}
     read = [features_of[example.text] for example in known]
-    kept_back = [place for place, example in enumerate(known) if _is_kept_back(place, example)]
-    learnt = [place for place, example in enumerate(known) if not _is_kept_back(place, example)]
+    alone = _alone(known)
+    kept_back = [place for place, example in enumerate(known) if _is_kept_back(place, example, alone)]
+    learnt = [place for place, example in enumerate(known) if not _is_kept_back(place, example, alone)]
     learner = _Learner(read, [example.intent for example in known])
     learner.learn(learnt, ROUNDS)
     temperature = _temperature(
@@ -197,9 +198,18 @@ def train(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = ()) 
     return replace(learner.model(), temperature=temperature, fingerprint=fingerprint(brought))
 
 
-def _is_kept_back(place: int, example: Example) -> bool:
+def _alone(known: Sequence[Example]) -> frozenset[int]:
+    """The patterns that are the only one of their intent: without it nothing would be learnt of the intent."""
+    patterns: dict[str, set[int]] = {}
+    for example in known:
+        patterns.setdefault(example.intent, set()).add(example.pattern)
+    return frozenset(pattern for of in patterns.values() if len(of) == 1 for pattern in of)
+
+
+def _is_kept_back(place: int, example: Example, alone: frozenset[int]) -> bool:
     """Holds out whole patterns, and sentences of known ones: people write partly as expected, partly not."""
-    return example.pattern % (3 * HELD_OUT) == 0 or place % HELD_OUT == 0
+    whole = example.pattern % (3 * HELD_OUT) == 0 and example.pattern not in alone
+    return whole or place % HELD_OUT == 0
 
 
 class _Learner:

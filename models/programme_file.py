@@ -19,6 +19,7 @@ from models.programme import ROUND, Programme, Question
 MAX_BYTES = 1_000_000
 DEEPEST = 60
 MOST_FIELDS = 50_000
+_FIELD = re.compile(r"[a-z][a-z_]*")
 """Fields and entries of a file, all counted."""
 ROUND_LABEL = "รุ่น"
 ROUND_ASK = "สมัครรุ่นไหนคะ"
@@ -256,7 +257,9 @@ def _words(error: dict[str, Any]) -> str:
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
             return "is missing"
         case "unexpected_keyword_argument" | "extra_forbidden":
-            return "is not a field of a programme file"
+            name = str((error.get("loc") or ("",))[-1])
+            split = error.get("input", name) is None and not _FIELD.fullmatch(name)
+            return "a comma within {…} ends a text" if split else "is not a field of a programme file"
         case "date_from_datetime_parsing" | "date_parsing" | "date_type":
             return "is not a date such as 2024-05-10"
         case "time_parsing" | "time_type":

@@ -40,6 +40,7 @@ class Understanding:
     programmes  ids of the programmes named in the text, in order, without repeats
     entities    values found, in text order, never overlapping
     content     content words, for looking up in the announcements
+    leanings    the intent that each of them speaks for, None where it speaks for none
     foreign     those of them that speak for another subject altogether
     command     one of the fixed words typed alone ("menu", "help", "back", "cancel", "status", "staff",
                 "skip", "yes", "no", "edit"), else None
@@ -56,6 +57,7 @@ class Understanding:
     programmes: tuple[str, ...] = ()
     entities: tuple[Entity, ...] = ()
     content: tuple[str, ...] = ()
+    leanings: tuple[str | None, ...] = ()
     foreign: tuple[str, ...] = ()
     command: str | None = None
     corrects: bool = False

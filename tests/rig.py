@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -224,6 +225,9 @@ VERBS: dict[str, Callable[..., object]] = {
 }
 
 
+_shipped = cache(shipped)
+
+
 def build(
     database: Database,
     read: Reader,
@@ -259,7 +263,7 @@ def build(
     bot = Bot(settings, clock, database, _NoLine(), sender, metrics, files, read)  # type: ignore[arg-type]
     if beside is None and with_shipped:
         with database.begin() as tx:
-            for loaded in shipped():
+            for loaded in _shipped():
                 programmes.keep(tx, loaded.programme, clock.now())
     return Rig(bot, clock, line, channel, create_app(bot).test_client())
 

@@ -27,8 +27,8 @@ from models.store import Database
 
 QUESTIONS = Path(__file__).parent / "data" / "questions"
 ANNOUNCED = Path(__file__).parent / "data" / "programmes"
-ROWS = Path(__file__).parent / "data" / "announcements" / "questions.jsonl"
-"""Files of announcements of many kinds, written from their documentation; and questions about their rows."""
+ROWS = Path(__file__).parent / "data" / "announcements"
+"""Announcements of many kinds, written down from the documentation alone; and questions about their rows."""
 LEAST = {"fact": 0.82, "not_announced": 0.90, "list": 0.85, "oos": 0.94}
 """Shares of right answers by kind, over both sets together. `docs/understanding.md` has the figures."""
 
@@ -84,18 +84,22 @@ def test_answers_are_as_good_as_we_say(office: Office, read: Reader) -> None:
     assert all(shares[kind] >= least for kind, least in LEAST.items()), shares
 
 
-def test_what_an_announcement_states_in_rows_is_picked_out(office: Office, read: Reader) -> None:
-    files = [programme_file.read(path) for path in sorted(ANNOUNCED.glob("[bcm][0-9]-*.yaml"))]
+@pytest.mark.parametrize(("asked", "least"), [("first", 1.0), ("later", 0.76)])
+def test_what_an_announcement_states_in_rows_is_picked_out(
+    office: Office, read: Reader, asked: str, least: float
+) -> None:
+    files = [programme_file.read(path) for path in sorted(ANNOUNCED.glob("[a-z][0-9]-*.yaml"))]
     with office.database.begin() as tx:
         assert not isinstance(programmes.load(tx, files, office.clock.now()), Refused)
     wrong = []
-    for question in map(json.loads, ROWS.read_text("utf-8").splitlines()):
+    questions = [json.loads(line) for line in (ROWS / f"{asked}.jsonl").read_text("utf-8").splitlines()]
+    for question in questions:
         now = question.get("now")
         here = Office(office.settings, Clock(instant(now)), office.database) if now else office
         _, step = enquire(here, read, question["text"], question["context_programme"])
         if not is_right(question, text_of(step.replies)):
             wrong.append((question["id"], question["text"], text_of(step.replies)))
-    assert wrong == []
+    assert len(wrong) <= (1 - least) * len(questions), wrong
 
 
 def test_a_story_around_a_question_changes_little(office: Office, read: Reader) -> None:

@@ -12,6 +12,7 @@ import click
 
 from bot.cli._office import done, fail, office
 from bot.cli.talking import enquire, load_reader
+from bot.process import reading
 from bot.process.office import Office, apart
 from handlers.conversation.as_text import text_of
 from handlers.office import checking, programmes
@@ -34,7 +35,7 @@ def check(file: Path) -> None:
     except BadFile as error:
         fail("\n".join(map(faults.fault, error.faults)))
     with office(migrated=False) as here:
-        found = _answers(here, load_reader(here), loaded)
+        found = _answers(here, loaded)
     for one in found:
         click.echo(words.question(one.question))
         click.echo("\n".join(f"     {line}" for line in one.answer.splitlines()))
@@ -45,11 +46,20 @@ def check(file: Path) -> None:
         click.echo(f"  - {gap}")
 
 
-def _answers(here: Office, read: Reader, loaded: Loaded) -> Sequence[Asked]:
+def _reader(here: Office) -> Reader:
+    """A file is checked on any machine: what reads Thai is prepared where it is not yet."""
+    if reading.fault(here.settings.model_path) is not None:
+        click.echo(words.PREPARING, err=True)
+        reading.ensure(here.settings.model_path)
+    return load_reader(here)
+
+
+def _answers(here: Office, loaded: Loaded) -> Sequence[Asked]:
     """The answers from the file alone, in a database of its own that nobody else sees."""
     with apart(here) as own:
         with own.database.begin() as tx:
             done(programmes.load(tx, [loaded], own.clock.now()))
+        read = _reader(here)
         id = loaded.programme.id
         return [
             checking.asked(question, text_of(enquire(own, read, question, id)[1].replies))

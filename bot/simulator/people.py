@@ -114,9 +114,9 @@ class Person:
         }
         return self._message(content, quotable=True)
 
-    def image(self) -> Event:
+    def image(self, data: bytes | None = None, mime: str = "image/png") -> Event:
         """Sends a picture; the bot can fetch it."""
-        return self._upload({"type": "image"}, "image/png", plain_picture(), quotable=True)
+        return self._upload({"type": "image"}, mime, data or plain_picture(), quotable=True)
 
     def video(self) -> Event:
         """Sends a one-second video."""

@@ -60,6 +60,7 @@ class QuestionKind(ABC):
 
     free    reads nearly any text as an answer, so only a clear question interrupts it
     own_words  the whole text is the person's own words, so no other facts are read from it
+    explains  a question of how to answer it, which it answers itself
     called  words people use for it when they correct it ("เบอร์ผิด")
     secret  what `parse` finds holds "clear", which must be sealed before anything is stored (see `sealing`)
     carried_over     the answer is about the person and is reused in other applications
@@ -76,6 +77,7 @@ class QuestionKind(ABC):
 
     free = False
     own_words = False
+    explains: re.Pattern[str] | None = None
     called: tuple[str, ...] = ()
     secret = False
     carried_over = False

@@ -10,7 +10,8 @@ from handlers.conversation.acts import small_talk
 from handlers.conversation.repertoire import acts, hearers
 from handlers.enquiries import all_programmes, enquiry, search
 from handlers.enquiries.announced.foreign import foreign
-from handlers.enquiries.answer import answer_kinds
+from handlers.enquiries.answer import Answer, answer_kinds
+from handlers.enquiries.ranking.candidates import Candidate
 from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE, MAYBE, NEAR, NEAR_TOGETHER, NEARER, SURE, TELLING
 from handlers.turn import LABEL, Step, Turn, button, numbered, word
 from handlers.wording import common
@@ -63,9 +64,21 @@ def receive(turn: Turn) -> Step:
         return found
     if near:
         return _guess(turn, near)
+    if best.name == OUTSIDE and sure:
+        return _rather(turn, "outside") or do(turn, OUTSIDE)
     if sure:
         return say(turn, [best])
-    return _offer(turn) if best.confidence >= MAYBE else _not_understood(turn)
+    if best.confidence >= MAYBE:
+        return _rather(turn, "offered") or _offer(turn)
+    return _rather(turn, "not understood") or _not_understood(turn)
+
+
+def _rather(turn: Turn, way: str) -> Step | None:
+    """An answer likelier than none; None where the conversation is about no programme."""
+    if not (turn.read.programmes or turn.conversation.programme):
+        return None
+    step = enquiry.rather(turn, Candidate(way, OUTSIDE, Answer("")))
+    return replace(step, question=without_personal_data(turn.read)) if step is not None else None
 
 
 def _applies_for_a_round(turn: Turn) -> bool:

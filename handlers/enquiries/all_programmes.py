@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from handlers.enquiries import search
@@ -13,6 +14,9 @@ from handlers.wording import common, enquiries
 from intents.audience import asks_which, kinds
 from models.reply import Reply
 
+_WHERE_TAUGHT = re.compile(r"อยู่(?:ใน)?[ ]?(?:หลักสูตร|คอร์ส|โครงการ|งาน|อัน)ไหน")
+"""It asks which programme something is part of, not where that takes place."""
+
 
 def answer(turn: Turn) -> Step | None:
     """The answer to a question across programmes; None if the text is not one, or asks nothing we know."""
@@ -23,10 +27,12 @@ def answer(turn: Turn) -> Step | None:
     asked = [i.name for i in read.intents if i.confidence >= POSSIBLE and i.name in known]
     if kinds(read.text) and (not asked or known[asked[0]].of_people):
         return _all(turn, "recommend")
+    among = turn.catalogue.programmes
+    if _WHERE_TAUGHT.search(read.text) and (stated := search.search(read, turn.catalogue, among)):
+        return _found(turn, stated)
     aspects = [name for name in asked if not known[name].across and not known[name].in_bulk]
     if aspects:
         return _all(turn, "list") if aspects[0] == "open_now" else _aspect(turn, aspects[0])
-    among = turn.catalogue.programmes
     if telling := [
         f for f in search.search(read, turn.catalogue, among, COVERED_WHOLLY) if f.weight >= TELLING
     ]:

@@ -8,12 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.enquiries import search
-from handlers.enquiries.announced import aspects, asserted, plain, reading, staff
+from handlers.enquiries.announced import aspects, asserted, plain, progress, reading, staff
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
+from handlers.enquiries.ranking.candidates import Candidate
+from handlers.enquiries.ranking.choosing import likelier
 from handlers.programmes.admission import Admission, admission
 from handlers.thresholds import BEYOND_DOUBT, COVERED_HERE, SURE
 from handlers.turn import Step, Turn, button, numbered, programme_button, word
-from handlers.wording import announced, common, enquiries
+from handlers.wording import common, enquiries
 from intents import words
 from models import numbers
 from models.application import ApplicationState
@@ -22,6 +24,8 @@ from models.programme import Programme
 from models.reply import Choice, Reply
 from models.understanding import Entity, Understanding
 
+RULED, GUESSED = "ruled", "guessed"
+"""The ways of what the rules answer: surely, or as a guess."""
 MAX_TOGETHER = 3
 MOST_BUTTONS = 10
 MOST_STEPS = 6
@@ -48,6 +52,10 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
         for one in (several or [programme])
         for intent in intents[: 1 if len(several) > 1 else MAX_TOGETHER]
     ]
+    ruled = Candidate(GUESSED if preface else RULED, intents[0], answers[0])
+    single = known and len(answers) == 1 and not answer_kinds()[intents[0]].across
+    if single and (better := rather(turn, ruled)) is not None:
+        return better
     reply = Reply(
         "\n\n".join(filter(None, dict.fromkeys([preface, *(a.text for a in answers)]))),
         cards=answers[0].cards if len(answers) == 1 and not preface else (),
@@ -58,6 +66,26 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
         numbers.said("+".join(intents), programme.id, _result(answers)) if known else f"answer {intents[0]}"
     )
     return turn.say(reply, outcome=outcome, last_intent=intents[-1])
+
+
+def rather(turn: Turn, ruled: Candidate) -> Step | None:
+    """The answer likelier than what the rules give; None if there is none, or it is not of one programme."""
+    programme = turn.programme
+    if programme is None or len(turn.read.programmes) > 1 or turn.read.command is not None:
+        return None
+    enquiry = _enquiry(turn, turn.read.best.name, programme)
+    found = likelier(enquiry, ruled)
+    if found is None:
+        return None
+    answer = found.answer
+    about = (answer.source or (found.aspect,))[0]
+    choices = _next_steps(turn, programme, [], [answer])
+    intent = about if about in answer_kinds() else turn.read.best.name
+    return turn.about(programme).say(
+        Reply(answer.text, cards=answer.cards, choices=choices),
+        outcome=numbers.said(intent, programme.id, _result([answer])),
+        last_intent=intent,
+    )
 
 
 def _result(answers: Sequence[Answer]) -> Result:
@@ -81,13 +109,15 @@ def to_the_letter(turn: Turn) -> Step | None:
     if programme is None:
         return None
     several = sum(intent.confidence >= SURE for intent in turn.read.meant) > 1
-    if several and not any(a.intent in aspects.UNLEARNT for a in aspects.named(turn.read.text)):
-        return None
     enquiry = _enquiry(turn, turn.read.best.name, programme)
-    found = reading.whole(enquiry)
+    unlearnt = any(a.intent in aspects.UNLEARNT for a in aspects.named(turn.read.text))
+    found = progress.answer(enquiry) if several and not unlearnt else reading.whole(enquiry)
     if found is None:
         return None
-    found = _with_verdict(replace(enquiry, intent=(found.source or (enquiry.intent,))[0]), found)
+    found = asserted.with_verdict(replace(enquiry, intent=(found.source or (enquiry.intent,))[0]), found)
+    about = found.source[0] if found.source else turn.read.best.name
+    if staff.answer(enquiry) is None and (better := rather(turn, Candidate(RULED, about, found))) is not None:
+        return better
     choices = _next_steps(turn, programme, [], [found])
     intent = found.source[0] if found.source else turn.read.best.name
     return turn.about(programme).say(
@@ -106,19 +136,10 @@ def plainly(turn: Turn) -> Step | None:
     return answer(turn, [asked]) if asked else None
 
 
-_VERDICTS = (announced.FROM_STAFF, announced.YES, announced.NO, "ได้ค่ะ", "ไม่ได้ค่ะ", "ยังไม่ถึงค่ะ")
-
-
 def _answer(enquiry: Enquiry) -> Answer:
     """The answer, with a yes or a no first where the question asserts something that it speaks of."""
     found = _found(enquiry)
-    return _with_verdict(enquiry, found) if enquiry.alone else found
-
-
-def _with_verdict(enquiry: Enquiry, found: Answer) -> Answer:
-    verdict = None if found.text.startswith(_VERDICTS) else asserted.right(enquiry, found.text)
-    # In words alone: a card would show only what was said before the verdict.
-    return found if verdict is None else replace(found, text=announced.checked(verdict, found.text), cards=())
+    return asserted.with_verdict(enquiry, found) if enquiry.alone else found
 
 
 def _found(enquiry: Enquiry) -> Answer:

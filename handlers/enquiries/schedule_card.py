@@ -29,7 +29,7 @@ def by_runs(
         for place, run in enumerate(runs)
     ]
     notes = [Row(note, "") for note in after]
-    text = "\n".join([before, enquiries.schedule_count(runs)])
+    text = "\n".join(filter(None, [before, enquiries.schedule_count(runs)]))
     title = enquiries.schedule_title(programme.short_name)
     return (Card(title, text=text, rows=(*rows, *notes)),)
 

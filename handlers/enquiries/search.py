@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from handlers.programmes.remembered import once_each
 from handlers.thresholds import COVERED, NEARLY, PASSAGE, UNKNOWN_WORD
 from handlers.wording import enquiries
 from intents.normalise import simplify
@@ -78,11 +79,12 @@ def _weight(word: str, passages: Sequence[Passage]) -> float:
     return weight if len(word) >= LONG_ENOUGH or word.isascii() else weight / 2
 
 
-def _passages(programme: Programme) -> list[Passage]:
+@once_each
+def _passages(programme: Programme) -> tuple[Passage, ...]:
     unique = dict(_stated(programme))
-    return [
+    return tuple(
         Passage(programme.id, text, quote, _searched(f"{text} {quote}")) for text, quote in unique.items()
-    ]
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from handlers.programmes.remembered import once_each
 from models.announced import Round
 from models.calendar import at, end_of
 from models.programme import Programme
@@ -55,22 +56,52 @@ class Window:
 
 
 def window(programme: Programme, round: Round | None = None) -> Window:
-    """A round's own window, else the programme's, else what spans all rounds'."""
-    rules = programme.applications
-    if round is not None:
-        own = round.closes is not None
-        return Window(
-            round.opens or rules.opens,
-            round.closes if own else rules.closes,
-            round.closes_at if own else rules.closes_at,
-        )
-    opens, closes, closes_at = rules.opens, rules.closes, rules.closes_at
-    if opens is None and all(r.opens for r in programme.rounds):
-        opens = min((r.opens for r in programme.rounds if r.opens), default=None)
-    if closes is None and programme.rounds and all(r.closes for r in programme.rounds):
-        last = max(programme.rounds, key=lambda r: r.closes or date.min)
+    """A round's own window, else the programme's, else what spans all rounds'; wherever the data state it."""
+    if round is None:
+        return _spanning(programme)
+    whole, own = _of_whole(programme), _of_round(programme, round)
+    until = own if own.closes is not None else whole
+    return Window(own.opens or whole.opens, until.closes, until.closes_at)
+
+
+@once_each
+def _spanning(programme: Programme) -> Window:
+    """The programme's window, else what spans all rounds'."""
+    whole = _of_whole(programme)
+    opens, closes, closes_at = whole.opens, whole.closes, whole.closes_at
+    own_windows = [_of_round(programme, one) for one in programme.rounds]
+    if opens is None and all(own.opens for own in own_windows):
+        opens = min((own.opens for own in own_windows if own.opens), default=None)
+    if closes is None and own_windows and all(own.closes for own in own_windows):
+        last = max(own_windows, key=lambda own: own.closes or date.min)
         closes, closes_at = last.closes, last.closes_at
     return Window(opens, closes, closes_at)
+
+
+def _of_whole(programme: Programme) -> Window:
+    rules, told = programme.applications, _of_timeline(programme, None)
+    stated = Window(rules.opens, rules.closes, rules.closes_at)
+    return _either(stated, told)
+
+
+def _of_round(programme: Programme, round: Round) -> Window:
+    stated = Window(round.opens, round.closes, round.closes_at)
+    return _either(stated, _of_timeline(programme, round.id))
+
+
+def _either(stated: Window, told: Window) -> Window:
+    until = stated if stated.closes is not None else told
+    return Window(stated.opens or told.opens, until.closes, until.closes_at)
+
+
+def _of_timeline(programme: Programme, round: str | None) -> Window:
+    """The window as entries of the timeline give it; of several ends the last."""
+    entries = [entry for entry in programme.timeline if entry.round == round]
+    ends = [(e.until or e.date, e.until_at or e.at) for e in entries if e.kind == "closes"]
+    last = max((end for end in ends if end[0] is not None), key=lambda end: end[0] or date.min, default=None)
+    opens = [e.date for e in entries if e.date and (e.kind == "opens" or (e.kind == "closes" and e.until))]
+    closes, closes_at = last or (None, None)
+    return Window(min(opens, default=None), closes, closes_at)
 
 
 def admission(programme: Programme, now: datetime) -> Admission:

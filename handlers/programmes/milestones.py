@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
+from handlers.programmes.remembered import once_each
 from handlers.wording import sessions
 from models.announced import Round
 from models.programme import Programme, runs_of_days
 from models.timeline import Milestone
 
 
-def milestones(programme: Programme) -> list[Milestone]:
+@once_each
+def milestones(programme: Programme) -> tuple[Milestone, ...]:
     """Everything with a date: what is announced, the windows, and the days themselves."""
     found = [*_entries(programme), *_days(programme)]
     for window in _windows(programme):
         if not any(m.kind in ("closes", "opens") and m.round == window.round and m.own for m in found):
             found.append(window)
-    return found
+    return tuple(found)
 
 
 def _entries(programme: Programme) -> list[Milestone]:

@@ -78,6 +78,38 @@ def on_weekdays(programme: str, event: str, weekdays: Sequence[str], first: date
     return f"{programme} {event}วัน{'และ'.join(weekdays)} ระหว่าง {_span([first, last])}"
 
 
+def progress(programme: str, event: str, runs: Sequence[Sequence[date]], today: date) -> str:
+    """How many days are over and how many to come, and which are next."""
+    days = [day for run in runs for day in run]
+    over = [day for day in days if day < today]
+    if len(over) == len(days):
+        return f"{programme} จัดไปแล้วครบ {len(days)} วันค่ะ วันสุดท้าย {dates.weekday(days[-1])}"
+    place, coming = next((n, run) for n, run in enumerate(runs, 1) if run[-1] >= today)
+    if not over and days[0] > today:
+        weeks = f" ({len(runs)} สัปดาห์)" if len(runs) > 1 else ""
+        return f"{programme} ยังไม่เริ่มค่ะ มี{event} {len(days)} วัน{weeks} วันแรก {dates.weekday(days[0])}"
+    whole = sum(run[-1] < today for run in runs)
+    lines = [
+        f"{programme} {event}ไปแล้ว {_counted(len(over), whole)} เหลืออีก "
+        f"{_counted(len(days) - len(over), len(runs) - whole)} จาก {len(days)} วันค่ะ"
+    ]
+    if today in days:
+        lines.append(f"วันนี้เป็นวัน{event}วันที่ {days.index(today) + 1}")
+    else:
+        lines.append(f"ครั้งต่อไป {dates.run([d for d in coming if d >= today])} (สัปดาห์ที่ {place})")
+    return "\n".join(lines)
+
+
+def _counted(days: int, weeks: int) -> str:
+    return f"{days} วัน ({weeks} สัปดาห์)" if weeks else f"{days} วัน"
+
+
+def called(short: str, name: str, name_en: str | None, told: Sequence[str]) -> str:
+    """What it is called in full."""
+    lines = [f"ชื่อเต็มของ {short}", name, *([name_en] if name_en else []), *told]
+    return "\n".join(lines)
+
+
 def no_reason(programme: str, ask: str) -> str:
     """The announcement gives no reason for it."""
     return f"ประกาศของ {programme} ไม่ได้บอกเหตุผลเรื่องนี้ค่ะ (ยังไม่ประกาศ)\n{ask}"
@@ -86,6 +118,11 @@ def no_reason(programme: str, ask: str) -> str:
 def checked(right: bool, line: str) -> str:
     """Yes or no, and what is true."""
     return f"{YES if right else NO} {line}"
+
+
+def may(right: bool, line: str) -> str:
+    """Whether somebody may, and what is stated."""
+    return f"{'ได้ค่ะ' if right else 'ไม่ได้ค่ะ'} {line}"
 
 
 def verdict(right: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+PREPARING = "เตรียมการอ่านภาษาไทยครั้งแรก ใช้เวลาราวครึ่งนาที"
 ALL_ANNOUNCED = "ประกาศตอบได้ทุกข้อข้างบน"
 
 

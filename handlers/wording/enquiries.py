@@ -94,6 +94,11 @@ def schedule_head(programme: str, stated: str) -> str:
     return f"กำหนดการ {programme}: {stated}"
 
 
+def only_day(programme: str, day: date, today: date) -> str:
+    """The one day on which it is held."""
+    return f"กำหนดการ {programme}: {dates.weekday(day)} วันเดียว{_over([day], today)}"
+
+
 def schedule_title(programme: str) -> str:
     """A schedule's title."""
     return f"กำหนดการ {programme}"

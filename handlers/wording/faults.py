@@ -10,6 +10,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"its own example is no answer to it: (?P<why>.+)", "example ตอบคำถามนี้ไม่ได้: {why}"),
     (r"is missing", "ยังไม่ได้กรอก"),
     (r"is missing: (?P<kind>.+) needs it", "ยังไม่ได้กรอก แต่ {kind} ต้องใช้"),
+    (r"a comma within .+", 'ข้อความในวงเล็บปีกกามีเครื่องหมายจุลภาค (เช่น 1,200) ให้ใส่ในเครื่องหมายคำพูด "…"'),
     (r"is not a field of a programme file", "ไม่มีช่องชื่อนี้ในไฟล์โครงการ ตรวจตัวสะกด"),
     (r"is not a date such as (?P<day>.+)", "ต้องเป็นวันที่แบบ {day} (ปี ค.ศ.)"),
     (r"is not a time such as .+", 'ต้องเป็นเวลาแบบ "18:00"'),

@@ -7,13 +7,14 @@ const NOTICES = {
   follow: "เพิ่มบอทเป็นเพื่อนแล้ว",
   unfollow: "บล็อกบอทแล้ว",
   unsend: "ถอนข้อความแล้ว",
+  join: "เชิญบอทเข้ากลุ่มแล้ว",
 };
 
 const DRAW = {
   text: (message) => linked(make("div", "bubble"), message.text),
   textV2: (message) => linked(make("div", "bubble"), message.text),
   sticker: drawSticker,
-  image: () => make("div", "bubble media", "รูปภาพ"),
+  image: drawPicture,
   video: () => make("div", "bubble media", "วิดีโอ"),
   audio: (message) => make("div", "bubble sound", `ข้อความเสียง ${Math.round((message.duration ?? 0) / 1000)} วินาที`),
   file: (message) => make("div", "bubble", `ไฟล์ ${message.fileName}`),
@@ -51,6 +52,16 @@ function drawTemplate({ title, text }, actions, press, look = "") {
   for (const action of actions) buttons.append(actionElement(action, "template-button", press));
   card.append(words, buttons);
   return card;
+}
+
+function drawPicture({ id }) {
+  const frame = make("div", "bubble media", "รูปภาพ");
+  if (!id) return frame;
+  const picture = make("img", "photo");
+  picture.alt = "รูปภาพที่ส่ง";
+  picture.addEventListener("load", () => frame.replaceChildren(picture));
+  picture.src = `${document.body.dataset.api}/contents/${encodeURIComponent(id)}`;
+  return frame;
 }
 
 function drawSticker() {

@@ -46,12 +46,24 @@ export function actionElement(action, className, press) {
   return button(className, label, () => press(action));
 }
 
-export async function ask(address, body) {
-  const answer = await fetch(address, body === undefined ? {} : {
+export function ask(address, body) {
+  return answered(fetch(address, body === undefined ? {} : {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
-  });
+  }));
+}
+
+export function upload(address, file) {
+  return answered(fetch(address, {
+    method: "POST",
+    headers: { "Content-Type": "application/octet-stream" },
+    body: file,
+  }));
+}
+
+async function answered(asked) {
+  const answer = await asked;
   const said = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Refused(said.error ?? `HTTP ${answer.status}`);
   return said;

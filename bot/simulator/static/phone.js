@@ -1,6 +1,6 @@
 // One person's phone: draws what arrives, and does what the person does.
 
-import { Refused, actionElement, ask, make } from "./dom.js";
+import { Refused, actionElement, ask, make, upload } from "./dom.js";
 import { drawMessage, notice } from "./bubbles.js";
 import { RichMenu } from "./rich.js";
 import { longDate, parts } from "./thai.js";
@@ -21,10 +21,15 @@ const NOTHING_TO_UNSEND = "ยังไม่มีข้อความที�
 const NOTHING_TO_REPEAT = "ยังไม่มีเหตุการณ์ให้ส่งซ้ำค่ะ";
 const COPIED = "คัดลอกแล้วค่ะ";
 
+const BANNER_STAYS = 6000;
+const PICTURES = "image/png,image/jpeg,image/gif";
+
+// `members` makes it a group: they speak in turn, and the bot hears those who begin with @บอท.
 export class Phone {
-  constructor(name, { api, bot, closed, changed }) {
+  constructor(name, { api, bot, closed, changed, members }) {
     this.name = name;
-    this.address = `${api}/users/${encodeURIComponent(name)}`;
+    this.group = Boolean(members);
+    this.address = `${api}/${members ? "groups" : "users"}/${encodeURIComponent(name)}`;
     this.changed = changed;
     this.last = 0;
     this.busy = 0;
@@ -35,18 +40,32 @@ export class Phone {
     this.find(".bot-name").textContent = bot;
     this.find(".avatar").textContent = [...bot][0] ?? "";
     this.find(".owner").textContent = name;
+    if (members) this.becomeGroup(members);
     this.find(".close").addEventListener("click", closed);
-    this.find(".befriend").addEventListener("click", () => this.send({ type: "follow" }));
+    this.find(".befriend").addEventListener("click", () => this.send({ type: this.group ? "join" : "follow" }));
+    this.find(".banner").addEventListener("click", () => { this.find(".banner").hidden = true; this.scroll(); });
     this.find(".unblock").addEventListener("click", () => this.send({ type: "follow" }));
     this.listenToComposer();
     this.listenToMenu();
     this.listenToPicker();
+    this.listenToDisk();
     this.rich = new RichMenu(this.find(".rich"), api, (action) => this.press(action));
     this.find("textarea").addEventListener("focus", () => this.rich.open(false));
   }
 
   find(selector) {
     return this.element.querySelector(selector);
+  }
+
+  becomeGroup(members) {
+    this.element.setAttribute("aria-label", `กลุ่ม ${this.name}`);
+    this.find(".who span").textContent = `กลุ่ม ${this.name}`;
+    this.find("textarea").placeholder = "ถามบอทด้วย @บอท";
+    this.find(".speaker").hidden = false;
+    this.find(".speaker select").replaceChildren(...members.map((one) => new Option(one, one)));
+    this.find(".welcome p").textContent = "เชิญบอทเข้ากลุ่ม แล้วถามโดยขึ้นต้นด้วย @บอท";
+    this.find(".befriend").textContent = "เชิญบอทเข้ากลุ่ม";
+    for (const one of ["picture", "file", "unfollow", "record"]) this.find(`[data-do="${one}"]`).hidden = true;
   }
 
   // What the person does
@@ -100,7 +119,27 @@ export class Phone {
     away.click();
   }
 
+  // A picture or a file from this machine's own disk, as from the phone's.
+  listenToDisk() {
+    const disk = this.find(".from-disk");
+    disk.addEventListener("change", async () => {
+      const [file] = disk.files;
+      disk.value = "";
+      if (!file) return;
+      const called = this.fetching === "file" ? `?name=${encodeURIComponent(file.name)}` : "";
+      await this.doing(upload(`${this.address}/uploads${called}`, file));
+    });
+  }
+
+  fetchFromDisk(what) {
+    const disk = this.find(".from-disk");
+    this.fetching = what;
+    disk.accept = what === "file" ? "" : PICTURES;
+    disk.click();
+  }
+
   choose(doing) {
+    if (doing === "picture" || doing === "file") return this.fetchFromDisk(doing);
     if (doing === "location") return this.send({ type: "location", ...TOWN_HALL });
     if (doing === "record") return this.record();
     if (doing !== "unsend") return this.send({ type: doing });
@@ -129,8 +168,8 @@ export class Phone {
       datetimepicker: () => this.pick(action),
       uri: () => window.open(action.uri, "_blank", "noopener"),
       clipboard: () => navigator.clipboard.writeText(action.clipboardText).then(() => this.say(COPIED)),
-      camera: () => this.send({ type: "image" }),
-      cameraRoll: () => this.send({ type: "image" }),
+      camera: () => this.fetchFromDisk("picture"),
+      cameraRoll: () => this.fetchFromDisk("picture"),
       location: () => this.choose("location"),
     };
     acts[action.type]?.();
@@ -159,18 +198,22 @@ export class Phone {
     input.focus();
   }
 
-  async send(doing) {
+  send(doing) {
+    const as = this.group ? { as: this.find(".speaker select").value } : {};
+    return this.doing(ask(`${this.address}/events`, { ...doing, ...as }), doing.type);
+  }
+
+  async doing(sent, kind) {
     this.clearQuickReplies();
     this.busy += 1;
     this.find(".typing").hidden = false;
     this.scroll();
     try {
-      const sent = ask(`${this.address}/events`, doing);
       this.watch(sent);
       await sent;
     } catch (trouble) {
       const refused = trouble instanceof Refused;
-      if (refused && doing.type === "redeliver") this.say(NOTHING_TO_REPEAT);
+      if (refused && kind === "redeliver") this.say(NOTHING_TO_REPEAT);
       else this.say(refused ? `${UNANSWERED} (${trouble.message})` : UNANSWERED);
     } finally {
       this.busy -= 1;
@@ -193,6 +236,7 @@ export class Phone {
   async refresh() {
     const screen = await ask(`${this.address}/messages?after=${this.last}`);
     const fresh = screen.messages.filter((item) => item.n > this.last);
+    const seen = this.last > 0;
     for (const item of fresh) this.show(item);
     this.find(".welcome").hidden = this.last > 0;
     this.find(".blocked").hidden = !screen.blocked;
@@ -201,6 +245,18 @@ export class Phone {
     this.rich.show(screen.blocked ? null : screen.menu);
     if (!this.busy) this.find(".typing").hidden = !screen.loading;
     if (fresh.length) this.scroll();
+    const told = fresh.filter(({ from, via }) => from === "bot" && via !== "reply").at(-1);
+    if (seen && told) this.showBanner(told.message);
+  }
+
+  // What a locked phone shows of a message that nobody asked for: the bot's name, and its text or altText.
+  showBanner(message) {
+    const banner = this.find(".banner");
+    banner.querySelector("strong").textContent = message.sender?.name ?? this.find(".bot-name").textContent;
+    banner.querySelector("span").textContent = message.altText ?? message.text ?? "ส่งข้อความถึงคุณ";
+    banner.hidden = false;
+    clearTimeout(this.bannerGoes);
+    this.bannerGoes = setTimeout(() => { banner.hidden = true; }, BANNER_STAYS);
   }
 
   show({ n, from, at, via, message }) {
@@ -222,6 +278,7 @@ export class Phone {
     const column = make("div", "column");
     const time = `${parts(at).time} น.`;
     const pushed = from === "bot" && via !== "reply";
+    if (message.by) column.append(make("span", "by", message.by));
     column.append(drawMessage(message, (action) => this.press(action)));
     column.append(make("span", "time", pushed ? `${time} · ข้อความแจ้งเตือน` : time));
     if (from === "bot") {

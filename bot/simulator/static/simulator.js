@@ -9,6 +9,7 @@ import { Story } from "./story.js";
 const { api, bot, people } = document.body.dataset;
 const EVERY = 1000;
 const KEPT = "rapsamak-phones";
+const GROUP = "กลุ่ม ";
 const BAD_NAME = "ชื่อใช้ตัวอักษร ตัวเลข _ หรือ - ไม่เกิน 40 ตัวค่ะ";
 
 const phones = new Map();
@@ -23,16 +24,22 @@ function put(name) {
     phones.delete(name);
     keep();
   };
-  const phone = new Phone(name, { api, bot, closed, changed: () => office.refresh() });
+  const group = name.startsWith(GROUP) ? name.slice(GROUP.length) : null;
+  const members = group === null ? null : [...new Set([...people.split(","), ...single()])];
+  const phone = new Phone(group ?? name, { api, bot, closed, changed: () => office.refresh(), members });
   phones.set(name, phone);
   document.getElementById("phones").append(phone.element);
   keep();
 }
 
+function single() {
+  return [...phones.keys()].filter((name) => !name.startsWith(GROUP));
+}
+
 // The first phone on the table, brought into view; one is put there when all are hidden.
 function first() {
   if (!phones.size) put(people.split(",")[0]);
-  const [phone] = phones.values();
+  const phone = phones.get(single()[0]) ?? [...phones.values()][0];
   phone.element.scrollIntoView({ block: "nearest" });
   return phone;
 }
@@ -99,15 +106,16 @@ document.getElementById("add").addEventListener("submit", async (event) => {
   const input = document.getElementById("add-name");
   const said = document.getElementById("add-said");
   const name = input.value.trim().normalize("NFC");
+  const group = document.querySelector("#add [name=group]").checked;
   try {
-    await ask(`${api}/users/${encodeURIComponent(name)}/messages`);
+    await ask(`${api}/${group ? "groups" : "users"}/${encodeURIComponent(name)}/messages`);
   } catch (trouble) {
     said.textContent = trouble instanceof Refused ? BAD_NAME : "";
     return;
   }
   said.textContent = "";
   input.value = "";
-  put(name);
+  put(group ? GROUP + name : name);
   await refreshAll();
 });
 

@@ -89,10 +89,12 @@ def interruptible(turn: Turn) -> bool:
     programme, application = found
     question = programme.question(turn.conversation.step)
     if question is None:
-        return True
+        return not (turn.conversation.step == form.CONFIRM and SENDS.fullmatch(turn.read.text))
     kind = kind_of(question)
     if kind.free:
         return turn.read.question
+    if kind.explains is not None and kind.explains.search(turn.read.text):
+        return False
     answer = kind.parse(question, turn.read, application.answers.get(question.key))
     return isinstance(answer, Problem)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from handlers.applications.question_kind import Attachment, Found, More, Problem, QuestionKind
@@ -24,6 +25,9 @@ class File(QuestionKind):
 
     name = "file"
     takes_files = True
+    explains = re.compile(
+        r"(?:ส่ง|แนบ|ถ่าย|อัพ|อัป|โหลด)(?:ไฟล์|รูป|เอกสาร|หนังสือ|มา|โหลด)*(?:ยังไง|อย่างไร|ตรงไหน|ที่ไหน|ทางไหน)"
+    )
     called = ("ไฟล์แนบ", "เอกสารแนบ", "ไฟล์", "รูป")
 
     def receive(

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from handlers.enquiries.answer import Enquiry
+from handlers.enquiries.answer import Answer, Enquiry
 from handlers.programmes.admission import window
+from handlers.wording import announced as say
 from intents.act import Act, acts
 from intents.entities import province, time
 from intents.entities.number import SPOKEN
@@ -31,6 +33,16 @@ def right(enquiry: Enquiry, answer: str) -> bool | None:
         if (found := judge(asked, said)) is not None:
             return found
     return _day(enquiry) if enquiry.intent in ("deadline", "open_now") else _place_or_hour(enquiry, answer)
+
+
+_VERDICTS = (say.FROM_STAFF, say.YES, say.NO, "ได้ค่ะ", "ไม่ได้ค่ะ", "ยังไม่ถึงค่ะ")
+
+
+def with_verdict(enquiry: Enquiry, answer: Answer) -> Answer:
+    """The answer, with a yes or a no first where the question asserts something that it speaks of."""
+    verdict = None if answer.text.startswith(_VERDICTS) else right(enquiry, answer.text)
+    # In words alone: a card would show only what was said before the verdict.
+    return answer if verdict is None else replace(answer, text=say.checked(verdict, answer.text), cards=())
 
 
 def _figure(asked: str, said: str) -> bool | None:

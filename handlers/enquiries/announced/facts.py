@@ -16,12 +16,18 @@ from intents.matching import matches, squeezed
 from models.programme import Fact
 
 _BAHT = re.compile(r"\d[\d,.]*\s?(?:บาท|฿|\.-)|ฟรี|ไม่มีค่า|ไม่เสีย|ไม่เก็บ|ยังไม่ประกาศ")
+_WHOM = re.compile(r"เบอร์|โทร|ติดต่อ|สอบถาม|ถามใคร|ถามที่|ใคร|ไลน์|line|อีเมล|email|เมล|ผู้ประสาน|แจ้งที่|แจ้งทาง|คนไหน")
+"""It asks for somebody: a contact's matter is a word like any other elsewhere."""
+_ALL = re.compile(r"อะไรบ้าง|อะไรมั่ง|ทั้งหมด|มีอะไร|กี่อย่าง|ครบ")
+_BRIEF = 160
+"""Characters up to which all that an aspect states is said: it costs little, and questions ask in halves."""
 _PERCENT = re.compile(r"(?:ร้อยละ\s?)?(\d{1,3})\s?(?:%|เปอร์เซ็นต์)|ร้อยละ\s?(\d{1,3})")
 
 
 def pointed(enquiry: Enquiry) -> Answer | None:
     """Facts whose heading, or other words for it, stand in the question as they are."""
-    headed = [f for f in enquiry.programme.facts if f.heading or f.also]
+    whom = _WHOM.search(squeezed(enquiry.read.text)) is not None
+    headed = [f for f in enquiry.programme.facts if (f.heading or f.also) and (whom or f.about != "contact")]
     if not headed:
         return None
     found = matches(enquiry.read.text, [_phrases(f) for f in headed])
@@ -60,7 +66,7 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
     asked = set(kinds(enquiry.read.text))
     if asked and (theirs := [f for f in facts if not f.who or set(f.who) & asked]):
         facts = theirs
-    if len(facts) > 1 and any(f.also or f.heading for f in facts):
+    if len(facts) > 1 and any(f.also or f.heading for f in facts) and not _all_of(enquiry, facts):
         found = matches(enquiry.read.text, [_phrases(f) for f in facts])
         whole = [f for f, m in zip(facts, found, strict=True) if m.whole]
         if whole:
@@ -68,6 +74,12 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
         heavy = [f for f, m in zip(facts, found, strict=True) if m.weight >= NAMED]
         return heavy or list(facts)
     return list(facts)
+
+
+def _all_of(enquiry: Enquiry, facts: Sequence[Fact]) -> bool:
+    """All of them are said: they are short, or all are asked for."""
+    asked = _ALL.search(squeezed(enquiry.read.text)) is not None
+    return asked or sum(len(fact.text) for fact in facts) <= _BRIEF
 
 
 def said(enquiry: Enquiry, facts: Sequence[Fact], intent: str | None = None) -> Answer:

@@ -23,6 +23,7 @@ _NOW = re.compile(r"วันนี้|ตอนนี้|ช่วงนี้|
 _FREE = re.compile(r"ฟรี|ไม่เสีย|ไม่ต้องจ่าย|ไม่มีค่า")
 _AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+|\d{3,6})(?![\d%])")
 _MOST = 8
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,10 @@ def _rows(enquiry: Enquiry) -> list[Fee]:
     whats = list(dict.fromkeys(f.what for f in fees))
     named = matches(enquiry.read.text, [(what,) for what in whats])
     best = max(range(len(whats)), key=lambda i: named[i].whole)
-    fees = [f for f in fees if f.what == whats[best if named[best].whole else 0]]
     text = squeezed(enquiry.read.text)
+    if not named[best].whole:
+        best = whats.index(_what_else_names(fees, enquiry) or whats[0])
+    fees = [f for f in fees if f.what == whats[best]]
     names = [squeezed(f.who) for f in fees]
     fit = agreement(text, names)
     asked = kinds(enquiry.read.text)
@@ -97,6 +100,13 @@ def _rows(enquiry: Enquiry) -> list[Fee]:
         least = max(fit) if any(abs(agrees) >= 1 for agrees in fit) else min(fit)
         return [f for f, agrees in zip(fees, fit, strict=True) if agrees >= min(least, 0.0)]
     return [f for f, score in zip(fees, scores, strict=True) if score >= SAME * top]
+
+
+def _what_else_names(fees: Sequence[Fee], enquiry: Enquiry) -> str | None:
+    """What is paid for, told by other words for it, where only those of one thing stand in the question."""
+    found = matches(enquiry.read.text, [f.also for f in fees])
+    whats = {f.what for f, match in zip(fees, found, strict=True) if match.whole}
+    return whats.pop() if len(whats) == 1 else None
 
 
 def _best(fees: Sequence[Fee], scores: Sequence[float], allowed: Sequence[bool]) -> Fee:
@@ -125,6 +135,8 @@ def _tiers(enquiry: Enquiry, of: Sequence[Milestone]) -> list[Milestone]:
     """The tier named, or of the day named, or of now where now is meant; else those not over."""
     if not of:
         return []
+    if Act.DIFFERENCE in acts(enquiry.read.text) and len(of) == _PAIR:
+        return list(of)
     named = matches(enquiry.read.text, [t.phrases for t in of])
     whole = [t for t, m in zip(of, named, strict=True) if m.whole]
     if whole:

@@ -5,8 +5,21 @@ from __future__ import annotations
 
 import re
 
-from handlers.enquiries.announced import aspects, facts, fees, rounds, seats, staff, timeline, weekdays
-from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, whom_to_ask
+from handlers.enquiries.announced import (
+    ages,
+    aspects,
+    called,
+    facts,
+    fees,
+    numbered,
+    progress,
+    rounds,
+    seats,
+    staff,
+    timeline,
+    weekdays,
+)
+from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, answer_kinds, whom_to_ask
 from handlers.programmes.milestones import milestones
 from handlers.thresholds import POINTED
 from handlers.wording import announced as say
@@ -28,8 +41,11 @@ def whole(enquiry: Enquiry) -> Answer | None:
         return told
     if (other := _another_cohort(enquiry)) is not None:
         return other
-    if (on := weekdays.answer(enquiry)) is not None:
-        return on
+    for by_words in (weekdays.answer, called.answer, progress.answer, numbered.answer, ages.answer):
+        if (said := by_words(enquiry)) is not None:
+            return said
+    if (last := _last_day(enquiry)) is not None:
+        return last
     if _WHY.search(squeezed(enquiry.read.text)):
         return Answer(say.no_reason(enquiry.name, whom_to_ask(enquiry.programme)), choices=(TO_STAFF,))
     if (none := rounds.unknown(enquiry)) is not None:
@@ -106,6 +122,16 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
     return None
 
 
+def _last_day(enquiry: Enquiry) -> Answer | None:
+    """The last day of the event, where it is not the last one to do something by."""
+    programme = enquiry.programme
+    if Act.LAST_DAY not in acts(enquiry.read.text) or not programme.sessions or programme.rounds:
+        return None
+    if timeline.names_another(enquiry):
+        return None
+    return answer_kinds()["schedule"].answer(enquiry)
+
+
 def _days_of_presenting(enquiry: Enquiry) -> Answer | None:
     """The days on which it takes place, where the timeline has them; what is only a deadline is no such day."""
     if enquiry.programme.about("schedule"):
@@ -123,6 +149,7 @@ def _asks_price(enquiry: Enquiry, named: list[aspects.Aspect]) -> bool:
         return False
     if any(
         a.intent in ("refund", "receipt", "payment", "meals", "given", "documents", "lodging", "parking")
+        or a.intent in ("allowance", "prize", "companion", "recording")
         for a in named
     ):
         return False

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from handlers.programmes.remembered import once_each
 from intents.matching import squeezed
 from models.programme import Programme
 
 
+@once_each
 def said_of(programme: Programme) -> str:
     """Every word of a programme's names, rounds, entries, prices and facts, squeezed."""
-    return _said_of(id(programme), programme.id, "\n".join(_texts(programme)))
+    return "\n".join(rows_of(programme))
 
 
-@lru_cache(maxsize=64)
-def _said_of(_: int, __: str, text: str) -> str:
-    return "\n".join(squeezed(line) for line in text.split("\n"))
+@once_each
+def rows_of(programme: Programme) -> tuple[str, ...]:
+    """The same, each text by itself."""
+    return tuple(squeezed(line) for text in _texts(programme) for line in text.split("\n"))
 
 
 def _texts(programme: Programme) -> list[str]:

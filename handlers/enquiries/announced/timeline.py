@@ -21,7 +21,10 @@ from models.timeline import HAPPENS, Milestone, Standing
 
 _CUES: tuple[tuple[str, str], ...] = (
     ("opens", r"เปิดรับ|เริ่มรับ|เปิดสมัคร|เปิดลงทะเบียน|เริ่มสมัคร"),
-    ("closes", r"สมัคร|(?:ยื่น|ส่ง)(?:ถึง|ได้|ทัน|ข้อเสนอ)|(?<!ค่า)ลงทะเบียน|ปิดรับ|รับสมัคร|ตอบรับ|ลงชื่อ"),
+    (
+        "closes",
+        r"สมัคร|(?:ยื่น|ส่ง)(?:ถึง|ได้|ทัน|ข้อเสนอ)|(?<!ค่า)ลงทะเบียน|ปิดรับ|รับสมัคร|ตอบรับ|ลงชื่อ|หมดเขต|เดดไลน์|deadline|ปิดส่ง",
+    ),
     (
         "submission",
         r"ส่ง(?:บท|ผลงาน|เอกสาร|งาน|ข้อเสนอ|โครง|ใบ|แบบ|เรื่อง|คลิป|ไฟล์)|ยื่น|ข้อเสนอ|บทคัดย่อ|บทความ|ผลงาน|abstract|paper",
@@ -49,6 +52,7 @@ _STATE = frozenset({Act.STILL, Act.ALREADY, Act.OPEN_YET, Act.TODAY})
 _DEADLINE_INTENTS = frozenset({"deadline", "open_now", "apply_how"})
 _DAY_INTENTS = frozenset({"schedule", "next_session", "session_on_date", "duration", "calendar"})
 _MOST = 4
+_UP_TO_CHECK = re.compile(r".*?\d.*?ใช่ไหม(?= *\S)")
 _MOVED = re.compile(r"เลื่อน|ขยาย(?:เวลา|วัน|รับ)?")
 _DONE = re.compile(r"ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|ชำระ|เสนอ")
 _NOW_WORDS = re.compile(r"วันนี้|ตอนนี้|เดี๋ยวนี้|ช่วงนี้")
@@ -116,10 +120,21 @@ def chosen(enquiry: Enquiry) -> list[Milestone]:
         named = matches(enquiry.read.text, [m.phrases for m in own])
         heavy = [m for m, match in zip(own, named, strict=True) if match.weight >= NAMED]
         return _in_order(heavy if len(heavy) > 1 else own)
-    found = [m for clause in split(simplify(enquiry.read.text)) for m in _named(enquiry, clause, among)]
+    clauses = split(simplify(enquiry.read.text))
+    if (event := _event_asserted(enquiry, among)) is not None:
+        return event
+    found = [m for clause in clauses for m in _named(enquiry, clause, among)]
     if not found and asks_of_one_day(enquiry):
         found = [m for m in among if m.kind == "session"]
     return _in_order(list(dict.fromkeys(found)))
+
+
+def _event_asserted(enquiry: Enquiry, among: Sequence[Milestone]) -> list[Milestone] | None:
+    """The event's own days, if a date is asserted of nothing else: "13 มีนา ใช่ไหม จองรถไว้แล้ว"."""
+    asserted = _UP_TO_CHECK.match(simplify(enquiry.read.text))
+    if asserted is None or not _asserted(enquiry) or _named(enquiry, asserted[0], among):
+        return None
+    return [m for m in among if m.kind == "session"] or None
 
 
 def _named(enquiry: Enquiry, clause: str, among: Sequence[Milestone]) -> list[Milestone]:
@@ -157,6 +172,12 @@ def names_days(enquiry: Enquiry) -> bool:
 def of_window(enquiry: Enquiry) -> bool:
     """It names the application window, not the days of the event."""
     return _COMPILED["closes"].search(squeezed(enquiry.read.text)) is not None
+
+
+def names_another(enquiry: Enquiry) -> bool:
+    """It names something besides the event that has a day: applying, sending, paying, a result."""
+    text = squeezed(enquiry.read.text)
+    return any(pattern.search(text) for kind, pattern in _COMPILED.items() if kind != "session")
 
 
 def cued(enquiry: Enquiry, found: Sequence[Milestone]) -> bool:

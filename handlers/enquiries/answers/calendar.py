@@ -49,7 +49,9 @@ def schedule(enquiry: Enquiry) -> Answer:
     parts = [enquiries.schedule_head(enquiry.name, f.text) for f in facts[:1]]
     parts += [f.text for f in facts[1:]]
     runs = [[s.date for s in run] for run in runs_of_days(programme.sessions)]
-    if len(programme.sessions) > 1 or not facts:
+    if len(programme.days) == 1 and not facts:
+        return Answer(enquiries.only_day(enquiry.name, programme.days[0].date, enquiry.today))
+    if len(programme.sessions) > 1:
         parts.append(enquiries.schedule_days(runs, _derived(programme)))
     after = [enquiries.note(f.note) for f in facts if f.note]
     if over(programme, enquiry.now):

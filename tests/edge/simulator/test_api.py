@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.simulator import api
 from bot.simulator.people import user_id
 from tests.edge.simulator.room import SOMCHAI, Event, Message, Room, push
 
@@ -167,6 +168,21 @@ def test_other_sites_and_other_bodies_are_refused(room: Room) -> None:
     form = room.app.test_client().post(API + path, data="type=follow")
     assert form.status_code == 415
     assert room.webhooks == []
+
+
+def test_what_is_no_picture_is_sent_as_a_file_and_not_shown(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = room.app.test_client()
+    path = f"{API}/users/สมชาย/uploads"
+    sent = client.post(path, data=b"<html>", content_type="application/octet-stream")
+    assert sent.status_code == 200
+    message = room.webhooks[-1]["events"][0]["message"]
+    assert message["type"] == "file"
+    assert client.get(f"{API}/contents/{message['id']}").status_code == 404
+    assert client.post(path, data=b"x", content_type="text/plain").status_code == 415
+    monkeypatch.setattr(api, "LARGEST", 3)
+    assert client.post(path, data=b"four", content_type="application/octet-stream").status_code == 413
 
 
 def test_a_failing_bot_is_reported(room: Room) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+from bot.simulator.people import plain_picture
 from tests.access import faults
 from tests.edge.simulator.room import SOMCHAI, Event, Message, Room, push
 
@@ -219,7 +221,11 @@ def test_the_clock_brings_reminders(page: Page, room: Room) -> None:
     page.get_by_role("button", name="+1 วัน").click()
     expect(page.locator("#clock")).to_have_text("อังคารที่ 2 เมษายน 2567 เวลา 09:00 น.")
     page.get_by_role("button", name="ไปยังนัดถัดไป").click()
-    expect(one.get_by_text("พรุ่งนี้มีเรียนค่ะ")).to_be_visible()
+    expect(one.locator(".bubble", has_text="พรุ่งนี้มีเรียนค่ะ")).to_be_visible()
+    banner = one.locator(".banner")
+    expect(banner).to_contain_text("พรุ่งนี้มีเรียนค่ะ")
+    banner.click()
+    expect(banner).to_be_hidden()
     expect(one.get_by_text("พฤหัสบดีที่ 9 พฤษภาคม 2567")).to_be_visible()
     expect(page.get_by_role("button", name="ไปยังนัดถัดไป")).to_be_disabled()
     page.get_by_text("เลือกวันและเวลาเอง").click()
@@ -250,6 +256,43 @@ def test_a_person_is_added_and_stays(page: Page) -> None:
     expect(phone(page, "มานี").locator(".from-bot")).to_have_count(1)
     page.reload()
     expect(phone(page, "มานี").locator(".from-bot")).to_have_count(1)
+
+
+def test_a_picture_and_a_file_from_the_disk_reach_the_bot(page: Page, room: Room, tmp_path: Path) -> None:
+    seen, paper = tmp_path / "slip.png", tmp_path / "ใบสมัคร.pdf"
+    seen.write_bytes(plain_picture())
+    paper.write_bytes(b"%PDF-1.4")
+    one = phone(page)
+    for label, path in (("รูปภาพ", seen), ("ไฟล์", paper)):
+        with page.expect_file_chooser() as chosen:
+            menu(one, label)
+        chosen.value.set_files(path)
+        expect(one.get_by_text("ได้รับแล้วค่ะ")).to_have_count(1 if path is seen else 2)
+    expect(one.get_by_role("img", name="รูปภาพที่ส่ง")).to_be_visible()
+    expect(one.get_by_text("ไฟล์ ใบสมัคร.pdf")).to_be_visible()
+    messages = [webhook["events"][0]["message"] for webhook in room.webhooks]
+    assert [it["type"] for it in messages] == ["image", "file"]
+    kept = [room.line.content(it["id"]) for it in messages]
+    assert [it.data for it in kept if it] == [seen.read_bytes(), paper.read_bytes()]
+
+
+def test_a_group_speaks_in_turn(page: Page, room: Room) -> None:
+    page.get_by_label("ชื่อผู้ใช้").fill("งานแผน")
+    page.get_by_label("เป็นกลุ่มที่เชิญบอทเข้าไป").check()
+    page.get_by_role("button", name="เพิ่ม", exact=True).click()
+    group = page.get_by_role("article", name="กลุ่ม งานแผน", exact=True)
+    group.get_by_role("button", name="เชิญบอทเข้ากลุ่ม").click()
+    expect(group.get_by_text("ได้รับแล้วค่ะ")).to_have_count(1)
+    group.get_by_label("พูดเป็น").select_option("สมศรี")
+    write(group, "@บอท โครงการ")
+    expect(group.locator(".flex-bubble")).to_have_count(0)
+    expect(group.locator(".by")).to_have_text("สมศรี")
+    sources = [webhook["events"][0]["source"]["type"] for webhook in room.webhooks]
+    assert sources == ["group", "group"]
+    said = room.webhooks[-1]["events"][0]["message"]
+    assert said["text"] == "@bot โครงการ" and said["mention"]["mentionees"][0]["isSelf"]
+    page.reload()
+    expect(group.locator(".from-user")).to_have_count(1)
 
 
 def test_thai_is_drawn_with_the_font_that_comes_along(page: Page) -> None:

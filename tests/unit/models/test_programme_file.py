@@ -47,6 +47,11 @@ def change(old: str, new: str) -> Callable[[], str]:
 
 
 MISTAKES = [
+    (
+        "comma within braces",
+        change("reminders:\n", "fees:\n  - {who: ทุกคน, amount: 1200, quote: คนละ 1,200 บาท}\nreminders:\n"),
+        "a comma within {…} ends a text",
+    ),
     ("not YAML", change("id: ling", "id: [ling"), "not YAML"),
     ("tab indent", change("  title: LInG", "\ttitle: LInG"), "not YAML"),
     ("no mapping", lambda: "- a\n- b\n", "a programme file is a mapping of fields"),
@@ -116,3 +121,10 @@ def test_every_statement_has_its_quote(file: programme_file.Loaded) -> None:
 def test_the_published_schema_is_the_one_in_force() -> None:
     published = json.loads((ROOT / "docs" / "programme.schema.json").read_text("utf-8"))
     assert published == json.loads(json.dumps(programme_file.schema()))
+
+
+def test_the_documented_file_is_right_as_it_stands() -> None:
+    guide = (ROOT / "docs" / "programme-files.md").read_text("utf-8")
+    example = re.search(r"## A small complete file\n\n```yaml\n(.*?)```", guide, re.DOTALL)
+    assert example is not None
+    assert faults(example[1]) == []
