@@ -64,6 +64,7 @@ class Refusal(Enum):
     UNKNOWN_ROUND = auto()
     ROUND_CLOSED = auto()
     ROUND_FULL = auto()
+    QUOTA_FULL = auto()
     IN_ROUND_ALREADY = auto()
     NOT_LIVE = auto()
 

@@ -27,6 +27,11 @@ def without_personal_data(read: Understanding) -> str:
     return _LONG_NUMBER.sub("‹ตัวเลข›", _ADDRESS.sub("‹ลิงก์›", text))
 
 
+def says_something(kept: str) -> bool:
+    """Whether anything is left of a kept question besides what was taken out: else nobody can teach it."""
+    return any(letter.isalpha() for letter in re.sub("‹[^›]*›", "", kept))
+
+
 def with_masks(text: str) -> str:
     """A kept question with the kinds replaced by the marks the model knows."""
     for kind, shown in _SHOWN.items():

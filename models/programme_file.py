@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from models.json import from_json, to_json
 from models.programme import ROUND, Programme, Question
 
 MAX_BYTES = 1_000_000
+DEEPEST = 60
 MOST_FIELDS = 50_000
 _FIELD = re.compile(r"[a-z][a-z_]*")
 """Fields and entries of a file, all counted."""
@@ -58,7 +61,11 @@ class Loaded:
         return _fault(self.file, self.lines, path, what)
 
 
-class _Loader(yaml.SafeLoader):
+_Safe: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's is ten times as quick, but ends its process on a text that is nested very deeply: see `_read`."""
+
+
+class _Loader(_Safe):  # type: ignore[misc,valid-type]
     """YAML 1.2 scalars: `18:00` and `2024-05-10` are strings, `no` is not a boolean."""
 
 
@@ -99,16 +106,56 @@ def fields(text: str, file: str) -> dict[str, Any]:
     return _loaded(text, file)[0]
 
 
+def of_fields(given: Mapping[str, Any], file: str) -> Loaded:
+    """The programme in a file's fields; without a text its faults have no lines. Raises `BadFile`."""
+    try:
+        return Loaded(with_round_question(from_json(Programme, given)), file, {})
+    except ValidationError as error:
+        found = [Fault(file, 0, field(e["loc"]), _words(dict(e))) for e in error.errors()]
+        raise BadFile(found) from error
+
+
 def _loaded(text: str, file: str) -> tuple[dict[str, Any], dict[Path_, int]]:
     """The fields, and the line of each. Raises `BadFile`."""
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
+        data, lines = _read(text)
+    except BadFile as bad:
+        raise BadFile([replace(fault, file=file) for fault in bad.faults]) from bad
+    return deepcopy(data), lines
+
+
+def _flat(text: str, *, aliases: bool = True) -> None:
+    """Raises `BadFile` for a text nested more deeply than any file is; reading its events takes no stack.
+
+    aliases  may stand in it; they may make a value part of itself
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                raise BadFile([Fault("", line, "", "nested too deeply")])
+        elif isinstance(event, yaml.AliasEvent) and not aliases:
+            raise BadFile([Fault("", 0, "", "has an alias")])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> tuple[dict[str, Any], dict[Path_, int]]:
+    """The same of a text without a name. Reading costs far more than copying, and a text is read again."""
+    file = ""
+    try:
+        _flat(text)
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         raise BadFile([Fault(file, line, "", f"not YAML: {error.problem}")]) from error
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:  # ValueError: `!!int x`, 5,000 digits
         raise BadFile([Fault(file, 0, "", "not YAML")]) from error
     lines: dict[Path_, int] = {}
     faults: list[Fault] = []
@@ -117,7 +164,7 @@ def _loaded(text: str, file: str) -> tuple[dict[str, Any], dict[Path_, int]]:
     _index(node, (), lines, faults, file)
     if faults:
         raise BadFile(faults)
-    return dict(data), lines
+    return dict(data or {}), lines
 
 
 def with_round_question(programme: Programme) -> Programme:
@@ -135,14 +182,16 @@ def dump(programme: Programme) -> str:
 
 def plain(text: str) -> dict[str, Any]:
     """The fields of a file's text, unchecked."""
+    _flat(text)
     return dict(yaml.load(text, Loader=_Loader))  # noqa: S506 - a SafeLoader with fewer types
 
 
 def scalar(text: str) -> Any:
     """One value as a file would have it: a number, true, false, nothing, or text."""
     try:
+        _flat(text)
         value = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, BadFile):
         return text
     return value if isinstance(value, bool | int | None) else text
 
@@ -150,8 +199,9 @@ def scalar(text: str) -> Any:
 def nested(text: str) -> Any:
     """A value that is itself written as a file is; what cannot be read so stays a text."""
     try:
+        _flat(text, aliases=False)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError, ValueError, BadFile):
         return text
 
 

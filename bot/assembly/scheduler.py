@@ -17,7 +17,7 @@ from bot.assembly.wiring import Bot
 from bot.line.rich_menus import RichMenus
 from bot.menus import following
 from bot.process.clock import Clock, stopwatch
-from handlers.office import alerting, counting
+from handlers.office import alerting, counting, editing
 from handlers.privacy import erasing, retention
 from handlers.reminders import reminder_tick
 from models.calendar import BANGKOK
@@ -76,6 +76,7 @@ def tidy(bot: Bot) -> None:
             counting.keep(tx, asked)
     with bot.database.begin() as tx:
         erased = retention.tidy(tx, bot.clock.now(), bot.settings.keeping)
+        editing.tidy(tx, bot.clock.moment())
     if erased:
         log.info("tidy erased=%s applications", erased)
     jobs.tidy(bot)

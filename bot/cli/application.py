@@ -79,10 +79,21 @@ def advance(reference: str, stage: str) -> None:
 @click.argument("reference")
 @click.argument("decision", metavar="approve|reject|waitlist|complete")
 @click.option("--reason", help="Told to the applicant.")
-def decide(reference: str, decision: str, reason: str | None) -> None:
+@click.option("--past-quota", is_flag=True, help="Approve though a quota is full.")
+def decide(reference: str, decision: str, reason: str | None, past_quota: bool) -> None:
     """Decide on an application; the applicant is told once."""
     with office() as here, here.database.begin() as tx:
-        decided = done(deciding.decide(tx, reference, decision, by=BY, reason=reason, now=here.clock.now()))
+        decided = done(
+            deciding.decide(
+                tx,
+                reference,
+                decision,
+                by=BY,
+                reason=reason,
+                now=here.clock.now(),
+                past_quota=past_quota,
+            )
+        )
         ring = applications.to_ring(tx, decided)
     click.echo(f"{decided.reference}: {decided.state.value}")
     if ring is not None:
@@ -92,10 +103,11 @@ def decide(reference: str, decision: str, reason: str | None) -> None:
 @application.command()
 @click.argument("reference")
 @click.argument("round_id", metavar="ROUND")
-def move(reference: str, round_id: str) -> None:
+@click.option("--past-quota", is_flag=True, help="Move though a quota is full there.")
+def move(reference: str, round_id: str, past_quota: bool) -> None:
     """Move an application to another round of its programme; the applicant is told once."""
     with office() as here, here.database.begin() as tx:
-        moved = done(rounds.move_to(tx, reference, round_id, BY, here.clock.now()))
+        moved = done(rounds.move_to(tx, reference, round_id, BY, here.clock.now(), past_quota=past_quota))
         ring = applications.to_ring(tx, moved)
     click.echo(f"{moved.reference}: {round_id}")
     if ring is not None:

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import request
 from pydantic import ValidationError
 
-from handlers.enquiries.answer import answer_kinds, label
-from handlers.office import saving, sections
-from handlers.office.merging import Path
+from bot.console.change_words import path_words
+from handlers.office import pasted, saving, section_values, sections
 from handlers.office.sections import Field, Section
-from handlers.wording import dates
 from handlers.wording import faults as said
-from handlers.wording.office import sections as names
 from models import programme_file
 from models.json import from_json
 from models.programme import Catalogue, Programme
 from models.programme_file import BadFile, Fault
 
 FILE = "file"
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
-_CLOCK = re.compile(r"\d\d:\d\d:\d\d")
 MAIN = "main"
 DEEPEST = 20
 
@@ -39,12 +32,14 @@ class Draft:
     fields   all of it, as typed; of a file that cannot be read, what was there before
     was      as it was when the editor was opened; None: not known
     text     the file as typed, where that is what is edited
+    lines    pasted lines of which nothing could be made
     """
 
     section: str
     fields: dict[str, Any]
     was: dict[str, Any] | None
     text: str | None = None
+    lines: str = ""
 
     def read(self, id: str | None, others: Catalogue) -> Programme | tuple[Fault, ...]:
         """The programme, or all that is wrong with it."""
@@ -53,7 +48,11 @@ class Draft:
         return saving.read_fields(self.fields, id, others)
 
 
-def of(programme: Programme) -> Draft:
+Pasting = Callable[[dict[str, Any], str, str], tuple[dict[str, Any], str]]
+"""Fields, a part and lines pasted there: the fields with them, and the lines that are left."""
+
+
+def of(programme: Programme, paste: Pasting | None = None) -> Draft:
     """What the form says of a programme; what it does not say is as it is."""
     form = request.form
     section = form.get("section") or request.args.get("section") or MAIN
@@ -64,9 +63,29 @@ def of(programme: Programme) -> Draft:
         read = _plain(text)
         return Draft(FILE, read if read is not None else draft or before, was, text)
     fields = draft if draft is not None else before
+    lines = form.get("lines", "").replace("\r\n", "\n").strip()
     if (known := sections.BY_KEY.get(section)) is not None and "section" in form:
         fields = sections.put(fields, known, form.to_dict(flat=False))
-    return Draft(section if known or section == FILE else MAIN, fields, was)
+        if lines and paste is not None and pasted.takes(section):
+            fields, lines = paste(fields, section, lines)
+            fields = sections.with_names(fields)
+    return Draft(section if known or section == FILE else MAIN, fields, was, lines=lines)
+
+
+def kept(draft: Draft) -> str:
+    """A draft as it is kept until it is saved."""
+    whole = {"section": draft.section, "fields": draft.fields, "was": draft.was}
+    return json.dumps(whole | {"text": draft.text, "lines": draft.lines})  # whatever it holds, as ASCII
+
+
+def again(text: str) -> Draft | None:
+    """A draft that was kept; None if it is none that the editor of today can show."""
+    try:
+        whole = json.loads(text)
+        fields, was = _fields(json.dumps(whole["fields"])), _saved(json.dumps(whole["was"]))
+        return None if fields is None else Draft(whole["section"], fields, was, whole["text"], whole["lines"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def document() -> str | None:
@@ -100,52 +119,6 @@ def at_fields(found: Sequence[Fault], draft: Draft) -> dict[str, str]:
     return at
 
 
-def path_words(path: Path | Sequence[str]) -> str:
-    """A place of a file in words: ข้อเท็จจริง 3 › ข้อความที่บอทตอบ."""
-    if not path or not path[0]:
-        return names.SECTIONS[FILE][0]
-    section = max(
-        (s for s in sections.SECTIONS if s.at and tuple(path[: len(s.at)]) == s.at),
-        key=lambda s: len(s.at),
-        default=sections.BY_KEY[MAIN],
-    )
-    rest = list(path[len(section.at) :])
-    title = names.SECTIONS[section.key][0]
-    if section.many and rest:
-        record = rest.pop(0)
-        aspect, _, more = record.partition(" (")
-        title += (
-            f" {label(aspect)}{f' ({more}' if more else ''}" if aspect in answer_kinds() else f" {record}"
-        )
-    if not rest:
-        return title
-    known = next((f.name for f in section.fields if ".".join(rest).startswith(f.name)), rest[0])
-    more_path = " ".join(rest[len(known.split(".")) :])
-    return f"{title} › {sections.label(known, section)}{f' {more_path}' if more_path else ''}"
-
-
-def value_words(value: Any) -> str:
-    """A value of a file for reading; a record in a few words."""
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "ใช่" if value else "ไม่"
-    if isinstance(value, Mapping):
-        return "\n".join(f"{sections.label(k)}: {_named(k, v)}" for k, v in value.items())
-    if isinstance(value, list):
-        between = "\n" if any(isinstance(one, Mapping) for one in value) else ", "
-        return between.join(map(value_words, value))
-    text = str(value)
-    if _DAY.fullmatch(text):
-        return dates.weekday(date.fromisoformat(text))
-    return f"{text[:5]} น." if _CLOCK.fullmatch(text) else text
-
-
-def _named(name: str, value: Any) -> str:
-    """A field's value; what a question is about in its own words."""
-    return label(value) if name == "about" and value in answer_kinds() else value_words(value)
-
-
 def _names(section: Section, fields: Mapping[str, Any]) -> list[str]:
     if not section.many:
         return [f"{section.prefix}{field.name}" for field in section.fields]
@@ -161,6 +134,7 @@ def _fields(text: str) -> dict[str, Any] | None:
         return None
     if not isinstance(found, dict) or _deeper(found, DEEPEST):
         return None
+    found = section_values.readable(found)
     return found if all(map(_tame, _values(found))) else None
 
 

@@ -6,6 +6,7 @@ waits, no other process learns of it, and no row of ours is touched.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -27,6 +28,7 @@ PRESS = "press:"
 BETWEEN = timedelta(seconds=20)
 """A trial is played as if somebody took their time: nothing in it is too fast."""
 MOST_LINES = 40
+_MAKING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,14 @@ def choices(reply: Reply) -> tuple[Choice, ...]:
     return tuple({one.label: one for one in every if one.uri is None}.values())
 
 
-@cache
 def _nowhere() -> Database:
+    """The database of what is tried; made by whoever comes first, while others wait."""
+    with _MAKING:
+        return _made()
+
+
+@cache
+def _made() -> Database:
     return Database.scratch()
 
 

@@ -90,6 +90,9 @@ ALLOWED: dict[str, Role] = {
     "programme_save": Role.STAFF,
     "programme_preview": Role.STAFF,
     "programme_publish": Role.STAFF,
+    "programme_keep": Role.STAFF,
+    "programme_drop": Role.STAFF,
+    "programme_editing": Role.STAFF,
     # accounts, and what was done
     "staff": Role.ADMIN,
     "staff_add": Role.ADMIN,
@@ -106,6 +109,8 @@ ALLOWED: dict[str, Role] = {
 LARGER: dict[str, int] = {
     "applications_import_take": 12 * 1024 * 1024,
     # a file of a million bytes, as it was, as it is and as it is typed
-    **dict.fromkeys(("programme_save", "programme_preview", "programme_add"), 6 * 1024 * 1024),
+    **dict.fromkeys(
+        ("programme_save", "programme_preview", "programme_add", "programme_keep"), 6 * 1024 * 1024
+    ),
 }
 """Bytes that a page's form may have where `frame.FORM` is too little (uploads)."""

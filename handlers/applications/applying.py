@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from handlers.applications import quotas
 from handlers.applications.applicable import answered, applicable
 from handlers.applications.moving import APPLICANT, follow_in_reminders
 from handlers.applications.questions import kind_of
@@ -61,8 +62,10 @@ def put_answers(
     history = (
         [Change(now, APPLICANT, "edited", replaced, {k: changed[k] for k in replaced})] if replaced else []
     )
+    review = application.needs_review or quotas.crowded(tx, application, changed)
+    answered = {**application.answers, **changed}
     return tx.applications.keep(
-        replace(application, answers={**application.answers, **changed}, updated_at=now), history
+        replace(application, answers=answered, needs_review=review, updated_at=now), history
     )
 
 

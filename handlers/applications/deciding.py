@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from handlers.applications import quotas
 from handlers.applications.applying import without_file
 from handlers.applications.decision_card import decision_reply, plain_reply
 from handlers.applications.moving import (
@@ -48,9 +49,11 @@ def decide(
     now: datetime,
     expected: int | None = None,
     delay: Delay | None = None,
+    past_quota: bool = False,
 ) -> Application | Refused:
     """Records a staff decision and tells the applicant once.
 
+    past_quota  approves though a quota is full
     expected  the version it was decided on: if it has another by now, nothing is decided
     delay     the applicant is told when it is over, and until then `undo` takes the decision back
     """
@@ -64,11 +67,16 @@ def decide(
     state = DECISIONS[decision]
     if application.state is state:
         return Refused(Refusal.DECIDED_ALREADY, named(application))
+    programme = tx.programmes.catalogue().get(application.programme)
+    assert programme is not None, "an application refers to a programme by a foreign key"
+    approves = state is ApplicationState.APPROVED and application.may_become(state)
+    share = quotas.full(tx, programme, application.answers) if approves and not past_quota else None
+    if share is not None:
+        return share.refused
     moved = move(tx, application, state, by, reason, now, delay)
     if isinstance(moved, Refused):
         return moved
-    programme = tx.programmes.catalogue().get(moved.programme)
-    assert programme is not None and moved.reference is not None
+    assert moved.reference is not None
     _may_undo(tx, application, moved, delay)
     told = decisions.decision(
         state.value,
@@ -113,6 +121,10 @@ def undo(
     assert programme is not None, "an application refers to a programme by a foreign key"
     if state is ApplicationState.APPROVED and not seat_free(tx, programme, application.answers):
         return Refused(Refusal.SEAT_GIVEN, named(application))
+    approved = state is ApplicationState.APPROVED
+    share = quotas.full(tx, programme, application.answers) if approved else None
+    if share is not None:
+        return share.refused
     if has_another(tx, application, state):
         return Refused(Refusal.HAS_ANOTHER, named(application))
     held = tx.outbox.unsend(notice_key(application.id, application.version), machine_now)

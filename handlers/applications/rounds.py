@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from handlers.applications import quotas
 from handlers.applications.decision_card import decision_reply
 from handlers.applications.moving import follow_in_reminders, named, tell
 from handlers.applications.seats import fill_seats, seat_free
@@ -64,10 +65,12 @@ def _shut(programme: Programme, round: Round, now: datetime) -> str | None:
     return words.closed(round.name, days.closes, days.closes_at)
 
 
-def move_to(tx: Transaction, reference: str, to: str, by: str, now: datetime) -> Application | Refused:
+def move_to(
+    tx: Transaction, reference: str, to: str, by: str, now: datetime, *, past_quota: bool = False
+) -> Application | Refused:
     """Staff move an application to another round; the applicant is told once, with the new first day.
 
-    Who has a seat needs one there; the seat left goes to the waiting list.
+    Who has a seat needs one there, and room in its quotas; the seat left goes to the waiting list.
     """
     application = tx.applications.by_reference(reference.strip().upper())
     if application is None:
@@ -88,6 +91,10 @@ def move_to(tx: Transaction, reference: str, to: str, by: str, now: datetime) ->
     answers = {**application.answers, question.key: to}
     if application.state is ApplicationState.APPROVED and not seat_free(tx, programme, answers, moving=True):
         return Refused(Refusal.ROUND_FULL, {"round": round.name})
+    approved = application.state is ApplicationState.APPROVED
+    share = quotas.full(tx, programme, answers) if approved and not past_quota else None
+    if share is not None:
+        return share.refused
     change = Change(now, by, "edited", {question.key: before}, {question.key: to})
     moved = tx.applications.keep(replace(application, answers=answers, updated_at=now), [change])
     follow_in_reminders(tx, moved, now)

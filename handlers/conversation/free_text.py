@@ -27,7 +27,7 @@ from handlers.turn import LABEL, Step, Turn, button, numbered, word
 from handlers.wording import common
 from intents import point
 from intents.audience import asks_which
-from intents.private import without_personal_data
+from intents.private import says_something, without_personal_data
 from models import numbers
 from models.event import EventKind
 from models.graphemes import cut
@@ -228,6 +228,8 @@ def _note(turn: Turn, why: str) -> None:
     if turn.event.kind is EventKind.TEXT and not turn.event.in_group and turn.read.text:
         guesses = [intent.name for intent in turn.read.intents[:3]]
         text = without_personal_data(turn.read)
+        if not says_something(text):
+            return
         turn.tx.learning.note(text, turn.conversation.programme, why, guesses, turn.now, asker=turn.user)
 
 

@@ -7,20 +7,24 @@ from typing import Any
 
 from handlers.office import saving, typed
 from handlers.wording.office import programmes as words
-from models.programme import Programme
+from models.programme import Catalogue, Programme
 
 DATES = ("opens", "closes", "closes_at")
 
 
-def fields(given: Mapping[str, str]) -> dict[str, Any]:
+def fields(given: Mapping[str, str], others: Catalogue) -> dict[str, Any]:
     """A programme's fields to begin with: a form of five questions, two reminders, closed, not published."""
+    name, prefix = given.get("name", "").strip(), given.get("prefix", "").strip().upper()
+    title = given.get("title", "").strip() or name
+    aliases = [line.strip() for line in given.get("aliases", "").splitlines() if line.strip()]
     return {
-        "id": given.get("id", "").strip(),
-        "name": given.get("name", "").strip(),
+        "id": given.get("id", "").strip() or _id(prefix, others),
+        "name": name,
         "short_name": given.get("short_name", "").strip(),
-        "source": {"title": given.get("title", "").strip(), "publisher": given.get("publisher", "").strip()},
+        **({"aliases": aliases} if aliases else {}),
+        "source": {"title": title, "publisher": given.get("publisher", "").strip()},
         "applications": {
-            "prefix": given.get("prefix", "").strip().upper(),
+            "prefix": prefix,
             "state": "closed",
             "privacy": {"purpose": words.PURPOSE, "readers": words.READERS, "keep_days": words.KEEP_DAYS},
         },
@@ -79,6 +83,12 @@ def round(programme: Programme, given: Mapping[str, str]) -> dict[str, Any]:
         "rounds": [*made.get("rounds", []), new],
         "sessions": [*made.get("sessions", []), *added],
     }
+
+
+def _id(prefix: str, others: Catalogue) -> str:
+    """An id for a programme that was given none: by its prefix, which is its own."""
+    id = prefix.lower()
+    return next(it for it in (id, *(f"{id}-{n}" for n in range(2, 1000))) if others.get(it) is None)
 
 
 def _free(id: str, taken: set[str]) -> str:

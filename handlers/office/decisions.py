@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.applications import deciding
+from handlers.applications import deciding, quotas
 from handlers.applications.deciding import DECISIONS
 from handlers.applications.moving import Delay
 from handlers.refusal import Refusal, Refused
 from handlers.wording.office import applications as words
+from handlers.wording.office.quotas import PAST_NOTE
 from handlers.wording.refusals import in_thai
 from models.application import MOVES, Application, ApplicationState
 from models.calendar import Moment
@@ -35,6 +36,8 @@ class Consequences:
     told      how many of those a push reaches; as many messages it takes of the month's
     to_ring   how many of those must be told by telephone
     cannot    the others, and why
+    past      those for whom a quota has no room, and which; decided only past it, on purpose
+    past_told how many of them a push reaches
     """
 
     decision: str
@@ -43,6 +46,8 @@ class Consequences:
     told: int
     to_ring: int
     cannot: tuple[Problem, ...]
+    past: tuple[Problem, ...] = ()
+    past_told: int = 0
 
     @property
     def messages(self) -> int:
@@ -82,6 +87,8 @@ def consequences(
         return Refused(Refusal.UNKNOWN_DECISION, {"decision": decision, "known": ", ".join(DECISIONS)})
     can = [row for row in rows if state in MOVES[row.state]]
     cannot = [Problem(row.reference, _why_not(row, state)) for row in rows if state not in MOVES[row.state]]
+    past = _past_quota(tx, can) if state is ApplicationState.APPROVED else {}
+    can = [row for row in can if row.id not in past]
     told = tx.listing.reach([row.id for row in can])
     return Consequences(
         decision,
@@ -90,7 +97,23 @@ def consequences(
         told=told,
         to_ring=len(can) - told,
         cannot=(*cannot, *missing),
+        past=tuple(past.values()),
+        past_told=tx.listing.reach(list(past)) if past else 0,
     )
+
+
+def _past_quota(tx: Transaction, rows: Sequence[Row]) -> dict[str, Problem]:
+    """Those for whom no quota has room, if all are approved in this order; by id."""
+    programme = tx.programmes.catalogue().get(rows[0].programme) if rows else None
+    if programme is None or not quotas.counted(programme):
+        return {}
+    filling = quotas.Filling(tx, programme)
+    answers = tx.seats.answers([row.id for row in rows], filling.keys)
+    found = {}
+    for row in rows:
+        if (share := filling.admit(answers.get(row.id, {}))) is not None:
+            found[row.id] = Problem(row.reference, in_thai(share.refused))
+    return found
 
 
 def begin(
@@ -104,6 +127,7 @@ def begin(
     delay: timedelta,
     at: Moment,
     missing: Sequence[Problem] = (),
+    past_quota: bool = False,
 ) -> int:
     """Begins deciding; the number of the job. A few are decided in this transaction, the rest follow."""
     given = {
@@ -112,6 +136,7 @@ def begin(
         "reason": reason,
         "delay": delay.total_seconds(),
         "role": by.role,
+        "past_quota": past_quota,
     }
     number = tx.jobs.ask(JobKind.DECIDE, programme, by.staff, given, len(rows) + len(missing), at.now)
     job = tx.jobs.get(number)
@@ -131,6 +156,7 @@ def step(tx: Transaction, job: Job, at: Moment) -> None:
     problems = []
     delay = Delay(at.machine, timedelta(seconds=job.given["delay"]))
     by = Who(job.by, job.given["role"])
+    tx.seats.hold(job.programme, some)
     for reference in some:
         refused = _one(tx, reference, job, by, at.now, delay)
         problems += [Problem(reference, in_thai(refused))] if refused is not None else []
@@ -145,12 +171,14 @@ def _one(tx: Transaction, reference: str, job: Job, by: Who, now: datetime, dela
     decision, reason = job.given["decision"], job.given["reason"]
     try:
         with tx.apart():
+            found = tx.applications.by_reference(reference)
+            past = bool(job.given.get("past_quota")) and _goes_past(tx, found, decision)
             decided = deciding.decide(
-                tx, reference, decision, by=by.staff, reason=reason, now=now, delay=delay
+                tx, reference, decision, by=by.staff, reason=reason, now=now, delay=delay, past_quota=past
             )
             if isinstance(decided, Refused):
                 return decided
-            tx.audit.note(Action.DECIDE, reference, by=by, at=now, after=decided.state.value)
+            tx.audit.note(Action.DECIDE, reference, by=by, at=now, after=_after(decided, past=past))
     except PartFailed as failed:
         log.error("deciding on %s failed", reference, exc_info=failed.__cause__)
         return Refused(Refusal.FAILED, {"reference": reference})
@@ -168,6 +196,7 @@ def undo_all(tx: Transaction, job: Job, by: Who, at: Moment) -> tuple[int, list[
     """Takes back what a job decided, as far as nobody was told; how many, and what could not be."""
     done, problems = 0, []
     failed = {problem.what for problem in job.problems}
+    tx.seats.hold(job.programme, list(job.given.get("references", ())))
     for reference in job.given.get("references", ()):
         if reference in failed:
             continue
@@ -199,9 +228,11 @@ def decide(
     delay: timedelta,
     at: Moment,
     expected: int | None,
+    past_quota: bool = False,
 ) -> Application | Refused:
     """Decides on one application."""
     before = tx.applications.by_reference(reference)
+    past = past_quota and _goes_past(tx, before, decision)
     decided = deciding.decide(
         tx,
         reference,
@@ -211,11 +242,26 @@ def decide(
         now=at.now,
         expected=expected,
         delay=Delay(at.machine, delay),
+        past_quota=past,
     )
     if not isinstance(decided, Refused):
-        states = {"before": before.state.value if before else None, "after": decided.state.value}
+        after = _after(decided, past=past)
+        states = {"before": before.state.value if before else None, "after": after}
         tx.audit.note(Action.DECIDE, decided.reference or "", by=by, at=at.now, **states)
     return decided
+
+
+def _goes_past(tx: Transaction, application: Application | None, decision: str) -> bool:
+    """Whether approving this one, locked, goes past a quota: then the record says so."""
+    programme = tx.programmes.catalogue().get(application.programme) if application else None
+    if application is None or programme is None or DECISIONS.get(decision) is not ApplicationState.APPROVED:
+        return False
+    return quotas.full(tx, programme, application.answers) is not None
+
+
+def _after(decided: Application, *, past: bool) -> str:
+    """What the record says of a decision."""
+    return PAST_NOTE if past else decided.state.value
 
 
 def _why_not(row: Row, wanted: ApplicationState) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +14,7 @@ from models import programme_file
 from models.calendar import Moment
 from models.json import to_json, to_json_text
 from models.programme import Catalogue, Programme
-from models.programme_file import BadFile, Fault
+from models.programme_file import BadFile, Fault, Loaded
 from models.staff import Action, Who
 from models.store import Transaction
 
@@ -39,8 +38,12 @@ def document(programme: Programme) -> dict[str, Any]:
 
 def read(text: str, id: str | None, others: Catalogue) -> Programme | tuple[Fault, ...]:
     """The programme in a file's text, or everything wrong with it; `id` is what it must be called."""
+    return _read(lambda: programme_file.parse(text, id or ""), id, others)
+
+
+def _read(load: Callable[[], Loaded], id: str | None, others: Catalogue) -> Programme | tuple[Fault, ...]:
     try:
-        loaded = programme_file.parse(text, id or "")
+        loaded = load()
     except BadFile as bad:
         return tuple(bad.faults)
     programme = loaded.programme
@@ -54,7 +57,7 @@ def read_fields(
     fields: Mapping[str, Any], id: str | None, others: Catalogue
 ) -> Programme | tuple[Fault, ...]:
     """The same of a file's fields."""
-    return read(json.dumps(fields, ensure_ascii=False, indent=1), id, others)
+    return _read(lambda: programme_file.of_fields(fields, id or ""), id, others)
 
 
 def save(

@@ -13,9 +13,18 @@ _UNREADABLE = re.compile("[^\t\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U
 """What YAML 1.2 has no place for (5.1)."""
 
 
+def readable(value: Any) -> Any:
+    """A value without the letters that no file can hold, whatever it is made of."""
+    if isinstance(value, str):
+        return _UNREADABLE.sub("", value)
+    if isinstance(value, Mapping):
+        return {readable(name): readable(inner) for name, inner in value.items()}
+    return [readable(inner) for inner in value] if isinstance(value, list) else value
+
+
 def read(kind: str, text: str) -> Any:
     """What was typed, as a file has it; empty is empty, and what cannot be read stays a text."""
-    text = _UNREADABLE.sub("", text.replace("\r\n", "\n")).strip()
+    text = readable(text.replace("\r\n", "\n")).strip()
     return _READ[kind](text) if text and kind in _READ else text
 
 

@@ -59,9 +59,9 @@ def _seldom(kind: str, *names: str) -> tuple[Field, ...]:
 
 
 _QUESTION = (
-    *(Field("key"), Field("kind", "choice"), Field("label"), Field("ask", "area")),
+    *(Field("kind", "choice"), Field("label"), Field("ask", "area")),
     *(Field("required", "choice"), Field("example"), Field("options", "options")),
-    *(*_seldom("line", "help"), *_seldom("lines", "also", "suggest")),
+    *(*_seldom("line", "key", "help"), *_seldom("lines", "also", "suggest")),
     *(*_seldom("number", "max_length", "minimum", "maximum"), *_seldom("when", "when")),
     *_seldom("yaml", "fields"),
 )
@@ -98,19 +98,20 @@ SECTIONS: tuple[Section, ...] = (
         "rounds",
         ("rounds",),
         (
-            *(*_some("line", "id", "name", "place"), *_some("day", "opens", "closes")),
+            *(*_some("line", "name", "place"), *_some("day", "opens", "closes")),
             *(*_some("clock", "closes_at"), *_some("number", "capacity"), *_some("choice", "state")),
             *(*_some("area", "quote"), *_seldom("area", "text"), *_seldom("lines", "also")),
+            *_seldom("line", "id"),
         ),
     ),
     Section(
         "timeline",
         ("timeline",),
         (
-            *(*_some("line", "id", "what"), *_some("choice", "kind"), *_some("day", "date", "until")),
+            *(*_some("line", "what"), *_some("choice", "kind"), *_some("day", "date", "until")),
             *(*_some("area", "quote"), *_seldom("clock", "at", "until_at"), *_seldom("line", "roughly")),
             *(*_seldom("number", "days_before"), *_seldom("day", "was"), *_seldom("line", "round", "note")),
-            *(*_seldom("lines", "also"), *_seldom("choice", "derived")),
+            *(*_seldom("lines", "also"), *_seldom("choice", "derived"), *_seldom("line", "id")),
         ),
     ),
     Section(
@@ -156,15 +157,18 @@ SECTIONS: tuple[Section, ...] = (
         "reminders",
         ("reminders",),
         (
-            *(Field("id"), Field("kind", "choice"), *_some("clock", "at"), *_some("number", "days", "hours")),
+            *(Field("kind", "choice"), *_some("clock", "at"), *_some("number", "days", "hours")),
             *(*_some("area", "text"), *_some("choice", "audience"), *_seldom("day", "due")),
-            *(*_seldom("line", "stage"), *_seldom("choice", "merge", "quiet")),
+            *(*_seldom("line", "stage", "id"), *_seldom("choice", "merge", "quiet")),
         ),
     ),
     Section(
         "staff_answers",
         ("staff_answers",),
-        (*_some("line", "id"), *_some("lines", "examples"), *_some("area", "text"), *_some("day", "since")),
+        (
+            *(*_some("lines", "examples"), *_some("area", "text"), *_some("day", "since")),
+            *_seldom("line", "id"),
+        ),
     ),
     Section(
         "privacy",
@@ -243,11 +247,24 @@ def put(fields: Mapping[str, Any], section: Section, form: Mapping[str, list[str
         prefix = f"{section.prefix}{number}."
         kept = before[number - 1] if number <= len(before) else {}
         record = _filled(kept, section, prefix, form)
+        if section.key == "facts" and record.get("quote"):
+            record.setdefault("text", record["quote"])  # said as it is announced
         if record and not _one(form, f"{prefix}drop"):
             rows.append((_place(_one(form, f"{prefix}place"), number), number, record))
     made = [record for _, _, record in sorted(rows, key=lambda row: row[:2])]
     _name_new(section, made)
     return _at(fields, section.at, made)
+
+
+def with_names(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The file's fields, in which whatever must have an id has one."""
+    made = dict(fields)
+    for key in _NEW:
+        section = BY_KEY[key]
+        if rows := records(made, section):
+            _name_new(section, rows)
+            made = _at(made, section.at, rows)
+    return made
 
 
 def _name_new(section: Section, made: Sequence[dict[str, Any]]) -> None:

@@ -15,6 +15,7 @@ from handlers.office.programmes import holidays
 from handlers.programmes.sessions import occasion
 from handlers.refusal import Refusal, Refused
 from handlers.reminders import changes
+from handlers.wording.office.quotas import PAST_NOTE
 from models.application import Application, ApplicationState, Attendance
 from models.calendar import Moment
 from models.programme import Catalogue, Programme, Session
@@ -180,15 +181,23 @@ def mark(
 
 
 def move_round(
-    tx: Transaction, reference: str, to: str, expected: int | None, *, by: Who, at: Moment
+    tx: Transaction,
+    reference: str,
+    to: str,
+    expected: int | None,
+    *,
+    by: Who,
+    at: Moment,
+    past_quota: bool = False,
 ) -> Application | Refused:
     """Moves somebody to another round, and tells them; audited with the days it is about."""
     found = tx.applications.by_reference(reference)
     if found is not None and found.version != expected:
         return Refused(Refusal.CHANGED, named(found))
-    moved = rounds.move_to(tx, reference, to, by.staff, at.now)
+    moved = rounds.move_to(tx, reference, to, by.staff, at.now, past_quota=past_quota)
     if not isinstance(moved, Refused):
-        tx.audit.note(Action.SESSION, moved.reference or "", by=by, at=at.now, after=f"round {to}")
+        after = f"round {to}, {PAST_NOTE}" if past_quota else f"round {to}"
+        tx.audit.note(Action.SESSION, moved.reference or "", by=by, at=at.now, after=after)
     return moved
 
 

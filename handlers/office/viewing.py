@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from handlers.applications import quotas
 from handlers.applications.applicable import applicable
 from handlers.applications.deciding import DECISIONS
 from handlers.applications.questions import kind_of
@@ -14,7 +15,7 @@ from handlers.applications.sealing import SEALED
 from handlers.applications.showing import applicant_name, phones, status
 from handlers.office.exporting import Unseal
 from handlers.wording.office import applications as words
-from models.application import Application, Change, Note
+from models.application import Application, ApplicationState, Change, Note
 from models.attachment import Attachment, AttachmentState
 from models.calendar import Moment
 from models.conversation import Person
@@ -62,6 +63,7 @@ class Seen:
     reached      a push reaches its person
     phones       their numbers, for reading
     alike        other applications with the same telephone, address or LINE user
+    shares       what approving it counts towards, while it may be approved
     before, after  references of its neighbours in the list it was opened from
     """
 
@@ -82,6 +84,7 @@ class Seen:
     alike: tuple[Row, ...]
     before: str | None
     after: str | None
+    shares: tuple[quotas.Share, ...] = ()
 
 
 def seen(
@@ -116,6 +119,11 @@ def seen(
         alike=tuple(row for row in alike if row.programme in programmes),
         before=before,
         after=after,
+        shares=tuple(
+            quotas.shares(tx, programme, application.answers)
+            if application.may_become(ApplicationState.APPROVED)
+            else ()
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from handlers.reminders.quiet_hours import morning_after, quiet
 from handlers.turn import word
 from handlers.wording import common, dates, reminders
 from models.application import Application
+from models.listing import Filter
 from models.outbox import Letter
 from models.programme import Programme, Session
 from models.reminder import Notice
@@ -67,11 +68,16 @@ def differences(before: Sequence[Session], programme: Programme, now: datetime) 
 
 
 def note(tx: Transaction, old: Programme, new: Programme, now: datetime) -> datetime | None:
-    """Schedules a notice of what changed; returns when it is due. None if there is nothing to tell."""
+    """Schedules a notice of what changed; returns when it is due. None if there is nothing to tell.
+
+    Nor is there while nobody has applied: whoever does so later reads the days as they are then.
+    """
     waiting = tx.reminders.waiting_notice(new.id)
     if waiting is not None:
         return waiting.due_at
     if not any(change.told for change in differences(old.sessions, new, now)):
+        return None
+    if not tx.listing.total(new.id, Filter()):
         return None
     return tx.reminders.note_change(new.id, old.sessions, now, now + WAIT)
 

@@ -19,6 +19,7 @@ from models.store.cases import Cases
 from models.store.channel import Channel
 from models.store.delivery import Delivery
 from models.store.desk import Desk
+from models.store.edits import Edits
 from models.store.engine import PASSING
 from models.store.exchange import Exchange
 from models.store.failures import Failures
@@ -78,6 +79,7 @@ class Transaction:
     cases = _group(Cases)
     channel = _group(Channel)
     desk = _group(Desk)
+    edits = _group(Edits)
     failures = _group(Failures)
     inbox = _group(Inbox)
     jobs = _group(Jobs)

@@ -36,6 +36,22 @@ class ProgrammeRow(Base):
     updated_at: Mapped[datetime]
 
 
+class ProgrammeEditRow(Base):
+    """What a member of staff typed into a programme and did not save yet; `at` is the machine's time."""
+
+    __tablename__ = "programme_edit"
+
+    programme_id: Mapped[str] = mapped_column(
+        ForeignKey("programme.id", ondelete="CASCADE"), primary_key=True
+    )
+    staff_id: Mapped[int] = mapped_column(
+        ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    document: Mapped[str]
+    base_version: Mapped[str]
+    at: Mapped[datetime]
+
+
 class ReminderRow(Base):
     """One reminder of the plan; the authority on what is due and what was done."""
 

@@ -215,6 +215,48 @@ def test_the_phone_answers_beside_the_editor_without_leaving_it(browser: Browser
     page.close()
 
 
+def test_what_is_typed_outlives_the_page_and_is_seen_by_who_edits_the_same(
+    browser: Browser, address: str
+) -> None:
+    page, said = opened(browser, 1280)
+    enter(page, address, "staff")
+    edit = f"{address}/console/programmes/alpha/edit"
+    page.goto(edit)
+    page.get_by_label("ชื่อ", exact=True).fill("ชื่อที่พิมพ์ค้างไว้")
+    expect(page.locator("#unsaved")).to_be_visible()
+    expect(page.locator("#kept")).to_have_text("เก็บที่พิมพ์ไว้ให้แล้ว")
+    page.get_by_label("ชื่อ", exact=True).fill("ชื่อที่พิมพ์แล้วปิดหน้าไป")
+    page.goto(f"{address}/console/")  # goes away before the pause is over
+    other, _ = opened(browser, 360)
+    enter(other, address)
+    other.goto(edit)
+    expect(other.locator("#presence")).to_contain_text("staff@office.example กำลังแก้อยู่")
+    other.close()
+    page.goto(edit)
+    page.get_by_role("button", name="ทำต่อ").click()
+    assert page.get_by_label("ชื่อ", exact=True).input_value() == "ชื่อที่พิมพ์แล้วปิดหน้าไป"
+    page.get_by_role("button", name="ทิ้งที่แก้").click()
+    expect(page.get_by_role("status")).to_contain_text("ทิ้งที่แก้แล้ว")
+    expect(page.locator("[data-kept]")).to_have_count(0)
+    assert said == []
+    page.close()
+
+
+def test_lines_pasted_into_a_part_become_its_rows(browser: Browser, address: str) -> None:
+    page, said = opened(browser, 360)
+    enter(page, address, "staff")
+    page.goto(f"{address}/console/programmes/alpha/edit?section=rounds")
+    page.get_by_label("วางจากประกาศหรือจากตาราง").fill(
+        "รุ่นที่ 1: 10–11 พฤษภาคม 2567 หอประชุม\nรุ่นที่ 2: 17–18 พฤษภาคม 2567"
+    )
+    page.get_by_role("button", name="เพิ่มตามบรรทัด").click()
+    expect(page.locator("details.record summary", has_text="รุ่นที่ 2")).to_be_visible()
+    page.get_by_role("button", name="วันอบรม", exact=True).click()
+    expect(page.locator("details.record summary", has_text="18/5/2567")).to_be_visible()
+    assert faults(page) == [] and said == []
+    page.close()
+
+
 def walk(page: Page, text: str) -> None:
     """Tabs on to what begins so."""
     for _ in range(60):

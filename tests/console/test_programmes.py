@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text as sql
 from werkzeug.test import TestResponse
 
+from bot.console import previewing
 from handlers.office import sections
 from handlers.office.programmes import set_fields
 from handlers.turn import Reader
@@ -38,7 +39,7 @@ from tests import rig as rigs
 from tests.console.office import Browser, Desk, Form, both, desk, said, values
 from tests.databases import Placed
 from tests.edge.test_webhook import call, texts
-from tests.store.making import an_application
+from tests.store.making import an_application, at_once
 
 SHIPPED = sorted((Path(__file__).parents[2] / "programmes").glob("*.yaml"))
 EDIT = "/console/programmes/alpha/edit"
@@ -140,9 +141,21 @@ def test_check_14_what_is_tried_reaches_nobody_and_no_table(office: Desk) -> Non
     with office.rig.bot.database.begin() as tx:
         set_fields(tx, "alpha", ["cohort=3"], office.rig.clock.now())
     person = office.rig.line.person("คนถาม")
-    for _ in range(3):
+    for _ in range(20):
         call(office.rig, person.text("Alpha อบรมที่ไหน"))
     assert not any("ตึกลับแล" in it for it in texts(office.rig, person.id))
+
+
+def test_the_first_previews_of_a_process_may_come_at_once(office: Desk) -> None:
+    browsers = [office.signed_in("staff") for _ in range(6)]
+    unsaved = document(office) + "facts:\n" + fact("venue", "ตึกลับแล")
+    previewing._made.cache_clear()
+
+    def one(number: int) -> int:
+        address = "/console/programmes/alpha/preview"
+        return browsers[number].post(address, text="อบรมที่ไหน", document=unsaved).status_code
+
+    assert at_once(6, one) == [200] * 6
 
 
 def rows(office: Desk) -> dict[str, int]:
@@ -311,6 +324,17 @@ def test_what_no_form_of_ours_sends_is_refused_and_never_a_fault_of_ours(office:
     for text in (BOMB, "- a", "id: *x", "{" * 3000, "a: !!python/object:os.system x", "id: [1]"):
         assert admin.post(EDIT, token=token, version=given["version"], document=text).status_code == 422
         assert admin.post("/console/programmes/", token=token, document=text).status_code == 422
+    for text in (
+        "[" * 400_000,
+        "- " * 200_000,
+        "{a: " * 100_000,
+        "a: !!int x",
+        f"a: {'9' * 5_000}",
+        "a: &x {b: *x}",
+    ):
+        assert admin.post("/console/programmes/", token=token, document=text).status_code == 422
+        field = {"section": "questions", "rows": "1", "questions.1.fields": text, "questions.1.minimum": text}
+        assert admin.post(EDIT, version=version(admin), **field).status_code == 422
 
 
 def test_the_table_of_the_editor_has_every_field_of_a_file() -> None:
@@ -343,3 +367,22 @@ def test_every_part_of_a_shipped_programme_goes_through_its_form_unchanged(file:
         fields = sections.put(fields, section, form)
     text = programme_file.written(fields)
     assert programme_file.parse(text, "x").programme == whole
+
+
+def test_days_are_told_to_nobody_as_changes_before_anybody_has_applied(office: Desk) -> None:
+    def save(day: str) -> None:
+        staff = office.signed_in("staff")
+        page = staff.post(EDIT, **{**carried(put(staff, goto="sessions")), "sessions.1.date": day})
+        assert staff.post(EDIT, **carried(page)).status_code == 303
+
+    def waits() -> bool:
+        with office.rig.bot.database.read() as tx:
+            return tx.reminders.waiting_notice("alpha") is not None
+
+    save("10/5/2567")
+    assert not waits()
+    with office.rig.bot.database.begin() as tx:
+        tx.people.person("Usomchai", office.rig.clock.now())
+        tx.applications.add(an_application(state=ApplicationState.APPROVED))
+    save("11/5/2567")
+    assert waits()

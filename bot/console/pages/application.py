@@ -10,10 +10,12 @@ from bot.console import asked
 from bot.console.here import Here, once
 from bot.files import sniff
 from bot.files.fetching import stored_at
+from handlers.applications import quotas
 from handlers.applications.showing import applicant_name, status
 from handlers.office import decisions, desk, session_days, viewing
 from handlers.refusal import Refusal, Refused
 from handlers.wording.office import applications as words
+from handlers.wording.office import quotas as quota_words
 from handlers.wording.office.sessions import ROUND_MOVED
 from models.application import Application, ApplicationState
 from models.attachment import AttachmentState
@@ -52,6 +54,8 @@ def register(pages: Blueprint, here: Here) -> None:
             wanted=wanted,
             link=asked.address,
             words=words,
+            quota_words=quota_words,
+            counted=quotas.counted(seen.programme),
             staff=staff,
             pictures=PICTURES,
             decision=values.pop("decision", ""),
@@ -76,7 +80,7 @@ def register(pages: Blueprint, here: Here) -> None:
     @pages.post("/applications/<reference>/decision")
     def application_decision(reference: str) -> Response:
         decision, reason = request.form.get("decision", ""), _reason()
-        version = asked.whole("version")
+        version, past = asked.whole("version"), past_quota(here)
         with here.begin() as tx:
             reference = found(tx, reference).reference or ""
             refused: Refused | None = None
@@ -91,6 +95,7 @@ def register(pages: Blueprint, here: Here) -> None:
                     delay=here.bot.settings.decision_delay,
                     at=here.at,
                     expected=version,
+                    past_quota=past,
                 )
                 refused = done if isinstance(done, Refused) else None
             ring = isinstance(done, Application) and tx.desk.to_ring(done.id) is not None
@@ -153,10 +158,12 @@ def register(pages: Blueprint, here: Here) -> None:
 
     @pages.post("/applications/<reference>/round")
     def application_round(reference: str) -> Response:
-        to, version = request.form.get("round", ""), asked.whole("version")
+        to, version, past = request.form.get("round", ""), asked.whole("version"), past_quota(here)
         with here.begin() as tx:
             reference = found(tx, reference).reference or ""
-            moved = session_days.move_round(tx, reference, to, version, by=here.by, at=here.at)
+            moved = session_days.move_round(
+                tx, reference, to, version, by=here.by, at=here.at, past_quota=past
+            )
         if version is None:
             return shown(reference, 422, faults={"round": words.NO_VERSION})
         if isinstance(moved, Refused):
@@ -218,6 +225,14 @@ def register(pages: Blueprint, here: Here) -> None:
             heads = [(one, applicant_name(programme, one), status(programme, one)) for one in each]
             rows = viewing.compared(tx, programme, each)
         return here.page("compare.html", programme=programme, heads=heads, rows=rows, words=words)
+
+
+def past_quota(here: Here) -> bool:
+    """Whether a quota does not count this time: an admin's to say."""
+    past = request.form.get("past_quota") == "1"
+    if past and not here.may(Role.ADMIN):
+        abort(403)
+    return past
 
 
 def _reason() -> str:

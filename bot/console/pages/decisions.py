@@ -7,11 +7,12 @@ from flask import Blueprint, Response, abort, request, send_file
 from bot.assembly import jobs
 from bot.console import asked
 from bot.console.here import Here, once
-from bot.console.pages.application import LONGEST_REASON
+from bot.console.pages.application import LONGEST_REASON, past_quota
 from bot.console.quota import Looking
 from handlers.office import decisions, desk
 from handlers.refusal import Refusal, Refused
 from handlers.wording.office import applications as words
+from handlers.wording.office import quotas as quota_words
 from models.job import Job, JobKind, JobState, Problem
 from models.listing import Filter, Row
 from models.store import Transaction
@@ -38,6 +39,7 @@ def register(pages: Blueprint, here: Here) -> None:
         decision = request.form.get("decision", "")
         wanted = asked.wanted(form=True)
         reason = request.form.get("reason", "").replace("\0", "").strip()[:LONGEST_REASON]
+        past = past_quota(here)
         with here.read() as tx:
             programme = here.programme(tx, id)
             found = chosen(tx, id, wanted)
@@ -69,6 +71,7 @@ def register(pages: Blueprint, here: Here) -> None:
                     delay=here.bot.settings.decision_delay,
                     at=here.at,
                     missing=missing,
+                    past_quota=past,
                 )
             here.bot.sender.wake()
             return here.back("job", number=number)
@@ -82,6 +85,7 @@ def register(pages: Blueprint, here: Here) -> None:
             delay=int(here.bot.settings.decision_delay.total_seconds()),
             back=asked.address("applications", wanted, id=id),
             words=words,
+            quota_words=quota_words,
         )
 
     @pages.post("/programmes/<id>/applications/flags")

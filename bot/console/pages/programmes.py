@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 
 from bot.console import drafts
+from bot.console.change_words import path_words
 from bot.console.here import PAGES, Here
 from handlers.office import beginning, saving
 from handlers.office.programmes import Listed
@@ -21,7 +22,7 @@ from models.programme_file import Fault
 from models.staff import Role
 from models.store import Transaction
 
-BASICS = ("id", "name", "short_name", "prefix", "title", "publisher")
+BASICS = ("id", "name", "short_name", "prefix", "title", "publisher", "aliases")
 
 
 def register(pages: Blueprint, here: Here) -> None:
@@ -65,7 +66,7 @@ def register(pages: Blueprint, here: Here) -> None:
             found = (
                 saving.read(text, None, others)
                 if text is not None
-                else saving.read_fields(beginning.fields(request.form), None, others)
+                else saving.read_fields(beginning.fields(request.form, others), None, others)
             )
             taken = isinstance(found, Programme) and others.get(found.id) is not None
             if isinstance(found, Programme) and not taken:
@@ -136,7 +137,7 @@ def _faults(found: tuple[Fault, ...], whole: bool) -> dict[str, str]:
     for fault in found:
         name = fault.field.rpartition(".")[2]
         line = f"บรรทัด {fault.line}: " if whole and fault.line else ""
-        text = f"{line}{drafts.path_words(fault.field.split('.'))}: {said.what(fault.what)}"
+        text = f"{line}{path_words(fault.field.split('.'))}: {said.what(fault.what)}"
         where = "document" if whole else name if name in BASICS else "id"
         at[where] = f"{at[where]} · {text}" if where in at else text
     return at

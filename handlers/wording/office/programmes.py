@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from handlers.wording import dates
 
@@ -14,6 +15,9 @@ ADMISSION = {
     "elsewhere": ("รับความสนใจ", "aside"),
 }
 NO_VERSION = "แบบฟอร์มไม่ครบค่ะ เปิดหน้านี้ใหม่แล้วทำอีกครั้ง"
+KEPT = "เก็บที่พิมพ์ไว้ให้แล้ว"
+NOT_KEPT = "ยังเก็บที่พิมพ์ไว้ไม่ได้ ตรวจการเชื่อมต่อ"
+THROWN_AWAY = "ทิ้งที่แก้แล้วค่ะ ที่เห็นคือฉบับที่บันทึกไว้"
 NOTHING = "ไม่มีอะไรเปลี่ยนค่ะ"
 UNREADABLE = "อ่านแบบฟอร์มไม่ได้ค่ะ เปิดหน้านี้ใหม่แล้วทำอีกครั้ง"
 SCOPED = "บัญชีนี้ดูแลเฉพาะบางโครงการ จึงเพิ่มโครงการไม่ได้ค่ะ ขอให้ผู้ดูแลทำให้"
@@ -58,6 +62,7 @@ _WANTED = {
     "questions": "แบบฟอร์ม: ยังสมัครไม่ได้",
     "reminders": "การเตือน",
 }
+_CLOSED = "การรับสมัคร: ตั้งไว้ว่าปิดรับ"
 
 
 def saved(told: int, at: datetime | None, asked: int) -> str:
@@ -68,6 +73,10 @@ def saved(told: int, at: datetime | None, asked: int) -> str:
     return text + (f" ถามผู้สมัคร {asked} คนเรื่องที่เพิ่มในแบบฟอร์ม" if asked else "")
 
 
-def lacking(fields: Collection[str]) -> Sequence[str]:
+def lacking(fields: Mapping[str, Any]) -> Sequence[str]:
     """What a programme with these fields still lacks before it is of use to anybody."""
-    return [text for name, text in _WANTED.items() if name not in fields]
+    found = [text for name, text in _WANTED.items() if name not in fields]
+    rules = fields.get("applications")
+    if isinstance(rules, Mapping) and rules.get("state") == "closed" and fields.get("published") is False:
+        found.append(_CLOSED)
+    return found
