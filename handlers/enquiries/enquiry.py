@@ -75,18 +75,23 @@ def rather(turn: Turn, ruled: Candidate) -> Step | None:
     if programme is None or len(turn.read.programmes) > 1 or turn.read.command is not None:
         return None
     enquiry = _enquiry(turn, turn.read.best.name, programme)
+    if staff.answer(enquiry) is not None:
+        return None
     found = likelier(enquiry, ruled)
     if found is None:
         return None
-    answer = found.answer
-    about = (answer.source or (found.aspect,))[0]
-    choices = _next_steps(turn, programme, [], [answer])
+    about = (found.answer.source or (found.aspect,))[0]
     intent = about if about in answer_kinds() else turn.read.best.name
-    return turn.about(programme).say(
-        Reply(answer.text, cards=answer.cards, choices=choices),
-        outcome=numbers.said(intent, programme.id, _result([answer])),
-        last_intent=intent,
+    return _told(
+        turn, programme, found.answer, intent, numbers.said(intent, programme.id, _result([found.answer]))
     )
+
+
+def _told(turn: Turn, programme: Programme, found: Answer, intent: str, outcome: str) -> Step:
+    """One answer about one programme, with its next steps."""
+    choices = _next_steps(turn, programme, [], [found])
+    reply = Reply(found.text, cards=found.cards, choices=choices)
+    return turn.about(programme).say(reply, outcome=outcome, last_intent=intent)
 
 
 def _result(answers: Sequence[Answer]) -> Result:
@@ -115,17 +120,10 @@ def to_the_letter(turn: Turn) -> Step | None:
     found = progress.answer(enquiry) if several and not unlearnt else reading.whole(enquiry)
     if found is None:
         return None
-    found = asserted.with_verdict(replace(enquiry, intent=(found.source or (enquiry.intent,))[0]), found)
-    about = found.source[0] if found.source else turn.read.best.name
-    if staff.answer(enquiry) is None and (better := rather(turn, Candidate(RULED, about, found))) is not None:
-        return better
-    choices = _next_steps(turn, programme, [], [found])
     intent = found.source[0] if found.source else turn.read.best.name
-    return turn.about(programme).say(
-        Reply(found.text, cards=found.cards, choices=choices),
-        outcome=f"rows {intent} of {programme.id}",
-        last_intent=intent,
-    )
+    found = asserted.with_verdict(replace(enquiry, intent=intent), found)
+    better = rather(turn, Candidate(RULED, intent, found))
+    return better or _told(turn, programme, found, intent, f"rows {intent} of {programme.id}")
 
 
 def _by_default(turn: Turn) -> bool:
