@@ -119,11 +119,17 @@ class Quota:
 
     by    the key of the form's question whose answers are counted
     most  how many of one answer
+    round  the only round in which it holds; without one it holds in each
     """
 
     by: Key
     most: Annotated[int, Field(ge=1)]
     quote: Text
+    round: Key | None = None
+
+    def holds_in(self, round: str | None) -> bool:
+        """Whether it counts for somebody in that round."""
+        return self.round is None or self.round == round
 
 
 @dataclass(frozen=True, config=CLOSED)

@@ -216,3 +216,20 @@ def test_many_and_single_decisions_wait_for_each_other_and_never_for_ever(databa
     with database.read() as tx:
         states = [a.state for a in tx.applications.submitted("alpha") if a.reference in of_one]
     assert states.count(ApplicationState.APPROVED) == ROOM
+
+
+def test_a_quota_of_one_round_binds_nobody_in_another(database: Database) -> None:
+    of = programme()
+    only = (replace(of.applications.quotas[0], round="r2"),)
+    made = fill(database, of=replace(of, applications=replace(of.applications, quotas=only)))
+    done = [approve(database, made[n]) for n in UDON]
+    assert not any(isinstance(one, Refused) for one in done)
+    with database.read() as tx:
+        kept = tx.programmes.catalogue().get("alpha")
+        assert kept is not None
+        filling = quotas.Filling(tx, kept)
+        assert [filling.admit({"province": "อุดรธานี", "round": "r2"}) is None for _ in range(ROOM + 1)] == [
+            *[True] * ROOM,
+            False,
+        ]
+        assert filling.admit({"province": "อุดรธานี", "round": "r1"}) is None

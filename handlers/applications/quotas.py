@@ -59,10 +59,11 @@ def counted(programme: Programme) -> bool:
 def shares(tx: Transaction, programme: Programme, answers: Mapping[str, Any]) -> list[Share]:
     """What these answers count towards, as it stands: quotas first, then the seats there are."""
     own, name = _round(programme, answers)
+    round = next(iter(own.values()), None)
     found = []
     for quota in programme.applications.quotas if counted(programme) else ():
         value = answers.get(quota.by)
-        if isinstance(value, str):
+        if isinstance(value, str) and quota.holds_in(round):
             taken = tx.seats.taken(programme.id, {**own, quota.by: value})
             found.append(_share(programme, quota, value, taken, name))
     return found + _seats(tx, programme, answers)
@@ -110,15 +111,15 @@ class Filling:
         """Approves one more; or the quota that has no room for it."""
         own, name = _round(self._programme, answers)
         round = next(iter(own.values()), "")
-        places = []
+        places = set()
         for quota in self._quotas:
             value = answers.get(quota.by)
-            if not isinstance(value, str):
+            if not isinstance(value, str) or not quota.holds_in(round or None):
                 continue
             taken = self._taken[quota.by][value, round]
             if taken >= quota.most:
                 return _share(self._programme, quota, value, taken, name)
-            places.append((quota.by, (value, round)))
+            places.add((quota.by, (value, round)))
         for by, place in places:
             self._taken[by][place] += 1
         return None

@@ -84,6 +84,8 @@ def _limits(programme: Programme, answers: Mapping[str, Any]) -> list[tuple[dict
     own = {question.key: round.id} if question is not None and round is not None else {}
     limits = [(own, round.capacity)] if round is not None and round.capacity is not None else []
     for quota in programme.applications.quotas:
+        if not quota.holds_in(round.id if round is not None else None):
+            continue
         value = answers.get(quota.by)
         if isinstance(value, str):
             limits.append(({**own, quota.by: value}, quota.most))

@@ -126,9 +126,11 @@ def _of_rows(programme: Programme) -> Iterator[ProgrammeFault]:
                 )
     keys = {q.key for q in programme.questions}
     for i, quota in enumerate(programme.applications.quotas):
+        path: Path_ = ("applications", "quotas", i)
         if quota.by not in keys:
-            path: Path_ = ("applications", "quotas", i, "by")
-            yield ProgrammeFault(path, f"{quota.by} is no question of the form")
+            yield ProgrammeFault((*path, "by"), f"{quota.by} is no question of the form")
+        if quota.round is not None and programme.round(quota.round) is None:
+            yield ProgrammeFault((*path, "round"), f"{quota.round} is no round of the programme")
 
 
 def _days(programme: Programme) -> Iterator[tuple[Path_, date]]:

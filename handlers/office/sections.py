@@ -134,7 +134,9 @@ SECTIONS: tuple[Section, ...] = (
         many=False,
     ),
     Section(
-        "quotas", ("applications", "quotas"), (Field("by"), Field("most", "number"), Field("quote", "area"))
+        "quotas",
+        ("applications", "quotas"),
+        (Field("by"), Field("most", "number"), Field("round"), Field("quote", "area")),
     ),
     Section("stages", ("applications", "stages"), (Field("key"), Field("label"), Field("text", "area"))),
     Section("questions", ("questions",), _QUESTION),
