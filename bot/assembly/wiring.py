@@ -82,7 +82,13 @@ def build(settings: Settings, clock: Clock | None = None) -> Bot:
     clock = clock or settings.clock()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
-    line = Line(settings.access_token, settings.api_base_url, settings.data_api_base_url, settings.senders)
+    line = Line(
+        settings.access_token,
+        settings.api_base_url,
+        settings.data_api_base_url,
+        settings.senders,
+        settings.staff_icon,
+    )
     metrics = Metrics(database, clock)
     sender = Sender(database, line, clock, metrics, calls=settings.senders)
     files = Files(settings.data_dir / "files", database, line, clock)

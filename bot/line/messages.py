@@ -22,22 +22,28 @@ LONGEST_ON_A_CARD = 2500
 """Characters; a longer text, such as a consent, goes before its card, whole."""
 
 
-def messages(replies: tuple[Reply, ...]) -> list[dict[str, Any]]:
-    """LINE message objects, within LINE's documented limits. The last carries the quick replies."""
-    made = [message for reply in replies for message in _messages(reply)][:MAX_MESSAGES]
+def messages(replies: tuple[Reply, ...], icon: str | None = None) -> list[dict[str, Any]]:
+    """LINE message objects, within LINE's documented limits. The last carries the quick replies.
+
+    icon  where the picture is that stands beside what somebody other than the bot says
+    """
+    made = [message for reply in replies for message in _messages(reply, icon)][:MAX_MESSAGES]
     items = [_quick_reply(c) for c in (replies[-1].choices if replies else ()) if not c.uri]
     if made and items:
         made[-1]["quickReply"] = {"items": items[:MAX_QUICK_REPLIES]}
     return made
 
 
-def _messages(reply: Reply) -> list[dict[str, Any]]:
-    return [{**message, **_spoken_by(reply)} for message in _drawn(reply)]
+def _messages(reply: Reply, icon: str | None) -> list[dict[str, Any]]:
+    return [{**message, **_spoken_by(reply, icon)} for message in _drawn(reply)]
 
 
-def _spoken_by(reply: Reply) -> dict[str, Any]:
+def _spoken_by(reply: Reply, icon: str | None) -> dict[str, Any]:
     """https://developers.line.biz/en/docs/messaging-api/icon-nickname-switch/"""
-    return {"sender": {"name": cut16(reply.sender, MAX_SENDER)}} if reply.sender else {}
+    if not reply.sender:
+        return {}
+    pictured = {"iconUrl": icon} if icon else {}
+    return {"sender": {"name": cut16(reply.sender, MAX_SENDER), **pictured}}
 
 
 def _drawn(reply: Reply) -> list[dict[str, Any]]:

@@ -29,23 +29,27 @@ KEPT_ALIVE = 20.0
 class Messenger:
     """LINE's Messaging API over the pooled connections of one event loop. `open` makes one."""
 
-    def __init__(self, session: aiohttp.ClientSession, host: str) -> None:
+    def __init__(self, session: aiohttp.ClientSession, host: str, icon: str | None = None) -> None:
         self._session = session
         self._host = host
+        self._icon = icon
 
     async def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
         """Answers by reply token: free, once, within a minute."""
         return await self._send(
-            "reply", {"replyToken": token, "messages": messages(replies)}, times=REPLY_TIMEOUT
+            "reply", {"replyToken": token, "messages": self._of(replies)}, times=REPLY_TIMEOUT
         )
 
     async def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
         """Pushes; a retry key reused within 24 hours is never delivered twice."""
-        return await self._send("push", {"to": to, "messages": messages(replies)}, retry_key)
+        return await self._send("push", {"to": to, "messages": self._of(replies)}, retry_key)
 
     async def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> Answer:
         """Sends the same to up to 500 users in one call; a single non-user id makes LINE refuse it all."""
-        return await self._send("multicast", {"to": list(to), "messages": messages(replies)}, retry_key)
+        return await self._send("multicast", {"to": list(to), "messages": self._of(replies)}, retry_key)
+
+    def _of(self, replies: tuple[Reply, ...]) -> list[dict[str, Any]]:
+        return messages(replies, self._icon)
 
     async def trouble(self) -> str | None:
         """What keeps this channel from being served, None when it is: the cheapest call that needs the token.
@@ -104,14 +108,17 @@ async def _beginning(response: aiohttp.ClientResponse) -> bytes:
 
 
 @asynccontextmanager
-async def open_messenger(access_token: str, host: str, connections: int) -> AsyncIterator[Messenger]:
+async def open_messenger(
+    access_token: str, host: str, connections: int, icon: str | None = None
+) -> AsyncIterator[Messenger]:
     """A messenger for this event loop.
 
     connections  how many calls may be under way; more wait for one to end
+    icon         the picture beside what staff say
     """
     connector = aiohttp.TCPConnector(limit=connections, ttl_dns_cache=60, keepalive_timeout=KEPT_ALIVE)
     headers = {"Authorization": f"Bearer {access_token}", "Accept-Encoding": "identity"}
     async with aiohttp.ClientSession(
         connector=connector, headers=headers, cookie_jar=aiohttp.DummyCookieJar()
     ) as session:
-        yield Messenger(session, host)
+        yield Messenger(session, host, icon)

@@ -28,6 +28,10 @@ class BadSettings(Exception):
     """What is wrong with the environment, in one line."""
 
 
+STAFF_ICON = "/staff.png"
+"""Below the public address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One process's settings; see docs/configuration.md for what each means."""
@@ -58,6 +62,12 @@ class Settings:
     def model_path(self) -> Path:
         """Where the trained model is kept."""
         return self.data_dir / "model.json.gz"
+
+    @property
+    def staff_icon(self) -> str | None:
+        """Where LINE finds the picture beside what staff say; it takes https alone, None without."""
+        secure = self.public_url is not None and self.public_url.startswith("https://")
+        return f"{self.public_url}{STAFF_ICON}" if secure else None
 
     def clock(self) -> Clock:
         """The business clock. Raises `BadSettings` if the one to follow does not exist."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hmac
 import logging
+from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, send_from_directory
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.assembly.wiring import Bot
 from bot.console import frame as console
+from bot.process.settings import STAFF_ICON
 from bot.web import calendar_feed, edge, guarding, own_data_page
 from bot.web.webhook import Webhook
 
@@ -19,6 +21,7 @@ MAX_BODY = 8 * 1024 * 1024
 """LINE states no limit, but what fills a call: a text of 5,000 UTF-16 units, each as six bytes (`\\u0e01`),
 is 30,000 bytes, with its emojis and mentions below 40,000. Two hundred such events are below this; eight
 threads that read such a body each take 64 MB. Usual events have some 600 bytes."""
+PICTURES = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "::1")
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 """Headers of a proxy: a request with one of them comes from elsewhere, whatever its address."""
@@ -53,6 +56,11 @@ def create_app(bot: Bot) -> Flask:
         if not _may_measure(bot.settings.metrics_token):
             return Response("forbidden\n", 403)
         return Response(bot.metrics.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+    @app.get(STAFF_ICON)
+    def staff_icon() -> Response:
+        """The picture beside what staff say, for LINE to fetch."""
+        return send_from_directory(PICTURES, "staff.png", max_age=86_400)
 
     app.register_blueprint(calendar_feed.feed(bot))
     app.register_blueprint(own_data_page.page(bot))

@@ -47,6 +47,12 @@ def careless(answers: list[tuple[str, TestResponse]]) -> list[str]:
     return faults
 
 
+def test_the_picture_of_staff_is_one_that_line_takes(rig: Rig) -> None:
+    shown = create_app(rig.bot).test_client().get("/staff.png")
+    assert (shown.status_code, shown.mimetype) == (200, "image/png")
+    assert shown.data.startswith(b"\x89PNG") and len(shown.data) < 1_000_000
+
+
 def test_every_response_of_the_real_app_is_guarded(rig: Rig) -> None:
     answers = walked(create_app(rig.bot))
     assert {"POST /callback", "GET /healthz", "GET /readyz", "GET /metrics"} <= {what for what, _ in answers}

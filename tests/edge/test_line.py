@@ -101,6 +101,15 @@ def test_a_text_that_is_too_long_says_that_it_goes_on() -> None:
     assert short["text"] == "ก" * 5000
 
 
+def test_staff_speak_with_a_picture_of_their_own_and_the_bot_with_its_own() -> None:
+    icon = "https://bot.example.go.th/staff.png"
+    said = (Reply("ลานหลังอาคารค่ะ", sender="เจ้าหน้าที่"), Reply("กลับมาแล้วค่ะ"))
+    body = {"replyToken": "x", "messages": messages.messages(said, icon)}
+    assert problems("reply", body) == []
+    assert extra_rules(body) == []
+    assert [it.get("sender") for it in body["messages"]] == [{"name": "เจ้าหน้าที่", "iconUrl": icon}, None]
+
+
 def test_only_the_last_message_carries_quick_replies() -> None:
     said = messages.messages((Reply("หนึ่ง", choices=(Choice("ก"),)), Reply("สอง", choices=(Choice("ข"),))))
     assert "quickReply" not in said[0]
