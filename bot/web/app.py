@@ -6,7 +6,7 @@ import hmac
 import logging
 from pathlib import Path
 
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.assembly.wiring import Bot
@@ -21,7 +21,7 @@ MAX_BODY = 8 * 1024 * 1024
 """LINE states no limit, but what fills a call: a text of 5,000 UTF-16 units, each as six bytes (`\\u0e01`),
 is 30,000 bytes, with its emojis and mentions below 40,000. Two hundred such events are below this; eight
 threads that read such a body each take 64 MB. Usual events have some 600 bytes."""
-PICTURES = Path(__file__).parent / "static"
+PICTURE_OF_STAFF = Path(__file__).parent / "static" / "staff.png"
 LOOPBACK = ("127.0.0.1", "::1")
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 """Headers of a proxy: a request with one of them comes from elsewhere, whatever its address."""
@@ -33,6 +33,7 @@ def create_app(bot: Bot) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     webhook = Webhook(bot)
     app.extensions["rest"] = webhook.rest
+    picture = PICTURE_OF_STAFF.read_bytes()
 
     @app.post("/callback")
     def callback() -> tuple[str, int]:
@@ -60,7 +61,7 @@ def create_app(bot: Bot) -> Flask:
     @app.get(STAFF_ICON)
     def staff_icon() -> Response:
         """The picture beside what staff say, for LINE to fetch."""
-        return send_from_directory(PICTURES, "staff.png", max_age=86_400)
+        return Response(picture, mimetype="image/png", headers={"Cache-Control": "public, max-age=86400"})
 
     app.register_blueprint(calendar_feed.feed(bot))
     app.register_blueprint(own_data_page.page(bot))
