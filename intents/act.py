@@ -109,6 +109,7 @@ _COMPARED: tuple[tuple[str, str], ...] = (
 )
 """What two programmes are compared by, by words; the first that fits."""
 _COMPARED_BY = tuple((aspect, re.compile(pattern)) for aspect, pattern in _COMPARED)
+_HOW_MUCH = re.compile(r"กี่บาท|กี่ตัง|(?<!ที่)เท่าไ|ฟรี|แพง|กี่พัน|ราคา|เสียเงิน|ต้องจ่ายไหม|how much")
 _COMPILED = tuple((act, re.compile(pattern)) for act, pattern in _PATTERNS)
 _LONGEST = 300
 
@@ -123,4 +124,7 @@ def compared(text: str) -> str | None:
 def acts(text: str) -> frozenset[Act]:
     """What a message's question does; empty if it only names something."""
     simplified = simplify(text[:_LONGEST])
-    return frozenset(act for act, pattern in _COMPILED if pattern.search(simplified))
+    found = {act for act, pattern in _COMPILED if pattern.search(simplified)}
+    if found & {Act.WHEN, Act.UNTIL} and not _HOW_MUCH.search(simplified):
+        found.discard(Act.AMOUNT)  # "จ่ายค่าลงทะเบียนวันไหน" names a sum and asks for a day
+    return frozenset(found)

@@ -159,7 +159,7 @@ def _asks_price(enquiry: Enquiry, named: list[aspects.Aspect]) -> bool:
         and not re.search(r"กี่บาท|เท่าไ", text)
     ):
         return False
-    if re.search(r"(?:จ่าย|ชำระ|โอน)[^ ]{0,14}(?:วันไหน|เมื่อไ|ภายใน|ถึง|หรือยัง|ทัน)|เปิดให้(?:จ่าย|ชำระ)", text):
+    if re.search(r"(?:จ่าย|ชำระ|โอน)[^ ]{0,26}(?:วันไหน|เมื่อไ|ภายใน|ถึง|หรือยัง|ทัน)|เปิดให้(?:จ่าย|ชำระ)", text):
         return False
     return Act.AMOUNT in doing or fees.names_a_row(enquiry)
 
