@@ -21,7 +21,7 @@ DATA = Path(__file__).parents[1] / "tests" / "data"
 NOW = "2024-04-05T09:00:00+07:00"
 LOOKED_AT = ("questions/tuning", "questions/asked", "announcements/first", "announcements/later")
 """Files of questions that were read while the bot was made better."""
-COUNTED = ("questions/held-out", "questions/counted")
+COUNTED = ("questions/held-out", "questions/counted", "questions/counted-later")
 """Files that were only counted."""
 _ANNOUNCED = "[a-z][0-9]-*.yaml"
 

@@ -24,8 +24,8 @@ from models.programme import Programme
 from models.reply import Choice, Reply
 from models.understanding import Entity, Understanding
 
-RULED, GUESSED = "ruled", "guessed"
-"""The ways of what the rules answer: surely, or as a guess."""
+RULED, GUESSED, TOGETHER_SAID = "ruled", "guessed", "together"
+"""The ways of what the rules answer: surely, as a guess, or several questions at once."""
 OUTSIDE = "out_of_scope"
 MAX_TOGETHER = 3
 MOST_BUTTONS = 10
@@ -53,12 +53,15 @@ def answer(turn: Turn, intents: Sequence[str], preface: str = "") -> Step:
         for one in (several or [programme])
         for intent in intents[: 1 if len(several) > 1 else MAX_TOGETHER]
     ]
+    said = "\n\n".join(filter(None, dict.fromkeys([preface, *(a.text for a in answers)])))
     ruled = Candidate(GUESSED if preface else RULED, intents[0], answers[0])
-    single = known and len(answers) == 1 and not answer_kinds()[intents[0]].across
-    if single and (better := rather(turn, ruled)) is not None:
+    if len(answers) > 1:
+        ruled = Candidate(TOGETHER_SAID, intents[0], Answer(said))
+    of_one = known and not several and not any(answer_kinds()[intent].across for intent in intents)
+    if of_one and (better := rather(turn, ruled)) is not None:
         return better
     reply = Reply(
-        "\n\n".join(filter(None, dict.fromkeys([preface, *(a.text for a in answers)]))),
+        said,
         cards=answers[0].cards if len(answers) == 1 and not preface else (),
         choices=_next_steps(turn, known, intents, answers),
     )

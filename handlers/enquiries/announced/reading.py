@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from handlers.enquiries.announced import (
     ages,
@@ -74,7 +75,7 @@ def whole(enquiry: Enquiry) -> Answer | None:
     if _asks_price(enquiry, named) and (price := fees.answer(enquiry)) is not None:
         return price
     if _own_milestone(enquiry) and (dated := timeline.answer(enquiry)) is not None:
-        return dated
+        return _with_account(enquiry, named, dated)
     if (pointed := facts.pointed(enquiry)) is not None:
         return pointed
     asks_of_now = doing & {Act.ALREADY, Act.TODAY, Act.COUNTDOWN} and timeline.names_days(enquiry)
@@ -82,6 +83,8 @@ def whole(enquiry: Enquiry) -> Answer | None:
         return now
     if timeline.asks_of_one_day(enquiry) and (day := timeline.answer(enquiry)) is not None:
         return day
+    if named and named[0].always and not enquiry.programme.about(named[0].intent):
+        return facts.missing(enquiry, named[0].intent)
     for aspect in named:
         if (stated := facts.of_aspect(enquiry, aspect.intent)) is not None and not _rather_dated(
             enquiry, doing
@@ -120,6 +123,14 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
     ):
         return facts.of_aspect(enquiry, enquiry.intent) if enquiry.programme.about(enquiry.intent) else None
     return None
+
+
+def _with_account(enquiry: Enquiry, named: list[aspects.Aspect], dated: Answer) -> Answer:
+    """The day by which one pays, with how one pays where that is asked too."""
+    if not any(aspect.intent == "payment" for aspect in named):
+        return dated
+    how = facts.of_aspect(enquiry, "payment")
+    return dated if how is None else replace(dated, text=f"{how.text}\n{dated.text}")
 
 
 def _last_day(enquiry: Enquiry) -> Answer | None:

@@ -59,7 +59,7 @@ def meant(enquiry: Enquiry) -> list[Round]:
         return [rounds[-1]]
     if _NEXT.search(text):
         return _coming(programme, enquiry)[:1]
-    if named := [r for r in rounds if _named(r, text)]:
+    if named := [r for r in rounds if _named(r, text)] or _placed(enquiry):
         return named
     if _WHICH.search(text) and (spans := _days_named(enquiry)):
         return [r for r in rounds if any(_within(s.date, spans) for s in _own(programme, r))]
@@ -106,6 +106,14 @@ def _numbered(programme: Programme, number: int) -> list[Round]:
 def _named(round: Round, text: str) -> bool:
     names = (round.name, *round.also)
     return any(len(p) >= 2 and p in text for p in map(squeezed, names))
+
+
+def _placed(enquiry: Enquiry) -> list[Round]:
+    """The rounds held in a province that is named; none if that is true of all."""
+    provinces = {str(entity.value) for entity in enquiry.read.all_of("province")}
+    rounds = enquiry.programme.rounds
+    found = [r for r in rounds if r.place and any(name in r.place for name in provinces)]
+    return found if len(found) < len(rounds) else []
 
 
 def _coming(programme: Programme, enquiry: Enquiry) -> list[Round]:
@@ -190,7 +198,8 @@ def _standing_line(enquiry: Enquiry, round: Round) -> str:
 
 
 def _own(programme: Programme, round: Round) -> list[Session]:
-    return [s for s in programme.days if s.round == round.id]
+    """The days of a round, and those that are of all."""
+    return [s for s in programme.days if s.round in (None, round.id)]
 
 
 def _runs(programme: Programme, round: Round) -> list[date]:

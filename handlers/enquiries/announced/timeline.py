@@ -124,7 +124,9 @@ def chosen(enquiry: Enquiry) -> list[Milestone]:
     if (event := _event_asserted(enquiry, among)) is not None:
         return event
     found = [m for clause in clauses for m in _named(enquiry, clause, among)]
-    if not found and asks_of_one_day(enquiry):
+    doing = acts(enquiry.read.text)
+    counts_down = Act.COUNTDOWN in doing and Act.STILL not in doing and not names_another(enquiry)
+    if not found and (asks_of_one_day(enquiry) or counts_down):
         found = [m for m in among if m.kind == "session"]
     return _in_order(list(dict.fromkeys(found)))
 

@@ -30,6 +30,9 @@ def open_now(enquiry: Enquiry) -> Answer:
     told_already = admission(enquiry.programme, enquiry.now) is Admission.NOT_YET
     if rules.opens and rules.closes and not told_already and not acts(enquiry.read.text) & _OF_NOW:
         text += f"\n{enquiries.window(rules.opens, rules.closes)}"
+    elsewhere = admission(enquiry.programme, enquiry.now) is Admission.ELSEWHERE
+    if rules.closes is None and elsewhere and not over(enquiry.programme, enquiry.now):
+        text += f"\n{enquiries.not_announced_either(label('deadline'))}"
     return Answer(text, source=("deadline",))
 
 

@@ -172,6 +172,8 @@ def _explained(asked: Question, candidate: Candidate, text: str, *, missing: boo
 
 
 def _chance(asked: Question, aspect: str) -> float:
+    if aspect in asked.named and aspect in aspects.UNLEARNT:
+        return BEYOND_DOUBT  # its words alone tell it: the model knows nothing of it
     if aspect == "timeline":
         return max((asked.chances.get(intent, 0.0) for intent in _OF_DAYS), default=0.0)
     return asked.chances.get(aspect, 0.0)
