@@ -19,7 +19,7 @@ from models.programme import Session
 from models.staff import COMMAND_LINE, Action
 from tests.access import faults
 from tests.console.office import PASSWORD, Desk
-from tests.edge.simulator.test_page import ARGUMENTS
+from tests.edge.simulator.browsing import ARGUMENTS
 from tests.store.making import a_programme
 
 pytestmark = pytest.mark.browser
