@@ -230,7 +230,9 @@ def _note(turn: Turn, why: str) -> None:
         text = without_personal_data(turn.read)
         if not says_something(text):
             return
-        turn.tx.learning.note(text, turn.conversation.programme, why, guesses, turn.now, asker=turn.user)
+        named = turn.read.programmes
+        programme = named[0] if len(named) == 1 else turn.conversation.programme
+        turn.tx.learning.note(text, programme, why, guesses, turn.now, asker=turn.user)
 
 
 def _offer(turn: Turn) -> Step:
