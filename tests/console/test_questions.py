@@ -42,6 +42,16 @@ def number(office: Desk, text: str = ASKED) -> int:
         return next(one.id for one in tx.learning.unread() if one.text == text)
 
 
+def test_a_question_is_kept_with_the_programme_it_names_not_with_the_one_spoken_of_before(
+    office: Desk,
+) -> None:
+    asks(office, "ก", "PMS วันไหน")
+    asks(office, "ก", f"LInG {ASKED}")
+    with office.rig.bot.database.read() as tx:
+        kept = next(one for one in tx.learning.unread() if ASKED in one.text)
+    assert kept.programme == "ling"
+
+
 @both
 def test_check_17_a_meaning_is_taught_for_every_process_and_taken_back(
     office: Desk, database: Placed, read: Reader, tmp_path: Path
