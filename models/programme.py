@@ -301,8 +301,13 @@ class Programme:
 
     def round_in(self, answers: Mapping[str, Any]) -> str | None:
         """The round chosen in an application; None where there is none to choose, or none is chosen yet."""
-        question = next((q for q in self.questions if q.kind == ROUND), None)
+        question = self.round_question
         return answers.get(question.key) if question is not None and self.rounds else None
+
+    @property
+    def round_question(self) -> Question | None:
+        """The question that asks for the round; None where the form has none."""
+        return next((q for q in self.questions if q.kind == ROUND), None)
 
     def own_days(self, answers: Mapping[str, Any]) -> tuple[Session, ...]:
         """The sessions that an application is for."""

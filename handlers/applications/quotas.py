@@ -17,7 +17,7 @@ from handlers.refusal import Refusal, Refused
 from handlers.wording.office import quotas as words
 from models.announced import Quota
 from models.application import Application, ApplicationState
-from models.programme import ROUND, Programme
+from models.programme import Programme
 from models.store import Transaction
 
 
@@ -94,7 +94,8 @@ class Filling:
 
     def __init__(self, tx: Transaction, programme: Programme) -> None:
         self._programme = programme
-        self._round = next((q.key for q in programme.questions if q.kind == ROUND), None)
+        question = programme.round_question
+        self._round = question.key if question is not None else None
         self._quotas = programme.applications.quotas if counted(programme) else ()
         self._taken = {
             quota.by: Counter(tx.seats.taken_by(programme.id, quota.by, self._round))
@@ -127,7 +128,7 @@ class Filling:
 
 def _round(programme: Programme, answers: Mapping[str, Any]) -> tuple[dict[str, str], str]:
     """The answer by which a round is known, and its name; nothing where there is none."""
-    question = next((q for q in programme.questions if q.kind == ROUND), None)
+    question = programme.round_question
     round = programme.round(programme.round_in(answers))
     if question is None or round is None:
         return {}, ""

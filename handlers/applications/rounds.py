@@ -49,7 +49,7 @@ def problem(
 
 def shut(programme: Programme, application: Application, now: datetime) -> tuple[Question, str] | None:
     """The question of the round and why the one chosen in a draft takes none any more; None while it does."""
-    question = next((q for q in programme.questions if q.kind == ROUND), None)
+    question = programme.round_question
     round = programme.round(programme.round_in(application.answers))
     why = _shut(programme, round, now) if round is not None else None
     return (question, why) if question is not None and why is not None else None
@@ -77,7 +77,7 @@ def move_to(
         return Refused(Refusal.NO_APPLICATION, {"reference": reference})
     programme = tx.programmes.catalogue().get(application.programme)
     assert programme is not None, "an application refers to a programme by a foreign key"
-    question = next((q for q in programme.questions if q.kind == ROUND), None)
+    question = programme.round_question
     round = programme.round(to)
     if question is None or round is None:
         known = ", ".join(f"{r.id} ({r.name})" for r in programme.rounds)

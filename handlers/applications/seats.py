@@ -13,7 +13,7 @@ from handlers.programmes.admission import gives_seats
 from handlers.refusal import Refused
 from handlers.wording import signup
 from models.application import Application, ApplicationState
-from models.programme import ROUND, Programme
+from models.programme import Programme
 from models.store import Transaction
 
 BY_RULE = "waiting list"
@@ -79,7 +79,7 @@ def seat_free(
 
 def _limits(programme: Programme, answers: Mapping[str, Any]) -> list[tuple[dict[str, Any], int]]:
     """How many may share these answers: in the round, and by each quota, which counts in each round."""
-    question = next((q for q in programme.questions if q.kind == ROUND), None)
+    question = programme.round_question
     round = programme.round(programme.round_in(answers))
     own = {question.key: round.id} if question is not None and round is not None else {}
     limits = [(own, round.capacity)] if round is not None and round.capacity is not None else []

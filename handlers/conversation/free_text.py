@@ -11,6 +11,7 @@ from handlers.conversation.repertoire import acts, hearers
 from handlers.enquiries import all_programmes, enquiry, search
 from handlers.enquiries.announced.foreign import foreign
 from handlers.enquiries.answer import Answer, answer_kinds
+from handlers.enquiries.enquiry import OUTSIDE
 from handlers.enquiries.ranking.candidates import Candidate
 from handlers.thresholds import (
     BEYOND_DOUBT,
@@ -35,7 +36,6 @@ from models.programme import Programme
 from models.reply import Choice, Reply
 from models.understanding import Context, Intent, Understanding
 
-OUTSIDE = "out_of_scope"
 WRONG_ANSWER = "wrong answer"
 _FEW_WORDS = 2
 """With fewer words of its own, what is surely outside is not looked up: one word proves nothing."""

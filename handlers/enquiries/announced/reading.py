@@ -6,20 +6,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers.enquiries.announced import (
-    ages,
-    aspects,
-    called,
-    facts,
-    fees,
-    numbered,
-    progress,
-    rounds,
-    seats,
-    staff,
-    timeline,
-    weekdays,
-)
+from handlers.enquiries.announced import aspects, facts, fees, rounds, seats, staff, timeline
+from handlers.enquiries.announced.by_words import BY_WORDS
+from handlers.enquiries.announced.timeline import DAY_INTENTS, TIME_INTENTS
 from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, answer_kinds, whom_to_ask
 from handlers.programmes.milestones import milestones
 from handlers.thresholds import POINTED
@@ -27,8 +16,6 @@ from handlers.wording import announced as say
 from intents.act import Act, acts
 from intents.matching import matches, squeezed
 
-_DAYS = frozenset({"schedule", "next_session", "session_on_date", "duration", "calendar"})
-_TIME = _DAYS | {"deadline", "open_now", "selection", "stages", "apply_how", "hours"}
 _MONEY = frozenset({"fee", "payment", "refund", "receipt"})
 _PEOPLE = re.compile(r"กี่(?:คน|ท่าน|ที่|ทีม)")
 _WHY = re.compile(r"^(?:แล้ว)?ทำไม(?:ถึง)?(?:ต้อง|ไม่|เรียน|อบรม|จัด)|ทำไมต้อง|ทำไมถึง|เพราะอะไรถึง|เหตุใด(?:จึง|ถึง)")
@@ -42,7 +29,7 @@ def whole(enquiry: Enquiry) -> Answer | None:
         return told
     if (other := _another_cohort(enquiry)) is not None:
         return other
-    for by_words in (weekdays.answer, called.answer, progress.answer, numbered.answer, ages.answer):
+    for _, _, by_words in BY_WORDS:
         if (said := by_words(enquiry)) is not None:
             return said
     if (last := _last_day(enquiry)) is not None:
@@ -103,9 +90,9 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
         return price
     if enquiry.intent == "stages" and enquiry.programme.about("stages"):
         return None
-    if enquiry.intent in _TIME and (dated := timeline.answer(enquiry)) is not None:
+    if enquiry.intent in TIME_INTENTS and (dated := timeline.answer(enquiry)) is not None:
         return dated
-    if enquiry.intent in _DAYS and enquiry.programme.rounds:
+    if enquiry.intent in DAY_INTENTS and enquiry.programme.rounds:
         return rounds.held(enquiry, rounds.meant(enquiry) or enquiry.programme.rounds)
     if enquiry.intent == "venue" and any(r.place for r in enquiry.programme.rounds):
         return rounds.held(enquiry, rounds.meant(enquiry) or enquiry.programme.rounds)

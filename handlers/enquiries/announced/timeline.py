@@ -50,7 +50,10 @@ _OF_TIME = frozenset(
 )
 _STATE = frozenset({Act.STILL, Act.ALREADY, Act.OPEN_YET, Act.TODAY})
 _DEADLINE_INTENTS = frozenset({"deadline", "open_now", "apply_how"})
-_DAY_INTENTS = frozenset({"schedule", "next_session", "session_on_date", "duration", "calendar"})
+DAY_INTENTS = frozenset({"schedule", "next_session", "session_on_date", "duration", "calendar"})
+"""What is asked of the days themselves."""
+TIME_INTENTS = DAY_INTENTS | {"deadline", "open_now", "selection", "stages", "apply_how", "hours"}
+"""What an entry of the timeline may answer."""
 _MOST = 4
 _UP_TO_CHECK = re.compile(r".*?\d.*?ใช่ไหม(?= *\S)")
 _MOVED = re.compile(r"เลื่อน|ขยาย(?:เวลา|วัน|รับ)?")
@@ -217,7 +220,7 @@ def _cue(milestone: Milestone, text: str, intent: str, *, closing: bool) -> floa
     weight = CUE if any(_COMPILED[k].search(text) for k in {kind, milestone.kind} if k in _COMPILED) else 0.0
     if intent in _DEADLINE_INTENTS and kind == "closes":
         weight += CUE / 2
-    if intent in _DAY_INTENTS and milestone.kind in ("session", "presentation"):
+    if intent in DAY_INTENTS and milestone.kind in ("session", "presentation"):
         weight += CUE / 2
     if intent == "selection" and milestone.kind == "result":
         weight += CUE / 2

@@ -6,19 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from handlers.enquiries import search
-from handlers.enquiries.announced import (
-    ages,
-    aspects,
-    called,
-    facts,
-    fees,
-    numbered,
-    progress,
-    rounds,
-    seats,
-    timeline,
-    weekdays,
-)
+from handlers.enquiries.announced import aspects, facts, fees, rounds, seats, timeline
+from handlers.enquiries.announced.by_words import BY_WORDS
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
 from handlers.thresholds import COVERED_HERE, NAMED
 from intents.matching import matches
@@ -57,12 +46,8 @@ def _all(enquiry: Enquiry) -> Iterator[Candidate]:
 
 
 def _by_rows(enquiry: Enquiry) -> Iterator[Candidate]:
-    found = [
-        ("weekdays", "schedule", weekdays.answer(enquiry)),
-        ("called", "about", called.answer(enquiry)),
-        ("progress", "schedule", progress.answer(enquiry)),
-        ("numbered", "module", numbered.answer(enquiry)),
-        ("ages", "eligibility", ages.answer(enquiry)),
+    found = [(way, aspect, answer(enquiry)) for way, aspect, answer in BY_WORDS]
+    found += [
         ("fees", "fee", fees.answer(enquiry)),
         ("timeline", "timeline", timeline.answer(enquiry)),
     ]

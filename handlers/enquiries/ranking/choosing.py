@@ -22,11 +22,12 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 
 def likelier(enquiry: Enquiry, ruled: Candidate) -> Candidate | None:
     """A likelier answer than the rules' own; None unless much speaks for it."""
-    if beyond_question(question(enquiry), ruled):
+    asked = question(enquiry)
+    if beyond_question(asked, ruled):
         return None
     among = considered(enquiry, ruled)
     best, found = max(
-        zip(among, evidence(question(enquiry), among), strict=True),
+        zip(among, evidence(asked, among), strict=True),
         key=lambda one: score(one[1]) + prior(ruled) * (one[0].answer.text == ruled.answer.text),
     )
     if not ruled.answer.text and not grounded(found):

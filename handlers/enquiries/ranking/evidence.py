@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from handlers.enquiries.announced import aspects
 from handlers.enquiries.announced.rows import rows_of, said_of
+from handlers.enquiries.announced.timeline import TIME_INTENTS
 from handlers.enquiries.answer import Enquiry
 from handlers.enquiries.ranking.candidates import Candidate
 from handlers.programmes.remembered import once_each
@@ -22,13 +23,6 @@ from models.programme import Programme
 
 Evidence = Mapping[str, float]
 
-_OF_DAYS = frozenset(
-    (
-        *("schedule", "deadline", "open_now", "selection", "stages", "apply_how", "hours", "next_session"),
-        *("session_on_date", "duration", "calendar"),
-    )
-)
-"""What an entry of the timeline may answer."""
 _MONTH = "|".join(map(re.escape, [*SHORT_MONTHS, *MONTHS]))
 _FORMS = {
     "a day": re.compile(rf"\d{{1,2}}(?:[–-]\d{{1,2}})?\s?(?:{_MONTH})"),
@@ -175,12 +169,12 @@ def _chance(asked: Question, aspect: str) -> float:
     if aspect in asked.named and aspect in aspects.UNLEARNT:
         return BEYOND_DOUBT  # its words alone tell it: the model knows nothing of it
     if aspect == "timeline":
-        return max((asked.chances.get(intent, 0.0) for intent in _OF_DAYS), default=0.0)
+        return max((asked.chances.get(intent, 0.0) for intent in TIME_INTENTS), default=0.0)
     return asked.chances.get(aspect, 0.0)
 
 
 def _is(aspect: str, intent: str) -> bool:
-    return aspect == intent or (aspect == "timeline" and intent in _OF_DAYS)
+    return aspect == intent or (aspect == "timeline" and intent in TIME_INTENTS)
 
 
 def _weight(word: str, programme: Programme) -> float:

@@ -1,0 +1,17 @@
+"""What is asked in words of its own kind, whatever the reading makes of them: a weekday, a name, an age."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.enquiries.announced import ages, called, numbered, progress, weekdays
+from handlers.enquiries.answer import Answer, Enquiry
+
+BY_WORDS: tuple[tuple[str, str, Callable[[Enquiry], Answer | None]], ...] = (
+    ("weekdays", "schedule", weekdays.answer),
+    ("called", "about", called.answer),
+    ("progress", "schedule", progress.answer),
+    ("numbered", "module", numbered.answer),
+    ("ages", "eligibility", ages.answer),
+)
+"""Its name, what it is about, and what answers it; in the order in which they are tried."""
