@@ -67,6 +67,17 @@ def kinds(text: str) -> tuple[AudienceKind, ...]:
     return tuple(kind for kind, pattern in _COMPILED if pattern.search(simplified))
 
 
+_I_AM = re.compile(r"(?:เป็น|ตำแหน่ง|ทำงาน(?:ที่|อยู่)?|สังกัด|ในฐานะ|อยู่(?:ที่)?|จาก|ดิฉัน|ผม|หนู)[ ]?(?P<who>.{2,36})")
+
+
+def of_asker(text: str, story: str) -> tuple[AudienceKind, ...]:
+    """The kinds of people that a question mentions, or else who the asker says they are before it."""
+    if (mentioned := kinds(text)) or not story:
+        return mentioned
+    said = (kind for found in _I_AM.finditer(story[:_LONGEST]) for kind in kinds(found["who"]))
+    return tuple(dict.fromkeys(said))
+
+
 _DENIES = re.compile(r"(?:ไม่ได้|มิได้|ไม่)(?:เป็น|ใช่|อยู่|ทำงาน|มีตำแหน่ง|สังกัด)(?:ของ|ที่|ใน|กับ)?\s?$")
 _ONLY = re.compile(r"(?:เฉพาะ|แค่|เท่านั้น|อย่างเดียว|เพียง)")
 _CANNOT = re.compile(r"(?:ไป|สมัคร|เข้า|ร่วม|เรียน|มา|อบรม)?(?:ก็)?ไม่ได้(?:ใช่|หรอ|เหรอ|รึ|หรือ|ไหม)|ห้าม")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from intents.features import PROGRAMME
+from intents.normalise import simplify
 
 QUESTION_WORDS = frozenset(
     [
@@ -57,6 +58,17 @@ _SPOKEN_STOP = re.compile(
 _BEFORE_NEXT = re.compile(
     rf"(?<=[ก-๎]){_ENDING}(?=(?:ที่ไหน|เมื่อไหร่|วันไหน|กี่โมง|เท่าไหร่|กี่บาท|กี่วัน|ใคร|เรียน|อบรม|สมัคร|เสีย|ค่า|มี|จัด|เริ่ม|ต้อง|เปิด|ปิด|รับ|ติดต่อ|สถานที่|เนื้อหา|วิทยากร|จ่าย|ฟรี))"
 )
+_APART = re.compile(rf"[\n?!;]+|[ ,/]+|(?=(?:{_CONNECTOR}))|(?<=ครับ)|(?<=ค่ะ)|(?<=คะ)(?!แนน)")
+_TAG = re.compile(
+    r"(?:ใช่|ถูก(?:ต้อง)?|จริง|ได้)?(?:ไหม|มั้ย|มั๊ย|ไม๊|หรือเปล่า|รึเปล่า|หรือไม่|ป่าว|ป่ะ|หรือยัง|รึยัง|หรอ|เหรอ)(?:ครับ|ค่ะ|คะ|คับ|นะ|อ่ะ)*"
+)
+"""What asks nothing by itself, but belongs to the words before it."""
+_QUESTION_WORD = r"(?:ที่ไหน|ที่ใหน|ตรงไหน|ไหน|เมื่อไ|เท่าไ|กี่|ยังไง|อย่างไร|อะไร|ใคร|ทำไม)"
+_BARE = re.compile(
+    rf"(?:ให้|ขึ้น|ต้อง|ทั้งหมด|เป็น|วันที่|มี|ได้|อยู่|คือ|จัด|วัน|ช่วง|ตอน|ห้อง|ชั้น|เบอร์|ชื่อ|หมาย)?{_QUESTION_WORD}"
+)
+_SUBJECT = re.compile(rf"(?:ได้|ให้|ต้อง|วันที่|วัน|เดือน|ตอน|ที่)?(?:{_QUESTION_WORD}|ไหม|มั้ย|หรือเปล่า|รึเปล่า)")
+_REFERS = re.compile(r"(?:เรื่อง|อัน|โซน|กลุ่ม|ประเภท|แบบ|ตัว|ห้อง|รุ่น|รอบ)(?:นี้|นั้น)")
 _LEADING = re.compile(rf"^(?:{_CONNECTOR}|ก็|,|\s)+")
 _MEANT = re.compile(r"^(?:ไม่ใช่|เปล่า|ไม่)[ ,]*(?:หมายถึง|ถามว่า|ถามถึง|ถามเรื่อง|ผมถาม|หนูถาม|อยากรู้|จะถาม)[ ]*")
 _GREETS = re.compile(r"^(?:สวัสดี|หวัดดี|ดี|hello|hi|ทักทาย)(?:ตอนเช้า|ยามเช้า|ตอนบ่าย|ทุกคน|แอดมิน|พี่|น้อง|คุณ)*[ ,]+")
@@ -122,6 +134,34 @@ def _pieces(simplified: str) -> list[str]:
     """The pieces between the places where a new clause may begin."""
     cut = _BEFORE_NEXT.sub(lambda match: match[0] + "\n", simplified)
     return [_LEADING.sub("", piece).strip() for piece in _SPOKEN_STOP.split(cut)]
+
+
+def questions(text: str) -> list[str]:
+    """The questions of a normalised message, each in its own words; none if it asks one thing or nothing.
+
+    What is told before the first holds for all: "เป็นรองนายก สมัครได้ไหม เสียเงินเท่าไหร่". One that is little more
+    than a question word asks of what the one before it speaks of: "รุ่นราชบุรีอบรมที่ไหน วันที่เท่าไหร่".
+    """
+    pieces = [_LEADING.sub("", piece).strip() for piece in _APART.split(text)]
+    found: list[str] = []
+    pending: list[str] = []
+    told = subject = ""
+    for piece in filter(None, pieces):
+        if not _MARK.search(simplify(piece)):
+            pending.append(piece)
+        elif found and _TAG.fullmatch(piece):
+            found[-1] = " ".join((found[-1], *pending, piece))
+            pending = []
+        else:
+            told = told if found else " ".join(pending)
+            own = " ".join((*pending, piece))
+            leans = _BARE.match(own) or _REFERS.search(own)
+            before = (subject or told) if leans else told
+            found.append(f"{before} {own}".strip() if found else own)
+            subject, pending = _SUBJECT.split(found[-1], maxsplit=1)[0].strip(), []
+    if len(told) > _SHORT:
+        return []
+    return [*found[:-1], " ".join((*found[-1:], *pending))] if 1 < len(found) <= _MOST else []
 
 
 def tail_is_fact(clauses: list[str]) -> bool:

@@ -48,6 +48,7 @@ class Understanding:
     english     the text is English prose: answered in Thai, with a little English
     switches    the text asks for another programme instead: "เปลี่ยนเป็น …", "เอา … แทน"
     repeats     how many times the command was typed in a row in this message (at least 1)
+    story       the whole of a long message, where only the part of it that asks was read
     """
 
     text: str
@@ -64,6 +65,7 @@ class Understanding:
     english: bool = False
     switches: bool = False
     repeats: int = 1
+    story: str = ""
 
     @property
     def best(self) -> Intent:

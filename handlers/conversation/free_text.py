@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.conversation import several
 from handlers.conversation.acts import small_talk
 from handlers.conversation.repertoire import acts, hearers
 from handlers.enquiries import all_programmes, enquiry, search
@@ -53,6 +54,8 @@ def receive(turn: Turn) -> Step:
             return heard
     if _applies_for_a_round(turn):
         return do(turn, "apply")
+    if not asks_across(turn) and (together := several.answer(turn, _surely)):
+        return replace(together, question=without_personal_data(turn.read))
     if len(turn.read.programmes) < 2 and not asks_across(turn) and (lettered := enquiry.to_the_letter(turn)):
         return replace(lettered, question=without_personal_data(turn.read))
     if turn.read.best.name in answer_kinds() and foreign(turn.read, turn.programme):
@@ -81,6 +84,16 @@ def receive(turn: Turn) -> Step:
     if best.confidence >= MAYBE:
         return _rather(turn, "offered") or _offer(turn)
     return _rather(turn, "not understood") or _not_understood(turn)
+
+
+def _surely(turn: Turn) -> Step | None:
+    """The answer to one question of several, if nothing about it is in doubt."""
+    if foreign(turn.read, turn.programme):
+        return None
+    if (lettered := enquiry.to_the_letter(turn)) is not None:
+        return lettered
+    asked = enquiries(turn.read)
+    return say(turn, asked[:1]) if asked else enquiry.plainly(turn)
 
 
 def _rather(turn: Turn, way: str) -> Step | None:
@@ -114,7 +127,7 @@ def _to_the_point(turn: Turn) -> Turn:
     clear = whole.best.confidence >= SURE and whole.best.name != OUTSIDE
     if read.command is not None or (clear and read.best.confidence < SURE):
         return turn
-    return replace(turn, read=replace(read, programmes=read.programmes or whole.programmes))
+    return replace(turn, read=replace(read, programmes=read.programmes or whole.programmes, story=whole.text))
 
 
 def _about_what_it_says(turn: Turn) -> Turn:

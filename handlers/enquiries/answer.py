@@ -11,8 +11,10 @@ from typing import Any
 from handlers.registry import by_name, exported
 from handlers.turn import action, button, word
 from handlers.wording import cases, common, enquiries
+from intents.audience import of_asker
 from models.announced import Words
 from models.application import ApplicationState
+from models.audience import AudienceKind
 from models.calendar import local_day
 from models.programme import Catalogue, Fact, Programme
 from models.reply import Card, Choice
@@ -52,6 +54,11 @@ class Enquiry:
         return local_day(self.now)
 
     @property
+    def people(self) -> tuple[AudienceKind, ...]:
+        """The kinds of people asked about, or else those that the asker belongs to."""
+        return of_asker(self.read.text, self.read.story)
+
+    @property
     def event(self) -> str:
         """What it is called: an อบรม, a สัมมนา."""
         return self.programme.words.event
@@ -68,12 +75,14 @@ class Answer:
 
     source   arguments for the button `ที่มา` to find the quotes again; None if there are none
     choices  next steps that follow from this answer
+    exact    it is worked out from just what is asked, and no other could be likelier
     """
 
     text: str
     source: tuple[str, ...] | None = None
     choices: tuple[Choice, ...] = ()
     cards: tuple[Card, ...] = field(default=())
+    exact: bool = False
 
 
 Answerer = Callable[[Enquiry], Answer]

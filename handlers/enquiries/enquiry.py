@@ -129,6 +129,16 @@ def to_the_letter(turn: Turn) -> Step | None:
     return better or _told(turn, programme, found, intent, f"rows {intent} of {programme.id}")
 
 
+def in_one(turn: Turn) -> bool:
+    """One answer says all that is asked: what has passed and what is left, or all of one day."""
+    asked = [intent.name for intent in turn.read.meant if intent.name in answer_kinds()]
+    if len(_of_one_day(turn, asked)) < len(asked):
+        return True
+    if (programme := turn.programme) is None:
+        return False
+    return progress.answer(_enquiry(turn, turn.read.best.name, programme)) is not None
+
+
 def _by_default(turn: Turn) -> bool:
     """The programme is the only one there is to ask about; nobody spoke of it."""
     return not (turn.read.programmes or turn.conversation.programme)

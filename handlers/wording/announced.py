@@ -227,6 +227,21 @@ def difference(amount: int, unit: str) -> str:
     return f"ต่างกัน {amount:,} บาทต่อ{unit}ค่ะ" if amount else "เท่ากันค่ะ"
 
 
+def in_all(number: int, unit: str, amount: int) -> str:
+    """What so many pay together."""
+    return f"{number} {unit.split('/')[0]} รวม {amount:,} บาทค่ะ"
+
+
+def covered(right: bool, what: str, line: str) -> str:
+    """Whether a price covers something, and where that is said."""
+    return f"{'รวม' if right else 'ไม่รวม'}{what}ค่ะ {line}"
+
+
+def stated_of(what: str, programme: str, said: Sequence[str]) -> str:
+    """What is stated of one thing, in a sentence."""
+    return f"{what} – {programme}: {' · '.join(said)}"
+
+
 def includes(text: str) -> str:
     """What the money covers."""
     return f"รวม{text}"

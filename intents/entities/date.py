@@ -94,6 +94,9 @@ _MONTH_ALONE = re.compile(
     rf"(?<![ก-๎\d])(?<!\d )(?:เดือน|ช่วง|ใน)?(?:เดือน)?[ ]?(?P<month>{MONTH}){_YEAR}|(?<=เดือน)(?P<month2>{MONTH}){_YEAR.replace('year', 'year2')}",
     re.IGNORECASE,
 )
+_PART_OF_MONTH = re.compile(
+    rf"(?P<part>ต้น|กลาง|ปลาย|สิ้น)(?:เดือน)?[ ]?(?P<month>{MONTH}){_YEAR}", re.IGNORECASE
+)
 _HINT = re.compile(
     r"\d|วัน|วาน|พรุ|มะรืน|สัปดาห์|อาทิต|เดือน|จันทร|อังคาร|พุธ|พฤหัส|ศุก|เสา|วีค|วีก|"
     + "|".join(re.escape(n) for names in _MONTHS for n in names if len(n) > 2),
@@ -214,13 +217,25 @@ def _month_span(year: int, month: int) -> Span:
     return first, following - timedelta(days=1)
 
 
+def _part(said: str, end: date) -> tuple[int, int]:
+    """The days of a part of a month: "ต้นเดือน", "กลาง", "ปลาย", "สิ้น"."""
+    parts = {"ต้น": (1, 10), "กลา": (11, 20), "ปลา": (21, end.day), "สิ้": (end.day, end.day)}
+    return parts[said[:3]]
+
+
 def _month_near(match: re.Match[str], today: date) -> Span:
     months = today.year * 12 + today.month - 1 + _WEEKS[match["which"] or match["of"]]
     start, end = _month_span(months // 12, months % 12 + 1)
     if match["half"] is None:
         return start, end
-    parts = {"ต้น": (1, 10), "กลา": (11, 20), "ปลา": (21, end.day), "สิ้": (end.day, end.day)}
-    first, last = parts[match["half"][:3]]
+    first, last = _part(match["half"], end)
+    return start.replace(day=first), start.replace(day=last)
+
+
+def _part_of_month(match: re.Match[str], today: date) -> Span:
+    month, year = _MONTH_OF[match["month"].lower()], match["year"]
+    start, end = _month_span(_full_year(year) if year else _nearest(15, month, today).year, month)
+    first, last = _part(match["part"], end)
     return start.replace(day=first), start.replace(day=last)
 
 
@@ -290,6 +305,7 @@ _READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Span | N
     (_MONTH_NEAR, _month_near),
     (_ON_WEEKDAY, _on_weekday),
     (_DAY_ONLY, _day_only),
+    (_PART_OF_MONTH, _part_of_month),
     (_MONTH_ALONE, _month_alone),
 )
 """Ways of writing a day, the surest first."""

@@ -33,7 +33,7 @@ SHORT: dict[str, str] = {
     "เมืองนนท์": "นนทบุรี", "นนท์": "นนทบุรี", "นนทบุรีฯ": "นนทบุรี", "เมืองปทุม": "ปทุมธานี", "ปทุม": "ปทุมธานี",
     "ประจวบ": "ประจวบคีรีขันธ์", "ประจวบฯ": "ประจวบคีรีขันธ์", "ปราจีน": "ปราจีนบุรี", "ปราจีนฯ": "ปราจีนบุรี",
     "อยุธยา": "พระนครศรีอยุธยา", "กรุงเก่า": "พระนครศรีอยุธยา", "อยุธยาฯ": "พระนครศรีอยุธยา", "สองแคว": "พิษณุโลก",
-    "พิษณุ": "พิษณุโลก", "เมืองเพชร": "เพชรบุรี", "สารคาม": "มหาสารคาม", "แม่กลอง": "สมุทรสงคราม", "มหาชัย": "สมุทรสาคร",
+    "พิษณุ": "พิษณุโลก", "พิดโลก": "พิษณุโลก", "พิษโลก": "พิษณุโลก", "เมืองเพชร": "เพชรบุรี", "สารคาม": "มหาสารคาม", "แม่กลอง": "สมุทรสงคราม", "มหาชัย": "สมุทรสาคร",
     "เมืองปากน้ำ": "สมุทรปราการ", "ร้อยเอ็ดฯ": "ร้อยเอ็ด", "101": "ร้อยเอ็ด", "สกล": "สกลนคร", "สุพรรณ": "สุพรรณบุรี", "สุพรรณฯ": "สุพรรณบุรี",
     "สุราษฎร์": "สุราษฎร์ธานี", "สุราษ": "สุราษฎร์ธานี", "สุราด": "สุราษฎร์ธานี", "สุราษฎร์ฯ": "สุราษฎร์ธานี",
     "หนองบัว": "หนองบัวลำภู", "อุดร": "อุดรธานี", "อุดรฯ": "อุดรธานี", "อุตร": "อุตรดิตถ์", "อุทัย": "อุทัยธานี",
@@ -80,6 +80,21 @@ def find(text: str, today: date) -> list[Entity]:
 def _entity(match: re.Match[str], start: int) -> Entity:
     end = match.end("name")
     return Entity(KIND, _NAMES[match["name"].lower()], match.string[start:end], start, end)
+
+
+_TELLING = 4
+"""Letters from which a province's name is hardly ever part of another word."""
+
+
+def named(province: str, text: str) -> bool:
+    """The text names this province, where one of a few must be meant: by any of its names."""
+    names = [name for name, official in _NAMES.items() if official == province]
+    return any(
+        name in text
+        if len(name) >= _TELLING
+        else re.search(rf"(?:รุ่น|ที่|จังหวัด|จ\.?)[ ]?{re.escape(name)}(?![ะ-ฺเ-๎])", text)
+        for name in names
+    )
 
 
 def closest(text: str) -> tuple[str, bool] | None:

@@ -20,6 +20,8 @@ _UNITS = (
     r"คน|ท่าน", r"วัน(?!ที่|ทำการ|จันทร์|อังคาร|พุธ|ศุกร์|เสาร์|อาทิตย์|นี้)", r"หัวข้อ|โมดูล|บท(?!ความ|คัด)|เรื่อง", r"ครั้ง", r"ชั่วโมง|ชม", r"เดือน",
     r"บาท|฿", r"รุ่น", r"สัปดาห์|อาทิตย์", r"%|เปอร์เซ็นต์|เปอร์เซนต์", r"ทีม|องค์กร|แห่ง",
 )  # fmt: skip
+_NOT_OWN = r"(?<![\d,])(?<!กัน)(?<!จะไป)(?<!เรา)(?<!เรามี)(?<!อีก)"
+"""How many come themselves is told, not asserted: "ไปกัน 4 คน"."""
 _FREE = re.compile(r"ฟรี|ไม่เสีย(?:เงิน|ค่า|ตัง)|ไม่มีค่า|ไม่ต้องจ่าย")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[.:](\d{2})")
 
@@ -47,7 +49,7 @@ def with_verdict(enquiry: Enquiry, answer: Answer) -> Answer:
 
 def _figure(asked: str, said: str) -> bool | None:
     for unit in _UNITS:
-        claimed = re.search(rf"(\d[\d,]*|{_SPOKEN})(?:{unit})", asked)
+        claimed = re.search(rf"{_NOT_OWN}(\d[\d,]*|{_SPOKEN})(?:{unit})", asked)
         stated = {m[1].replace(",", "") for m in re.finditer(rf"(\d[\d,]*)(?:{unit})", said)}
         if claimed and stated:
             figure = claimed[1].replace(",", "")

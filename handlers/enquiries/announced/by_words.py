@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.enquiries.announced import ages, called, numbered, progress, weekdays
+from handlers.enquiries.announced import ages, called, in_time, numbered, progress, weekdays
 from handlers.enquiries.answer import Answer, Enquiry
 
 BY_WORDS: tuple[tuple[str, str, Callable[[Enquiry], Answer | None]], ...] = (
@@ -13,5 +13,6 @@ BY_WORDS: tuple[tuple[str, str, Callable[[Enquiry], Answer | None]], ...] = (
     ("progress", "schedule", progress.answer),
     ("numbered", "module", numbered.answer),
     ("ages", "eligibility", ages.answer),
+    ("in time", "open_now", in_time.answer),
 )
 """Its name, what it is about, and what answers it; in the order in which they are tried."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.enquiries.announced import rounds
+from handlers.enquiries.announced import labels, rounds
 from handlers.enquiries.answer import Answer, Enquiry, label, not_announced, told, whom_to_ask
 from handlers.thresholds import NAMED, POINTED
 from handlers.wording import announced as say
 from handlers.wording import enquiries
 from intents.act import Act, acts
-from intents.audience import kinds
 from intents.matching import matches, squeezed
 from models.programme import Fact
 
@@ -35,12 +34,12 @@ def pointed(enquiry: Enquiry) -> Answer | None:
     if best < POINTED:
         return None
     near = [f for f, m in zip(headed, found, strict=True) if m.whole and m.weight >= best * 0.8]
-    return said(enquiry, narrowed(enquiry, near)) if near else None
+    return said(enquiry, labels.narrowed(enquiry, narrowed(enquiry, near))) if near else None
 
 
 def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
     """An aspect's facts, as far as they answer; None if there are none."""
-    facts = narrowed(enquiry, enquiry.programme.about(intent))
+    facts = labels.narrowed(enquiry, narrowed(enquiry, enquiry.programme.about(intent)))
     if not facts:
         return None
     if (
@@ -63,7 +62,7 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
     meant = {r.id for r in rounds.meant(enquiry)}
     if meant and (own := [f for f in facts if f.round is None or f.round in meant]):
         facts = own
-    asked = set(kinds(enquiry.read.text))
+    asked = set(enquiry.people)
     if asked and (theirs := [f for f in facts if not f.who or set(f.who) & asked]):
         facts = theirs
     if len(facts) > 1 and any(f.also or f.heading for f in facts) and not _all_of(enquiry, facts):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.enquiries.announced import rounds
+from handlers.enquiries.announced import party, rounds
 from handlers.enquiries.announced.contrasts import agreement, compared
 from handlers.enquiries.answer import Answer, Enquiry
 from handlers.programmes.milestones import milestones
@@ -39,24 +39,27 @@ def answer(enquiry: Enquiry) -> Answer | None:
     """The rows asked for; None where the data have none."""
     if not enquiry.programme.fees:
         return None
-    rows = _rows(enquiry)
-    prices = _prices(enquiry, rows)
+    found = rows(enquiry)
+    prices = _prices(enquiry, found)
     doing, text = acts(enquiry.read.text), squeezed(enquiry.read.text)
     lines = [say.price_line(p.fee, p.amount, p.tier, len({x.fee.what for x in prices}) > 1) for p in prices]
     head = []
+    together = party.in_all(text, prices[0].fee, prices[0].amount) if len(prices) == 1 else None
     if Act.CHECK in doing and (claim := _claim(text)) is not None:
         head.append(say.verdict(all(p.amount == claim for p in prices)))
+    elif together is not None:
+        head.append(say.in_all(together[0], prices[0].fee.unit, together[1]))
     elif Act.DIFFERENCE in doing and len(prices) == 2:
         head.append(say.difference(abs(prices[0].amount - prices[1].amount), prices[0].fee.unit))
     extra = [
-        *(say.includes(f.includes) for f in rows if f.includes),
-        *(say.excludes(f.excludes) for f in rows if f.excludes),
-        *(say.note(f.note) for f in rows if f.note),
+        *(say.includes(f.includes) for f in found if f.includes),
+        *(say.excludes(f.excludes) for f in found if f.excludes),
+        *(say.note(f.note) for f in found if f.note),
     ]
     text = say.fees(
         enquiry.name, prices[0].fee.what if prices else "", head, lines, list(dict.fromkeys(extra))
     )
-    return Answer(text, source=("fee",))
+    return Answer(text, source=("fee",), exact=together is not None)
 
 
 def tiers(enquiry: Enquiry) -> list[Milestone]:
@@ -71,7 +74,7 @@ def names_a_row(enquiry: Enquiry) -> bool:
     return named and bool(kinds(enquiry.read.text))
 
 
-def _rows(enquiry: Enquiry) -> list[Fee]:
+def rows(enquiry: Enquiry) -> list[Fee]:
     """The rows for whom and what the question names; all, if it names none."""
     fees = _of_rounds(enquiry)
     whats = list(dict.fromkeys(f.what for f in fees))
@@ -80,10 +83,10 @@ def _rows(enquiry: Enquiry) -> list[Fee]:
     text = squeezed(enquiry.read.text)
     if not named[best].whole:
         best = whats.index(_what_else_names(fees, enquiry) or whats[0])
-    fees = [f for f in fees if f.what == whats[best]]
+    fees = party.fitting(text, [f for f in fees if f.what == whats[best]])
     names = [squeezed(f.who) for f in fees]
     fit = agreement(text, names)
-    asked = kinds(enquiry.read.text)
+    asked = enquiry.people
     scores = [
         match.weight + fit[place] + (KIND_OF_PERSON if set(asked) & set(fees[place].kinds) else 0.0)
         for place, match in enumerate(matches(enquiry.read.text, [(f.who, *f.also) for f in fees]))
@@ -119,11 +122,11 @@ def _of_rounds(enquiry: Enquiry) -> list[Fee]:
     return [f for f in fees if not meant or f.round is None or f.round in meant] or list(fees)
 
 
-def _prices(enquiry: Enquiry, rows: Sequence[Fee]) -> list[Price]:
+def _prices(enquiry: Enquiry, fees: Sequence[Fee]) -> list[Price]:
     """Each row's amount, or amounts where it is not clear when one pays."""
     of = {t.id: t for t in tiers(enquiry)}
     found = []
-    for fee in rows[:_MOST]:
+    for fee in fees[:_MOST]:
         if fee.amount is not None:
             found.append(Price(fee, None, fee.amount))
         chosen = _tiers(enquiry, [of[id] for id in fee.amounts if id in of])
@@ -135,8 +138,8 @@ def _tiers(enquiry: Enquiry, of: Sequence[Milestone]) -> list[Milestone]:
     """The tier named, or of the day named, or of now where now is meant; else those not over."""
     if not of:
         return []
-    if Act.DIFFERENCE in acts(enquiry.read.text) and len(of) == _PAIR:
-        return list(of)
+    if Act.DIFFERENCE in acts(enquiry.read.text) and (pair := _before_and_after(enquiry, of)):
+        return pair
     named = matches(enquiry.read.text, [t.phrases for t in of])
     whole = [t for t, m in zip(of, named, strict=True) if m.whole]
     if whole:
@@ -152,6 +155,15 @@ def _tiers(enquiry: Enquiry, of: Sequence[Milestone]) -> list[Milestone]:
             return (within or [t for t in of if t.last is None] or list(of)[-1:])[:1]
     left = [t for t in of if t.standing(enquiry.now) is not Standing.PAST]
     return left if 0 < len(left) < len(of) and any(t.last for t in of) and _recent(of, enquiry) else list(of)
+
+
+def _before_and_after(enquiry: Enquiry, of: Sequence[Milestone]) -> list[Milestone]:
+    """The two whose difference is asked for: there are no others, or one ends on the day named."""
+    if len(of) == _PAIR:
+        return list(of)
+    days = [_month_day(date.fromisoformat(e.value["end"])) for e in enquiry.read.all_of("date")]
+    ends = [place for place, t in enumerate(of) if t.last and _month_day(t.last) in days]
+    return list(of[ends[0] : ends[0] + _PAIR]) if len(ends) == 1 and ends[0] + 1 < len(of) else []
 
 
 def _recent(of: Sequence[Milestone], enquiry: Enquiry) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers.enquiries.announced import aspects, facts, fees, rounds, seats, staff, timeline
+from handlers.enquiries.announced import aspects, facts, fees, included, rounds, seats, staff, timeline
 from handlers.enquiries.announced.by_words import BY_WORDS
 from handlers.enquiries.announced.timeline import DAY_INTENTS, TIME_INTENTS
 from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, answer_kinds, whom_to_ask
@@ -59,13 +59,18 @@ def whole(enquiry: Enquiry) -> Answer | None:
         return rounds.held(enquiry, rounds.meant(enquiry))
     if (which := rounds.which(enquiry)) is not None and not any(a.intent == "capacity" for a in named):
         return which
+    if (covered := included.answer(enquiry)) is not None:
+        return covered
     if _asks_price(enquiry, named) and (price := fees.answer(enquiry)) is not None:
         return price
     if _own_milestone(enquiry) and (dated := timeline.answer(enquiry)) is not None:
         return _with_account(enquiry, named, dated)
     if (pointed := facts.pointed(enquiry)) is not None:
         return pointed
-    asks_of_now = doing & {Act.ALREADY, Act.TODAY, Act.COUNTDOWN} and timeline.names_days(enquiry)
+    of_a_day = Act.CHECK in doing and enquiry.read.entity("date") is not None
+    asks_of_now = (doing & {Act.ALREADY, Act.TODAY, Act.COUNTDOWN} or of_a_day) and timeline.names_days(
+        enquiry
+    )
     if asks_of_now and not _OWN.search(squeezed(enquiry.read.text)) and (now := timeline.answer(enquiry)):
         return now
     if timeline.asks_of_one_day(enquiry) and (day := timeline.answer(enquiry)) is not None:
@@ -145,8 +150,21 @@ def _asks_price(enquiry: Enquiry, named: list[aspects.Aspect]) -> bool:
     text, doing = squeezed(enquiry.read.text), acts(enquiry.read.text)
     if _PEOPLE.search(text) and not re.search(r"บาท|เท่าไ|ราคา", text):
         return False
+    if re.search(r"ได้(?:รับ)?(?:เงิน|ตัง)", text):
+        return False
+    now = re.search(r"(?:จ่าย|ชำระ|โอน)(?:เงิน|ตัง)?(?:วันนี้|ตอนนี้|เลย)?(?:ต้อง|จะ)?(?:เท่าไ|กี่บาท|คนละ)", text)
     if any(
-        a.intent in ("refund", "receipt", "payment", "meals", "given", "documents", "lodging", "parking")
+        a.intent
+        in (
+            "refund",
+            "receipt",
+            *(() if now else ("payment",)),
+            "meals",
+            "given",
+            "documents",
+            "lodging",
+            "parking",
+        )
         or a.intent in ("allowance", "prize", "companion", "recording")
         for a in named
     ):

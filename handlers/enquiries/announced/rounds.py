@@ -10,6 +10,7 @@ from handlers.enquiries.answer import Answer, Enquiry
 from handlers.programmes.milestones import milestones
 from handlers.wording import announced as say
 from intents.act import Act, acts
+from intents.entities import province
 from intents.entities.number import SPOKEN
 from intents.matching import squeezed
 from models.announced import Round
@@ -24,7 +25,7 @@ _NUMBERED = re.compile(
 _FIRST, _LAST = re.compile(f"{_UNIT}แรก"), re.compile(f"{_UNIT}(?:หลัง)?สุดท้าย|{_UNIT}ท้าย")
 _NEXT = re.compile(f"{_UNIT}(?:หน้า|ถัดไป|ต่อไป|ใหม่|ที่จะถึง)")
 _WHICH = re.compile(f"{_UNIT}(?:ไหน|ใด|อะไร)|กี่{_UNIT}")
-_EVERY = re.compile(f"ทุก{_UNIT}|ทั้ง(?:สอง|หมด|2|3|4){_UNIT}|แต่ละ{_UNIT}|รวม")
+_EVERY = re.compile(f"ทุก{_UNIT}|ทั้ง(?:สอง|หมด|2|3|4){_UNIT}|แต่ละ{_UNIT}|รวม(?:ทุก|ทั้ง|กี่|แล้วกี่|มี|รับ|ได้)")
 _MONTHLESS = re.compile(r"^(?:วันที่|วัน|ที่)?[ ]?\d{1,2}(?:[ ]?(?:-|ถึง|และ|,)[ ]?\d{1,2})?$")
 _IN_ALL = re.compile(f"รวม|ทั้งหมด|ทุก{_UNIT}|ทั้งโครงการ")
 _COUNTED = re.compile(rf"(?P<figure>\d{{1,2}}|{_SPOKEN}){_UNIT}(?!ที่)|(?P<one>{_UNIT}เดียว)")
@@ -110,9 +111,12 @@ def _named(round: Round, text: str) -> bool:
 
 def _placed(enquiry: Enquiry) -> list[Round]:
     """The rounds held in a province that is named; none if that is true of all."""
-    provinces = {str(entity.value) for entity in enquiry.read.all_of("province")}
-    rounds = enquiry.programme.rounds
-    found = [r for r in rounds if r.place and any(name in r.place for name in provinces)]
+    rounds, text = enquiry.programme.rounds, enquiry.read.text
+    found = [
+        r
+        for r in rounds
+        if any(name in (r.place or "") and province.named(name, text) for name in province.ALL)
+    ]
     return found if len(found) < len(rounds) else []
 
 

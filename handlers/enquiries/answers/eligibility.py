@@ -9,7 +9,7 @@ from handlers.enquiries.answers.applying import standing_text
 from handlers.programmes.admission import Admission, admission
 from handlers.wording import eligibility
 from intents.act import Act, acts
-from intents.audience import cannot, denied, kinds, only
+from intents.audience import cannot, denied, only
 from models.audience import AudienceKind
 from models.programme import Audience, Programme
 
@@ -18,7 +18,7 @@ def who(enquiry: Enquiry) -> Answer:
     """Yes, no, or staff decide, with the sentence behind it; without a kind of person, who may attend."""
     text = enquiry.read.text
     not_they = denied(text)
-    asked = [kind for kind in kinds(text) if kind not in not_they]
+    asked = [kind for kind in enquiry.people if kind not in not_they]
     if (
         only(text)
         and Act.CHECK in acts(text)

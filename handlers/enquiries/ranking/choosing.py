@@ -22,6 +22,8 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 
 def likelier(enquiry: Enquiry, ruled: Candidate) -> Candidate | None:
     """A likelier answer than the rules' own; None unless much speaks for it."""
+    if ruled.answer.exact:
+        return None
     asked = question(enquiry)
     if beyond_question(asked, ruled):
         return None
@@ -41,7 +43,12 @@ def prior(ruled: Candidate) -> float:
 
 
 def grounded(found: Evidence) -> bool:
-    """Some word of the question speaks for it: else to have understood nothing is the better answer."""
+    """Some word of the question speaks for it: else to have understood nothing is the better answer.
+
+    A question of days and the event's own name alone ("พรุ่งนี้แล้วใช่ไหม งานสัมมนา") has no such word.
+    """
+    if "explains" not in found and "by timeline" in found:
+        return True
     return found.get("explains", 0.0) > 0 or found.get("named", 0.0) > 0
 
 

@@ -1,0 +1,48 @@
+"""Whether there is still time: "ลงแบบออนไลน์ยังทันไหม", "วันนี้ส่งเข้าระบบได้ไหม"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from handlers.enquiries.announced import rounds, timeline
+from handlers.enquiries.answer import Answer, Enquiry
+from handlers.programmes.milestones import milestones
+from handlers.wording import announced as say
+from intents.matching import squeezed
+from models.timeline import Milestone
+
+_ASK = "(?:ไหม|มั้ย|หรือ|รึ|ป่าว)"
+_STILL = re.compile(
+    rf"ทัน(?:อยู่|แล้ว|เวลา)?{_ASK}|ยังทัน|(?:วันนี้|ตอนนี้).{{0,24}}?(?:ส่ง|สมัคร|ลง|ยื่น)(?!นาม).{{0,16}}?ได้(?:อยู่|อีก)?{_ASK}"
+)
+
+
+def answer(enquiry: Enquiry) -> Answer | None:
+    """Each deadline that is meant, still ahead or over; None where the data have no entries of their own."""
+    if _STILL.search(squeezed(enquiry.read.text)) is None:
+        return None
+    ends = [m for m in milestones(enquiry.programme) if not m.happens and m.kind != "price"]
+    if not any(m.own or m.round is not None for m in ends):
+        return None
+    named = [m for m in timeline.chosen(enquiry) if m in ends]
+    found = named or _of_applying(ends, enquiry)
+    lines = [say.milestone_state(m, m.standing(enquiry.now), enquiry.today) for m in found]
+    if not lines:
+        return None
+    keys = tuple(m.id for m in found if m.id)
+    return Answer(
+        say.of_timeline(enquiry.name, list(dict.fromkeys(lines)), []),
+        source=("timeline", *keys) if keys else ("schedule",),
+        exact=True,
+    )
+
+
+def _of_applying(ends: Sequence[Milestone], enquiry: Enquiry) -> list[Milestone]:
+    """The last days to apply, or to send a work in: of the rounds meant, or of all."""
+    meant = {r.id for r in rounds.meant(enquiry)}
+    closing = [m for m in ends if m.kind == "closes"] or [
+        m for m in ends if m.kind == "submission" and m.first is not None
+    ]
+    own = [m for m in closing if m.round is not None and m.round.id in meant]
+    return own or [m for m in closing if m.round is None or not meant]

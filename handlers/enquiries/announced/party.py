@@ -1,0 +1,54 @@
+"""How many come, or how many works are sent, as far as a price depends on it or is to be added up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from intents.entities.number import SPOKEN
+from models.announced import Fee
+
+_NUMBER = rf"(\d{{1,3}}|{'|'.join(sorted(SPOKEN, key=len, reverse=True))})"
+_UNITS = {"คน": "คน|ท่าน", "บทความ": "บทความ|เรื่อง", "เรื่อง": "บทความ|เรื่อง", "ผลงาน": "ผลงาน|ชิ้น|เรื่อง"}
+"""Other words for what a price is for."""
+_AT_LEAST = re.compile(
+    r"(?:ตั้งแต่|มากกว่า|เกิน)?\s?(\d{1,3})\s?(?:คน|ท่าน)(?:\s?ขึ้นไป)|(?:ตั้งแต่)\s?(\d{1,3})\s?(?:คน|ท่าน)"
+)
+_IN_ALL = re.compile(
+    r"รวม(?:กัน|ทั้งหมด|แล้ว|เป็น|เงิน|ๆ|ต้อง|จ่าย|โอน|เสีย)*(?:เท่าไ|กี่บาท|กี่ตัง)|ทั้งหมด(?:ต้อง|จ่าย|โอน|เสีย|เป็น|เงิน)*(?:เท่าไ|กี่บาท|กี่ตัง)"
+)
+_CHEAPER = re.compile(r"ลด|ส่วนลด|ฟรี|แถม|พิเศษ")
+
+
+def count(text: str, unit: str) -> int | None:
+    """How many of a unit a squeezed question speaks of; None if it does not say."""
+    word = unit.split("/")[0]
+    found = re.search(rf"(?<![\d,.]){_NUMBER}(?:{_UNITS.get(word, re.escape(word))})(?!ขึ้นไป|ละ)", text)
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdigit() else SPOKEN[found[1]]
+
+
+def fitting(text: str, fees: Sequence[Fee]) -> list[Fee]:
+    """The rows for so many together as the question speaks of; all, where none depends on it."""
+    least = [_least(fee) for fee in fees]
+    coming = count(text, "คน")
+    if coming is None or not any(least):
+        return list(fees)
+    most = max((n for n in least if n and n <= coming), default=0)
+    return [fee for fee, n in zip(fees, least, strict=True) if (n or 0) == most]
+
+
+def in_all(text: str, fee: Fee, amount: int) -> tuple[int, int] | None:
+    """How many, and what they pay together, where a sum is asked for and nothing is said of a discount."""
+    number = count(text, fee.unit)
+    if number is None or number < 2 or not amount or _IN_ALL.search(text) is None:
+        return None
+    if _CHEAPER.search(fee.note or "") and _least(fee) is None:
+        return None
+    return number, number * amount
+
+
+def _least(fee: Fee) -> int | None:
+    found = _AT_LEAST.search(f"{fee.who} {' '.join(fee.also)}")
+    return int(found[1] or found[2]) if found else None
