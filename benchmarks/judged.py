@@ -19,9 +19,16 @@ from models.store import Database
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 NOW = "2024-04-05T09:00:00+07:00"
-LOOKED_AT = ("questions/tuning", "questions/asked", "announcements/first", "announcements/later")
+LOOKED_AT = (
+    "questions/tuning",
+    "questions/asked",
+    "questions/asked-later",
+    "questions/hard",
+    "announcements/first",
+    "announcements/later",
+)
 """Files of questions that were read while the bot was made better."""
-COUNTED = ("questions/held-out", "questions/counted", "questions/counted-later")
+COUNTED = ("questions/held-out", "questions/counted", "questions/counted-later", "questions/counted-last")
 """Files that were only counted."""
 _ANNOUNCED = "[a-z][0-9]-*.yaml"
 

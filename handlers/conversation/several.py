@@ -36,7 +36,7 @@ def answer(turn: Turn, one: Callable[[Turn], Step | None]) -> Step | None:
             return None
         steps.append(step)
         talk = replace(talk, conversation=step.conversation)
-    return _together(steps, turn)
+    return _together(steps)
 
 
 def _reading(turn: Turn, question: str) -> Turn:
@@ -47,7 +47,7 @@ def _reading(turn: Turn, question: str) -> Turn:
     return replace(turn, read=replace(read, programmes=named, story=turn.read.story))
 
 
-def _together(steps: list[Step], turn: Turn) -> Step | None:
+def _together(steps: list[Step]) -> Step | None:
     texts: list[str] = []
     for step in steps:
         text = "\n".join(reply.text for reply in step.replies)
@@ -55,7 +55,9 @@ def _together(steps: list[Step], turn: Turn) -> Step | None:
         if not all(line in lines for line in text.splitlines()):
             texts.append(text)
     said = "\n\n".join(texts)
-    if len(texts) < 2 or len(said) > LONGEST:
+    if len(texts) == 1:
+        return steps[0]
+    if len(said) > LONGEST:
         return None
     last = steps[-1]
     results = [found.result for step in steps if (found := numbers.asked(step.outcome)) is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.enquiries.announced import ages, called, in_time, numbered, progress, weekdays
+from handlers.enquiries.announced import ages, called, in_time, measured, numbered, progress, weekdays
 from handlers.enquiries.answer import Answer, Enquiry
 
 BY_WORDS: tuple[tuple[str, str, Callable[[Enquiry], Answer | None]], ...] = (
@@ -14,5 +14,6 @@ BY_WORDS: tuple[tuple[str, str, Callable[[Enquiry], Answer | None]], ...] = (
     ("numbered", "module", numbered.answer),
     ("ages", "eligibility", ages.answer),
     ("in time", "open_now", in_time.answer),
+    ("measured", "detail", measured.answer),
 )
 """Its name, what it is about, and what answers it; in the order in which they are tried."""

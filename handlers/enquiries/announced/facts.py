@@ -17,7 +17,11 @@ from models.programme import Fact
 _BAHT = re.compile(r"\d[\d,.]*\s?(?:บาท|฿|\.-)|ฟรี|ไม่มีค่า|ไม่เสีย|ไม่เก็บ|ยังไม่ประกาศ")
 _WHOM = re.compile(r"เบอร์|โทร|ติดต่อ|สอบถาม|ถามใคร|ถามที่|ใคร|ไลน์|line|อีเมล|email|เมล|ผู้ประสาน|แจ้งที่|แจ้งทาง|คนไหน")
 """It asks for somebody: a contact's matter is a word like any other elsewhere."""
+_PRICED = frozenset({"fee", "lodging"})
+"""What an amount may be asked of: what is stated without one is no answer to that."""
 _ALL = re.compile(r"อะไรบ้าง|อะไรมั่ง|ทั้งหมด|มีอะไร|กี่อย่าง|ครบ")
+_PAIR = 3
+"""So many statements may be what is compared."""
 _BRIEF = 160
 """Characters up to which all that an aspect states is said: it costs little, and questions ask in halves."""
 _PERCENT = re.compile(r"(?:ร้อยละ\s?)?(\d{1,3})\s?(?:%|เปอร์เซ็นต์)|ร้อยละ\s?(\d{1,3})")
@@ -43,11 +47,12 @@ def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
     if not facts:
         return None
     if (
-        intent == "fee"
+        intent in _PRICED
         and Act.AMOUNT in acts(enquiry.read.text)
         and not any(_BAHT.search(f.text) for f in facts)
     ):
-        first = enquiries.not_announced(label("fee"), enquiry.name, whom_to_ask(enquiry.programme))
+        what = label(intent, enquiry.programme)
+        first = enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme))
         return Answer(f"{first}\n{told(enquiry, intent, facts)}", source=(intent,))
     return said(enquiry, facts, intent)
 
@@ -65,6 +70,8 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
     asked = set(enquiry.people)
     if asked and (theirs := [f for f in facts if not f.who or set(f.who) & asked]):
         facts = theirs
+    if Act.DIFFERENCE in acts(enquiry.read.text) and len(facts) <= _PAIR:
+        return list(facts)
     if len(facts) > 1 and any(f.also or f.heading for f in facts) and not _all_of(enquiry, facts):
         found = matches(enquiry.read.text, [_phrases(f) for f in facts])
         whole = [f for f, m in zip(facts, found, strict=True) if m.whole]

@@ -82,7 +82,7 @@ def rows(enquiry: Enquiry) -> list[Fee]:
     best = max(range(len(whats)), key=lambda i: named[i].whole)
     text = squeezed(enquiry.read.text)
     if not named[best].whole:
-        best = whats.index(_what_else_names(fees, enquiry) or whats[0])
+        best = whats.index(_what_else_names(fees, enquiry) or _whose_row(fees, enquiry) or whats[0])
     fees = party.fitting(text, [f for f in fees if f.what == whats[best]])
     names = [squeezed(f.who) for f in fees]
     fit = agreement(text, names)
@@ -110,6 +110,14 @@ def _what_else_names(fees: Sequence[Fee], enquiry: Enquiry) -> str | None:
     found = matches(enquiry.read.text, [f.also for f in fees])
     whats = {f.what for f, match in zip(fees, found, strict=True) if match.whole}
     return whats.pop() if len(whats) == 1 else None
+
+
+def _whose_row(fees: Sequence[Fee], enquiry: Enquiry) -> str | None:
+    """What those pay for whom the question names, where everybody else pays for something else."""
+    found = matches(enquiry.read.text, [(f.who,) for f in fees])
+    top = max(match.weight for match in found)
+    whats = {f.what for f, match in zip(fees, found, strict=True) if match.weight >= SAME * top}
+    return whats.pop() if top >= NAMED and len(whats) == 1 else None
 
 
 def _best(fees: Sequence[Fee], scores: Sequence[float], allowed: Sequence[bool]) -> Fee:

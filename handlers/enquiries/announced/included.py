@@ -31,14 +31,17 @@ _THINGS = {
 
 def answer(enquiry: Enquiry) -> Answer | None:
     """Yes or no, as stated; None where it is not asked, or nothing is said of that thing."""
+    if not enquiry.programme.fees:
+        return None
     text = squeezed(enquiry.read.text)
     asked = _ASKED.search(text)
     if asked is None or _OF_ROOMS.search(text[: asked.start()]):
         return None
     named = asked["what"] or asked["first"]
     thing = next((thing for thing, words in _THINGS.items() if re.search(words, named)), None)
-    if thing is None or not (rows := fees.rows(enquiry)):
+    if thing is None:
         return None
+    rows = fees.rows(enquiry)
     covers = _judged(thing, rows)
     if covers is None:
         return None

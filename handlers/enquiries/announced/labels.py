@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from handlers.enquiries.answer import Enquiry
 from handlers.programmes.remembered import once_each
-from handlers.thresholds import NAMED, SAME
+from handlers.thresholds import NAMED
 from intents.matching import matches, squeezed
 from models.programme import Fact, Programme
 
@@ -18,6 +18,8 @@ _LABEL = re.compile(
     r"(?P<of>ประเภท|โซน|กลุ่ม|ระดับ|สาย|ห้อง|ทีม)(?:ที่)?\s?(?P<value>[ก-ฮa-z]|\d{1,2})(?![ก-๎a-z\d])", re.IGNORECASE
 )
 _ASKS_WHICH = re.compile(r"(?:ประเภท|โซน|กลุ่ม|ระดับ|สาย)(?:ไหน|ใด|อะไร)")
+_LIST = re.compile(r"\d[\d,]*\s?(?:ที่(?:นั่ง)?|คน|ท่าน|แห่ง)|[ ,/:;()]+|และ")
+_SHORTEST = 3
 _DEFINES = 120
 """Characters up to which a statement with one label says who is in the group, and nothing else of it."""
 
@@ -50,20 +52,16 @@ def meant(enquiry: Enquiry) -> frozenset[tuple[str, str]]:
     if own := _labels(enquiry.read.text) & frozenset().union(*(_labels(f.text) for f in defining)):
         return own
     for text in filter(None, (enquiry.read.text, enquiry.read.story)):
-        found = matches(text, [(_who(f), *f.also) for f in defining])
-        if (best := max(match.weight for match in found)) >= NAMED:
-            break
-    else:
-        return frozenset()
-    heavy = [(f, match) for f, match in zip(defining, found, strict=True) if match.weight >= SAME * best]
-    said = {word for _, match in heavy for word in match.words}
-    theirs = [f for f, match in heavy if not all(_part(word, said) for word in match.words)]
-    return frozenset().union(*(_labels(fact.text) for fact in theirs))
+        if theirs := _of_people(enquiry.programme, squeezed(text)):
+            return theirs
+    return frozenset()
 
 
-def _part(word: str, words: Collection[str]) -> bool:
-    """It only stands in a longer one: นายก in รองนายก."""
-    return any(word in other and word != other for other in words)
+def _of_people(programme: Programme, text: str) -> frozenset[tuple[str, str]]:
+    """The groups of the people whose names stand in a text; นายก does not stand in รองนายก."""
+    named = {name: fact for fact in _defining(programme) for name in _names(fact) if name in text}
+    whole = [fact for name, fact in named.items() if not any(name in other != name for other in named)]
+    return frozenset().union(*(_labels(fact.text) for fact in whole))
 
 
 def _about(enquiry: Enquiry, ours: frozenset[tuple[str, str]], facts: Sequence[Fact]) -> list[Fact]:
@@ -91,8 +89,10 @@ def _defining(programme: Programme) -> tuple[Fact, ...]:
     return tuple(fact for fact, kind in zip(found, kinds, strict=True) if kinds.count(kind) > 1)
 
 
-def _who(fact: Fact) -> str:
-    return _LABEL.sub(" ", fact.text)
+def _names(fact: Fact) -> list[str]:
+    """The names of those in a group, as a statement lists them."""
+    said = _LIST.split(_LABEL.sub(" ", fact.text))
+    return [name for name in map(squeezed, (*said, *fact.also)) if len(name) >= _SHORTEST]
 
 
 def _words(fact: Fact) -> str:

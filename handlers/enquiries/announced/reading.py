@@ -66,7 +66,7 @@ def whole(enquiry: Enquiry) -> Answer | None:
     if _own_milestone(enquiry) and (dated := timeline.answer(enquiry)) is not None:
         return _with_account(enquiry, named, dated)
     if (pointed := facts.pointed(enquiry)) is not None:
-        return pointed
+        return _rather_named(enquiry, named, pointed)
     of_a_day = Act.CHECK in doing and enquiry.read.entity("date") is not None
     asks_of_now = (doing & {Act.ALREADY, Act.TODAY, Act.COUNTDOWN} or of_a_day) and timeline.names_days(
         enquiry
@@ -85,6 +85,20 @@ def whole(enquiry: Enquiry) -> Answer | None:
     if (always := next((a for a in named if a.always), None)) is not None:
         return facts.missing(enquiry, always.intent)
     return None
+
+
+def _rather_named(enquiry: Enquiry, named: list[aspects.Aspect], pointed: Answer) -> Answer:
+    """What a heading points to, unless an aspect that its words alone tell is asked, and it says nothing of that."""
+    first = next((a for a in named if a.intent in aspects.UNLEARNT or a.always), None)
+    if (
+        first is None
+        or pointed.source in ((first.intent,), ("contact",))
+        or first.words.search(squeezed(pointed.text))
+    ):
+        return pointed
+    if (stated := facts.of_aspect(enquiry, first.intent)) is not None:
+        return stated
+    return facts.missing(enquiry, first.intent) if first.always else pointed
 
 
 def by_intent(enquiry: Enquiry) -> Answer | None:

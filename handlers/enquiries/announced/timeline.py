@@ -55,7 +55,7 @@ DAY_INTENTS = frozenset({"schedule", "next_session", "session_on_date", "duratio
 TIME_INTENTS = DAY_INTENTS | {"deadline", "open_now", "selection", "stages", "apply_how", "hours"}
 """What an entry of the timeline may answer."""
 _MOST = 4
-_UP_TO_CHECK = re.compile(r".*?\d.*?ใช่ไหม(?= *\S)")
+_UP_TO_CHECK = re.compile(r".*?\d.*?ใช่(?:ไหม|มั้ย|หรือเปล่า|รึเปล่า|ป่ะ)(?= *\S)")
 _MOVED = re.compile(r"เลื่อน|ขยาย(?:เวลา|วัน|รับ)?")
 _DONE = re.compile(r"ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|ชำระ|เสนอ")
 _NOW_WORDS = re.compile(r"วันนี้|ตอนนี้|เดี๋ยวนี้|ช่วงนี้")
@@ -214,7 +214,8 @@ def _of_rounds(enquiry: Enquiry, found: Sequence[Milestone]) -> list[Milestone]:
 
 def _cue(milestone: Milestone, text: str, intent: str, *, closing: bool) -> float:
     """How much words for its kind speak for it; the last price is the end where nothing else says it."""
-    kind = "closes" if milestone.kind == "price" and not closing and milestone.last else milestone.kind
+    ends = milestone.kind == "price" or (milestone.kind == "submission" and milestone.first is not None)
+    kind = "closes" if ends and not closing and milestone.last else milestone.kind
     if milestone.kind == "opens" and milestone.first is None:
         return 0.0
     weight = CUE if any(_COMPILED[k].search(text) for k in {kind, milestone.kind} if k in _COMPILED) else 0.0

@@ -1,0 +1,29 @@
+"""How many pages, words, minutes or sets: the statement that gives the figure in that unit."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.enquiries.announced import facts
+from handlers.enquiries.answer import Answer, Enquiry
+from handlers.thresholds import SAME
+from intents.matching import matches, squeezed
+
+_ASKED = re.compile(
+    r"กี่(?P<unit>หน้า(?!ต่าง)|คำ(?!ถาม)|นาที|ชุด|คัน|แผ่น|ข้อ|ชิ้น|เล่ม|สำเนา|ซม|เซน|ภาพ|รูป|คะแนน|หน่วยกิต)"
+)
+
+
+def answer(enquiry: Enquiry) -> Answer | None:
+    """The facts with a figure in the unit asked for, those that the question names; None if none has one."""
+    asked = _ASKED.search(squeezed(enquiry.read.text))
+    if asked is None:
+        return None
+    figure = re.compile(rf"\d\s?{asked['unit']}")
+    having = [fact for fact in enquiry.programme.facts if figure.search(fact.text)]
+    found = matches(enquiry.read.text, [(fact.heading or "", *fact.also, fact.text) for fact in having])
+    best = max((match.weight for match in found), default=0.0)
+    if not best:
+        return None
+    near = [fact for fact, match in zip(having, found, strict=True) if match.weight >= SAME * best]
+    return facts.said(enquiry, facts.narrowed(enquiry, near))
