@@ -75,6 +75,7 @@ class Answer:
 
     source   arguments for the button `ที่มา` to find the quotes again; None if there are none
     choices  next steps that follow from this answer
+    about    the kind of question it answers, where there is no source to tell
     exact    it is worked out from just what is asked, and no other could be likelier
     """
 
@@ -82,6 +83,7 @@ class Answer:
     source: tuple[str, ...] | None = None
     choices: tuple[Choice, ...] = ()
     cards: tuple[Card, ...] = field(default=())
+    about: str | None = None
     exact: bool = False
 
 
@@ -158,6 +160,7 @@ def not_announced(enquiry: Enquiry) -> Answer:
     return Answer(
         enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme)),
         choices=(TO_STAFF, word(common.STAFF)),
+        about=enquiry.intent,
     )
 
 

@@ -123,10 +123,11 @@ def to_the_letter(turn: Turn) -> Step | None:
     found = progress.answer(enquiry) if several and not unlearnt else reading.whole(enquiry)
     if found is None:
         return None
-    intent = found.source[0] if found.source else turn.read.best.name
+    intent = found.source[0] if found.source else found.about or turn.read.best.name
     found = asserted.with_verdict(replace(enquiry, intent=intent), found)
     better = rather(turn, Candidate(RULED, intent, found))
-    return better or _told(turn, programme, found, intent, f"rows {intent} of {programme.id}")
+    outcome = numbers.said(intent, programme.id, _result([found]))
+    return better or _told(turn, programme, found, intent, outcome)
 
 
 def in_one(turn: Turn) -> bool:

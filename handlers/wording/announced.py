@@ -10,6 +10,7 @@ from handlers.wording.common import NOT_ANNOUNCED
 from models.announced import Fee
 from models.timeline import Milestone, Standing
 
+WEEK = 7
 YES = "ใช่ค่ะ"
 NO = "ไม่ใช่ค่ะ"
 
@@ -31,6 +32,11 @@ def milestone_line(milestone: Milestone, standing: Standing, today: date) -> str
     if milestone.was is not None:
         parts.append(f"เลื่อนจากเดิม {dates.day(milestone.was)}")
     return " ".join(parts)
+
+
+def no_day_yet(line: str) -> str:
+    """Roughly when, where the day itself is asked for."""
+    return f"{line} วันที่แน่นอน{NOT_ANNOUNCED}ค่ะ"
 
 
 def milestone_state(milestone: Milestone, standing: Standing, today: date) -> str:
@@ -58,9 +64,11 @@ def milestone_state(milestone: Milestone, standing: Standing, today: date) -> st
             return f"ยังทันค่ะ {what} {when}{left}"
 
 
-def countdown(milestone: Milestone, days: int, to: date, *, ends: bool) -> str:
-    """How many days to go."""
+def countdown(milestone: Milestone, days: int, to: date, *, ends: bool, in_weeks: bool = False) -> str:
+    """How many days to go, and whole weeks where those are asked for."""
     how = "วันนี้" if days <= 0 else "พรุ่งนี้ (อีก 1 วัน)" if days == 1 else f"อีก {days} วัน"
+    if in_weeks and days >= WEEK:
+        how += f" ({days // WEEK} สัปดาห์)" if days % WEEK == 0 else f" ({days // WEEK} สัปดาห์กว่า)"
     until = "ถึงวันสุดท้ายของการ" if ends else "ถึงวัน"
     return f"{how}ค่ะ {until}{_what(milestone)} {dates.weekday(to)}"
 
@@ -94,10 +102,15 @@ def progress(programme: str, event: str, runs: Sequence[Sequence[date]], today: 
         f"{_counted(len(days) - len(over), len(runs) - whole)} จาก {len(days)} วันค่ะ"
     ]
     if today in days:
-        lines.append(f"วันนี้เป็นวัน{event}วันที่ {days.index(today) + 1}")
+        lines.append(f"วันนี้เป็นวัน{event}วันที่ {days.index(today) + 1} (สัปดาห์ที่ {place})")
     else:
         lines.append(f"ครั้งต่อไป {dates.run([d for d in coming if d >= today])} (สัปดาห์ที่ {place})")
     return "\n".join(lines)
+
+
+def published(programme: str, day: date, publisher: str) -> str:
+    """When and by whom an announcement was published."""
+    return f"ประกาศของ {programme} เผยแพร่{dates.weekday(day)} โดย{publisher}"
 
 
 def _counted(days: int, weeks: int) -> str:

@@ -23,6 +23,8 @@ _UNITS = (
 _NOT_OWN = r"(?<![\d,])(?<!กัน)(?<!จะไป)(?<!เรา)(?<!เรามี)(?<!อีก)"
 """How many come themselves is told, not asserted: "ไปกัน 4 คน"."""
 _FREE = re.compile(r"ฟรี|ไม่เสีย(?:เงิน|ค่า|ตัง)|ไม่มีค่า|ไม่ต้องจ่าย")
+_TELLING = 3
+"""Letters from which a word names somebody: คือ and ของ stand in every name."""
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[.:](\d{2})")
 
 
@@ -79,7 +81,8 @@ def _place_or_hour(enquiry: Enquiry, answer: str) -> bool | None:
     if enquiry.intent == "venue" and (named := [name for name in province.ALL if name in enquiry.read.text]):
         return any(name.removesuffix("มหานคร") in answer for name in named)
     if enquiry.intent == "host":
-        return True if any(word in squeezed(answer) for word in enquiry.read.content) else None
+        hosts = squeezed(" ".join(fact.text for fact in enquiry.programme.about("host")))
+        return True if any(word in hosts for word in enquiry.read.content if len(word) >= _TELLING) else None
     hour = enquiry.read.entity(time.KIND) if enquiry.intent == "hours" else None
     stated = [(int(h), int(m)) for h, m in _CLOCK.findall(answer)]
     if hour is None or not stated:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.enquiries.announced import ages, called, in_time, measured, numbered, progress, weekdays
+from handlers.enquiries.announced import (
+    ages,
+    called,
+    in_time,
+    measured,
+    numbered,
+    progress,
+    published,
+    weekdays,
+)
 from handlers.enquiries.answer import Answer, Enquiry
 
 BY_WORDS: tuple[tuple[str, str, Callable[[Enquiry], Answer | None]], ...] = (
     ("weekdays", "schedule", weekdays.answer),
     ("called", "about", called.answer),
+    ("published", "about", published.answer),
     ("progress", "schedule", progress.answer),
     ("numbered", "module", numbered.answer),
     ("ages", "eligibility", ages.answer),

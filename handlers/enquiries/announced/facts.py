@@ -57,6 +57,15 @@ def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
     return said(enquiry, facts, intent)
 
 
+def elsewhere(enquiry: Enquiry, words: re.Pattern[str]) -> Answer | None:
+    """Facts filed under another aspect that hold the very word by which the question names this one."""
+    asked = words.search(squeezed(enquiry.read.text))
+    if asked is None:
+        return None
+    found = [f for f in enquiry.programme.facts if asked[0] in squeezed(f"{f.heading or ''} {f.text}")]
+    return said(enquiry, narrowed(enquiry, found[:_PAIR])) if found else None
+
+
 def missing(enquiry: Enquiry, intent: str) -> Answer:
     """Nothing is announced about exactly this."""
     return not_announced(Enquiry(intent, enquiry.programme, enquiry.catalogue, enquiry.now, enquiry.read))

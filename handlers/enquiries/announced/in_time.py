@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.enquiries.announced import rounds, timeline
-from handlers.enquiries.answer import Answer, Enquiry
+from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
 from handlers.programmes.milestones import milestones
 from handlers.wording import announced as say
 from intents.matching import squeezed
@@ -16,15 +17,22 @@ _ASK = "(?:ไหม|มั้ย|หรือ|รึ|ป่าว)"
 _STILL = re.compile(
     rf"ทัน(?:อยู่|แล้ว|เวลา)?{_ASK}|ยังทัน|(?:วันนี้|ตอนนี้).{{0,24}}?(?:ส่ง|สมัคร|ลง|ยื่น)(?!นาม).{{0,16}}?ได้(?:อยู่|อีก)?{_ASK}"
 )
+_STILL_TAKES = re.compile(rf"ยัง(?:เปิด)?รับ(?:สมัคร|ข้อเสนอ|ใบสมัคร|คน|เรื่อง|อยู่|ผลงาน)*(?:อยู่)?{_ASK}")
 
 
 def answer(enquiry: Enquiry) -> Answer | None:
     """Each deadline that is meant, still ahead or over; None where the data have no entries of their own."""
-    if _STILL.search(squeezed(enquiry.read.text)) is None:
+    text = squeezed(enquiry.read.text)
+    takes = _STILL_TAKES.search(text) is not None
+    if not takes and _STILL.search(text) is None:
         return None
-    ends = [m for m in milestones(enquiry.programme) if not m.happens and m.kind != "price"]
+    ends = [
+        m
+        for m in milestones(enquiry.programme)
+        if not m.happens and m.kind != "price" and (m.first or m.last)
+    ]
     if not any(m.own or m.round is not None for m in ends):
-        return None
+        return replace(answer_kinds()["open_now"].answer(enquiry), exact=True) if takes else None
     named = [m for m in timeline.chosen(enquiry) if m in ends]
     found = named or _of_applying(ends, enquiry)
     lines = [say.milestone_state(m, m.standing(enquiry.now), enquiry.today) for m in found]

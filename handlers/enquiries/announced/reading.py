@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
+from handlers.enquiries import search
 from handlers.enquiries.announced import aspects, facts, fees, included, rounds, seats, staff, timeline
 from handlers.enquiries.announced.by_words import BY_WORDS
 from handlers.enquiries.announced.timeline import DAY_INTENTS, TIME_INTENTS
@@ -35,6 +37,8 @@ def whole(enquiry: Enquiry) -> Answer | None:
     if (last := _last_day(enquiry)) is not None:
         return last
     if _WHY.search(squeezed(enquiry.read.text)):
+        if search.search(enquiry.read, enquiry.catalogue, [enquiry.programme]):
+            return answer_kinds()["detail"].answer(replace(enquiry, intent="detail"))
         return Answer(say.no_reason(enquiry.name, whom_to_ask(enquiry.programme)), choices=(TO_STAFF,))
     if (none := rounds.unknown(enquiry)) is not None:
         counted = rounds.counted(enquiry)
@@ -76,14 +80,14 @@ def whole(enquiry: Enquiry) -> Answer | None:
     if timeline.asks_of_one_day(enquiry) and (day := timeline.answer(enquiry)) is not None:
         return day
     if named and named[0].always and not enquiry.programme.about(named[0].intent):
-        return facts.missing(enquiry, named[0].intent)
+        return _missing(enquiry, named[0])
     for aspect in named:
         if (stated := facts.of_aspect(enquiry, aspect.intent)) is not None and not _rather_dated(
             enquiry, doing
         ):
             return stated
     if (always := next((a for a in named if a.always), None)) is not None:
-        return facts.missing(enquiry, always.intent)
+        return _missing(enquiry, always)
     return None
 
 
@@ -98,7 +102,12 @@ def _rather_named(enquiry: Enquiry, named: list[aspects.Aspect], pointed: Answer
         return pointed
     if (stated := facts.of_aspect(enquiry, first.intent)) is not None:
         return stated
-    return facts.missing(enquiry, first.intent) if first.always else pointed
+    return _missing(enquiry, first) if first.always else pointed
+
+
+def _missing(enquiry: Enquiry, aspect: aspects.Aspect) -> Answer:
+    """What other statements say of it in its own words; else that nothing is announced."""
+    return facts.elsewhere(enquiry, aspect.words) or facts.missing(enquiry, aspect.intent)
 
 
 def by_intent(enquiry: Enquiry) -> Answer | None:
@@ -142,11 +151,17 @@ def _with_account(enquiry: Enquiry, named: list[aspects.Aspect], dated: Answer) 
 def _last_day(enquiry: Enquiry) -> Answer | None:
     """The last day of the event, where it is not the last one to do something by."""
     programme = enquiry.programme
-    if Act.LAST_DAY not in acts(enquiry.read.text) or not programme.sessions or programme.rounds:
+    if Act.LAST_DAY not in acts(enquiry.read.text) or programme.rounds or timeline.names_another(enquiry):
         return None
-    if timeline.names_another(enquiry):
-        return None
-    return answer_kinds()["schedule"].answer(enquiry)
+    if not programme.sessions:
+        return None if programme.timeline else facts.of_aspect(enquiry, "duration")
+    said = replace(answer_kinds()["schedule"].answer(enquiry), exact=True)
+    if Act.CHECK not in acts(enquiry.read.text) or (day := enquiry.read.entity("date")) is None:
+        return said
+    last = date.fromisoformat(day.value["end"])
+    end = programme.days[-1].date
+    right = (last.month, last.day) == (end.month, end.day)
+    return replace(said, text=say.checked(right, said.text), cards=())
 
 
 def _days_of_presenting(enquiry: Enquiry) -> Answer | None:

@@ -56,6 +56,12 @@ TIME_INTENTS = DAY_INTENTS | {"deadline", "open_now", "selection", "stages", "ap
 """What an entry of the timeline may answer."""
 _MOST = 4
 _UP_TO_CHECK = re.compile(r".*?\d.*?ใช่(?:ไหม|มั้ย|หรือเปล่า|รึเปล่า|ป่ะ)(?= *\S)")
+_WEEKS = re.compile(r"กี่[ ]?(?:สัปดาห์|อาทิตย์)")
+_THE_DAY = re.compile(r"วันที่(?:เท่าไ|อะไร)|วันไหน|แน่(?:นอน|ๆ|ชัด)?(?:เมื่อ|วัน|คือ|$)|เท่าไ.{0,6}แน่")
+_FIRST, _LAST = (
+    re.compile(r"เริ่ม|วันแรก|เปิดเรียน|เปิดอบรม"),
+    re.compile(r"จบ|สิ้นสุด|สุดท้าย|เสร็จ|ปิด(?:หลักสูตร|คอร์ส|อบรม|การ)"),
+)
 _MOVED = re.compile(r"เลื่อน|ขยาย(?:เวลา|วัน|รับ)?")
 _DONE = re.compile(r"ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|ชำระ|เสนอ")
 _NOW_WORDS = re.compile(r"วันนี้|ตอนนี้|เดี๋ยวนี้|ช่วงนี้")
@@ -248,7 +254,11 @@ def _countdown(milestone: Milestone, enquiry: Enquiry) -> str:
     to = milestone.first if standing is Standing.AHEAD and milestone.first else milestone.last
     assert to is not None
     return say.countdown(
-        milestone, (to - enquiry.today).days, to, ends=to == milestone.last and not milestone.happens
+        milestone,
+        (to - enquiry.today).days,
+        to,
+        ends=to == milestone.last and not milestone.happens,
+        in_weeks=_WEEKS.search(enquiry.read.text) is not None,
     )
 
 
@@ -270,9 +280,18 @@ def _checked(found: Sequence[Milestone], enquiry: Enquiry) -> Answer:
     """Whether what is asserted is so, and what is true; the days of training as one span."""
     if all(m.kind == "session" and not m.own and m.round is None for m in found):
         found = [replace(found[0], last=found[-1].last)]
-    right = any(_same(m, start, end) for m in found for start, end in _asserted(enquiry))
+    right = any(_same(_asked_of(m, enquiry), start, end) for m in found for start, end in _asserted(enquiry))
     said = _said(enquiry, [_line(m, enquiry) for m in found], found)
     return replace(said, text=say.checked(right, said.text))
+
+
+def _asked_of(milestone: Milestone, enquiry: Enquiry) -> Milestone:
+    """Its first or its last day alone, where the question says that it begins or ends on one."""
+    text = squeezed(enquiry.read.text)
+    begins, ends = _FIRST.search(text), _LAST.search(text)
+    if not milestone.happens or bool(begins) == bool(ends):
+        return milestone
+    return replace(milestone, last=milestone.first) if begins else replace(milestone, first=milestone.last)
 
 
 def _same(milestone: Milestone, start: date, end: date) -> bool:
@@ -288,7 +307,9 @@ def _same(milestone: Milestone, start: date, end: date) -> bool:
 
 
 def _line(milestone: Milestone, enquiry: Enquiry) -> str:
-    return say.milestone_line(milestone, milestone.standing(enquiry.now), enquiry.today)
+    line = say.milestone_line(milestone, milestone.standing(enquiry.now), enquiry.today)
+    dayless = milestone.first is None and milestone.last is None and milestone.told is not None
+    return say.no_day_yet(line) if dayless and _THE_DAY.search(squeezed(enquiry.read.text)) else line
 
 
 def _said(enquiry: Enquiry, lines: Sequence[str], found: Sequence[Milestone]) -> Answer:

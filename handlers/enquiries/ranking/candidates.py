@@ -73,6 +73,8 @@ def _by_aspect(enquiry: Enquiry) -> Iterator[Candidate]:
         stated = facts.of_aspect(enquiry, aspect.intent)
         if stated is not None:
             yield Candidate("aspect", aspect.intent, stated)
+        elif (elsewhere := facts.elsewhere(enquiry, aspect.words)) is not None:
+            yield Candidate("elsewhere", aspect.intent, elsewhere)
         elif not enquiry.programme.about(aspect.intent):
             yield Candidate("missing", aspect.intent, facts.missing(enquiry, aspect.intent))
 
