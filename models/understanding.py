@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -48,6 +48,7 @@ class Understanding:
     english     the text is English prose: answered in Thai, with a little English
     switches    the text asks for another programme instead: "เปลี่ยนเป็น …", "เอา … แทน"
     repeats     how many times the command was typed in a row in this message (at least 1)
+    common      short, and nobody is named: many say the same, and what is made of it may be remembered
     """
 
     text: str
@@ -64,6 +65,7 @@ class Understanding:
     english: bool = False
     switches: bool = False
     repeats: int = 1
+    common: bool = field(default=False, compare=False)
 
     @property
     def best(self) -> Intent:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -141,7 +141,7 @@ class Reading:
         if len(text) <= SHORT and not any(entity.kind in PERSONAL for entity in read.entities):
             if len(known) >= MOST_KNOWN:
                 known.clear()
-            known[key] = read
+            known[key] = read = replace(read, common=True)
         return read
 
     def _reload(self) -> None:
