@@ -12,7 +12,7 @@ import pytest
 from handlers.applications import applying
 from handlers.conversation import dispatch, handling, same_for_all
 from handlers.office import programmes
-from handlers.turn import Means, Turn
+from handlers.turn import Means, Turn, button
 from handlers.wording import common
 from models.announced import Fee
 from models.application import Application
@@ -149,6 +149,14 @@ def test_a_seat_that_is_taken_is_gone_from_the_next_answer(ask: Ask, database: D
     sent(database, "Umalee")
     after = ask("Umanee", SEATS)
     assert "30" in before.text and "29" in after.text
+
+
+def test_a_button_that_was_shown_goes_before_what_is_known(ask: Ask, database: Database) -> None:
+    known = ask("Usomchai", FEE)
+    with database.begin() as tx:
+        talk = tx.people.conversation("Umalee", bangkok(MORNING))
+        tx.people.keep(replace(talk, offered=(button(FEE, "ask", "contact", "seminar"),)), bangkok(MORNING))
+    assert ask("Umalee", FEE).text != known.text == ask("Umanee", FEE).text
 
 
 def test_what_was_not_understood_is_noted_for_each_who_asks(

@@ -15,7 +15,8 @@ from typing import Any
 from bot.line.answers import INFO, MOST_SAID, Answer, read, trouble_of
 from bot.line.connections import Connections
 from bot.line.messages import messages
-from models.reply import Reply
+from models.once import once_each
+from models.reply import MOST_SHARED, Reply
 
 TIMEOUT = (3.05, 10.0)
 """Seconds to connect and to wait for an answer; both together end a call, come what may."""
@@ -31,24 +32,24 @@ class Messenger:
 
     def __init__(self, connections: Connections, icon: str | None = None) -> None:
         self._connections = connections
-        self._icon = icon
+
+        @once_each(MOST_SHARED)
+        def as_json(replies: tuple[Reply, ...]) -> str:
+            return json.dumps(messages(replies, icon))
+
+        self._as_json = as_json
 
     async def reply(self, token: str, replies: tuple[Reply, ...]) -> Answer:
         """Answers by reply token: free, once, within a minute."""
-        return await self._send(
-            "reply", {"replyToken": token, "messages": self._of(replies)}, times=REPLY_TIMEOUT
-        )
+        return await self._send("reply", {"replyToken": token}, replies, times=REPLY_TIMEOUT)
 
     async def push(self, to: str, replies: tuple[Reply, ...], retry_key: str) -> Answer:
         """Pushes; a retry key reused within 24 hours is never delivered twice."""
-        return await self._send("push", {"to": to, "messages": self._of(replies)}, retry_key)
+        return await self._send("push", {"to": to}, replies, retry_key)
 
     async def multicast(self, to: Sequence[str], replies: tuple[Reply, ...], retry_key: str) -> Answer:
         """Sends the same to up to 500 users in one call; a single non-user id makes LINE refuse it all."""
-        return await self._send("multicast", {"to": list(to), "messages": self._of(replies)}, retry_key)
-
-    def _of(self, replies: tuple[Reply, ...]) -> list[dict[str, Any]]:
-        return messages(replies, self._icon)
+        return await self._send("multicast", {"to": list(to)}, replies, retry_key)
 
     async def trouble(self) -> str | None:
         """What keeps this channel from being served, None when it is: the cheapest call that needs the token.
@@ -60,15 +61,16 @@ class Messenger:
     async def _send(
         self,
         endpoint: str,
-        body: dict[str, Any],
+        to: dict[str, Any],
+        replies: tuple[Reply, ...],
         retry_key: str | None = None,
         times: tuple[float, float] | None = None,
     ) -> Answer:
         headers = {"Content-Type": "application/json"}
         if retry_key is not None:
             headers["X-Line-Retry-Key"] = retry_key
-        text = json.dumps(body).encode()
-        return (await self._call("POST", f"/v2/bot/message/{endpoint}", headers, text, times))[0]
+        body = f'{json.dumps(to)[:-1]}, "messages": {self._as_json(replies)}}}'.encode()
+        return (await self._call("POST", f"/v2/bot/message/{endpoint}", headers, body, times))[0]
 
     async def _call(
         self,

@@ -65,7 +65,8 @@ def _decide(turn: Turn) -> Step:
         return _no_text(turn)
     turn = _let_go(turn)
     return (
-        _command(turn)
+        _unprompted(turn)
+        or _command(turn)
         or _pressed(turn, _always(turn))
         or _pressed(turn, typed_buttons.typed(turn))
         or _put_off(turn)
@@ -76,6 +77,12 @@ def _decide(turn: Turn) -> Step:
         or _no_such_item(turn)
         or same_for_all.known_or(turn, _asked)
     )
+
+
+def _unprompted(turn: Turn) -> Step | None:
+    """The answer that is known, where no button was shown that the text could stand for."""
+    offered = turn.conversation.offered or turn.conversation.listed
+    return None if offered else same_for_all.known(turn)
 
 
 def _asked(turn: Turn) -> Step:

@@ -42,14 +42,18 @@ class _Answer:
 _known: dict[tuple[int, int, float], _Answer] = {}
 
 
+def known(turn: Turn) -> Step | None:
+    """The answer that somebody was given to the same before."""
+    answer = _known.get(_key(turn)) if _anybodys(turn) else None
+    return answer.said_to(turn) if answer is not None else None
+
+
 def known_or(turn: Turn, find: Handler) -> Step:
-    """The answer that somebody was given to the same before, else what `find` makes of the turn."""
+    """The same, else what `find` makes of the turn."""
+    if (said := known(turn)) is not None:
+        return said
     if not _anybodys(turn):
         return find(turn)
-    minute = turn.now.timestamp() // 60
-    key = (id(turn.catalogue), id(turn.read), minute)
-    if (answer := _known.get(key)) is not None:
-        return answer.said_to(turn)
     watched = Watched(turn.tx)
     step = find(replace(turn, tx=watched.as_transaction()))
     about_programmes = step.question is not None or watched.notes
@@ -57,8 +61,12 @@ def known_or(turn: Turn, find: Handler) -> Step:
         if len(_known) >= MOST_KNOWN:
             _known.clear()
         of_nobody = replace(step, conversation=_moved_on(Conversation(""), step))
-        _known[key] = _Answer((turn.catalogue, turn.read), of_nobody, tuple(watched.notes))
+        _known[_key(turn)] = _Answer((turn.catalogue, turn.read), of_nobody, tuple(watched.notes))
     return step
+
+
+def _key(turn: Turn) -> tuple[int, int, float]:
+    return id(turn.catalogue), id(turn.read), turn.now.timestamp() // 60
 
 
 def _anybodys(turn: Turn) -> bool:

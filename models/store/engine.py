@@ -63,8 +63,10 @@ def make_engine(text: str, *, pool_size: int = 16) -> Engine:
 
 def _sqlite(url: URL) -> Engine:
     in_memory = url.database in (None, "", ":memory:")
-    # One in memory is its connection's: all share one, in turn.
-    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {"pool_size": 16}
+    # One in memory is its connection's: all share one, in turn. Of a file's, the one that wrote last still
+    # knows the pages; any other has to read them again.
+    of_a_file: dict[str, Any] = {"pool_size": 16, "pool_use_lifo": True}
+    pool = {"poolclass": StaticPool} if in_memory else of_a_file
     engine = create_engine(
         url,
         connect_args={"check_same_thread": False},
