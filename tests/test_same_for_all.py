@@ -155,7 +155,7 @@ def test_a_button_that_was_shown_goes_before_what_is_known(ask: Ask, database: D
     known = ask("Usomchai", FEE)
     with database.begin() as tx:
         talk = tx.people.conversation("Umalee", bangkok(MORNING))
-        tx.people.keep(replace(talk, offered=(button(FEE, "ask", "contact", "seminar"),)), bangkok(MORNING))
+        tx.people.keep(replace(talk, offered=(button(FEE, "source", "seminar", "fee"),)), bangkok(MORNING))
     assert ask("Umalee", FEE).text != known.text == ask("Umanee", FEE).text
 
 
