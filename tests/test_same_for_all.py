@@ -60,7 +60,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return find(turn)
 
     monkeypatch.setattr(dispatch, "_asked", noting)
-    monkeypatch.setattr(same_for_all, "_known", {})
+    monkeypatch.setattr(same_for_all, "_memory", same_for_all._Memory())
     return texts
 
 
@@ -173,5 +173,5 @@ def test_only_so_many_are_remembered(ask: Ask, found: list[str], monkeypatch: py
     monkeypatch.setattr(same_for_all, "MOST_KNOWN", 2)
     for number in range(5):
         ask(f"U{number}", f"{FEE} {number}")
-        assert len(same_for_all._known) <= 2
+        assert len(same_for_all._memory._held[2]) <= 2
     assert len(found) == 5

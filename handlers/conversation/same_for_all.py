@@ -24,11 +24,11 @@ MOST_KNOWN = 1_000
 class _Answer:
     """What was said once, without whom it was said to.
 
-    made_of  the data and the reading: held, so that nothing else can take their places in memory
-    notes    what was noted for staff
+    to     the reading: held, so that nothing else can take its place in memory
+    notes  what was noted for staff
     """
 
-    made_of: tuple[Catalogue, Understanding]
+    to: Understanding
     step: Step
     notes: tuple[Note, ...]
 
@@ -39,12 +39,31 @@ class _Answer:
         return replace(self.step, conversation=_moved_on(turn.conversation, self.step))
 
 
-_known: dict[tuple[int, int, float], _Answer] = {}
+class _Memory:
+    """The answers to one state of the programmes' data within one minute, by their reading.
+
+    Threads may share it: what is known is replaced as a whole.
+    """
+
+    def __init__(self) -> None:
+        self._held: tuple[Catalogue, float, dict[int, _Answer]] = (Catalogue(), 0.0, {})
+
+    def of(self, turn: Turn) -> dict[int, _Answer]:
+        """What is known now; nothing once the data are others, or another minute has begun."""
+        minute = turn.now.timestamp() // 60
+        catalogue, since, known = self._held
+        if catalogue is not turn.catalogue or since != minute:
+            known = {}
+            self._held = (turn.catalogue, minute, known)
+        return known
+
+
+_memory = _Memory()
 
 
 def known(turn: Turn) -> Step | None:
     """The answer that somebody was given to the same before."""
-    answer = _known.get(_key(turn)) if _anybodys(turn) else None
+    answer = _memory.of(turn).get(id(turn.read)) if _anybodys(turn) else None
     return answer.said_to(turn) if answer is not None else None
 
 
@@ -58,15 +77,12 @@ def known_or(turn: Turn, find: Handler) -> Step:
     step = find(replace(turn, tx=watched.as_transaction()))
     about_programmes = step.question is not None or watched.notes
     if about_programmes and not watched.asked and step.conversation == _moved_on(turn.conversation, step):
-        if len(_known) >= MOST_KNOWN:
-            _known.clear()
+        answers = _memory.of(turn)
+        if len(answers) >= MOST_KNOWN:
+            answers.clear()
         of_nobody = replace(step, conversation=_moved_on(Conversation(""), step))
-        _known[_key(turn)] = _Answer((turn.catalogue, turn.read), of_nobody, tuple(watched.notes))
+        answers[id(turn.read)] = _Answer(turn.read, of_nobody, tuple(watched.notes))
     return step
-
-
-def _key(turn: Turn) -> tuple[int, int, float]:
-    return id(turn.catalogue), id(turn.read), turn.now.timestamp() // 60
 
 
 def _anybodys(turn: Turn) -> bool:

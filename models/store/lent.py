@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, RootTransaction
 
 from models.store.engine import BEGIN
 from models.store.prepared import Prepared
@@ -25,6 +25,7 @@ class Lent:
         driver: Any = self._lent.driver_connection
         self._driver = driver
         self._made: Connection | None = None
+        self._begun: RootTransaction | None = None
         self._dialect = engine.dialect.name
         try:
             self._driver.execute(BEGIN[self._dialect])
@@ -42,23 +43,21 @@ class Lent:
         """SQLAlchemy's own, within the same transaction."""
         if self._made is None:
             self._made = Connection(self._joining, self._lent)
-            self._made.begin()
+            self._begun = self._made.begin()
         return self._made
 
     def commit(self) -> None:
         """Raises what the driver says, in SQLAlchemy's words where that has joined."""
-        begun = self._made.get_transaction() if self._made is not None else None
-        if begun is not None:
-            begun.commit()
+        if self._begun is not None:
+            self._begun.commit()
         else:
             self._driver.commit()
 
     def roll_back(self) -> None:
         """Undoes all; a connection that cannot even do that is not given back."""
-        begun = self._made.get_transaction() if self._made is not None else None
         try:
-            if begun is not None:
-                begun.rollback()
+            if self._begun is not None:
+                self._begun.rollback()
             else:
                 self._driver.rollback()
         except Exception:

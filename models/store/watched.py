@@ -37,8 +37,20 @@ class Watched:
         return self._tx.applications
 
     @property
-    def learning(self) -> Watched:
-        return self
+    def learning(self) -> Any:
+        return _Learning(self, self._tx)
+
+    def __getattr__(self, name: str) -> Any:
+        self._asked = True
+        return getattr(self._tx, name)
+
+
+class _Learning:
+    """What notes questions for staff."""
+
+    def __init__(self, watched: Watched, tx: Transaction) -> None:
+        self._watched = watched
+        self._tx = tx
 
     def note(
         self,
@@ -51,9 +63,8 @@ class Watched:
         asker: str,
     ) -> None:
         """As `Learning.note`."""
-        self.notes.append((text, programme, why, guesses))
+        self._watched.notes.append((text, programme, why, guesses))
         self._tx.learning.note(text, programme, why, guesses, now, asker=asker)
 
     def __getattr__(self, name: str) -> Any:
-        self._asked = True
-        return getattr(self._tx, name)
+        return getattr(self._watched.__getattr__("learning"), name)
