@@ -13,6 +13,6 @@ from models.store import Database
 
 if __name__ == "__main__":
     database, clock, calls = Database(sys.argv[1]), Clock(), int(sys.argv[3])
-    channel = Line("token", sys.argv[2], connections=calls)
+    channel = Line("token", sys.argv[2])
     Sender(database, channel, clock, Metrics(database, clock), calls=calls).start()
     threading.Event().wait()

@@ -60,7 +60,7 @@ def run(url: str, count: int, *, equal: bool) -> tuple[float, dict[str, int]]:
     clock, database = Clock(), Database(url)
     with line() as address:
         fill(database, clock, count, equal=equal)
-        channel = Line("token", address, connections=CALLS)
+        channel = Line("token", address)
         sender = Sender(database, channel, clock, Metrics(database, clock), calls=CALLS)
         began = perf_counter()
         sender.start()

@@ -16,7 +16,7 @@ Totals = Counter[str]
 
 
 class Connection(asyncio.Protocol):
-    """One kept-alive connection; a request at a time, as urllib3 and aiohttp send them."""
+    """One kept-alive connection; a request at a time, as urllib3 and the sender send them."""
 
     def __init__(self, totals: Totals, chats: Counter[str], latency: float) -> None:
         self._totals, self._chats, self._latency = totals, chats, latency

@@ -122,10 +122,14 @@ MOST_BUBBLES = 3
 """More at once push the first off the screen before anybody has read it."""
 MOST_CARDS = 10
 """Cards side by side."""
+MOST_SHARED = 256
+"""Of so many answers what follows from them alone is remembered: many are the same for everybody."""
 
 
 def few(replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
     """The same said in at most three messages, as far as they can be joined: nothing is left out."""
+    if len(replies) <= MOST_BUBBLES:
+        return replies
     found = list(replies)
     while len(found) > MOST_BUBBLES:
         for place, (one, other) in enumerate(pairwise(found)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -49,6 +49,7 @@ class Understanding:
     switches    the text asks for another programme instead: "เปลี่ยนเป็น …", "เอา … แทน"
     repeats     how many times the command was typed in a row in this message (at least 1)
     story       the whole of a long message, where only the part of it that asks was read
+    common      short, and nobody is named: many say the same, and what is made of it may be remembered
     """
 
     text: str
@@ -66,6 +67,7 @@ class Understanding:
     switches: bool = False
     repeats: int = 1
     story: str = ""
+    common: bool = field(default=False, compare=False)
 
     @property
     def best(self) -> Intent:

@@ -86,7 +86,6 @@ def build(settings: Settings, clock: Clock | None = None) -> Bot:
         settings.access_token,
         settings.api_base_url,
         settings.data_api_base_url,
-        settings.senders,
         settings.staff_icon,
     )
     metrics = Metrics(database, clock)

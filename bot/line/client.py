@@ -41,13 +41,11 @@ class Line:
         access_token: str,
         api_base_url: str,
         data_api_base_url: str | None = None,
-        connections: int = 10,
         icon: str | None = None,
     ) -> None:
         self._host = api_base_url
         self._data_host = data_api_base_url or api_base_url
         self._token = access_token
-        self._connections = connections
         self._icon = icon
         self._limit = TimeLimit()
         self._making = threading.Lock()
@@ -63,7 +61,7 @@ class Line:
 
     def open(self) -> AbstractAsyncContextManager[Messenger]:
         """Sends messages, from within an event loop."""
-        return open_messenger(self._token, self._host, self._connections, self._icon)
+        return open_messenger(self._token, self._host, self._icon)
 
     def display_name(self, user: str) -> str | None:
         """A user's display name in LINE; None if LINE does not tell (they block the bot).

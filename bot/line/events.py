@@ -136,5 +136,7 @@ def _text(raw: dict[str, Any], key: str) -> str | None:
     value = raw.get(key)
     if not isinstance(value, str):
         return None
+    if value.isascii() and "\0" not in value:
+        return value or None
     # PostgreSQL cannot store NUL, and no database stores half a surrogate pair.
     return value.replace("\0", "").encode("utf-8", "ignore").decode() or None

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from handlers.enquiries import answer
 from handlers.turn import Reader as Read
 from intents import grammar, regression, training
 from intents.reader import Reader, as_example
-from models.understanding import Context, Understanding, Vocabulary
+from models.understanding import Context, Entity, Understanding, Vocabulary
 
 log = logging.getLogger("rapsamak.reading")
 
@@ -26,6 +26,8 @@ SHORT = 80
 """Characters; of what is no longer the reading is remembered, unless it names somebody: many say the same."""
 MOST_KNOWN = 2_000
 PERSONAL = frozenset({"person_name", "phone", "email", "organisation", "number", "national_id"})
+COUNTS = 1_000
+"""A number below it counts something ("รุ่น 2"), and is nobody's."""
 NO_VOCABULARY = Vocabulary()
 _LOOK_EVERY = 0.2
 """Seconds between checks whether the child is done."""
@@ -138,10 +140,10 @@ class Reading:
         if (read := known.get(key)) is not None:
             return read
         read = reader.understand(text, vocabulary=vocabulary, context=context, today=today)
-        if len(text) <= SHORT and not any(entity.kind in PERSONAL for entity in read.entities):
+        if len(text) <= SHORT and not any(map(_personal, read.entities)):
             if len(known) >= MOST_KNOWN:
                 known.clear()
-            known[key] = read
+            known[key] = read = replace(read, common=True)
         return read
 
     def _reload(self) -> None:
@@ -155,6 +157,10 @@ class Reading:
                 return
             self._reader = Reader.load(self._path)
             log.info("new model in use")
+
+
+def _personal(entity: Entity) -> bool:
+    return entity.kind in PERSONAL and not (entity.kind == "number" and entity.value < COUNTS)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

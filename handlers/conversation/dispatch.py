@@ -8,7 +8,7 @@ from datetime import timedelta
 from handlers.applications import steps
 from handlers.applications.acts import changing, signup, signup_buttons
 from handlers.applications.pausing import question_after
-from handlers.conversation import free_text, typed_buttons, with_staff
+from handlers.conversation import free_text, same_for_all, typed_buttons, with_staff
 from handlers.conversation.acts import small_talk
 from handlers.conversation.repertoire import acts, buttons, flows, phrases
 from handlers.enquiries import all_programmes, enquiry
@@ -65,7 +65,8 @@ def _decide(turn: Turn) -> Step:
         return _no_text(turn)
     turn = _let_go(turn)
     return (
-        _command(turn)
+        _unprompted(turn)
+        or _command(turn)
         or _pressed(turn, _always(turn))
         or _pressed(turn, typed_buttons.typed(turn))
         or _put_off(turn)
@@ -74,8 +75,19 @@ def _decide(turn: Turn) -> Step:
         or signup.take_up(turn)
         or _pressed(turn, typed_buttons.picked(turn))
         or _no_such_item(turn)
-        or _and_back(turn, enquiry.item(turn) or free_text.receive(turn))
+        or same_for_all.known_or(turn, _asked)
     )
+
+
+def _unprompted(turn: Turn) -> Step | None:
+    """The answer that is known, where no button was shown that the text could stand for."""
+    offered = turn.conversation.offered or turn.conversation.listed
+    return None if offered else same_for_all.known(turn)
+
+
+def _asked(turn: Turn) -> Step:
+    """An item of the list just shown, or what else is wanted."""
+    return _and_back(turn, enquiry.item(turn) or free_text.receive(turn))
 
 
 def _let_go(turn: Turn) -> Turn:

@@ -20,9 +20,10 @@ from models.case import Line, Sender
 from models.conversation import Conversation, Talked
 from models.event import Event, EventKind
 from models.graphemes import cut
+from models.once import once_each
 from models.outbox import Letter, Parcel
 from models.programme import Catalogue, Programme
-from models.reply import Choice, Reply, few
+from models.reply import MOST_SHARED, Choice, Reply, few
 from models.store import Arrival, Transaction
 from models.understanding import Context, Understanding
 
@@ -226,11 +227,15 @@ def _lines(turn: Turn, step: Step, at: Moment) -> tuple[Line, ...]:
     if said and sealed_label(turn) is None:
         hidden = without_numbers(said)
         lines.append(Line(Sender.PERSON, cut(hidden, LONGEST_LINE), at.now, turn.event.message_id))
-    lines += [
-        Line(Sender.BOT, cut(without_links(" ".join(r.text.split())), LONGEST_LINE), at.now)
-        for r in step.replies[-1:]
-    ]
+    if step.replies:
+        lines.append(Line(Sender.BOT, _last_said(step.replies), at.now))
     return tuple(lines[-MOST_LINES:])
+
+
+@once_each(MOST_SHARED)
+def _last_said(replies: tuple[Reply, ...]) -> str:
+    """The last of what is said, as a line."""
+    return cut(without_links(" ".join(replies[-1].text.split())), LONGEST_LINE)
 
 
 def _end_takeover(tx: Transaction, user: str, at: Moment) -> None:
@@ -251,6 +256,7 @@ def _unsend(tx: Transaction, event: Event, message_id: str, at: Moment) -> None:
         tx.people.keep(replace(conversation, lines=left), at.now)
 
 
+@once_each(MOST_SHARED)
 def _offered(replies: tuple[Reply, ...]) -> tuple[Choice, ...]:
     """What can be pressed or typed; LINE hides the buttons of all but the last message, not their numbers."""
     choices = [c for r in replies for card in r.cards for c in card.all_buttons]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from handlers.applications.questions import kind_of
 from handlers.turn import Turn
@@ -11,7 +10,8 @@ from handlers.wording import cases as words
 from models.conversation import Talked
 from models.event import EventKind
 from models.graphemes import cut
-from models.reply import Reply
+from models.once import once_each
+from models.reply import MOST_SHARED, Reply
 
 LONGEST_ANSWER = 1_000
 """Characters of what the bot said that are kept."""
@@ -45,10 +45,15 @@ def kept(turn: Turn) -> str:
     return " ".join(filter(None, [f"[{what}]", without_numbers(" ".join(event.text.split()))]))
 
 
-def talked(turn: Turn, replies: Sequence[Reply]) -> Talked:
+def talked(turn: Turn, replies: tuple[Reply, ...]) -> Talked:
     """What the person did and what was answered, as staff may read it."""
+    return Talked(kept(turn), _answered(replies), turn.event.message_id)
+
+
+@once_each(MOST_SHARED)
+def _answered(replies: tuple[Reply, ...]) -> str:
     said = "\n".join(without_links(reply.text) for reply in replies)
-    return Talked(kept(turn), cut(without_numbers(said), LONGEST_ANSWER), turn.event.message_id)
+    return cut(without_numbers(said), LONGEST_ANSWER)
 
 
 def without_numbers(text: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
-from functools import wraps
 from typing import TypeVar
 
+from models.once import once_each as once_each_of_the_last
 from models.programme import Programme
 
 T = TypeVar("T")
@@ -17,18 +16,4 @@ _MOST = 128
 
 def once_each(work_out: Callable[[Programme], T]) -> Callable[[Programme], T]:
     """The function, asked once for each programme. What it returns is shared: nobody may change it."""
-    known: OrderedDict[int, tuple[Programme, T]] = OrderedDict()
-
-    @wraps(work_out)
-    def remembered(programme: Programme) -> T:
-        # By identity: comparing whole programmes takes longer than most of what is asked of them.
-        found = known.get(id(programme))
-        if found is not None and found[0] is programme:
-            return found[1]
-        result = work_out(programme)
-        known[id(programme)] = (programme, result)
-        while len(known) > _MOST:
-            known.popitem(last=False)
-        return result
-
-    return remembered
+    return once_each_of_the_last(_MOST)(work_out)

@@ -53,10 +53,13 @@ class Applications:
         self._opened = session
         self._programmes = programmes
         self._without: set[str] = set()
+        self.looked = False
+        """Whether the database was asked for anything."""
         self._remembered: dict[Hashable, Any] | None = None
 
     @property
     def _session(self) -> Session:
+        self.looked = True
         return self._opened()
 
     @cached_property
@@ -66,6 +69,10 @@ class Applications:
     def has_none(self, user: str) -> None:
         """This person is known to have no application yet, so that nobody needs to look."""
         self._without.add(user)
+
+    def knows_none(self, user: str) -> bool:
+        """Whether this person is known to have no application."""
+        return user in self._without
 
     @contextmanager
     def remembering(self) -> Iterator[None]:

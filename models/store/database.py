@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from models.migrations import revisions
 from models.store import copying, files
 from models.store.cache import CatalogueCache
-from models.store.engine import LOST, PASSING, make_engine
+from models.store.engine import JOINS, LOST, PASSING, make_engine
 from models.store.exchange import Overtaken
+from models.store.lent import Lent
+from models.store.prepared import Prepared
 from models.store.transaction import Transaction
 
 ENOUGH_ROOM = 1024 * 1024
@@ -30,6 +33,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._engine = make_engine(url)
+        self._joining = self._engine.execution_options(**{JOINS: True})
         self.embedded = self._engine.dialect.name == "sqlite"
         # SQLite's own busy wait is unfair under load (a thread may starve for seconds);
         # a lock in front of it serves writers in turn.
@@ -43,10 +47,15 @@ class Database:
         Raises `DatabaseAway` when the same is worth retrying.
         """
         try:
-            with self._turn or nullcontext(), self._engine.connect() as connection:
-                with connection.begin(), closing(Transaction(connection, self._cache)) as tx:
-                    yield tx
-                    tx.finish()
+            with self._turn or nullcontext(), closing(Lent(self._engine, self._joining)) as lent:
+                try:
+                    with closing(Transaction(lent.connection, lent.prepared, self._cache)) as tx:
+                        yield tx
+                        tx.finish()
+                    lent.commit()
+                except BaseException:
+                    lent.roll_back()
+                    raise
                 tx.share()
         except (*PASSING, Overtaken) as error:
             if isinstance(error, LOST):
@@ -59,7 +68,7 @@ class Database:
         with self._turn or nullcontext(), self._engine.connect() as connection:
             begun = connection.begin()
             try:
-                with closing(Transaction(connection, self._cache)) as tx:
+                with closing(self._of(connection)) as tx:
                     yield tx
             finally:
                 begun.rollback()
@@ -71,9 +80,12 @@ class Database:
         with (
             reading.connect() as connection,
             connection.begin(),
-            closing(Transaction(connection, self._cache)) as tx,
+            closing(self._of(connection)) as tx,
         ):
             yield tx
+
+    def _of(self, connection: Connection) -> Transaction:
+        return Transaction(lambda: connection, Prepared.over(connection), self._cache)
 
     @classmethod
     def scratch(cls) -> Database:

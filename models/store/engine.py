@@ -26,8 +26,15 @@ LOG_PAGES = 50_000
 """Pages of SQLite's log (200 MB) at which any commit writes them back; before that only `Database.write_back`
 does. Checkpoints of several processes that meet a commit have lost commits in every SQLite up to 3.51.2
 (https://sqlite.org/wal.html#walresetbug), so there is one that does it, with writers held off."""
-_BEGIN = f"BEGIN; SET LOCAL statement_timeout = {STATEMENT_WAIT_MS}; SET LOCAL lock_timeout = {LOCK_WAIT_MS}"
-"""Waits are bounded for this transaction only: after it a pooler gives the connection to another."""
+BEGIN = {
+    "sqlite": "BEGIN IMMEDIATE",
+    "postgresql": f"BEGIN; SET LOCAL statement_timeout = {STATEMENT_WAIT_MS}; "
+    f"SET LOCAL lock_timeout = {LOCK_WAIT_MS}",
+}
+"""Begins a transaction that writes. Waits are bounded for it alone: after it a pooler gives the connection to
+another."""
+JOINS = "joins"
+"""The execution option of a connection whose transaction has begun already; it begins none."""
 _TRIES = 100
 _PAUSE = 0.02
 
@@ -56,8 +63,10 @@ def make_engine(text: str, *, pool_size: int = 16) -> Engine:
 
 def _sqlite(url: URL) -> Engine:
     in_memory = url.database in (None, "", ":memory:")
-    # One in memory is its connection's: all share one, in turn.
-    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {"pool_size": 16}
+    # One in memory is its connection's: all share one, in turn. Of a file's, the one that wrote last still
+    # knows the pages; any other has to read them again.
+    of_a_file: dict[str, Any] = {"pool_size": 16, "pool_use_lifo": True}
+    pool = {"poolclass": StaticPool} if in_memory else of_a_file
     engine = create_engine(
         url,
         connect_args={"check_same_thread": False},
@@ -83,8 +92,9 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        options = connection.get_execution_options()
+        if not options.get(JOINS):
+            connection.exec_driver_sql(f"BEGIN {options.get('sqlite_begin', 'IMMEDIATE')}")
 
     return engine
 
@@ -118,7 +128,8 @@ def _postgresql(url: URL, pool_size: int) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        if not connection.get_execution_options().get("alone"):
-            connection.exec_driver_sql(_BEGIN)
+        options = connection.get_execution_options()
+        if not (options.get("alone") or options.get(JOINS)):
+            connection.exec_driver_sql(BEGIN["postgresql"])
 
     return engine

@@ -18,8 +18,9 @@ from models.channel import LEARNT_FOR, Endpoint
 from models.conversation import Conversation, Person, Talked
 from models.event import Event
 from models.json import from_json_text, to_json_text
+from models.once import once_each
 from models.outbox import Letter, OutboxMessage, OutboxState, Parcel, Settled
-from models.reply import Reply
+from models.reply import MOST_SHARED, Reply
 from models.store import prepared
 from models.store.prepared import Prepared
 
@@ -135,7 +136,7 @@ class Exchange:
         if message is not None:
             values |= {
                 "key": message.key,
-                "replies": to_json_text(message.replies, tuple[Reply, ...]),
+                "replies": _as_text(message.replies),
                 "retry_key": message.retry_key,
                 "token": message.reply_token,
                 "token_until": do.instant(message.token_until),
@@ -188,6 +189,11 @@ class Exchange:
             do.run(prepared.TALKED, values)
         row = do.row(prepared.ANSWER, values) if answered and handled else None
         return handled, row[0] if row else None
+
+
+@once_each(MOST_SHARED)
+def _as_text(replies: tuple[Reply, ...]) -> str:
+    return to_json_text(replies, tuple[Reply, ...])
 
 
 def _message(letter: Letter, at: Moment, *, leased: bool) -> OutboxMessage:

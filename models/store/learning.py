@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, delete, or_, select, update
@@ -24,8 +24,13 @@ LONGEST = 300
 class Learning:
     """What was not read well, and the lessons drawn from it."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Callable[[], Session], prepared: Prepared) -> None:
+        self._opened = session
+        self._do = prepared
+
+    @property
+    def _session(self) -> Session:
+        return self._opened()
 
     def note(
         self,
@@ -43,7 +48,7 @@ class Learning:
         until staff have taught the question, so that it can be erased with them.
         """
         text = text[:LONGEST]
-        do = Prepared(self._session.connection())
+        do = self._do
         values = {
             "text": text,
             "programme": programme,

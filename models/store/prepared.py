@@ -128,12 +128,17 @@ ALL_SENT = {
 
 
 class Prepared:
-    """Runs them over one connection, within its transaction."""
+    """Runs them over one connection of the driver's, within its transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.dialect = connection.dialect.name
-        self.embedded = self.dialect == "sqlite"
-        self._driver: Any = connection.connection.driver_connection
+    def __init__(self, driver: Any, dialect: str) -> None:
+        self.dialect = dialect
+        self.embedded = dialect == "sqlite"
+        self._driver = driver
+
+    @classmethod
+    def over(cls, connection: Connection) -> Prepared:
+        """Over the driver's connection of this one."""
+        return cls(connection.connection.driver_connection, connection.dialect.name)
 
     def row(self, statement: dict[str, str], values: dict[str, Any]) -> Any:
         """The first row, as a tuple; None if there is none."""

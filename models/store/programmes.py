@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -18,11 +19,15 @@ from models.tables import ProgrammeRow
 class Programmes:
     """The programmes the database holds."""
 
-    def __init__(self, session: Session, shared: CatalogueCache) -> None:
-        self._session = session
+    def __init__(self, session: Callable[[], Session], shared: CatalogueCache) -> None:
+        self._opened = session
         self._shared = shared
         self._own = CatalogueCache()
         self._supposed: Catalogue | None = None
+
+    @property
+    def _session(self) -> Session:
+        return self._opened()
 
     def at(self) -> int:
         """The number that grows with every change to a programme or lesson."""

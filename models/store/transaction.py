@@ -61,16 +61,25 @@ class Transaction:
     Most messages need few groups of queries, and no unit of work: those that are not asked for are not made.
     """
 
-    def __init__(self, connection: Connection, cache: CatalogueCache) -> None:
-        self._connection = connection
+    def __init__(
+        self, connection: Callable[[], Connection], prepared: Prepared, cache: CatalogueCache
+    ) -> None:
+        """connection  gives what the unit of work goes over, in the same transaction as the statements"""
+        self._connect = connection
+        self._prepared = prepared
         self._cache = cache
+
+    @property
+    def _connection(self) -> Connection:
+        return self._connect()
 
     @cached_property
     def _session(self) -> Session:
         return Session(self._connection, expire_on_commit=False, join_transaction_mode="rollback_only")
 
-    exchange = cached_property(lambda tx: Exchange(Prepared(tx._connection)))
-    programmes = cached_property(lambda tx: Programmes(tx._session, tx._cache))
+    exchange = cached_property(lambda tx: Exchange(tx._prepared))
+    programmes = cached_property(lambda tx: Programmes(lambda: tx._session, tx._cache))
+    learning = cached_property(lambda tx: Learning(lambda: tx._session, tx._prepared))
     delivery = cached_property(lambda tx: Delivery(tx._session, tx.channel))
     applications = cached_property(lambda tx: Applications(lambda: tx._session, lambda: tx.programmes))
     attachments = _group(Attachments)
@@ -83,7 +92,6 @@ class Transaction:
     failures = _group(Failures)
     inbox = _group(Inbox)
     jobs = _group(Jobs)
-    learning = _group(Learning)
     listing = _group(Listing)
     menus = _group(Menus)
     numbers = _group(Numbers)
