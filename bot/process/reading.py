@@ -140,7 +140,7 @@ class Reading:
         if (read := known.get(key)) is not None:
             return read
         read = reader.understand(text, vocabulary=vocabulary, context=context, today=today)
-        if len(text) <= SHORT and not any(map(_personal, read.entities)):
+        if len(text) <= SHORT and not any(_personal(it, vocabulary) for it in read.entities):
             if len(known) >= MOST_KNOWN:
                 known.clear()
             known[key] = read = replace(read, common=True)
@@ -159,8 +159,14 @@ class Reading:
             log.info("new model in use")
 
 
-def _personal(entity: Entity) -> bool:
-    return entity.kind in PERSONAL and not (entity.kind == "number" and entity.value < COUNTS)
+def _personal(entity: Entity, vocabulary: Vocabulary) -> bool:
+    """Whether it says something of somebody; an office that a programme is called by does not."""
+    if entity.kind == "number":
+        return bool(entity.value >= COUNTS)
+    if entity.kind == "organisation":
+        names = (name for programme in vocabulary.programmes for name in programme.names)
+        return not any(name.lower() in entity.text.lower() for name in names)
+    return entity.kind in PERSONAL
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

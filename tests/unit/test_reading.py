@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.process.reading import MOST_KNOWN, Reading
-from models.understanding import Context, Vocabulary
+from models.understanding import Context, ProgrammeNames, Vocabulary
 
-NAMES, TODAY = Vocabulary(), date(2024, 4, 5)
+NAMES = Vocabulary((ProgrammeNames("kpi", ("สัมมนาพระปกเกล้า", "สถาบันพระปกเกล้า")),))
+TODAY = date(2024, 4, 5)
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +27,8 @@ def reading(model_path: Path) -> Reading:
         ("เลขที่ 12345 ผ่านหรือยัง", False),
         ("โทร 081 234 5678 ค่ะ", False),
         ("ชื่อสมชาย ใจดีครับ", False),
+        ("ดิฉันอยู่ อบต.หนองบัว เสียเท่าไหร่", False),
+        ("งานสัมมนาของสถาบันพระปกเกล้าตรงกับวันอะไร", True),
         ("อยากทราบว่า" + "มากๆ" * 20 + "ค่าใช้จ่ายเท่าไหร่", False),
     ],
 )
