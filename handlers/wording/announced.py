@@ -226,12 +226,13 @@ def another_cohort(programme: str, own: str, asked: str) -> str:
     return f"{said}\nพิมพ์ ติดต่อเจ้าหน้าที่ เพื่อฝากคำถามไว้ได้"
 
 
-def price_line(fee: Fee, amount: int, tier: Milestone | None, named: bool) -> str:
-    """One price: for whom, how much, when it holds."""
+def price_line(fee: Fee, amount: int, tier: Milestone | None, named: bool, round: str | None = None) -> str:
+    """One price: in which round, for whom, how much, when it holds."""
     how_much = f"{amount:,} บาท" if amount else f"ไม่มี{fee.what}"
     per = "" if fee.unit == "คน" or not amount else f"/{fee.unit}"
     when = f" ({tier.what}{f' ถึง {dates.day(tier.last)}' if tier.last else ''})" if tier is not None else ""
     what = f"{fee.what} " if named else ""
+    what = f"{round} {what}" if round else what
     return f"{what}{fee.who}: {how_much}{per}{when}"
 
 

@@ -46,6 +46,11 @@ def verdict(
     return "\n".join([*lines, *map(note, notes)])
 
 
+def invited(programme: str, quotes: Sequence[str]) -> str:
+    """Who is invited, in the announcement's words alone."""
+    return f"ใครสมัครได้ – {programme}\n{items([f'“{quote}”' for quote in quotes])}"
+
+
 def not_mentioned(programme: str, who: Sequence[str]) -> str:
     """The announcement does not mention these people."""
     return f"{' / '.join(who)}: ประกาศของ {programme} ไม่ได้กล่าวถึงกลุ่มนี้ เจ้าหน้าที่เป็นผู้พิจารณาค่ะ"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from handlers.enquiries.announced import labels, rounds
 from handlers.enquiries.answer import Answer, Enquiry, label, not_announced, told, whom_to_ask
-from handlers.thresholds import NAMED, POINTED
+from handlers.thresholds import NAMED, POINTED, SAME
 from handlers.wording import announced as say
 from handlers.wording import enquiries
 from intents.act import Act, acts
@@ -19,6 +19,7 @@ _WHOM = re.compile(r"เบอร์|โทร|ติดต่อ|สอบถ�
 """It asks for somebody: a contact's matter is a word like any other elsewhere."""
 _PRICED = frozenset({"fee", "lodging"})
 """What an amount may be asked of: what is stated without one is no answer to that."""
+_NUMBER, _PHONE = re.compile(r"เบอร์|โทร"), re.compile(r"\d{2,4}[- ]\d{3}")
 _ALL = re.compile(r"อะไรบ้าง|อะไรมั่ง|ทั้งหมด|มีอะไร|กี่อย่าง|ครบ")
 _PAIR = 3
 """So many statements may be what is compared."""
@@ -38,12 +39,23 @@ def pointed(enquiry: Enquiry) -> Answer | None:
     if best < POINTED:
         return None
     near = [f for f, m in zip(headed, found, strict=True) if m.whole and m.weight >= best * 0.8]
+    if _NUMBER.search(squeezed(enquiry.read.text)) and not any(_PHONE.search(f.text) for f in near):
+        near = _with_a_number(enquiry) or near
     return said(enquiry, labels.narrowed(enquiry, narrowed(enquiry, near))) if near else None
+
+
+def _with_a_number(enquiry: Enquiry) -> list[Fact]:
+    """The facts with a telephone number that the question names best."""
+    having = [f for f in enquiry.programme.facts if _PHONE.search(f.text)]
+    found = matches(enquiry.read.text, [(f.heading or "", *f.also, f.text) for f in having])
+    best = max((match.weight for match in found), default=0.0)
+    return [f for f, m in zip(having, found, strict=True) if best >= NAMED and m.weight >= best * SAME]
 
 
 def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
     """An aspect's facts, as far as they answer; None if there are none."""
-    facts = labels.narrowed(enquiry, narrowed(enquiry, enquiry.programme.about(intent)))
+    stated = enquiry.programme.about(intent)
+    facts = labels.narrowed(enquiry, stated if labels.meant(enquiry) else narrowed(enquiry, stated))
     if not facts:
         return None
     if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.enquiries.announced import party, rounds
 from handlers.enquiries.announced.contrasts import agreement, compared
@@ -20,6 +20,7 @@ from models.announced import Fee
 from models.timeline import Milestone, Standing
 
 _NOW = re.compile(r"วันนี้|ตอนนี้|ช่วงนี้|เดี๋ยวนี้|ขณะนี้")
+_AFTER = re.compile(r"(?:หลัง(?:จาก)?|เกิน|พ้น|เลย)(?:วันที่|วัน)?[ ]?$")
 _FREE = re.compile(r"ฟรี|ไม่เสีย|ไม่ต้องจ่าย|ไม่มีค่า")
 _AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+|\d{3,6})(?![\d%])")
 _MOST = 8
@@ -42,7 +43,8 @@ def answer(enquiry: Enquiry) -> Answer | None:
     found = rows(enquiry)
     prices = _prices(enquiry, found)
     doing, text = acts(enquiry.read.text), squeezed(enquiry.read.text)
-    lines = [say.price_line(p.fee, p.amount, p.tier, len({x.fee.what for x in prices}) > 1) for p in prices]
+    several = len({p.fee.what for p in prices}) > 1
+    lines = [say.price_line(p.fee, p.amount, p.tier, several, _round_of(enquiry, p, prices)) for p in prices]
     head = []
     together = party.in_all(text, prices[0].fee, prices[0].amount) if len(prices) == 1 else None
     if Act.CHECK in doing and (claim := _claim(text)) is not None:
@@ -60,6 +62,14 @@ def answer(enquiry: Enquiry) -> Answer | None:
         enquiry.name, prices[0].fee.what if prices else "", head, lines, list(dict.fromkeys(extra))
     )
     return Answer(text, source=("fee",), exact=together is not None)
+
+
+def _round_of(enquiry: Enquiry, price: Price, among: Sequence[Price]) -> str | None:
+    """The name of its round, where prices of several are shown."""
+    if len({p.fee.round for p in among}) < _PAIR:
+        return None
+    of = enquiry.programme.round(price.fee.round)
+    return of.name if of is not None else None
 
 
 def tiers(enquiry: Enquiry) -> list[Milestone]:
@@ -108,7 +118,8 @@ def rows(enquiry: Enquiry) -> list[Fee]:
 def _what_else_names(fees: Sequence[Fee], enquiry: Enquiry) -> str | None:
     """What is paid for, told by other words for it, where only those of one thing stand in the question."""
     found = matches(enquiry.read.text, [f.also for f in fees])
-    whats = {f.what for f, match in zip(fees, found, strict=True) if match.whole}
+    longest = max(match.whole for match in found)
+    whats = {f.what for f, match in zip(fees, found, strict=True) if match.whole == longest > 0}
     return whats.pop() if len(whats) == 1 else None
 
 
@@ -158,7 +169,10 @@ def _tiers(enquiry: Enquiry, of: Sequence[Milestone]) -> list[Milestone]:
         return [_at(of, enquiry)]
     for entity in enquiry.read.all_of("date"):
         day = date.fromisoformat(entity.value["end"])
-        within = [t for t in of if t.last and _month_day(day) <= _month_day(t.last)]
+        whole_month = entity.value["start"] != entity.value["end"] and (day + timedelta(days=1)).day == 1
+        if _AFTER.search(text[: max(0, text.find(entity.text))]):
+            day += timedelta(days=1)
+        within = [t for t in of if t.last and _by(t.last, day, whole_month=whole_month)]
         if any(t.last for t in of):
             return (within or [t for t in of if t.last is None] or list(of)[-1:])[:1]
     left = [t for t in of if t.standing(enquiry.now) is not Standing.PAST]
@@ -177,6 +191,11 @@ def _before_and_after(enquiry: Enquiry, of: Sequence[Milestone]) -> list[Milesto
 def _recent(of: Sequence[Milestone], enquiry: Enquiry) -> bool:
     """Something of this is still going on or ahead."""
     return any(t.last is not None and t.standing(enquiry.now) is not Standing.PAST for t in of)
+
+
+def _by(last: date, day: date, *, whole_month: bool) -> bool:
+    """Whether a day, without its year, is not after another; of "in October" the month counts."""
+    return day.month <= last.month if whole_month else _month_day(day) <= _month_day(last)
 
 
 def _month_day(day: date) -> tuple[int, int]:

@@ -1,11 +1,11 @@
-"""Whether a price covers something: "ค่าลงทะเบียนรวมห้องพักแล้วใช่ไหม"."""
+"""What a price covers, and what lowers it: "ค่าลงทะเบียนรวมห้องพักแล้วใช่ไหม", "ไปหลายคนมีลดไหม"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from handlers.enquiries.announced import fees
+from handlers.enquiries.announced import facts, fees
 from handlers.enquiries.answer import Answer, Enquiry
 from handlers.wording import announced as say
 from intents.matching import squeezed
@@ -15,6 +15,8 @@ _ASKED = re.compile(
     r"รวม(?:ค่า)?(?P<what>[ก-๎a-z]{2,20}?)(?:ด้วย|แล้ว|ให้|ไว้|อยู่|ใน)*(?:ไหม|มั้ย|หรือ|รึ|ใช่|เลยไหม)"
     r"|(?:ค่า)?(?P<first>[ก-๎a-z]{2,20}?)(?:นี่|นี้)?(?:รวม|อยู่)(?:ด้วย|แล้ว|ให้|ไว้|อยู่|ใน|ค่า|ลงทะเบียน|ราคา|นี้|นั้น)*(?:ไหม|มั้ย|หรือ|รึ|ใช่)"
 )
+_REDUCED = re.compile(r"(?:ส่วน)?ลด(?:ราคา|ให้|ไหม|มั้ย|ได้|เท่าไ|กี่|หรือ|บ้าง)|ส่วนลด")
+_REDUCTION = re.compile(r"(?:ลด|ส่วนลด)[^ ]{0,20}?\d")
 _OF_ROOMS = re.compile(r"ห้อง|ที่พัก|โรงแรม|คืนละ")
 """What the price of a room covers is stated with the rooms."""
 _THINGS = {
@@ -49,6 +51,14 @@ def answer(enquiry: Enquiry) -> Answer | None:
     said += [say.excludes(f.excludes) for f in rows if f.excludes and not covers]
     line = say.stated_of(rows[0].what, enquiry.name, list(dict.fromkeys(said)))
     return Answer(say.covered(covers, thing, line), source=("fee",), exact=True)
+
+
+def lowered(enquiry: Enquiry) -> Answer | None:
+    """What is stated of a reduction; None where it is not asked, or nothing is."""
+    if _REDUCED.search(squeezed(enquiry.read.text)) is None:
+        return None
+    found = [f for f in enquiry.programme.facts if _REDUCTION.search(squeezed(f.text))]
+    return facts.said(enquiry, facts.narrowed(enquiry, found)) if found else None
 
 
 def _judged(thing: str, rows: Sequence[Fee]) -> bool | None:

@@ -32,8 +32,7 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
     if all(fact in _defining(enquiry.programme) for fact in facts):
         return _about(enquiry, ours, facts)
     labelled = [fact for fact in facts if _labels(_words(fact))]
-    kept = [fact for fact in facts if fact not in labelled or _labels(_words(fact)) & ours]
-    if labelled and kept:
+    if kept := [fact for fact in labelled if _labels(_words(fact)) & ours]:
         return kept
     kinds = {of for of, _ in ours}
     if any(re.search("|".join(kinds), fact.text) for fact in facts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from handlers.enquiries.announced import facts
 from handlers.enquiries.answer import Answer, Enquiry
@@ -10,8 +11,9 @@ from handlers.thresholds import SAME
 from intents.matching import matches, squeezed
 
 _ASKED = re.compile(
-    r"กี่(?P<unit>หน้า(?!ต่าง)|คำ(?!ถาม)|นาที|ชุด|คัน|แผ่น|ข้อ|ชิ้น|เล่ม|สำเนา|ซม|เซน|ภาพ|รูป|คะแนน|หน่วยกิต)"
+    r"กี่(?P<unit>หน้า(?!ต่าง)|คำ(?!ถาม)|นาที|ชุด|คัน|แผ่น|ข้อ|ชิ้น|เล่ม|สำเนา|ซม|เซน|ภาพ|รูป|คะแนน|หน่วยกิต|%|เปอร์เซ็นต์|เปอร์เซนต์)"
 )
+_PER_CENT = re.compile(r"\d\s?%|ร้อยละ\s?\d|\d\s?เปอร์เซ็นต์")
 
 
 def answer(enquiry: Enquiry) -> Answer | None:
@@ -19,11 +21,12 @@ def answer(enquiry: Enquiry) -> Answer | None:
     asked = _ASKED.search(squeezed(enquiry.read.text))
     if asked is None:
         return None
-    figure = re.compile(rf"\d\s?{asked['unit']}")
+    of_hundred = asked["unit"].startswith(("%", "เปอร์"))
+    figure = _PER_CENT if of_hundred else re.compile(rf"\d\s?{asked['unit']}")
     having = [fact for fact in enquiry.programme.facts if figure.search(fact.text)]
     found = matches(enquiry.read.text, [(fact.heading or "", *fact.also, fact.text) for fact in having])
     best = max((match.weight for match in found), default=0.0)
     if not best:
         return None
     near = [fact for fact, match in zip(having, found, strict=True) if match.weight >= SAME * best]
-    return facts.said(enquiry, facts.narrowed(enquiry, near))
+    return replace(facts.said(enquiry, facts.narrowed(enquiry, near)), exact=True)

@@ -8,18 +8,34 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.enquiries import search
-from handlers.enquiries.announced import aspects, facts, fees, included, rounds, seats, staff, timeline
+from handlers.enquiries.announced import (
+    aspects,
+    facts,
+    fees,
+    included,
+    labels,
+    rounds,
+    seats,
+    staff,
+    timeline,
+)
 from handlers.enquiries.announced.by_words import BY_WORDS
 from handlers.enquiries.announced.timeline import DAY_INTENTS, TIME_INTENTS
 from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, answer_kinds, whom_to_ask
+from handlers.enquiries.answers import eligibility
 from handlers.programmes.milestones import milestones
 from handlers.thresholds import POINTED
 from handlers.wording import announced as say
 from intents.act import Act, acts
 from intents.matching import matches, squeezed
+from models.timeline import Milestone
 
 _MONEY = frozenset({"fee", "payment", "refund", "receipt"})
 _PEOPLE = re.compile(r"กี่(?:คน|ท่าน|ที่|ทีม)")
+_EACH = re.compile(
+    r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|อบต|เทศบาล|จังหวัด)ละ(?:ไม่เกิน)?(?:กี่|เท่าไ)|กี่(?:คน|ท่าน|เรื่อง|ผลงาน|ทีม)(?:ต่อ|ได้ต่อ)(?:แห่ง|หน่วย|อปท|องค์กร)|ต่อ(?:แห่ง|หน่วยงาน|อปท)[^ ]{0,10}กี่"
+)
+_OF_EACH = re.compile(r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|จังหวัด)ละ")
 _WHY = re.compile(r"^(?:แล้ว)?ทำไม(?:ถึง)?(?:ต้อง|ไม่|เรียน|อบรม|จัด)|ทำไมต้อง|ทำไมถึง|เพราะอะไรถึง|เหตุใด(?:จึง|ถึง)")
 _OWN = re.compile(r"ใบสมัคร|ของ(?:ฉัน|ผม|หนู|ดิฉัน|เรา)|สถานะ|ผลของ|ผมติด|หนูติด")
 _ORDINAL = re.compile(r"(?:ครั้ง|รุ่น|ปี)(?:ที่)?(\d{1,2})(?!\d|วัน|คน|เดือน)")
@@ -49,6 +65,8 @@ def whole(enquiry: Enquiry) -> Answer | None:
     named = aspects.named(enquiry.read.text)
     if seats.asked(enquiry) and (left := seats.answer(enquiry)) is not None:
         return left
+    if (each := _of_each_place(enquiry)) is not None:
+        return each
     if any(a.intent == "capacity" for a in named) and (taken := rounds.seats(enquiry)) is not None:
         if (headed := facts.pointed(enquiry)) is not None:
             return headed
@@ -65,6 +83,8 @@ def whole(enquiry: Enquiry) -> Answer | None:
         return which
     if (covered := included.answer(enquiry)) is not None:
         return covered
+    if (lowered := included.lowered(enquiry)) is not None:
+        return lowered
     if _asks_price(enquiry, named) and (price := fees.answer(enquiry)) is not None:
         return price
     if _own_milestone(enquiry) and (dated := timeline.answer(enquiry)) is not None:
@@ -116,10 +136,14 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
         return rows
     if enquiry.intent == "fee" and (price := fees.answer(enquiry)) is not None:
         return price
+    if enquiry.intent == "eligibility" and _of_people_alone(enquiry):
+        return None
     if enquiry.intent == "stages" and enquiry.programme.about("stages"):
         return None
     if enquiry.intent in TIME_INTENTS and (dated := timeline.answer(enquiry)) is not None:
         return dated
+    if enquiry.intent in ("deadline", "open_now") and (windows := rounds.windows(enquiry)) is not None:
+        return windows
     if enquiry.intent in DAY_INTENTS and enquiry.programme.rounds:
         return rounds.held(enquiry, rounds.meant(enquiry) or enquiry.programme.rounds)
     if enquiry.intent == "venue" and any(r.place for r in enquiry.programme.rounds):
@@ -211,14 +235,35 @@ def _asks_price(enquiry: Enquiry, named: list[aspects.Aspect]) -> bool:
 
 def _own_milestone(enquiry: Enquiry) -> bool:
     """The timeline has an entry of its own whose words stand in the question."""
-    own = [m for m in milestones(enquiry.programme) if m.own]
-    if not own:
+    until = bool(acts(enquiry.read.text) & {Act.UNTIL, Act.OPEN_YET, Act.COUNTDOWN})
+    if not any(_stands_alone(m, until) for m in milestones(enquiry.programme)):
         return False
     found = timeline.chosen(enquiry)
-    if any(m.own for m in found) and found:
+    if any(_stands_alone(m, until) for m in found):
         named = matches(enquiry.read.text, [m.phrases for m in found])
         return any(m.weight >= POINTED / 2 or m.whole for m in named) or timeline.cued(enquiry, found)
     return False
+
+
+def _of_people_alone(enquiry: Enquiry) -> bool:
+    """Whether somebody may come is decided by who they are: no condition in words is asked about."""
+    if eligibility.verdict_for(enquiry.programme, enquiry.people) is None:
+        return False
+    conditions = [(fact.heading or "", *fact.also) for fact in enquiry.programme.about("eligibility")]
+    return not any(match.weight for match in matches(enquiry.read.text, conditions))
+
+
+def _of_each_place(enquiry: Enquiry) -> Answer | None:
+    """How many of one office may come: "ส่งได้แห่งละกี่คน", "ไปได้กี่คนต่อ อปท."."""
+    if _EACH.search(squeezed(enquiry.read.text)) is None:
+        return None
+    found = [f for f in enquiry.programme.about("capacity") if _OF_EACH.search(squeezed(f.text))]
+    return facts.said(enquiry, labels.narrowed(enquiry, found)) if found else None
+
+
+def _stands_alone(milestone: Milestone, until: bool) -> bool:
+    """An entry of the timeline, or a round's own window where it is asked until when."""
+    return milestone.own or (until and milestone.kind == "closes" and milestone.round is not None)
 
 
 def _rather_dated(enquiry: Enquiry, doing: frozenset[Act]) -> bool:

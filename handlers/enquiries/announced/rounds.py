@@ -22,6 +22,7 @@ _UNIT = "(?:รุ่น|รอบ|ครั้ง|กลุ่ม|ชุด|ห
 _NUMBERED = re.compile(
     rf"{_UNIT}ที่?(?P<figure>\d{{1,2}})(?!\d)|{_UNIT}(?P<bare>\d{{1,2}})(?![\d%]|คน|วัน|บาท)|{_UNIT}ที่?(?P<spoken>{_SPOKEN})"
 )
+_AND_MORE = re.compile(r"(?:กับ|และ|หรือ|,)(\d{1,2})(?![\d%]|คน|วัน|บาท|ท่าน)")
 _FIRST, _LAST = re.compile(f"{_UNIT}แรก"), re.compile(f"{_UNIT}(?:หลัง)?สุดท้าย|{_UNIT}ท้าย")
 _NEXT = re.compile(f"{_UNIT}(?:หน้า|ถัดไป|ต่อไป|ใหม่|ที่จะถึง)")
 _WHICH = re.compile(f"{_UNIT}(?:ไหน|ใด|อะไร)|กี่{_UNIT}")
@@ -52,8 +53,8 @@ def meant(enquiry: Enquiry) -> list[Round]:
     rounds = programme.rounds
     if not rounds or _EVERY.search(text):
         return []
-    if (asked := _number(text)) is not None:
-        return _numbered(programme, asked)
+    if asked := _numbers(text):
+        return [r for number in asked for r in _numbered(programme, number)]
     if _FIRST.search(text):
         return [rounds[0]]
     if _LAST.search(text):
@@ -93,6 +94,17 @@ def _number(text: str) -> int | None:
         return None
     figure = found["figure"] or found["bare"]
     return int(figure) if figure else SPOKEN[found["spoken"]]
+
+
+def _numbers(text: str) -> list[int]:
+    """Every number of a round, in the order named: "รุ่น 1 กับรุ่น 3", "รุ่น 1 และ 2"."""
+    found = []
+    for match in _NUMBERED.finditer(text):
+        figure = match["figure"] or match["bare"]
+        found.append(int(figure) if figure else SPOKEN[match["spoken"]])
+        if more := _AND_MORE.match(text, match.end()):
+            found.append(int(more[1]))
+    return list(dict.fromkeys(found))
 
 
 def _numbered(programme: Programme, number: int) -> list[Round]:
@@ -192,6 +204,15 @@ def seats(enquiry: Enquiry) -> Answer | None:
     if _IN_ALL.search(squeezed(enquiry.read.text)) and len(known) == len(programme.rounds):
         return Answer(say.seats_in_all(enquiry.name, sum(n for _, n in known), len(known)), source=("round",))
     return Answer(say.seats(enquiry.name, known), source=("round",))
+
+
+def windows(enquiry: Enquiry) -> Answer | None:
+    """When each round meant takes applications; None where rounds have no windows of their own."""
+    found = meant(enquiry) or [r for r in enquiry.programme.rounds if r.closes is not None]
+    if not any(r.closes is not None for r in found):
+        return None
+    lines = [_standing_line(enquiry, r) for r in found]
+    return Answer(say.of_rounds(enquiry.name, lines), source=("round", *(r.id for r in found)))
 
 
 def _standing_line(enquiry: Enquiry, round: Round) -> str:

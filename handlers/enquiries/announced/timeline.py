@@ -23,7 +23,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("opens", r"เปิดรับ|เริ่มรับ|เปิดสมัคร|เปิดลงทะเบียน|เริ่มสมัคร"),
     (
         "closes",
-        r"สมัคร|(?:ยื่น|ส่ง)(?:ถึง|ได้|ทัน|ข้อเสนอ)|(?<!ค่า)ลงทะเบียน|ปิดรับ|รับสมัคร|ตอบรับ|ลงชื่อ|หมดเขต|เดดไลน์|deadline|ปิดส่ง",
+        r"สมัคร|(?:ยื่น|ส่ง|ลง)(?:ถึง|ได้|ทัน|ข้อเสนอ)|ลง(?:แบบ|ซูม|zoom|ออนไลน์)|(?<!ค่า)ลงทะเบียน|ปิดรับ|รับสมัคร|ตอบรับ|ลงชื่อ|หมดเขต|เดดไลน์|deadline|ปิดส่ง",
     ),
     (
         "submission",
@@ -33,7 +33,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("price", r"early|เอิร์ล|ราคา(?:ปกติ|พิเศษ|ถูก|เดิม)|โปร|ส่วนลด|ลด\d|ลดราคา"),
     (
         "result",
-        r"(?:รู้|ประกาศ|แจ้ง|ออก|ทราบ|ฟัง|ดู)ผล|ผลการ|ผลคัด|ผลสอบ|ผล(?:ออก|ประกาศ)|รายชื่อ|ผ่าน(?:ไหม|มั้ย|การคัด|หรือ)|ติดไหม|ได้รับ(?:การ)?คัดเลือก|คัดเลือก",
+        r"(?:รู้|ประกาศ|แจ้ง|ออก|ทราบ|ฟัง|ดู)ผล|รู้ว่า(?:ผ่าน|ได้|ติด)|ผลการ|ผลคัด|ผลสอบ|ผล(?:ออก|ประกาศ)|รายชื่อ|ผ่าน(?:ไหม|มั้ย|การคัด|หรือ)|ติดไหม|ได้รับ(?:การ)?คัดเลือก|คัดเลือก",
     ),
     ("confirmation", r"ยืนยัน|รายงานตัว|คอนเฟิร์ม|confirm|มอบตัว"),
     ("orientation", r"ปฐมนิเทศ|ชี้แจง|orientation"),
@@ -64,6 +64,9 @@ _FIRST, _LAST = (
 )
 _MOVED = re.compile(r"เลื่อน|ขยาย(?:เวลา|วัน|รับ)?")
 _DONE = re.compile(r"ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|ชำระ|เสนอ")
+_SENT = re.compile(r"(?:ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|โอน|นำเสนอ)[^ ]{0,30}?(?:ไป|เรียบร้อย)แล้ว")
+_DONE_ALREADY = 0.3
+"""How much an entry counts that is told as done, where a result is asked for."""
 _NOW_WORDS = re.compile(r"วันนี้|ตอนนี้|เดี๋ยวนี้|ช่วงนี้")
 _ONE_DAY = re.compile(r"คนละวัน|วันเดียวกัน|ครั้งเดียวกัน|แยกวัน|พร้อมกัน|กี่วัน|(?<!\d)\d{1,2}วัน(?!ที่|ทำการ)")
 
@@ -157,6 +160,8 @@ def _named(enquiry: Enquiry, clause: str, among: Sequence[Milestone]) -> list[Mi
         (match.weight + _cue(m, text, enquiry.intent, closing=closing)) * _fits(m, doing, text)
         for m, match in zip(among, named, strict=True)
     ]
+    if _SENT.search(text) and _COMPILED["result"].search(text):
+        scores = [s if m.kind == "result" else s * _DONE_ALREADY for m, s in zip(among, scores, strict=True)]
     best = max(scores)
     if best < NAMED:
         return [m for m in among if m.was is not None] if _MOVED.search(text) else []
