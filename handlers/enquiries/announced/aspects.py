@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intents.matching import squeezed
 
@@ -116,7 +117,8 @@ UNLEARNT = frozenset(
 """Aspects that only their words tell: a sentence about one looks like another to the model."""
 
 
-def named(text: str) -> list[Aspect]:
+@lru_cache(maxsize=256)
+def named(text: str) -> tuple[Aspect, ...]:
     """The aspects a question names by their words, in the order of the table."""
     squeezed_text = squeezed(text)
-    return [aspect for aspect in ASPECTS if aspect.words.search(squeezed_text)]
+    return tuple(aspect for aspect in ASPECTS if aspect.words.search(squeezed_text))

@@ -1,0 +1,234 @@
+"""The rules by which a question's own words leave no doubt what it is about, each for one kind of question."""
+
+# ruff: noqa: E501 (patterns of Thai words are read whole; broken they hide their order)
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from handlers.enquiries import search
+from handlers.enquiries.announced import aspects, facts, fees, labels, rounds, seats, timeline
+from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, answer_kinds, whom_to_ask
+from handlers.programmes.milestones import milestones
+from handlers.thresholds import POINTED
+from handlers.wording import announced as say
+from intents.act import Act, acts
+from intents.matching import matches, squeezed
+from models.timeline import Milestone
+
+_PEOPLE = re.compile(r"กี่(?:คน|ท่าน|ที่|ทีม)")
+_EACH = re.compile(
+    r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|อบต|เทศบาล|จังหวัด)ละ(?:ไม่เกิน)?(?:กี่|เท่าไ)|กี่(?:คน|ท่าน|เรื่อง|ผลงาน|ทีม)(?:ต่อ|ได้ต่อ)(?:แห่ง|หน่วย|อปท|องค์กร)|ต่อ(?:แห่ง|หน่วยงาน|อปท)[^ ]{0,10}กี่"
+)
+_OF_EACH = re.compile(r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|จังหวัด)ละ")
+_WHY = re.compile(r"^(?:แล้ว)?ทำไม(?:ถึง)?(?:ต้อง|ไม่|เรียน|อบรม|จัด)|ทำไมต้อง|ทำไมถึง|เพราะอะไรถึง|เหตุใด(?:จึง|ถึง)")
+_OWN = re.compile(r"ใบสมัคร|ของ(?:ฉัน|ผม|หนู|ดิฉัน|เรา)|สถานะ|ผลของ|ผมติด|หนูติด")
+_ORDINAL = re.compile(r"(?:ครั้ง|รุ่น|ปี)(?:ที่)?(\d{1,2})(?!\d|วัน|คน|เดือน)")
+_NO_PRICES = frozenset(
+    {"refund", "receipt", "payment", "meals", "given", "documents", "lodging", "parking"}
+    | {"allowance", "prize", "companion", "recording"}
+)
+"""Aspects that name a sum without asking what taking part costs."""
+_HOW_MUCH = re.compile(r"บาท|เท่าไ|ราคา")
+_PAYS_NOW = re.compile(r"(?:จ่าย|ชำระ|โอน)(?:เงิน|ตัง)?(?:วันนี้|ตอนนี้|เลย)?(?:ต้อง|จะ)?(?:เท่าไ|กี่บาท|คนละ)")
+_IS_GIVEN = re.compile(r"ได้(?:รับ)?(?:เงิน|ตัง)")
+_PAYS_WHEN = re.compile(r"(?:จ่าย|ชำระ|โอน)[^ ]{0,26}(?:วันไหน|เมื่อไ|ภายใน|ถึง|หรือยัง|ทัน)|เปิดให้(?:จ่าย|ชำระ)")
+
+
+def another_cohort(enquiry: Enquiry) -> Answer | None:
+    """It asks for the first time where the announcement is of the second."""
+    programme = enquiry.programme
+    if programme.cohort is None or programme.rounds:
+        return None
+    own = _ORDINAL.search(squeezed(programme.cohort))
+    asked = _ORDINAL.search(squeezed(enquiry.read.text))
+    if (
+        own is None
+        or asked is None
+        or own[1] == asked[1]
+        or own[0][:3] != asked[0][:3]
+        or int(asked[1]) > 2 * int(own[1]) + 20
+    ):
+        return None
+    if programme.sessions and own[0][:5] == "ครั้ง"[:5] and 1 < int(asked[1]) <= len(programme.sessions):
+        return None
+    return Answer(
+        say.another_cohort(enquiry.name, programme.cohort, re.sub(r"(?<=\D)(?=\d)", " ", asked[0])),
+        source=None,
+        choices=(),
+    )
+
+
+def last_day(enquiry: Enquiry) -> Answer | None:
+    """The last day of the event, where it is not the last one to do something by."""
+    programme = enquiry.programme
+    if Act.LAST_DAY not in acts(enquiry.read.text) or programme.rounds or timeline.names_another(enquiry):
+        return None
+    if not programme.sessions:
+        return None if programme.timeline else facts.of_aspect(enquiry, "duration")
+    said = replace(answer_kinds()["schedule"].answer(enquiry), exact=True)
+    if Act.CHECK not in acts(enquiry.read.text) or (day := enquiry.read.entity("date")) is None:
+        return said
+    last = date.fromisoformat(day.value["end"])
+    end = programme.days[-1].date
+    right = (last.month, last.day) == (end.month, end.day)
+    return replace(said, text=say.checked(right, said.text), cards=())
+
+
+def why(enquiry: Enquiry) -> Answer | None:
+    """The reason, where the announcement gives one in the question's words; else that it gives none."""
+    if not _WHY.search(squeezed(enquiry.read.text)):
+        return None
+    if search.search(enquiry.read, enquiry.catalogue, [enquiry.programme]):
+        return answer_kinds()["detail"].answer(replace(enquiry, intent="detail"))
+    return Answer(say.no_reason(enquiry.name, whom_to_ask(enquiry.programme)), choices=(TO_STAFF,))
+
+
+def no_such_round(enquiry: Enquiry) -> Answer | None:
+    """A round that is named and does not exist."""
+    if (none := rounds.unknown(enquiry)) is None:
+        return None
+    counted = rounds.counted(enquiry)
+    return Answer(say.no_such_round(none, counted.text), source=counted.source)
+
+
+def rounds_claimed(enquiry: Enquiry) -> Answer | None:
+    """How many rounds there are, where a number is asserted."""
+    return rounds.counted(enquiry) if rounds.claims_number(enquiry) else None
+
+
+def seats_left(enquiry: Enquiry) -> Answer | None:
+    """How seats stand now."""
+    return seats.answer(enquiry) if seats.asked(enquiry) else None
+
+
+def of_each_place(enquiry: Enquiry) -> Answer | None:
+    """How many of one office may come: "ส่งได้แห่งละกี่คน", "ไปได้กี่คนต่อ อปท."."""
+    if _EACH.search(squeezed(enquiry.read.text)) is None:
+        return None
+    found = [f for f in enquiry.programme.about("capacity") if _OF_EACH.search(squeezed(f.text))]
+    return facts.said(enquiry, labels.narrowed(enquiry, found)) if found else None
+
+
+def seats_of_rounds(enquiry: Enquiry) -> Answer | None:
+    """How many each round takes; what a heading says of it comes first."""
+    if not _named(enquiry, "capacity") or (taken := rounds.seats(enquiry)) is None:
+        return None
+    return facts.pointed(enquiry) or taken
+
+
+def days_of_rounds(enquiry: Enquiry) -> Answer | None:
+    """When the rounds named are held."""
+    doing = acts(enquiry.read.text)
+    if Act.WHEN not in doing or doing & {Act.UNTIL, Act.STILL} or not (meant := rounds.meant(enquiry)):
+        return None
+    if _own_milestone(enquiry) or timeline.of_window(enquiry):
+        return None
+    return rounds.held(enquiry, meant)
+
+
+def which_round(enquiry: Enquiry) -> Answer | None:
+    """Which rounds there are, or which of them."""
+    return None if _named(enquiry, "capacity") else rounds.which(enquiry)
+
+
+def price(enquiry: Enquiry) -> Answer | None:
+    """The rows of prices, where an amount is asked for."""
+    return fees.answer(enquiry) if _asks_price(enquiry) else None
+
+
+def dated(enquiry: Enquiry) -> Answer | None:
+    """An entry of the timeline that the question names; with how one pays, where that is asked too."""
+    if not _own_milestone(enquiry) or (said := timeline.answer(enquiry)) is None:
+        return None
+    how = facts.of_aspect(enquiry, "payment") if _named(enquiry, "payment") else None
+    return said if how is None else replace(said, text=f"{how.text}\n{said.text}")
+
+
+def headed(enquiry: Enquiry) -> Answer | None:
+    """What a heading points to, unless an aspect that its words alone tell is asked, and it says nothing of that."""
+    if (pointed := facts.pointed(enquiry)) is None:
+        return None
+    named = aspects.named(enquiry.read.text)
+    first = next((a for a in named if a.intent in aspects.UNLEARNT or a.always), None)
+    if first is None or pointed.source in ((first.intent,), ("contact",)):
+        return pointed
+    if first.words.search(squeezed(pointed.text)):
+        return pointed
+    if (stated := facts.of_aspect(enquiry, first.intent)) is not None:
+        return stated
+    return _missing(enquiry, first) if first.always else pointed
+
+
+def of_now(enquiry: Enquiry) -> Answer | None:
+    """Whether the event is today, over or still to come, or on a day that is asserted."""
+    doing = acts(enquiry.read.text)
+    of_a_day = Act.CHECK in doing and enquiry.read.entity("date") is not None
+    if not (doing & {Act.ALREADY, Act.TODAY, Act.COUNTDOWN} or of_a_day):
+        return None
+    if not timeline.names_days(enquiry) or _OWN.search(squeezed(enquiry.read.text)):
+        return None
+    return timeline.answer(enquiry)
+
+
+def of_one_day(enquiry: Enquiry) -> Answer | None:
+    """Whether it is one day for all, or how many days."""
+    return timeline.answer(enquiry) if timeline.asks_of_one_day(enquiry) else None
+
+
+def by_aspect(enquiry: Enquiry) -> Answer | None:
+    """The facts of an aspect that is named by its words; of one that is always meant, that there are none."""
+    named, doing = aspects.named(enquiry.read.text), acts(enquiry.read.text)
+    if named and named[0].always and not enquiry.programme.about(named[0].intent):
+        return _missing(enquiry, named[0])
+    a_day = bool(doing & {Act.COUNTDOWN, Act.TODAY}) and Act.HOW not in doing
+    for aspect in () if a_day else named:
+        if (stated := facts.of_aspect(enquiry, aspect.intent)) is not None:
+            return stated
+    always = next((a for a in named if a.always), None)
+    return _missing(enquiry, always) if always is not None else None
+
+
+def _named(enquiry: Enquiry, intent: str) -> bool:
+    return any(aspect.intent == intent for aspect in aspects.named(enquiry.read.text))
+
+
+def _missing(enquiry: Enquiry, aspect: aspects.Aspect) -> Answer:
+    """What other statements say of it in its own words; else that nothing is announced."""
+    return facts.elsewhere(enquiry, aspect.words) or facts.missing(enquiry, aspect.intent)
+
+
+def _asks_price(enquiry: Enquiry) -> bool:
+    """It asks for an amount, and the data have rows of prices."""
+    if not enquiry.programme.fees:
+        return False
+    text, doing = squeezed(enquiry.read.text), acts(enquiry.read.text)
+    if (_PEOPLE.search(text) and not _HOW_MUCH.search(text)) or _IS_GIVEN.search(text):
+        return False
+    other = _NO_PRICES - ({"payment"} if _PAYS_NOW.search(text) else frozenset())
+    if any(aspect.intent in other for aspect in aspects.named(enquiry.read.text)):
+        return False
+    until = doing & {Act.UNTIL, Act.STILL, Act.OPEN_YET, Act.COUNTDOWN}
+    if until and _own_milestone(enquiry) and not re.search(r"กี่บาท|เท่าไ", text):
+        return False
+    if _PAYS_WHEN.search(text):
+        return False
+    return Act.AMOUNT in doing or fees.names_a_row(enquiry)
+
+
+def _own_milestone(enquiry: Enquiry) -> bool:
+    """The timeline has an entry of its own whose words stand in the question."""
+    until = bool(acts(enquiry.read.text) & {Act.UNTIL, Act.OPEN_YET, Act.COUNTDOWN})
+    if not any(_stands_alone(m, until) for m in milestones(enquiry.programme)):
+        return False
+    found = timeline.chosen(enquiry)
+    if any(_stands_alone(m, until) for m in found):
+        named = matches(enquiry.read.text, [m.phrases for m in found])
+        return any(m.weight >= POINTED / 2 or m.whole for m in named) or timeline.cued(enquiry, found)
+    return False
+
+
+def _stands_alone(milestone: Milestone, until: bool) -> bool:
+    """An entry of the timeline, or a round's own window where it is asked until when."""
+    return milestone.own or (until and milestone.kind == "closes" and milestone.round is not None)
