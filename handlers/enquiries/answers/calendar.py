@@ -196,7 +196,12 @@ def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str |
     if not any(value for _, value in values):
         return stated(enquiry)
     whole = not facts and any(enquiry.read.entity(kind) for kind in ("date", "nth"))
-    lines = [enquiries.day_line(day, value) for day, value in values if value or whole]
+    same = len(values) > 1 and len({value for _, value in values}) == 1
+    lines = (
+        [value for _, value in values[:1] if value]
+        if same
+        else [enquiries.day_line(day, value) for day, value in values if value or whole]
+    )
     shown = enquiries.stated(
         enquiries.of(label(aspect, enquiry.programme), enquiry.name), lines[:_DAYS_SHOWN]
     )
