@@ -26,6 +26,8 @@ LOOKED_AT = (
     "questions/hard",
     "announcements/first",
     "announcements/later",
+    "announcements/last",
+    "announcements/final",
 )
 """Files of questions that were read while the bot was made better."""
 COUNTED = ("questions/held-out", "questions/counted", "questions/counted-later", "questions/counted-last")

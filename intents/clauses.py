@@ -68,6 +68,9 @@ _BARE = re.compile(
     rf"(?:ให้|ขึ้น|ต้อง|ทั้งหมด|เป็น|วันที่|มี|ได้|อยู่|คือ|จัด|วัน|ช่วง|ตอน|ห้อง|ชั้น|เบอร์|ชื่อ|หมาย|โทรเบอร์|โทรหา|โทร|ติดต่อ|ถาม)?{_QUESTION_WORD}"
 )
 _SUBJECT = re.compile(rf"(?:ได้|ให้|ต้อง|วันที่|วัน|เดือน|ตอน|ที่)?(?:{_QUESTION_WORD}|ไหม|มั้ย|หรือเปล่า|รึเปล่า)")
+_ASKED_FOR = re.compile(
+    r"(?:รบกวน)?ขอ(?=ชื่อ|เบอร์|เลข|หมายเลข|ที่อยู่|แผนที่|ลิงก์|ลิงค์|รายชื่อ|กำหนดการ|ตาราง|บัญชี|เอกสาร|แบบฟอร์ม|ใบสมัคร)"
+)
 _REFERS = re.compile(r"(?:เรื่อง|อัน|โซน|กลุ่ม|ประเภท|แบบ|ตัว|ห้อง|รุ่น|รอบ)(?:นี้|นั้น)")
 _LEADING = re.compile(rf"^(?:{_CONNECTOR}|ก็|,|\s)+")
 _MEANT = re.compile(r"^(?:ไม่ใช่|เปล่า|ไม่)[ ,]*(?:หมายถึง|ถามว่า|ถามถึง|ถามเรื่อง|ผมถาม|หนูถาม|อยากรู้|จะถาม)[ ]*")
@@ -147,7 +150,7 @@ def questions(text: str) -> list[str]:
     pending: list[str] = []
     told = subject = ""
     for piece in filter(None, pieces):
-        if not _MARK.search(simplify(piece)):
+        if not (_MARK.search(simplify(piece)) or _ASKED_FOR.match(piece)):
             pending.append(piece)
         elif found and _TAG.fullmatch(piece):
             found[-1] = " ".join((found[-1], *pending, piece))

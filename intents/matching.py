@@ -77,6 +77,7 @@ _NOTHING = frozenset(
     ]
 )
 """Words too common to tell two things of one announcement apart; they count only within a whole phrase."""
+_DOTS = re.compile(r"(?<=[ก-๎])\.")
 _SHORTEST = 2
 _WORDLIKE = re.compile(r"[a-z0-9ก-๎%.\-]+")
 _WHOLE = 2.0
@@ -106,6 +107,12 @@ def squeezed(phrase: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _dotless(phrase: str) -> str:
+    """The same without the dots of short forms: people leave them out ("อปพร")."""
+    return _DOTS.sub("", squeezed(phrase))
+
+
+@lru_cache(maxsize=4096)
 def _carrying(phrase: str) -> frozenset[str]:
     return frozenset(
         word
@@ -116,13 +123,13 @@ def _carrying(phrase: str) -> frozenset[str]:
 
 def matches(question: str, things: Sequence[Sequence[str]]) -> list[Match]:
     """How well a question names each thing, given the phrases that name them."""
-    text, said = squeezed(question), _carrying(question)
+    text, bare, said = squeezed(question), _dotless(question), _carrying(question)
     of = [frozenset().union(*(_carrying(phrase) for phrase in phrases)) for phrases in things]
     found = []
     for own, phrases in zip(of, things, strict=True):
         shared = frozenset(w for w in own if w in said or (len(w) >= 4 and w in text))
         rare = sum(math.log(1 + len(of) / sum(w in other for other in of)) for w in shared)
-        whole = max((len(p) for p in map(squeezed, phrases) if len(p) >= 3 and p in text), default=0)
+        whole = max((len(p) for p in map(_dotless, phrases) if len(p) >= 3 and p in bare), default=0)
         share = len(shared) / len(own) if own else 0.0
         found.append(Match(rare + (_WHOLE if whole else 0.0), whole, share, shared))
     return found

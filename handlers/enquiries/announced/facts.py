@@ -21,6 +21,8 @@ _PRICED = frozenset({"fee", "lodging"})
 """What an amount may be asked of: what is stated without one is no answer to that."""
 _NUMBER, _PHONE = re.compile(r"เบอร์|โทร"), re.compile(r"\d{2,4}[- ]\d{3}")
 _ALL = re.compile(r"อะไรบ้าง|อะไรมั่ง|ทั้งหมด|มีอะไร|กี่อย่าง|ครบ")
+_OF_MONEY_BACK = 400
+"""The same of what is paid back: which of its cases holds, the question hardly says."""
 _PAIR = 3
 """So many statements may be what is compared."""
 _BRIEF = 160
@@ -106,7 +108,8 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
 def _all_of(enquiry: Enquiry, facts: Sequence[Fact]) -> bool:
     """All of them are said: they are short, or all are asked for."""
     asked = _ALL.search(squeezed(enquiry.read.text)) is not None
-    return asked or sum(len(fact.text) for fact in facts) <= _BRIEF
+    brief = _OF_MONEY_BACK if any(fact.about in ("refund", "cancelling") for fact in facts) else _BRIEF
+    return asked or sum(len(fact.text) for fact in facts) <= brief
 
 
 def said(enquiry: Enquiry, facts: Sequence[Fact], intent: str | None = None) -> Answer:

@@ -20,6 +20,9 @@ from models.announced import Fee
 from models.timeline import Milestone, Standing
 
 _NOW = re.compile(r"วันนี้|ตอนนี้|ช่วงนี้|เดี๋ยวนี้|ขณะนี้")
+_ROOMS = re.compile(r"คืนละ|ต่อคืน|ที่พัก|ห้องพัก|ค่าห้อง|ห้องเดี่ยว|ห้องคู่|พักเดี่ยว|พักคู่|นอนโรงแรม|ค่าพัก")
+_HOW_MUCH = re.compile(r"เท่าไ|กี่บาท|ราคา|กี่ตัง")
+_ROOM = re.compile(r"ที่พัก|ห้อง|ค่าพัก")
 _AFTER = re.compile(r"(?:หลัง(?:จาก)?|เกิน|พ้น|เลย)(?:วันที่|วัน)?[ ]?$")
 _FREE = re.compile(r"ฟรี|ไม่เสีย|ไม่ต้องจ่าย|ไม่มีค่า")
 _AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+|\d{3,6})(?![\d%])")
@@ -61,7 +64,7 @@ def answer(enquiry: Enquiry) -> Answer | None:
     text = say.fees(
         enquiry.name, prices[0].fee.what if prices else "", head, lines, list(dict.fromkeys(extra))
     )
-    return Answer(text, source=("fee",), exact=together is not None)
+    return Answer(text, source=("fee",), exact=together is not None or of_rooms(enquiry))
 
 
 def _round_of(enquiry: Enquiry, price: Price, among: Sequence[Price]) -> str | None:
@@ -86,7 +89,7 @@ def names_a_row(enquiry: Enquiry) -> bool:
 
 def rows(enquiry: Enquiry) -> list[Fee]:
     """The rows for whom and what the question names; all, if it names none."""
-    fees = _of_rounds(enquiry)
+    fees = _of_rooms(enquiry, _of_rounds(enquiry))
     whats = list(dict.fromkeys(f.what for f in fees))
     named = matches(enquiry.read.text, [(what,) for what in whats])
     best = max(range(len(whats)), key=lambda i: named[i].whole)
@@ -113,6 +116,22 @@ def rows(enquiry: Enquiry) -> list[Fee]:
         least = max(fit) if any(abs(agrees) >= 1 for agrees in fit) else min(fit)
         return [f for f, agrees in zip(fees, fit, strict=True) if agrees >= min(least, 0.0)]
     return [f for f, score in zip(fees, scores, strict=True) if score >= SAME * top]
+
+
+def of_rooms(enquiry: Enquiry) -> bool:
+    """It asks what a room costs, and there are rows of rooms."""
+    text = squeezed(enquiry.read.text)
+    asked = _ROOMS.search(text) is not None and _HOW_MUCH.search(text) is not None
+    return asked and any(_is_room(fee) for fee in enquiry.programme.fees)
+
+
+def _of_rooms(enquiry: Enquiry, fees: list[Fee]) -> list[Fee]:
+    """The rows of rooms alone, where those are asked for."""
+    return [f for f in fees if _is_room(f)] or fees if of_rooms(enquiry) else fees
+
+
+def _is_room(fee: Fee) -> bool:
+    return "คืน" in fee.unit or _ROOM.search(fee.what) is not None
 
 
 def _what_else_names(fees: Sequence[Fee], enquiry: Enquiry) -> str | None:

@@ -135,7 +135,7 @@ def which_round(enquiry: Enquiry) -> Answer | None:
 
 def price(enquiry: Enquiry) -> Answer | None:
     """The rows of prices, where an amount is asked for."""
-    return fees.answer(enquiry) if _asks_price(enquiry) else None
+    return fees.answer(enquiry) if fees.of_rooms(enquiry) or _asks_price(enquiry) else None
 
 
 def dated(enquiry: Enquiry) -> Answer | None:
@@ -167,7 +167,9 @@ def of_now(enquiry: Enquiry) -> Answer | None:
     of_a_day = Act.CHECK in doing and enquiry.read.entity("date") is not None
     if not (doing & {Act.ALREADY, Act.TODAY, Act.COUNTDOWN} or of_a_day):
         return None
-    if not timeline.names_days(enquiry) or _OWN.search(squeezed(enquiry.read.text)):
+    if not (timeline.names_days(enquiry) or rounds.meant(enquiry)) or _OWN.search(
+        squeezed(enquiry.read.text)
+    ):
         return None
     return timeline.answer(enquiry)
 

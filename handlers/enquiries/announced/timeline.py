@@ -1,5 +1,6 @@
 """Questions about days, answered from the one timeline by what was asked for, at the clock."""
 
+# ruff: noqa: E501 (patterns of Thai words are read whole; broken they hide their order)
 from __future__ import annotations
 
 import re
@@ -33,7 +34,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("price", r"early|เอิร์ล|ราคา(?:ปกติ|พิเศษ|ถูก|เดิม)|โปร|ส่วนลด|ลด\d|ลดราคา"),
     (
         "result",
-        r"(?:รู้|ประกาศ|แจ้ง|ออก|ทราบ|ฟัง|ดู)ผล|รู้ว่า(?:ผ่าน|ได้|ติด)|ผลการ|ผลคัด|ผลสอบ|ผล(?:ออก|ประกาศ)|รายชื่อ|ผ่าน(?:ไหม|มั้ย|การคัด|หรือ)|ติดไหม|ได้รับ(?:การ)?คัดเลือก|คัดเลือก",
+        r"(?:รู้|ประกาศ|แจ้ง|ออก|ทราบ|ฟัง|ดู)ผล|รู้ว่า[^ ]{0,20}?(?:ผ่าน|ติด|ได้รับ)|ผลการ|ผลคัด|ผลสอบ|ผล(?:ออก|ประกาศ)|รายชื่อ|ผ่าน(?:ไหม|มั้ย|การคัด|หรือ)|ติดไหม|ได้รับ(?:การ)?คัดเลือก|คัดเลือก",
     ),
     ("confirmation", r"ยืนยัน|รายงานตัว|คอนเฟิร์ม|confirm|มอบตัว"),
     ("orientation", r"ปฐมนิเทศ|ชี้แจง|orientation"),
@@ -64,6 +65,7 @@ _FIRST, _LAST = (
 )
 _MOVED = re.compile(r"เลื่อน|ขยาย(?:เวลา|วัน|รับ)?")
 _DONE = re.compile(r"ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|ชำระ|เสนอ")
+_SENDS = re.compile(r"ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|โอน|ชำระ|แจ้งผล")
 _SENT = re.compile(r"(?:ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|โอน|นำเสนอ)[^ ]{0,30}?(?:ไป|เรียบร้อย)แล้ว")
 _DONE_ALREADY = 0.3
 """How much an entry counts that is told as done, where a result is asked for."""
@@ -160,7 +162,8 @@ def _named(enquiry: Enquiry, clause: str, among: Sequence[Milestone]) -> list[Mi
         (match.weight + _cue(m, text, enquiry.intent, closing=closing)) * _fits(m, doing, text)
         for m, match in zip(among, named, strict=True)
     ]
-    if _SENT.search(text) and _COMPILED["result"].search(text):
+    asks_result = _SENT.search(text) or not _SENDS.search(text)
+    if asks_result and _COMPILED["result"].search(text):
         scores = [s if m.kind == "result" else s * _DONE_ALREADY for m, s in zip(among, scores, strict=True)]
     best = max(scores)
     if best < NAMED:
