@@ -23,6 +23,8 @@ _NUMBER, _PHONE = re.compile(r"เบอร์|โทร"), re.compile(r"\d{2,4}
 _ALL = re.compile(r"อะไรบ้าง|อะไรมั่ง|ทั้งหมด|มีอะไร|กี่อย่าง|ครบ")
 _OF_MONEY_BACK = 400
 """The same of what is paid back: which of its cases holds, the question hardly says."""
+_A_NAME = 6
+"""Letters from which a programme's name is taken out of a question."""
 _PAIR = 3
 """So many statements may be what is compared."""
 _BRIEF = 160
@@ -36,7 +38,7 @@ def pointed(enquiry: Enquiry) -> Answer | None:
     headed = [f for f in enquiry.programme.facts if (f.heading or f.also) and (whom or f.about != "contact")]
     if not headed:
         return None
-    found = matches(enquiry.read.text, [_phrases(f) for f in headed])
+    found = matches(_without_names(enquiry), [_phrases(f) for f in headed])
     best = max((m.weight for m in found if m.whole), default=0.0)
     if best < POINTED:
         return None
@@ -44,6 +46,15 @@ def pointed(enquiry: Enquiry) -> Answer | None:
     if _NUMBER.search(squeezed(enquiry.read.text)) and not any(_PHONE.search(f.text) for f in near):
         near = _with_a_number(enquiry) or near
     return said(enquiry, labels.narrowed(enquiry, narrowed(enquiry, near))) if near else None
+
+
+def _without_names(enquiry: Enquiry) -> str:
+    """The question without the programme's own names: "สูงอายุ" in one asks nothing about an age."""
+    programme, text = enquiry.programme, enquiry.read.text
+    for name in sorted((programme.name, programme.short_name, *programme.aliases), key=len, reverse=True):
+        if len(name) >= _A_NAME:
+            text = text.replace(name.lower(), " ")
+    return text
 
 
 def _with_a_number(enquiry: Enquiry) -> list[Fact]:
