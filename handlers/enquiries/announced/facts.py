@@ -23,6 +23,11 @@ _NUMBER, _PHONE = re.compile(r"เบอร์|โทร"), re.compile(r"\d{2,4}
 _ALL = re.compile(r"อะไรบ้าง|อะไรมั่ง|ทั้งหมด|มีอะไร|กี่อย่าง|ครบ")
 _OF_MONEY_BACK = 400
 """The same of what is paid back: which of its cases holds, the question hardly says."""
+_ASKING = re.compile(r"อะไร|เท่าไ|กี่|ไหม|ยังไง|ที่ไหน|ไหน|^(?:มี|ได้|ของ|ชิง|รับ|เอา|ต้อง)")
+_A_WORD = 4
+"""Letters from which what is left of a question's words names something."""
+_MENTIONS = 4
+"""So many statements that mention a thing are shown."""
 _A_NAME = 6
 """Letters from which a programme's name is taken out of a question."""
 _PAIR = 3
@@ -85,10 +90,11 @@ def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
 def elsewhere(enquiry: Enquiry, words: re.Pattern[str]) -> Answer | None:
     """Facts filed under another aspect that hold the very word by which the question names this one."""
     asked = words.search(squeezed(enquiry.read.text))
-    if asked is None:
+    word = _ASKING.sub("", asked[0]) if asked is not None else ""
+    if len(word) < _A_WORD:
         return None
-    found = [f for f in enquiry.programme.facts if asked[0] in squeezed(f"{f.heading or ''} {f.text}")]
-    return said(enquiry, narrowed(enquiry, found[:_PAIR])) if found else None
+    found = [f for f in enquiry.programme.facts if word in squeezed(f"{f.heading or ''} {f.text}")]
+    return said(enquiry, narrowed(enquiry, found[:_MENTIONS])) if found else None
 
 
 def missing(enquiry: Enquiry, intent: str) -> Answer:
