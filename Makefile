@@ -44,6 +44,7 @@ cost: .venv/.installed-dev ## what a message costs beside the SDK's echo; fails 
 lock: .venv/.uv ## after a change of dependencies in pyproject.toml
 	$(UV) compile pyproject.toml -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.txt
 	$(UV) compile pyproject.toml -q --extra dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-dev.txt
+	echo hatchling | $(UV) compile - -q -c requirements-dev.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-build.txt
 
 clean:
 	rm -rf .venv data dist
