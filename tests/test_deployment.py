@@ -146,6 +146,8 @@ def test_health_checks_ask_for_paths_that_exist_and_caddy_lets_through_what_outs
 def test_the_container_installs_from_the_locked_files_and_runs_as_nobody_special() -> None:
     file = text("deploy", "Containerfile")
     assert "--require-hashes -r requirements.txt" in file
+    assert "--require-hashes -r requirements-build.txt" in file
+    assert "--build-constraint" not in file, "pip knows it since 25.3 only; the image's is older"
     assert re.search(r"^USER rapsamak$", file, re.M) and "postgresql-client" in file
     for name in re.findall(r"^COPY (?!--from)(.+) \S+$", file, re.M):
         for part in name.split():
