@@ -130,6 +130,14 @@ class Turn:
         takes = [p for p in self.catalogue.programmes if admission(p, self.now) is Admission.OPEN]
         return takes[0] if len(takes) == 1 else None
 
+    def part(self, text: str) -> Understanding:
+        """What a part of the message means, with the programmes that the whole names."""
+        named = self.read.programmes
+        programme = named[0] if named else self.conversation.programme
+        context = Context(programme, self.conversation.last_intent)
+        read = self.means.read(text, self.catalogue.vocabulary, context, self.today)
+        return replace(read, programmes=read.programmes or named)
+
     def about(self, programme: Programme) -> Turn:
         """The same turn with this programme under discussion."""
         return replace(self, conversation=replace(self.conversation, programme=programme.id))

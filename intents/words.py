@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from intents.entities.number import SPOKEN
+from intents.entities.number import ANY_SPOKEN, spoken
 from intents.normalise import simplify
 
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -74,13 +74,11 @@ def _in_a_row(compact: str) -> tuple[str | None, int]:
 
 _ORDINAL = re.compile(
     r"(?:เอา|ขอ|เลือก|กด)?(?:ขอ)?(?:อัน|ตัว|ข้อ|ตัวเลือก|เบอร์|หมายเลข|เลข|ลำดับ|รายการ|ใบ|หลักสูตร|คอร์ส|โครงการ)(?:ที่)?"
-    rf"(?:(?P<number>[1-9]|1[0-9]|{'|'.join(sorted(SPOKEN, key=len, reverse=True))})|(?P<first>แรก)|(?P<last>สุดท้าย))"
+    rf"(?:(?P<number>[1-9]|1[0-9]|{ANY_SPOKEN})|(?P<first>แรก)|(?P<last>สุดท้าย))"
 )
 
 
-_BARE = re.compile(
-    rf"(?:เอา|ขอ|เลือก|กด)?[ ]?(?:#|no\.?|ที่)?[ ]?(?P<number>[1-9]\d?|{'|'.join(sorted(SPOKEN, key=len, reverse=True))})[ ]?[.)]?"
-)
+_BARE = re.compile(rf"(?:เอา|ขอ|เลือก|กด)?[ ]?(?:#|no\.?|ที่)?[ ]?(?P<number>[1-9]\d?|{ANY_SPOKEN})[ ]?[.)]?")
 
 
 def item(text: str) -> int | None:
@@ -90,7 +88,7 @@ def item(text: str) -> int | None:
     bare = _BARE.fullmatch(simplify(text))
     if bare is not None:
         typed = bare["number"]
-        return int(typed) if typed.isdigit() else SPOKEN[typed]
+        return spoken(typed)
     place = ordinal(text)
     return place if place is None or place < 0 else place + 1
 
@@ -105,4 +103,4 @@ def ordinal(text: str) -> int | None:
     if match["first"] or match["last"]:
         return 0 if match["first"] else -1
     typed = match["number"]
-    return (int(typed) if typed.isdigit() else SPOKEN[typed]) - 1
+    return spoken(typed) - 1

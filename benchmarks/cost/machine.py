@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("line-bot-sdk", "flask", "gunicorn", "sqlalchemy", "psycopg", "pythainlp", "aiohttp", "numpy")
+PACKAGES = ("line-bot-sdk", "flask", "gunicorn", "sqlalchemy", "psycopg", "pythainlp", "httptools", "numpy")
 
 
 def description() -> dict[str, object]:

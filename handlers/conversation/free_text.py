@@ -35,7 +35,7 @@ from models.event import EventKind
 from models.graphemes import cut
 from models.programme import Programme
 from models.reply import Choice, Reply
-from models.understanding import Context, Intent, Understanding
+from models.understanding import Intent, Understanding
 
 WRONG_ANSWER = "wrong answer"
 _FEW_WORDS = 2
@@ -121,13 +121,11 @@ def _to_the_point(turn: Turn) -> Turn:
     if asked is None or turn.read.command is not None:
         return turn
     whole = turn.read
-    programme = whole.programmes[0] if whole.programmes else turn.conversation.programme
-    context = Context(programme, turn.conversation.last_intent)
-    read = turn.means.read(asked, turn.catalogue.vocabulary, context, turn.today)
+    read = turn.part(asked)
     clear = whole.best.confidence >= SURE and whole.best.name != OUTSIDE
     if read.command is not None or (clear and read.best.confidence < SURE):
         return turn
-    return replace(turn, read=replace(read, programmes=read.programmes or whole.programmes, story=whole.text))
+    return replace(turn, read=replace(read, story=whole.text))
 
 
 def _about_what_it_says(turn: Turn) -> Turn:

@@ -12,7 +12,6 @@ from intents import clauses
 from models import numbers
 from models.numbers import Result
 from models.reply import Choice, Reply
-from models.understanding import Context
 
 LONGEST = 700
 """Characters up to which the answers stand together: a longer one would have to be searched."""
@@ -31,20 +30,12 @@ def answer(turn: Turn, one: Callable[[Turn], Step | None]) -> Step | None:
     steps: list[Step] = []
     talk = replace(turn, conversation=replace(turn.conversation, programme=turn.programme.id))
     for question in asked:
-        step = one(_reading(talk, question))
+        step = one(replace(talk, read=replace(talk.part(question), story=turn.read.story)))
         if step is None or not step.replies:
             return None
         steps.append(step)
         talk = replace(talk, conversation=step.conversation)
     return _together(steps)
-
-
-def _reading(turn: Turn, question: str) -> Turn:
-    """The turn with only this question asked, after those before it."""
-    context = Context(turn.conversation.programme, turn.conversation.last_intent)
-    read = turn.means.read(question, turn.catalogue.vocabulary, context, turn.today)
-    named = read.programmes or turn.read.programmes
-    return replace(turn, read=replace(read, programmes=named, story=turn.read.story))
 
 
 def _together(steps: list[Step]) -> Step | None:

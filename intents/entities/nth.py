@@ -11,7 +11,7 @@ import re
 from datetime import date
 
 from intents.entities.date import MONTH, WEEKDAY
-from intents.entities.number import SPOKEN
+from intents.entities.number import ANY_SPOKEN, spoken
 from models.understanding import Entity
 
 KIND = "nth"
@@ -20,10 +20,9 @@ RANK = 4
 LAST = -1
 LAST_BUT_ONE = -2
 
-_SPOKEN = "|".join(sorted(SPOKEN, key=len, reverse=True))
 _FIGURE = r"[1-9]\d?(?![\d.:/]|[ ]?(?:คน|โมง|น\.|บาท|เดือน))"
 _END = r"(?P<first>แรก)(?:สุด)?|(?P<before_last>รองสุดท้าย|ก่อนสุดท้าย)|(?P<last>สุดท้าย)"
-_PLACE = rf"(?:ที่?[ ]?(?P<number>{_FIGURE}|{_SPOKEN})|[ ]?(?P<bare>[1-9]\d?)(?=$|[ ,?]|เรียน|อบรม)(?![ ]?(?:คน|ท่าน|วัน|ชั่วโมง|เดือน|ครั้ง))|{_END})(?![ ]?(?:{MONTH}))"
+_PLACE = rf"(?:ที่?[ ]?(?P<number>{_FIGURE}|{ANY_SPOKEN})|[ ]?(?P<bare>[1-9]\d?)(?=$|[ ,?]|เรียน|อบรม)(?![ ]?(?:คน|ท่าน|วัน|ชั่วโมง|เดือน|ครั้ง))|{_END})(?![ ]?(?:{MONTH}))"
 _TRAINING = "(?:การ)?(?:อบรม|เรียน|หลักสูตร|คอร์ส|โครงการ|สัมมนา)"
 _APPLYING = "(?![ ]?(?:ของ|ที่|ใน)?(?:การ)?(?:เปิด|ปิด|รับ)?[ ]?(?:สมัคร|รับ|ยื่น|ส่ง|ลงทะเบียน|หลักสูตรนี้เปิด))"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -46,7 +45,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", re.compile(rf"วัน(?:เรียน|อบรม)(?:วัน)?{_PLACE}")),
     ("day", re.compile(rf"วัน{_PLACE}[ ]?(?:ของ|ใน)[ ]?{_TRAINING}")),
     ("day", re.compile(rf"วัน(?:{_END}){_APPLYING}")),
-    ("weekday", re.compile(rf"(?:วัน)?(?:{WEEKDAY})(?:{_END}|ที่(?P<number>{_SPOKEN}))")),
+    ("weekday", re.compile(rf"(?:วัน)?(?:{WEEKDAY})(?:{_END}|ที่(?P<number>{ANY_SPOKEN}))")),
 )
 """Patterns that name each unit, the surest first."""
 
@@ -70,7 +69,7 @@ def _place(match: re.Match[str]) -> int:
         return LAST_BUT_ONE
     typed = said.get("number") or said["bare"]
     assert typed is not None, "a pattern without an end has a number"
-    return int(typed) if typed.isdigit() else SPOKEN[typed]
+    return spoken(typed)
 
 
 def _weekday(unit: str, match: re.Match[str]) -> int | None:

@@ -17,6 +17,14 @@ SPOKEN: dict[str, int] = {
     "สิบเอ็ด": 11, "สิบสอง": 12, "สิบสาม": 13, "สิบสี่": 14, "สิบห้า": 15, "ยี่สิบ": 20, "สามสิบ": 30,
 }  # fmt: skip
 """The counts people most often write out."""
+ANY_SPOKEN = "|".join(sorted(SPOKEN, key=len, reverse=True))
+"""Any of them, for a pattern: the longest first."""
+
+
+def spoken(figure: str) -> int:
+    """The number of digits, or of one of these words."""
+    return int(figure) if figure.isdigit() else SPOKEN[figure]
+
 
 _UNITS = {word: value for word, value in SPOKEN.items() if value < 10} | {"ยี่": 2, "เอ็ด": 1}
 _MILLION = 1_000_000

@@ -12,10 +12,9 @@ from handlers.programmes.admission import window
 from handlers.wording import announced as say
 from intents.act import Act, acts
 from intents.entities import province, time
-from intents.entities.number import SPOKEN
+from intents.entities.number import ANY_SPOKEN, spoken
 from intents.matching import squeezed
 
-_SPOKEN = "|".join(sorted(SPOKEN, key=len, reverse=True))
 _UNITS = (
     r"คน|ท่าน", r"วัน(?!ที่|ทำการ|จันทร์|อังคาร|พุธ|ศุกร์|เสาร์|อาทิตย์|นี้)", r"หัวข้อ|โมดูล|บท(?!ความ|คัด)|เรื่อง", r"ครั้ง", r"ชั่วโมง|ชม", r"เดือน",
     r"บาท|฿", r"รุ่น", r"สัปดาห์|อาทิตย์", r"%|เปอร์เซ็นต์|เปอร์เซนต์", r"ทีม|องค์กร|แห่ง",
@@ -51,11 +50,11 @@ def with_verdict(enquiry: Enquiry, answer: Answer) -> Answer:
 
 def _figure(asked: str, said: str) -> bool | None:
     for unit in _UNITS:
-        claimed = re.search(rf"{_NOT_OWN}(\d[\d,]*|{_SPOKEN})(?:{unit})", asked)
+        claimed = re.search(rf"{_NOT_OWN}(\d[\d,]*|{ANY_SPOKEN})(?:{unit})", asked)
         stated = {m[1].replace(",", "") for m in re.finditer(rf"(\d[\d,]*)(?:{unit})", said)}
         if claimed and stated:
             figure = claimed[1].replace(",", "")
-            return (figure if figure.isdigit() else str(SPOKEN[figure])) in stated
+            return (figure if figure.isdigit() else str(spoken(figure))) in stated
     return None
 
 

@@ -64,10 +64,16 @@ def _without_names(enquiry: Enquiry) -> str:
 
 def _with_a_number(enquiry: Enquiry) -> list[Fact]:
     """The facts with a telephone number that the question names best."""
-    having = [f for f in enquiry.programme.facts if _PHONE.search(f.text)]
-    found = matches(enquiry.read.text, [(f.heading or "", *f.also, f.text) for f in having])
+    return named_best(enquiry, [f for f in enquiry.programme.facts if _PHONE.search(f.text)], NAMED)
+
+
+def named_best(enquiry: Enquiry, among: Sequence[Fact], least: float = 0.0) -> list[Fact]:
+    """Of these the facts that the question names best; none if it names none by that weight."""
+    found = matches(enquiry.read.text, [(f.heading or "", *f.also, f.text) for f in among])
     best = max((match.weight for match in found), default=0.0)
-    return [f for f, m in zip(having, found, strict=True) if best >= NAMED and m.weight >= best * SAME]
+    if not best or best < least:
+        return []
+    return [f for f, m in zip(among, found, strict=True) if m.weight >= best * SAME]
 
 
 def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:

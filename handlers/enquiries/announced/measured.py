@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from handlers.enquiries.announced import facts
 from handlers.enquiries.answer import Answer, Enquiry
-from handlers.thresholds import SAME
-from intents.matching import matches, squeezed
+from intents.matching import squeezed
 
 _ASKED = re.compile(
     r"กี่(?P<unit>หน้า(?!ต่าง)|คำ(?!ถาม)|นาที|ชุด|คัน|แผ่น|ข้อ|ชิ้น|เล่ม|สำเนา|ซม|เซน|ภาพ|รูป|คะแนน|หน่วยกิต|%|เปอร์เซ็นต์|เปอร์เซนต์)"
@@ -24,9 +23,7 @@ def answer(enquiry: Enquiry) -> Answer | None:
     of_hundred = asked["unit"].startswith(("%", "เปอร์"))
     figure = _PER_CENT if of_hundred else re.compile(rf"\d\s?{asked['unit']}")
     having = [fact for fact in enquiry.programme.facts if figure.search(fact.text)]
-    found = matches(enquiry.read.text, [(fact.heading or "", *fact.also, fact.text) for fact in having])
-    best = max((match.weight for match in found), default=0.0)
-    if not best:
+    near = facts.named_best(enquiry, having)
+    if not near:
         return None
-    near = [fact for fact, match in zip(having, found, strict=True) if match.weight >= SAME * best]
     return replace(facts.said(enquiry, facts.narrowed(enquiry, near)), exact=True)

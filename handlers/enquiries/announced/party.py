@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from intents.entities.number import SPOKEN
+from intents.entities.number import ANY_SPOKEN, spoken
 from models.announced import Fee
 
-_NUMBER = rf"(\d{{1,3}}|{'|'.join(sorted(SPOKEN, key=len, reverse=True))})"
+_NUMBER = rf"(\d{{1,3}}|{ANY_SPOKEN})"
 _UNITS = {"คน": "คน|ท่าน", "บทความ": "บทความ|เรื่อง", "เรื่อง": "บทความ|เรื่อง", "ผลงาน": "ผลงาน|ชิ้น|เรื่อง"}
 """Other words for what a price is for."""
 _AT_LEAST = re.compile(
@@ -26,7 +26,7 @@ def count(text: str, unit: str) -> int | None:
     found = re.search(rf"(?<![\d,.]){_NUMBER}(?:{_UNITS.get(word, re.escape(word))})(?!ขึ้นไป|ละ)", text)
     if found is None:
         return None
-    return int(found[1]) if found[1].isdigit() else SPOKEN[found[1]]
+    return spoken(found[1])
 
 
 def fitting(text: str, fees: Sequence[Fee]) -> list[Fee]:

@@ -11,16 +11,15 @@ from handlers.programmes.milestones import milestones
 from handlers.wording import announced as say
 from intents.act import Act, acts
 from intents.entities import province
-from intents.entities.number import SPOKEN
+from intents.entities.number import ANY_SPOKEN, spoken
 from intents.matching import squeezed
 from models.announced import Round
 from models.programme import Programme, Session
 from models.timeline import Milestone, Standing
 
-_SPOKEN = "|".join(sorted(SPOKEN, key=len, reverse=True))
 _UNIT = "(?:รุ่น|รอบ|ครั้ง|กลุ่ม|ชุด|หลักสูตร|session|class)"
 _NUMBERED = re.compile(
-    rf"{_UNIT}ที่?(?P<figure>\d{{1,2}})(?!\d)|{_UNIT}(?P<bare>\d{{1,2}})(?![\d%]|คน|วัน|บาท)|{_UNIT}ที่?(?P<spoken>{_SPOKEN})"
+    rf"{_UNIT}ที่?(?P<figure>\d{{1,2}})(?!\d)|{_UNIT}(?P<bare>\d{{1,2}})(?![\d%]|คน|วัน|บาท)|{_UNIT}ที่?(?P<spoken>{ANY_SPOKEN})"
 )
 _AND_MORE = re.compile(r"(?:กับ|และ|หรือ|,)(\d{1,2})(?![\d%]|คน|วัน|บาท|ท่าน)")
 _FIRST, _LAST = re.compile(f"{_UNIT}แรก"), re.compile(f"{_UNIT}(?:หลัง)?สุดท้าย|{_UNIT}ท้าย")
@@ -29,7 +28,7 @@ _WHICH = re.compile(f"{_UNIT}(?:ไหน|ใด|อะไร)|กี่{_UNIT}"
 _EVERY = re.compile(f"ทุก{_UNIT}|ทั้ง(?:สอง|หมด|2|3|4){_UNIT}|แต่ละ{_UNIT}|รวม(?:ทุก|ทั้ง|กี่|แล้วกี่|มี|รับ|ได้)")
 _MONTHLESS = re.compile(r"^(?:วันที่|วัน|ที่)?[ ]?\d{1,2}(?:[ ]?(?:-|ถึง|และ|,)[ ]?\d{1,2})?$")
 _IN_ALL = re.compile(f"รวม|ทั้งหมด|ทุก{_UNIT}|ทั้งโครงการ")
-_COUNTED = re.compile(rf"(?P<figure>\d{{1,2}}|{_SPOKEN}){_UNIT}(?!ที่)|(?P<one>{_UNIT}เดียว)")
+_COUNTED = re.compile(rf"(?P<figure>\d{{1,2}}|{ANY_SPOKEN}){_UNIT}(?!ที่)|(?P<one>{_UNIT}เดียว)")
 _DIGITS = re.compile(r"\d+")
 _FREE = re.compile(f"{_UNIT}(?:ไหน|ใด)[^ ]{{0,12}}(?:ว่าง|เปิด|สมัคร|ลงทะเบียน|เต็ม|ทัน|รับ)")
 
@@ -89,19 +88,14 @@ def _within(day: date, spans: Sequence[tuple[tuple[int, int], tuple[int, int]]])
 
 
 def _number(text: str) -> int | None:
-    found = _NUMBERED.search(text)
-    if found is None:
-        return None
-    figure = found["figure"] or found["bare"]
-    return int(figure) if figure else SPOKEN[found["spoken"]]
+    return next(iter(_numbers(text)), None)
 
 
 def _numbers(text: str) -> list[int]:
     """Every number of a round, in the order named: "รุ่น 1 กับรุ่น 3", "รุ่น 1 และ 2"."""
     found = []
     for match in _NUMBERED.finditer(text):
-        figure = match["figure"] or match["bare"]
-        found.append(int(figure) if figure else SPOKEN[match["spoken"]])
+        found.append(spoken(match["figure"] or match["bare"] or match["spoken"]))
         if more := _AND_MORE.match(text, match.end()):
             found.append(int(more[1]))
     return list(dict.fromkeys(found))
@@ -179,7 +173,7 @@ def _claim(enquiry: Enquiry) -> bool | None:
     if found is None or Act.CHECK not in acts(enquiry.read.text):
         return None
     said = found["figure"]
-    number = 1 if found["one"] else int(said) if said.isdigit() else SPOKEN[said]
+    number = 1 if found["one"] else spoken(said)
     return number == len(enquiry.programme.rounds)
 
 

@@ -45,8 +45,8 @@ def who(enquiry: Enquiry) -> Answer:
             enquiry, "\n".join([said_not, *([told(enquiry, "eligibility", facts)] if facts else [])])
         )
     if not facts and enquiry.programme.audiences:
-        quotes_ = dict.fromkeys(a.quote for a in enquiry.programme.audiences if a.verdict != "no")
-        return _answer(enquiry, eligibility.invited(enquiry.name, list(quotes_)))
+        quoted = dict.fromkeys(a.quote for a in enquiry.programme.audiences if a.verdict != "no")
+        return _answer(enquiry, eligibility.invited(enquiry.name, list(quoted)))
     if not facts:
         return not_announced(enquiry)
     return _answer(enquiry, told(enquiry, "eligibility", facts))
