@@ -24,13 +24,20 @@ LOOKED_AT = (
     "questions/asked",
     "questions/asked-later",
     "questions/hard",
+    "questions/everyday",
     "announcements/first",
     "announcements/later",
     "announcements/last",
     "announcements/final",
 )
 """Files of questions that were read while the bot was made better."""
-COUNTED = ("questions/held-out", "questions/counted", "questions/counted-later", "questions/counted-last")
+COUNTED = (
+    "questions/held-out",
+    "questions/counted",
+    "questions/counted-later",
+    "questions/counted-last",
+    "questions/counted-everyday",
+)
 """Files that were only counted."""
 _ANNOUNCED = "[a-z][0-9]-*.yaml"
 

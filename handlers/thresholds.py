@@ -12,6 +12,10 @@ SURE = 0.60
 """A reading is acted on. Calibration: more often right than wrong; a wrong answer costs more than none."""
 BEYOND_DOUBT = 0.90
 """Acted on even in the middle of something else. Calibration: wrong less than once in ten."""
+UNMISTAKEN = 0.98
+"""From here a short question is what the model takes it for, whatever row happens to share a word with it."""
+BRIEF = 30
+"""Letters up to which a question has no room to ask for anything else."""
 MAYBE = 0.30
 """From here up to `SURE` the likeliest readings are offered as buttons: one of three is mostly right."""
 NEAR = 0.25

@@ -69,7 +69,7 @@ _PATTERNS: tuple[tuple[Act, str], ...] = (
     (Act.TODAY, rf"วันนี้[^ ]{{0,6}}(?:ใช่|เป็น)?(?:วัน)?[^ ]{{0,12}}(?:ใช่)?{_ASK}|ใช่วันนี้|วันนี้ใช่"),
     (
         Act.AMOUNT,
-        r"กี่บาท|กี่ตัง|(?<!ที่)เท่าไ|เสียเงิน|เสียตัง|เสียค่า|ต้องจ่าย|ฟรี|ราคา|กี่พัน|ค่าใช้จ่าย|ค่าลงทะเบียน|ค่าสมัคร|แพง|จ่ายเพิ่ม|ค่าอบรม|how much|เสียเท่า|ค่าเข้า",
+        r"กี่บาท|กี่ตัง|(?<!ที่)(?<!จำนวน)เท่าไ|เสียเงิน|เสียตัง|เสียค่า|ต้องจ่าย|ฟรี|ราคา|กี่พัน|ค่าใช้จ่าย|ค่าลงทะเบียน|ค่าสมัคร|แพง|จ่ายเพิ่ม|ค่าอบรม|how much|เสียเท่า|ค่าเข้า",
     ),
     (
         Act.DIFFERENCE,
@@ -112,7 +112,7 @@ _COMPARED: tuple[tuple[str, str], ...] = (
 )
 """What two programmes are compared by, by words; the first that fits."""
 _COMPARED_BY = tuple((aspect, re.compile(pattern)) for aspect, pattern in _COMPARED)
-_HOW_MUCH = re.compile(r"กี่บาท|กี่ตัง|(?<!ที่)เท่าไ|ฟรี|แพง|กี่พัน|ราคา|เสียเงิน|ต้องจ่ายไหม|how much")
+_HOW_MUCH = re.compile(r"กี่บาท|กี่ตัง|(?<!ที่)(?<!จำนวน)เท่าไ|ฟรี|แพง|กี่พัน|ราคา|เสียเงิน|ต้องจ่ายไหม|how much")
 _COMPILED = tuple((act, re.compile(pattern)) for act, pattern in _PATTERNS)
 _LONGEST = 300
 

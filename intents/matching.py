@@ -74,6 +74,8 @@ _NOTHING = frozenset(
         "ต่าง",
         "ทั้ง",
         "นอก",
+        "คือ",
+        "จัด",
     ]
 )
 """Words too common to tell two things of one announcement apart; they count only within a whole phrase."""

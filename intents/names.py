@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from intents import modules, naming
+from intents.features import PROGRAMME
 from intents.naming import Alias, Hit, Index, compact, pairs
 from intents.phonetic import sound
 from models.understanding import Entity, Vocabulary
@@ -23,6 +24,8 @@ LONGEST = 300
 _ANY_EVENT = re.compile(
     "(?:งาน|โครงการ|หลักสูตร)?(?:สัมมนา|ประชุม|อบรม|เสวนา|คอร์ส|หลักสูตร|โครงการ|งาน)(?:วิชาการ)?"
 )
+_KIND = re.compile("หลักสูตร|คอร์ส|โครงการ")
+"""Words in front of a name that are none of it: "วันปิดหลักสูตร…" asks for the end of a course."""
 _HYPERLINK = re.compile(r"ลิ[้๊]?ง(?:ก์|ค์|ก์|ค|ก)?(?![ก-ฮ]?[ะ-ฺ็-๎])|\blinks?\b", re.IGNORECASE)
 _LINK_SPELT = re.compile(r"[กค]์$|^link$", re.IGNORECASE)
 _PROGRAMME_BEFORE = re.compile(
@@ -42,11 +45,19 @@ _PROGRAMME_AFTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What was found: programmes in text order, modules as entities, and the spans of both."""
+    """What was found: programmes in text order, modules as entities, the spans of both, and those of names proper."""
 
     programmes: tuple[str, ...]
     modules: tuple[Entity, ...]
     spans: tuple[tuple[int, int], ...]
+    proper: tuple[tuple[int, int], ...] = ()
+
+    def taken_out_of(self, text: str) -> str:
+        """The text with a mark for the names of programmes: a word in one ("แผนที่ภาษี") asks for nothing."""
+        for start, end in sorted(self.proper, reverse=True):
+            kind = _KIND.match(text[start:end])
+            text = f"{text[:start]}{kind[0] if kind else ''}{PROGRAMME}{text[end:]}"
+        return text
 
 
 def find(text: str, vocabulary: Vocabulary, programme: str | None = None) -> Names:
@@ -65,7 +76,8 @@ def find(text: str, vocabulary: Vocabulary, programme: str | None = None) -> Nam
     subject = programmes[0] if len(programmes) == 1 else (programme if not programmes else None)
     found = modules.find(head, hits, programmes, programme, vocabulary.named(subject))
     spans = [(hit.start, hit.end) for hit in named] + [(e.start, e.end) for e in found]
-    return Names(programmes, found, tuple(sorted(spans)))
+    proper = tuple((hit.start, hit.end) for hit in named if not _ANY_EVENT.fullmatch(hit.alias.compact))
+    return Names(programmes, found, tuple(sorted(spans)), proper)
 
 
 def _exact(text: str, form: str, places: list[int], aliases: tuple[Alias, ...]) -> list[Hit]:

@@ -90,6 +90,7 @@ class Reader:
             )
             return Understanding(
                 text=clean,
+                nameless=named.taken_out_of(clean),
                 intents=meant,
                 meant=meant[:1],
                 question=True,
@@ -102,6 +103,7 @@ class Reader:
         if foreign:
             return Understanding(
                 text=clean,
+                nameless=named.taken_out_of(clean),
                 intents=_led_by(foreign[0], foreign[1:]),
                 meant=foreign,
                 question=english.question(masked),
@@ -118,6 +120,7 @@ class Reader:
             intents = _led_by(asked[0], intents)  # a good question among other things is not out of scope
         return Understanding(
             text=clean,
+            nameless=named.taken_out_of(clean),
             intents=intents,
             meant=asked,
             question="?" in clean[: features.LONGEST]

@@ -33,6 +33,7 @@ class Understanding:
     """A message as read.
 
     text        the normalised text
+    nameless    the same without the names of programmes
     intents     the whole message's likeliest intents, best first (never empty for a non-empty text)
     asked       what is asked, clause by clause, in order and without repeats; one element for most
                 messages, two or three when a person asks several things at once
@@ -53,6 +54,7 @@ class Understanding:
     """
 
     text: str
+    nameless: str = ""
     intents: tuple[Intent, ...] = ()
     meant: tuple[Intent, ...] = ()
     question: bool = False

@@ -12,6 +12,7 @@ from handlers.registry import by_name, exported
 from handlers.turn import action, button, word
 from handlers.wording import cases, common, enquiries
 from intents.audience import of_asker
+from intents.matching import matches
 from models.announced import Words
 from models.application import ApplicationState
 from models.audience import AudienceKind
@@ -52,6 +53,11 @@ class Enquiry:
     def today(self) -> date:
         """The day in Thailand."""
         return local_day(self.now)
+
+    @property
+    def text(self) -> str:
+        """The question without the names of programmes."""
+        return self.read.nameless or self.read.text
 
     @property
     def people(self) -> tuple[AudienceKind, ...]:
@@ -141,12 +147,14 @@ def examples() -> Mapping[str, Sequence[str]]:
     return {kind.intent: kind.examples for kind in answer_kinds().values() if kind.examples}
 
 
-def whom_to_ask(programme: Programme) -> str:
-    """The announced contact, or that there is none."""
+def whom_to_ask(programme: Programme, about: str = "") -> str:
+    """The announced contact, of several the one for the matter that is asked about; or that there is none."""
     contact = programme.about("contact")
     if not contact:
         return enquiries.ask_staff()
-    return enquiries.ask_contact(contact[0].text, doubtful=contact[0].note is not None)
+    named = matches(about, [(fact.heading or "", *fact.also) for fact in contact])
+    best = max(range(len(contact)), key=lambda place: named[place].weight)
+    return enquiries.ask_contact(contact[best].text, doubtful=contact[best].note is not None)
 
 
 def where_to_ask(programme: Programme, *, in_group: bool = False) -> str:
@@ -158,7 +166,7 @@ def not_announced(enquiry: Enquiry) -> Answer:
     """What was asked is not in the programme's data."""
     what = label(enquiry.intent, enquiry.programme)
     return Answer(
-        enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme)),
+        enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme, enquiry.text)),
         choices=(TO_STAFF, word(common.STAFF)),
         about=enquiry.intent,
     )

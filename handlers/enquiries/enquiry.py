@@ -119,7 +119,7 @@ def to_the_letter(turn: Turn) -> Step | None:
         return None
     several = sum(intent.confidence >= SURE for intent in turn.read.meant) > 1
     enquiry = _enquiry(turn, turn.read.best.name, programme)
-    unlearnt = any(a.intent in aspects.UNLEARNT for a in aspects.named(turn.read.text))
+    unlearnt = any(a.intent in aspects.UNLEARNT for a in aspects.named(enquiry.text))
     found = progress.answer(enquiry) if several and not unlearnt else reading.whole(enquiry)
     if found is None:
         return None

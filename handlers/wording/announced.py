@@ -168,6 +168,11 @@ def round_held(name: str, days: Sequence[tuple[date, bool]], place: str | None, 
     return " ".join([f"{name}: {when}{over}", *([place] if place else []), *([text] if text else [])])
 
 
+def round_length(name: str, days: Sequence[date]) -> str:
+    """How many days one round has, and which."""
+    return f"{name}: {len(days)} วัน ({_span(days)})" if days else f"{name}: วัน{NOT_ANNOUNCED}"
+
+
 def of_rounds(programme: str, lines: Sequence[str]) -> str:
     """Rounds of one programme."""
     return (
@@ -264,6 +269,10 @@ def includes(text: str) -> str:
 def excludes(text: str) -> str:
     """What the money does not cover."""
     return f"ไม่รวม{text}"
+
+
+COSTS = "มีค่าใช้จ่ายค่ะ"
+"""That it is not free, where that is asked."""
 
 
 def fees(programme: str, what: str, head: Sequence[str], lines: Sequence[str], extra: Sequence[str]) -> str:

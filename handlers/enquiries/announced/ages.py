@@ -16,7 +16,7 @@ _MOST = re.compile(r"ไม่เกิน(?P<most>\d{2})ปี")
 
 def answer(enquiry: Enquiry) -> Answer | None:
     """Yes or no by the age stated, and what is stated; None if no age is asked about, or none is stated."""
-    asked = _AGE.search(squeezed(enquiry.read.text))
+    asked = _AGE.search(squeezed(enquiry.text))
     if asked is None:
         return None
     for fact in enquiry.programme.about("eligibility"):

@@ -29,9 +29,9 @@ _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[.:](\d{2})")
 
 def right(enquiry: Enquiry, answer: str) -> bool | None:
     """Whether the assertion agrees with the answer; None if nothing is asserted that the answer speaks of."""
-    if Act.CHECK not in acts(enquiry.read.text):
+    if Act.CHECK not in acts(enquiry.text):
         return None
-    asked, said = squeezed(enquiry.read.text), squeezed(answer)
+    asked, said = squeezed(enquiry.text), squeezed(answer)
     for judge in (_figure, _free):
         if (found := judge(asked, said)) is not None:
             return found
@@ -77,7 +77,7 @@ def _day(enquiry: Enquiry) -> bool | None:
 def _place_or_hour(enquiry: Enquiry, answer: str) -> bool | None:
     if "ยังไม่ประกาศ" in answer:
         return None
-    if enquiry.intent == "venue" and (named := [name for name in province.ALL if name in enquiry.read.text]):
+    if enquiry.intent == "venue" and (named := [name for name in province.ALL if name in enquiry.text]):
         return any(name.removesuffix("มหานคร") in answer for name in named)
     if enquiry.intent == "host":
         hosts = squeezed(" ".join(fact.text for fact in enquiry.programme.about("host")))

@@ -15,7 +15,10 @@ from intents.matching import matches, squeezed
 from models.programme import Fact
 
 _BAHT = re.compile(r"\d[\d,.]*\s?(?:บาท|฿|\.-)|ฟรี|ไม่มีค่า|ไม่เสีย|ไม่เก็บ|ยังไม่ประกาศ")
-_WHOM = re.compile(r"เบอร์|โทร|ติดต่อ|สอบถาม|ถามใคร|ถามที่|ใคร|ไลน์|line|อีเมล|email|เมล|ผู้ประสาน|แจ้งที่|แจ้งทาง|คนไหน")
+_WHOM = re.compile(
+    r"เบอร์|โทร|ติดต่อ|สอบถาม|ถามที่|(?:ถาม|หา|กับ|แจ้ง|ประสาน|คุย|บอก|ที่)ใคร|ใคร(?:ดูแล|รับผิดชอบ|รับเรื่อง|ประสาน|ตอบ|เป็นคน(?:ดู|รับ))"
+    r"|(?<!ออน)ไลน์|(?<!on)line|อีเมล|email|เมล|ผู้ประสาน|แจ้งที่|แจ้งทาง|คนไหน"
+)
 """It asks for somebody: a contact's matter is a word like any other elsewhere."""
 _PRICED = frozenset({"fee", "lodging"})
 """What an amount may be asked of: what is stated without one is no answer to that."""
@@ -28,8 +31,6 @@ _A_WORD = 4
 """Letters from which what is left of a question's words names something."""
 _MENTIONS = 4
 """So many statements that mention a thing are shown."""
-_A_NAME = 6
-"""Letters from which a programme's name is taken out of a question."""
 _PAIR = 3
 """So many statements may be what is compared."""
 _BRIEF = 160
@@ -39,27 +40,18 @@ _PERCENT = re.compile(r"(?:ร้อยละ\s?)?(\d{1,3})\s?(?:%|เปอร�
 
 def pointed(enquiry: Enquiry) -> Answer | None:
     """Facts whose heading, or other words for it, stand in the question as they are."""
-    whom = _WHOM.search(squeezed(enquiry.read.text)) is not None
+    whom = _WHOM.search(squeezed(enquiry.text)) is not None
     headed = [f for f in enquiry.programme.facts if (f.heading or f.also) and (whom or f.about != "contact")]
     if not headed:
         return None
-    found = matches(_without_names(enquiry), [_phrases(f) for f in headed])
+    found = matches(enquiry.text, [_phrases(f) for f in headed])
     best = max((m.weight for m in found if m.whole), default=0.0)
     if best < POINTED:
         return None
     near = [f for f, m in zip(headed, found, strict=True) if m.whole and m.weight >= best * 0.8]
-    if _NUMBER.search(squeezed(enquiry.read.text)) and not any(_PHONE.search(f.text) for f in near):
+    if _NUMBER.search(squeezed(enquiry.text)) and not any(_PHONE.search(f.text) for f in near):
         near = _with_a_number(enquiry) or near
     return said(enquiry, labels.narrowed(enquiry, narrowed(enquiry, near))) if near else None
-
-
-def _without_names(enquiry: Enquiry) -> str:
-    """The question without the programme's own names: "สูงอายุ" in one asks nothing about an age."""
-    programme, text = enquiry.programme, enquiry.read.text
-    for name in sorted((programme.name, programme.short_name, *programme.aliases), key=len, reverse=True):
-        if len(name) >= _A_NAME:
-            text = text.replace(name.lower(), " ")
-    return text
 
 
 def _with_a_number(enquiry: Enquiry) -> list[Fact]:
@@ -69,7 +61,7 @@ def _with_a_number(enquiry: Enquiry) -> list[Fact]:
 
 def named_best(enquiry: Enquiry, among: Sequence[Fact], least: float = 0.0) -> list[Fact]:
     """Of these the facts that the question names best; none if it names none by that weight."""
-    found = matches(enquiry.read.text, [(f.heading or "", *f.also, f.text) for f in among])
+    found = matches(enquiry.text, [(f.heading or "", *f.also, f.text) for f in among])
     best = max((match.weight for match in found), default=0.0)
     if not best or best < least:
         return []
@@ -84,22 +76,26 @@ def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
         return None
     if (
         intent in _PRICED
-        and Act.AMOUNT in acts(enquiry.read.text)
+        and Act.AMOUNT in acts(enquiry.text)
         and not any(_BAHT.search(f.text) for f in facts)
     ):
         what = label(intent, enquiry.programme)
-        first = enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme))
+        first = enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme, enquiry.text))
         return Answer(f"{first}\n{told(enquiry, intent, facts)}", source=(intent,))
     return said(enquiry, facts, intent)
 
 
 def elsewhere(enquiry: Enquiry, words: re.Pattern[str]) -> Answer | None:
     """Facts filed under another aspect that hold the very word by which the question names this one."""
-    asked = words.search(squeezed(enquiry.read.text))
+    asked = words.search(squeezed(enquiry.text))
     word = _ASKING.sub("", asked[0]) if asked is not None else ""
     if len(word) < _A_WORD:
         return None
-    found = [f for f in enquiry.programme.facts if word in squeezed(f"{f.heading or ''} {f.text}")]
+    found = [
+        f
+        for f in enquiry.programme.facts
+        if f.about != "contact" and word in squeezed(f"{f.heading or ''} {f.text}")
+    ]
     return said(enquiry, narrowed(enquiry, found[:_MENTIONS])) if found else None
 
 
@@ -116,10 +112,10 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
     asked = set(enquiry.people)
     if asked and (theirs := [f for f in facts if not f.who or set(f.who) & asked]):
         facts = theirs
-    if Act.DIFFERENCE in acts(enquiry.read.text) and len(facts) <= _PAIR:
+    if Act.DIFFERENCE in acts(enquiry.text) and len(facts) <= _PAIR:
         return list(facts)
     if len(facts) > 1 and any(f.also or f.heading for f in facts) and not _all_of(enquiry, facts):
-        found = matches(enquiry.read.text, [_phrases(f) for f in facts])
+        found = matches(enquiry.text, [_phrases(f) for f in facts])
         whole = [f for f, m in zip(facts, found, strict=True) if m.whole]
         if whole:
             return whole
@@ -130,7 +126,7 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
 
 def _all_of(enquiry: Enquiry, facts: Sequence[Fact]) -> bool:
     """All of them are said: they are short, or all are asked for."""
-    asked = _ALL.search(squeezed(enquiry.read.text)) is not None
+    asked = _ALL.search(squeezed(enquiry.text)) is not None
     brief = _OF_MONEY_BACK if any(fact.about in ("refund", "cancelling") for fact in facts) else _BRIEF
     return asked or sum(len(fact.text) for fact in facts) <= brief
 
@@ -149,10 +145,10 @@ def said(enquiry: Enquiry, facts: Sequence[Fact], intent: str | None = None) -> 
 
 def _figure_right(enquiry: Enquiry, facts: Sequence[Fact]) -> bool | None:
     """Whether a percentage or number of people asserted is the one stated; None if none is."""
-    if Act.CHECK not in acts(enquiry.read.text):
+    if Act.CHECK not in acts(enquiry.text):
         return None
     for pattern in (_PERCENT, re.compile(r"(\d+)\s?คน"), re.compile(r"(\d+)\s?วัน(?!ที่)")):
-        asked = pattern.search(squeezed(enquiry.read.text))
+        asked = pattern.search(squeezed(enquiry.text))
         stated = [m for f in facts for m in pattern.finditer(f.text)]
         if asked and stated:
             figure = next(g for g in asked.groups() if g)

@@ -25,6 +25,10 @@ _HOW_MUCH = re.compile(r"เท่าไ|กี่บาท|ราคา|กี�
 _ROOM = re.compile(r"ที่พัก|ห้อง|ค่าพัก")
 _AFTER = re.compile(r"(?:หลัง(?:จาก)?|เกิน|พ้น|เลย)(?:วันที่|วัน)?[ ]?$")
 _FREE = re.compile(r"ฟรี|ไม่เสีย|ไม่ต้องจ่าย|ไม่มีค่า")
+_WHETHER = re.compile(
+    r"ฟรี(?:ใช่)?(?:ไหม|หรือ|รึ)|เสีย(?:เงิน|ตัง|ค่า[ก-๎]{0,10}?)(?:ด้วย)?(?:ไหม|หรือ|รึ)|มีค่า(?:ใช้จ่าย|ลงทะเบียน|สมัคร)?(?:อะไร)?(?:ไหม|หรือ|รึ)|ต้องจ่าย(?:เงิน|ตัง)?(?:ไหม|หรือ|รึ)"
+)
+"""It asks whether anything is paid at all."""
 _AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+|\d{3,6})(?![\d%])")
 _MOST = 8
 _PAIR = 2
@@ -45,13 +49,15 @@ def answer(enquiry: Enquiry) -> Answer | None:
         return None
     found = rows(enquiry)
     prices = _prices(enquiry, found)
-    doing, text = acts(enquiry.read.text), squeezed(enquiry.read.text)
+    doing, text = acts(enquiry.text), squeezed(enquiry.text)
     several = len({p.fee.what for p in prices}) > 1
     lines = [say.price_line(p.fee, p.amount, p.tier, several, _round_of(enquiry, p, prices)) for p in prices]
     head = []
     together = party.in_all(text, prices[0].fee, prices[0].amount) if len(prices) == 1 else None
     if Act.CHECK in doing and (claim := _claim(text)) is not None:
         head.append(say.verdict(all(p.amount == claim for p in prices)))
+    elif _WHETHER.search(text) and prices and all(p.amount for p in prices):
+        head.append(say.COSTS)
     elif together is not None:
         head.append(say.in_all(together[0], prices[0].fee.unit, together[1]))
     elif Act.DIFFERENCE in doing and len(prices) == 2:
@@ -83,17 +89,17 @@ def tiers(enquiry: Enquiry) -> list[Milestone]:
 def names_a_row(enquiry: Enquiry) -> bool:
     """A question without a word of money that names a tier and a kind of person: "ไปหน้างาน เป็นนักศึกษา"."""
     of = tiers(enquiry)
-    named = any(m.whole for m in matches(enquiry.read.text, [t.phrases for t in of])) if of else False
-    return named and bool(kinds(enquiry.read.text))
+    named = any(m.whole for m in matches(enquiry.text, [t.phrases for t in of])) if of else False
+    return named and bool(kinds(enquiry.text))
 
 
 def rows(enquiry: Enquiry) -> list[Fee]:
     """The rows for whom and what the question names; all, if it names none."""
     fees = _of_rooms(enquiry, _of_rounds(enquiry))
     whats = list(dict.fromkeys(f.what for f in fees))
-    named = matches(enquiry.read.text, [(what,) for what in whats])
+    named = matches(enquiry.text, [(what,) for what in whats])
     best = max(range(len(whats)), key=lambda i: named[i].whole)
-    text = squeezed(enquiry.read.text)
+    text = squeezed(enquiry.text)
     if not named[best].whole:
         best = whats.index(_what_else_names(fees, enquiry) or _whose_row(fees, enquiry) or whats[0])
     fees = party.fitting(text, [f for f in fees if f.what == whats[best]])
@@ -106,7 +112,7 @@ def rows(enquiry: Enquiry) -> list[Fee]:
     ]
     if (pair := compared(text, names)) is not None:
         return [_best(fees, scores, [side in pair.sides(name) for name in names]) for side in (0, 1)]
-    if Act.DIFFERENCE in acts(enquiry.read.text):
+    if Act.DIFFERENCE in acts(enquiry.text):
         ranked = sorted(range(len(fees)), key=lambda i: -scores[i])
         heavy = [i for i in ranked if scores[i] >= NAMED][:2]
         if len(heavy) == 2:
@@ -120,7 +126,7 @@ def rows(enquiry: Enquiry) -> list[Fee]:
 
 def of_rooms(enquiry: Enquiry) -> bool:
     """It asks what a room costs, and there are rows of rooms."""
-    text = squeezed(enquiry.read.text)
+    text = squeezed(enquiry.text)
     asked = _ROOMS.search(text) is not None and _HOW_MUCH.search(text) is not None
     return asked and any(_is_room(fee) for fee in enquiry.programme.fees)
 
@@ -136,7 +142,7 @@ def _is_room(fee: Fee) -> bool:
 
 def _what_else_names(fees: Sequence[Fee], enquiry: Enquiry) -> str | None:
     """What is paid for, told by other words for it, where only those of one thing stand in the question."""
-    found = matches(enquiry.read.text, [f.also for f in fees])
+    found = matches(enquiry.text, [f.also for f in fees])
     longest = max(match.whole for match in found)
     whats = {f.what for f, match in zip(fees, found, strict=True) if match.whole == longest > 0}
     return whats.pop() if len(whats) == 1 else None
@@ -144,7 +150,7 @@ def _what_else_names(fees: Sequence[Fee], enquiry: Enquiry) -> str | None:
 
 def _whose_row(fees: Sequence[Fee], enquiry: Enquiry) -> str | None:
     """What those pay for whom the question names, where everybody else pays for something else."""
-    found = matches(enquiry.read.text, [(f.who,) for f in fees])
+    found = matches(enquiry.text, [(f.who,) for f in fees])
     top = max(match.weight for match in found)
     whats = {f.what for f, match in zip(fees, found, strict=True) if match.weight >= SAME * top}
     return whats.pop() if top >= NAMED and len(whats) == 1 else None
@@ -176,14 +182,14 @@ def _tiers(enquiry: Enquiry, of: Sequence[Milestone]) -> list[Milestone]:
     """The tier named, or of the day named, or of now where now is meant; else those not over."""
     if not of:
         return []
-    if Act.DIFFERENCE in acts(enquiry.read.text) and (pair := _before_and_after(enquiry, of)):
+    if Act.DIFFERENCE in acts(enquiry.text) and (pair := _before_and_after(enquiry, of)):
         return pair
-    named = matches(enquiry.read.text, [t.phrases for t in of])
+    named = matches(enquiry.text, [t.phrases for t in of])
     whole = [t for t, m in zip(of, named, strict=True) if m.whole]
     if whole:
         longest = max(m.whole for m in named)
         return [t for t, m in zip(of, named, strict=True) if m.whole == longest]
-    text = enquiry.read.text
+    text = enquiry.text
     if _NOW.search(text):
         return [_at(of, enquiry)]
     for entity in enquiry.read.all_of("date"):

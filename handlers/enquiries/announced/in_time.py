@@ -22,7 +22,7 @@ _STILL_TAKES = re.compile(rf"ยัง(?:เปิด)?รับ(?:สมัค�
 
 def answer(enquiry: Enquiry) -> Answer | None:
     """Each deadline that is meant, still ahead or over; None where the data have no entries of their own."""
-    text = squeezed(enquiry.read.text)
+    text = squeezed(enquiry.text)
     takes = _STILL_TAKES.search(text) is not None
     if not takes and _STILL.search(text) is None:
         return None

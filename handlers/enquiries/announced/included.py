@@ -35,7 +35,7 @@ def answer(enquiry: Enquiry) -> Answer | None:
     """Yes or no, as stated; None where it is not asked, or nothing is said of that thing."""
     if not enquiry.programme.fees:
         return None
-    text = squeezed(enquiry.read.text)
+    text = squeezed(enquiry.text)
     asked = _ASKED.search(text)
     if asked is None or _OF_ROOMS.search(text[: asked.start()]):
         return None
@@ -55,7 +55,7 @@ def answer(enquiry: Enquiry) -> Answer | None:
 
 def lowered(enquiry: Enquiry) -> Answer | None:
     """What is stated of a reduction; None where it is not asked, or nothing is."""
-    if _REDUCED.search(squeezed(enquiry.read.text)) is None:
+    if _REDUCED.search(squeezed(enquiry.text)) is None:
         return None
     found = [f for f in enquiry.programme.facts if _REDUCTION.search(squeezed(f.text))]
     return facts.said(enquiry, facts.narrowed(enquiry, found)) if found else None

@@ -48,9 +48,9 @@ def meant(enquiry: Enquiry) -> frozenset[tuple[str, str]]:
     defining = _defining(enquiry.programme)
     if not defining:
         return frozenset()
-    if own := _labels(enquiry.read.text) & frozenset().union(*(_labels(f.text) for f in defining)):
+    if own := _labels(enquiry.text) & frozenset().union(*(_labels(f.text) for f in defining)):
         return own
-    for text in filter(None, (enquiry.read.text, enquiry.read.story)):
+    for text in filter(None, (enquiry.text, enquiry.read.story)):
         if theirs := _of_people(enquiry.programme, squeezed(text)):
             return theirs
     return frozenset()
@@ -66,10 +66,10 @@ def _of_people(programme: Programme, text: str) -> frozenset[tuple[str, str]]:
 def _about(enquiry: Enquiry, ours: frozenset[tuple[str, str]], facts: Sequence[Fact]) -> list[Fact]:
     """What else is stated of these groups in the question's words; else who is in them."""
     shown = [f for f in facts if _labels(f.text) & ours] or list(facts)
-    if _ASKS_WHICH.search(squeezed(enquiry.read.text)):
+    if _ASKS_WHICH.search(squeezed(enquiry.text)):
         return shown
     others = [f for f in enquiry.programme.facts if f not in facts and _labels(_words(f)) & ours]
-    found = matches(enquiry.read.text, [(f.heading or "", *f.also, f.text) for f in others])
+    found = matches(enquiry.text, [(f.heading or "", *f.also, f.text) for f in others])
     named = [f for f, match in zip(others, found, strict=True) if match.weight >= NAMED]
     return named or shown
 

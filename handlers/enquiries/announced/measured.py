@@ -17,7 +17,7 @@ _PER_CENT = re.compile(r"\d\s?%|ร้อยละ\s?\d|\d\s?เปอร์เ�
 
 def answer(enquiry: Enquiry) -> Answer | None:
     """The facts with a figure in the unit asked for, those that the question names; None if none has one."""
-    asked = _ASKED.search(squeezed(enquiry.read.text))
+    asked = _ASKED.search(squeezed(enquiry.text))
     if asked is None:
         return None
     of_hundred = asked["unit"].startswith(("%", "เปอร์"))

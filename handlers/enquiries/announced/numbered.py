@@ -22,7 +22,7 @@ _NO_WORDS_OF_IT = frozenset(
 
 def answer(enquiry: Enquiry) -> Answer | None:
     """The statement that has a part of that kind and the question's words; None if there is none."""
-    asked = _ASKED.search(squeezed(enquiry.read.text))
+    asked = _ASKED.search(squeezed(enquiry.text))
     words = tuple(word for word in enquiry.read.content if word not in _NO_WORDS_OF_IT)
     if asked is None or not words:
         return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from handlers.enquiries.announced import timeline
+from handlers.enquiries.announced import aspects, timeline
 from handlers.enquiries.announced.rows import said_of
-from handlers.enquiries.answer import Enquiry
+from handlers.enquiries.answer import Enquiry, answer_kinds
+from handlers.thresholds import BRIEF, UNMISTAKEN
 from intents.act import Act, acts
 from intents.audience import kinds
 from intents.matching import squeezed
@@ -21,14 +22,24 @@ def intent(enquiry: Enquiry) -> str | None:
     """What the question word asks; None if the question names anything that the programme does not."""
     if strange(enquiry):
         return None
-    doing = acts(enquiry.read.text)
-    if kinds(enquiry.read.text) and _MAY.search(squeezed(enquiry.read.text)):
+    doing = acts(enquiry.text)
+    if kinds(enquiry.text) and _MAY.search(squeezed(enquiry.text)):
         return "eligibility"
     if (asked := next((intent for act, intent in _ASKED if act in doing), None)) is not None:
         return asked
     if Act.WHEN in doing and timeline.names_days(enquiry):
         return "schedule"
     return None
+
+
+def certain(enquiry: Enquiry) -> str | None:
+    """What a short question asks beyond doubt; None where words alone tell an aspect, or the model is not sure."""
+    best = enquiry.read.best
+    if best.confidence < UNMISTAKEN or len(squeezed(enquiry.text)) > BRIEF:
+        return None
+    if any(aspect.intent in aspects.UNLEARNT for aspect in aspects.named(enquiry.text)):
+        return None
+    return best.name if best.name in answer_kinds() else None
 
 
 def strange(enquiry: Enquiry) -> list[str]:

@@ -29,7 +29,7 @@ _OF_APPLYING = re.compile(r"สมัคร|ปิดรับ|หมดเข�
 
 def answer(enquiry: Enquiry) -> Answer | None:
     """How many days are over and how many are left, and the next; None if that is not asked."""
-    text, programme = squeezed(enquiry.read.text), enquiry.programme
+    text, programme = squeezed(enquiry.text), enquiry.programme
     if len(programme.days) < 2 or programme.rounds or programme.id in enquiry.applied_to:
         return None  # whoever applied is told of their own days
     if not _ASKED.search(text) or _OF_APPLYING.search(text):

@@ -20,7 +20,7 @@ _ASKED = re.compile(
 def answer(enquiry: Enquiry) -> Answer | None:
     """The day and the publisher; None where it is not asked, or the data do not give a day."""
     source = enquiry.programme.source
-    if source.published is None or not _ASKED.search(squeezed(enquiry.read.text)):
+    if source.published is None or not _ASKED.search(squeezed(enquiry.text)):
         return None
     return Answer(
         say.published(enquiry.name, source.published, source.publisher), source=("about",), exact=True

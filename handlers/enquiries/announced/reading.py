@@ -52,10 +52,14 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
         return None
     if enquiry.intent == "stages" and enquiry.programme.about("stages"):
         return None
+    if enquiry.intent == "stages" and not enquiry.programme.timeline:
+        return facts.of_aspect(enquiry, "selection")
     if enquiry.intent in TIME_INTENTS and (dated := timeline.answer(enquiry)) is not None:
         return dated
     if enquiry.intent in ("deadline", "open_now") and (windows := rounds.windows(enquiry)) is not None:
         return windows
+    if enquiry.intent == "duration" and enquiry.programme.rounds:
+        return facts.of_aspect(enquiry, "duration") or rounds.length(enquiry)
     if enquiry.intent in DAY_INTENTS and enquiry.programme.rounds:
         return rounds.held(enquiry, rounds.meant(enquiry) or enquiry.programme.rounds)
     if enquiry.intent == "venue" and any(r.place for r in enquiry.programme.rounds):
@@ -89,4 +93,4 @@ def _of_people_alone(enquiry: Enquiry) -> bool:
     if eligibility.verdict_for(enquiry.programme, enquiry.people) is None:
         return False
     conditions = [(fact.heading or "", *fact.also) for fact in enquiry.programme.about("eligibility")]
-    return not any(match.weight for match in matches(enquiry.read.text, conditions))
+    return not any(match.weight for match in matches(enquiry.text, conditions))

@@ -35,12 +35,12 @@ _FREE = re.compile(f"{_UNIT}(?:ไหน|ใด)[^ ]{{0,12}}(?:ว่าง|เ�
 
 def asks_of_rounds(enquiry: Enquiry) -> bool:
     """The question is about rounds as such: how many, which of them."""
-    return bool(enquiry.programme.rounds) and _WHICH.search(squeezed(enquiry.read.text)) is not None
+    return bool(enquiry.programme.rounds) and _WHICH.search(squeezed(enquiry.text)) is not None
 
 
 def unknown(enquiry: Enquiry) -> int | None:
     """The number of a round that was named and does not exist."""
-    asked = _number(squeezed(enquiry.read.text))
+    asked = _number(squeezed(enquiry.text))
     if asked is None or not enquiry.programme.rounds:
         return None
     return None if _numbered(enquiry.programme, asked) else asked
@@ -48,7 +48,7 @@ def unknown(enquiry: Enquiry) -> int | None:
 
 def meant(enquiry: Enquiry) -> list[Round]:
     """The rounds named by number, name, place or day; none if none is."""
-    programme, text = enquiry.programme, squeezed(enquiry.read.text)
+    programme, text = enquiry.programme, squeezed(enquiry.text)
     rounds = programme.rounds
     if not rounds or _EVERY.search(text):
         return []
@@ -117,7 +117,7 @@ def _named(round: Round, text: str) -> bool:
 
 def _placed(enquiry: Enquiry) -> list[Round]:
     """The rounds held in a province that is named; none if that is true of all."""
-    rounds, text = enquiry.programme.rounds, enquiry.read.text
+    rounds, text = enquiry.programme.rounds, enquiry.text
     found = [
         r
         for r in rounds
@@ -138,7 +138,7 @@ def _days(programme: Programme) -> list[Milestone]:
 
 def which(enquiry: Enquiry) -> Answer | None:
     """How many rounds there are, which is next, or which still takes applications."""
-    programme, text = enquiry.programme, squeezed(enquiry.read.text)
+    programme, text = enquiry.programme, squeezed(enquiry.text)
     if not asks_of_rounds(enquiry):
         return None
     if _FREE.search(text):
@@ -169,8 +169,8 @@ def counted(enquiry: Enquiry) -> Answer:
 
 def _claim(enquiry: Enquiry) -> bool | None:
     """Whether the number of rounds asserted is right; None if none is asserted."""
-    found = _COUNTED.search(squeezed(enquiry.read.text))
-    if found is None or Act.CHECK not in acts(enquiry.read.text):
+    found = _COUNTED.search(squeezed(enquiry.text))
+    if found is None or Act.CHECK not in acts(enquiry.text):
         return None
     said = found["figure"]
     number = 1 if found["one"] else spoken(said)
@@ -189,13 +189,21 @@ def held(enquiry: Enquiry, rounds: Sequence[Round]) -> Answer:
     return Answer(say.of_rounds(enquiry.name, lines), source=("round", *(r.id for r in rounds)))
 
 
+def length(enquiry: Enquiry) -> Answer:
+    """How many days each round meant has."""
+    programme = enquiry.programme
+    found = meant(enquiry) or programme.rounds
+    lines = [say.round_length(r.name, _runs(programme, r)) for r in found]
+    return Answer(say.of_rounds(enquiry.name, lines), source=("round", *(r.id for r in found)))
+
+
 def seats(enquiry: Enquiry) -> Answer | None:
     """How many each round takes, or all together; None if that is not announced by round."""
     programme = enquiry.programme
     known = [(r.name, r.capacity) for r in meant(enquiry) or programme.rounds if r.capacity is not None]
     if not known:
         return None
-    if _IN_ALL.search(squeezed(enquiry.read.text)) and len(known) == len(programme.rounds):
+    if _IN_ALL.search(squeezed(enquiry.text)) and len(known) == len(programme.rounds):
         return Answer(say.seats_in_all(enquiry.name, sum(n for _, n in known), len(known)), source=("round",))
     return Answer(say.seats(enquiry.name, known), source=("round",))
 

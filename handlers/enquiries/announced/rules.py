@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.enquiries import search
-from handlers.enquiries.announced import aspects, facts, fees, labels, rounds, seats, timeline
+from handlers.enquiries.announced import aspects, facts, fees, labels, plain, rounds, seats, timeline
 from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, answer_kinds, whom_to_ask
 from handlers.programmes.milestones import milestones
-from handlers.thresholds import POINTED
+from handlers.thresholds import POINTED, SURE
 from handlers.wording import announced as say
 from intents.act import Act, acts
 from intents.matching import matches, squeezed
@@ -42,7 +42,7 @@ def another_cohort(enquiry: Enquiry) -> Answer | None:
     if programme.cohort is None or programme.rounds:
         return None
     own = _ORDINAL.search(squeezed(programme.cohort))
-    asked = _ORDINAL.search(squeezed(enquiry.read.text))
+    asked = _ORDINAL.search(squeezed(enquiry.text))
     if (
         own is None
         or asked is None
@@ -63,12 +63,12 @@ def another_cohort(enquiry: Enquiry) -> Answer | None:
 def last_day(enquiry: Enquiry) -> Answer | None:
     """The last day of the event, where it is not the last one to do something by."""
     programme = enquiry.programme
-    if Act.LAST_DAY not in acts(enquiry.read.text) or programme.rounds or timeline.names_another(enquiry):
+    if Act.LAST_DAY not in acts(enquiry.text) or programme.rounds or timeline.names_another(enquiry):
         return None
     if not programme.sessions:
         return None if programme.timeline else facts.of_aspect(enquiry, "duration")
     said = replace(answer_kinds()["schedule"].answer(enquiry), exact=True)
-    if Act.CHECK not in acts(enquiry.read.text) or (day := enquiry.read.entity("date")) is None:
+    if Act.CHECK not in acts(enquiry.text) or (day := enquiry.read.entity("date")) is None:
         return said
     last = date.fromisoformat(day.value["end"])
     end = programme.days[-1].date
@@ -78,7 +78,7 @@ def last_day(enquiry: Enquiry) -> Answer | None:
 
 def why(enquiry: Enquiry) -> Answer | None:
     """The reason, where the announcement gives one in the question's words; else that it gives none."""
-    if not _WHY.search(squeezed(enquiry.read.text)):
+    if not _WHY.search(squeezed(enquiry.text)):
         return None
     if search.search(enquiry.read, enquiry.catalogue, [enquiry.programme]):
         return answer_kinds()["detail"].answer(replace(enquiry, intent="detail"))
@@ -105,7 +105,7 @@ def seats_left(enquiry: Enquiry) -> Answer | None:
 
 def of_each_place(enquiry: Enquiry) -> Answer | None:
     """How many of one office may come: "ส่งได้แห่งละกี่คน", "ไปได้กี่คนต่อ อปท."."""
-    if _EACH.search(squeezed(enquiry.read.text)) is None:
+    if _EACH.search(squeezed(enquiry.text)) is None:
         return None
     found = [f for f in enquiry.programme.about("capacity") if _OF_EACH.search(squeezed(f.text))]
     return facts.said(enquiry, labels.narrowed(enquiry, found)) if found else None
@@ -120,7 +120,7 @@ def seats_of_rounds(enquiry: Enquiry) -> Answer | None:
 
 def days_of_rounds(enquiry: Enquiry) -> Answer | None:
     """When the rounds named are held."""
-    doing = acts(enquiry.read.text)
+    doing = acts(enquiry.text)
     if Act.WHEN not in doing or doing & {Act.UNTIL, Act.STILL} or not (meant := rounds.meant(enquiry)):
         return None
     if _own_milestone(enquiry) or timeline.of_window(enquiry):
@@ -148,9 +148,9 @@ def dated(enquiry: Enquiry) -> Answer | None:
 
 def headed(enquiry: Enquiry) -> Answer | None:
     """What a heading points to, unless an aspect that its words alone tell is asked, and it says nothing of that."""
-    if (pointed := facts.pointed(enquiry)) is None:
+    if (pointed := facts.pointed(enquiry)) is None or _beside(enquiry, pointed):
         return None
-    named = aspects.named(enquiry.read.text)
+    named = aspects.named(enquiry.text)
     first = next((a for a in named if a.intent in aspects.UNLEARNT or a.always), None)
     if first is None or pointed.source in ((first.intent,), ("contact",)):
         return pointed
@@ -161,15 +161,21 @@ def headed(enquiry: Enquiry) -> Answer | None:
     return _missing(enquiry, first) if first.always else pointed
 
 
+def _beside(enquiry: Enquiry, pointed: Answer) -> bool:
+    """It is about something else than a short question plainly asks and the announcement states."""
+    asked, about = plain.certain(enquiry), (pointed.source or ("detail",))[0]
+    if asked is None or about in (asked, "detail") or not enquiry.programme.about(asked):
+        return False
+    return asked == "contact" or _named(enquiry, asked)
+
+
 def of_now(enquiry: Enquiry) -> Answer | None:
     """Whether the event is today, over or still to come, or on a day that is asserted."""
-    doing = acts(enquiry.read.text)
+    doing = acts(enquiry.text)
     of_a_day = Act.CHECK in doing and enquiry.read.entity("date") is not None
     if not (doing & {Act.ALREADY, Act.TODAY, Act.COUNTDOWN} or of_a_day):
         return None
-    if not (timeline.names_days(enquiry) or rounds.meant(enquiry)) or _OWN.search(
-        squeezed(enquiry.read.text)
-    ):
+    if not (timeline.names_days(enquiry) or rounds.meant(enquiry)) or _OWN.search(squeezed(enquiry.text)):
         return None
     return timeline.answer(enquiry)
 
@@ -181,19 +187,20 @@ def of_one_day(enquiry: Enquiry) -> Answer | None:
 
 def by_aspect(enquiry: Enquiry) -> Answer | None:
     """The facts of an aspect that is named by its words; of one that is always meant, that there are none."""
-    named, doing = aspects.named(enquiry.read.text), acts(enquiry.read.text)
+    named, doing = aspects.named(enquiry.text), acts(enquiry.text)
     if named and named[0].always and not enquiry.programme.about(named[0].intent):
         return _missing(enquiry, named[0])
     a_day = bool(doing & {Act.COUNTDOWN, Act.TODAY}) and Act.HOW not in doing
     for aspect in () if a_day else named:
         if (stated := facts.of_aspect(enquiry, aspect.intent)) is not None:
             return stated
-    always = next((a for a in named if a.always), None)
+    unsure = enquiry.read.best.confidence < SURE
+    always = next((a for a in named if a.always or (unsure and a.intent in aspects.UNLEARNT)), None)
     return _missing(enquiry, always) if always is not None else None
 
 
 def _named(enquiry: Enquiry, intent: str) -> bool:
-    return any(aspect.intent == intent for aspect in aspects.named(enquiry.read.text))
+    return any(aspect.intent == intent for aspect in aspects.named(enquiry.text))
 
 
 def _missing(enquiry: Enquiry, aspect: aspects.Aspect) -> Answer:
@@ -205,11 +212,11 @@ def _asks_price(enquiry: Enquiry) -> bool:
     """It asks for an amount, and the data have rows of prices."""
     if not enquiry.programme.fees:
         return False
-    text, doing = squeezed(enquiry.read.text), acts(enquiry.read.text)
+    text, doing = squeezed(enquiry.text), acts(enquiry.text)
     if (_PEOPLE.search(text) and not _HOW_MUCH.search(text)) or _IS_GIVEN.search(text):
         return False
     other = _NO_PRICES - ({"payment"} if _PAYS_NOW.search(text) else frozenset())
-    if any(aspect.intent in other for aspect in aspects.named(enquiry.read.text)):
+    if any(aspect.intent in other for aspect in aspects.named(enquiry.text)):
         return False
     until = doing & {Act.UNTIL, Act.STILL, Act.OPEN_YET, Act.COUNTDOWN}
     if until and _own_milestone(enquiry) and not re.search(r"กี่บาท|เท่าไ", text):
@@ -221,12 +228,12 @@ def _asks_price(enquiry: Enquiry) -> bool:
 
 def _own_milestone(enquiry: Enquiry) -> bool:
     """The timeline has an entry of its own whose words stand in the question."""
-    until = bool(acts(enquiry.read.text) & {Act.UNTIL, Act.OPEN_YET, Act.COUNTDOWN})
+    until = bool(acts(enquiry.text) & {Act.UNTIL, Act.OPEN_YET, Act.COUNTDOWN})
     if not any(_stands_alone(m, until) for m in milestones(enquiry.programme)):
         return False
     found = timeline.chosen(enquiry)
     if any(_stands_alone(m, until) for m in found):
-        named = matches(enquiry.read.text, [m.phrases for m in found])
+        named = matches(enquiry.text, [m.phrases for m in found])
         return any(m.weight >= POINTED / 2 or m.whole for m in named) or timeline.cued(enquiry, found)
     return False
 

@@ -20,7 +20,7 @@ _NOW = re.compile(
 
 def asked(enquiry: Enquiry) -> bool:
     """It asks how seats stand, not how many there are."""
-    return _NOW.search(squeezed(enquiry.read.text)) is not None
+    return _NOW.search(squeezed(enquiry.text)) is not None
 
 
 def answer(enquiry: Enquiry) -> Answer | None:

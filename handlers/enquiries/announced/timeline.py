@@ -75,14 +75,14 @@ _ONE_DAY = re.compile(r"คนละวัน|วันเดียวกัน|
 
 def answer(enquiry: Enquiry) -> Answer | None:
     """What the timeline says to this question; None if it asks nothing of the kind, or of nothing there."""
-    doing, programme = acts(enquiry.read.text), enquiry.programme
+    doing, programme = acts(enquiry.text), enquiry.programme
     if enquiry.read.entity("nth") is not None and not (programme.rounds or programme.timeline):
         return None
     checks = Act.CHECK in doing and bool(_asserted(enquiry))
     of_one_day = asks_of_one_day(enquiry)
     if not (doing & _OF_TIME or checks or of_one_day):
         return None
-    found = chosen(enquiry)
+    found = _with_an_hour(enquiry, chosen(enquiry)) if Act.HOUR in doing else chosen(enquiry)
     if not found or _better_said_elsewhere(found, doing, checks or of_one_day):
         return None
     if of_one_day and all(m.kind == "session" for m in found):
@@ -105,12 +105,19 @@ def answer(enquiry: Enquiry) -> Answer | None:
 
 
 def _better_said_elsewhere(found: Sequence[Milestone], doing: frozenset[Act], asserts: bool) -> bool:
-    """The window and the days have fuller answers of their own; no hour asked for is answered with a day."""
-    if Act.HOUR in doing and not any(m.starts or m.ends for m in found):
-        return True
+    """The window and the days have fuller answers of their own."""
     if any(m.own or m.round is not None for m in found) or asserts or Act.COUNTDOWN in doing:
         return False
     return not (doing & {Act.ALREADY, Act.TODAY} and all(m.kind == "session" for m in found))
+
+
+def _with_an_hour(enquiry: Enquiry, found: Sequence[Milestone]) -> list[Milestone]:
+    """Those with an hour; the days' own is given as stated, and signing in on the day is no deadline."""
+    timed = [m for m in found if m.starts or m.ends]
+    if not acts(enquiry.text) & {Act.UNTIL, Act.STILL}:
+        timed = [m for m in timed if m.kind != "closes"]
+    stated = enquiry.programme.about("hours") and all(m.kind == "session" for m in timed)
+    return [] if stated else timed
 
 
 def asks_of_one_day(enquiry: Enquiry) -> bool:
@@ -119,8 +126,8 @@ def asks_of_one_day(enquiry: Enquiry) -> bool:
     return (
         len(runs_of_days(programme.sessions)) == 1
         and not programme.rounds
-        and Act.COUNTDOWN not in acts(enquiry.read.text)
-        and _ONE_DAY.search(squeezed(enquiry.read.text)) is not None
+        and Act.COUNTDOWN not in acts(enquiry.text)
+        and _ONE_DAY.search(squeezed(enquiry.text)) is not None
     )
 
 
@@ -129,16 +136,16 @@ def chosen(enquiry: Enquiry) -> list[Milestone]:
     among = _of_rounds(enquiry, milestones(enquiry.programme))
     if not among:
         return []
-    if Act.STEPS in acts(enquiry.read.text) and not _COMPILED["result"].search(squeezed(enquiry.read.text)):
+    if Act.STEPS in acts(enquiry.text) and not _COMPILED["result"].search(squeezed(enquiry.text)):
         own = [m for m in among if m.own and m.kind != "price"]
-        named = matches(enquiry.read.text, [m.phrases for m in own])
+        named = matches(enquiry.text, [m.phrases for m in own])
         heavy = [m for m, match in zip(own, named, strict=True) if match.weight >= NAMED]
         return _in_order(heavy if len(heavy) > 1 else own)
-    clauses = split(simplify(enquiry.read.text))
+    clauses = split(simplify(enquiry.text))
     if (event := _event_asserted(enquiry, among)) is not None:
         return event
     found = [m for clause in clauses for m in _named(enquiry, clause, among)]
-    doing = acts(enquiry.read.text)
+    doing = acts(enquiry.text)
     counts_down = Act.COUNTDOWN in doing and Act.STILL not in doing and not names_another(enquiry)
     if not found and (asks_of_one_day(enquiry) or counts_down):
         found = [m for m in among if m.kind == "session"]
@@ -147,7 +154,7 @@ def chosen(enquiry: Enquiry) -> list[Milestone]:
 
 def _event_asserted(enquiry: Enquiry, among: Sequence[Milestone]) -> list[Milestone] | None:
     """The event's own days, if a date is asserted of nothing else: "13 มีนา ใช่ไหม จองรถไว้แล้ว"."""
-    asserted = _UP_TO_CHECK.match(simplify(enquiry.read.text))
+    asserted = _UP_TO_CHECK.match(simplify(enquiry.text))
     if asserted is None or not _asserted(enquiry) or _named(enquiry, asserted[0], among):
         return None
     return [m for m in among if m.kind == "session"] or None
@@ -184,24 +191,24 @@ def _fits(milestone: Milestone, doing: frozenset[Act], text: str) -> float:
 
 def names_days(enquiry: Enquiry) -> bool:
     """It names the event itself, in the programme's own word or another."""
-    text = squeezed(enquiry.read.text)
+    text = squeezed(enquiry.text)
     return squeezed(enquiry.programme.words.event) in text or _COMPILED["session"].search(text) is not None
 
 
 def of_window(enquiry: Enquiry) -> bool:
     """It names the application window, not the days of the event."""
-    return _COMPILED["closes"].search(squeezed(enquiry.read.text)) is not None
+    return _COMPILED["closes"].search(squeezed(enquiry.text)) is not None
 
 
 def names_another(enquiry: Enquiry) -> bool:
     """It names something besides the event that has a day: applying, sending, paying, a result."""
-    text = squeezed(enquiry.read.text)
+    text = squeezed(enquiry.text)
     return any(pattern.search(text) for kind, pattern in _COMPILED.items() if kind != "session")
 
 
 def cued(enquiry: Enquiry, found: Sequence[Milestone]) -> bool:
     """A word for their kind of thing stands in the question."""
-    text = squeezed(enquiry.read.text)
+    text = squeezed(enquiry.text)
     return any(m.kind in _COMPILED and _COMPILED[m.kind].search(text) for m in found if m.own)
 
 
@@ -266,7 +273,7 @@ def _countdown(milestone: Milestone, enquiry: Enquiry) -> str:
         (to - enquiry.today).days,
         to,
         ends=to == milestone.last and not milestone.happens,
-        in_weeks=_WEEKS.search(enquiry.read.text) is not None,
+        in_weeks=_WEEKS.search(enquiry.text) is not None,
     )
 
 
@@ -277,9 +284,9 @@ def _asserted(enquiry: Enquiry) -> list[tuple[date, date]]:
         start, end = date.fromisoformat(entity.value["start"]), date.fromisoformat(entity.value["end"])
         if not (start == end == enquiry.today and _NOW_WORDS.search(entity.text)):
             found.append((start, end))
-    if not found and (month_end := re.search(r"(?:สิ้น|ปลาย|กลาง|ต้น)เดือน?[ก-๎]", squeezed(enquiry.read.text))):
+    if not found and (month_end := re.search(r"(?:สิ้น|ปลาย|กลาง|ต้น)เดือน?[ก-๎]", squeezed(enquiry.text))):
         found.append((date.min, date.min)) if month_end else None
-    if not found and re.search(r"(?:สิ้น|ปลาย)(?:มก|กุม|มี|เม|พฤ|มิ|กร|สิ|กัน|ตุ|ธัน)", squeezed(enquiry.read.text)):
+    if not found and re.search(r"(?:สิ้น|ปลาย)(?:มก|กุม|มี|เม|พฤ|มิ|กร|สิ|กัน|ตุ|ธัน)", squeezed(enquiry.text)):
         found.append((date.min, date.min))
     return found
 
@@ -295,7 +302,7 @@ def _checked(found: Sequence[Milestone], enquiry: Enquiry) -> Answer:
 
 def _asked_of(milestone: Milestone, enquiry: Enquiry) -> Milestone:
     """Its first or its last day alone, where the question says that it begins or ends on one."""
-    text = squeezed(enquiry.read.text)
+    text = squeezed(enquiry.text)
     begins, ends = _FIRST.search(text), _LAST.search(text)
     if not milestone.happens or bool(begins) == bool(ends):
         return milestone
@@ -317,7 +324,7 @@ def _same(milestone: Milestone, start: date, end: date) -> bool:
 def _line(milestone: Milestone, enquiry: Enquiry) -> str:
     line = say.milestone_line(milestone, milestone.standing(enquiry.now), enquiry.today)
     dayless = milestone.first is None and milestone.last is None and milestone.told is not None
-    return say.no_day_yet(line) if dayless and _THE_DAY.search(squeezed(enquiry.read.text)) else line
+    return say.no_day_yet(line) if dayless and _THE_DAY.search(squeezed(enquiry.text)) else line
 
 
 def _said(enquiry: Enquiry, lines: Sequence[str], found: Sequence[Milestone]) -> Answer:

@@ -18,13 +18,13 @@ _ALSO = re.compile("ด้วย|มี(?:วัน)?|บ้าง")
 
 def answer(enquiry: Enquiry) -> Answer | None:
     """Yes or no, and on which weekdays; None if no weekday is asserted."""
-    named = {name[:5] for name in _NAMED.findall(squeezed(enquiry.read.text))}
+    named = {name[:5] for name in _NAMED.findall(squeezed(enquiry.text))}
     days = enquiry.programme.days
-    if not named or not days or Act.CHECK not in acts(enquiry.read.text) or enquiry.programme.rounds:
+    if not named or not days or Act.CHECK not in acts(enquiry.text) or enquiry.programme.rounds:
         return None
     held = {day.date.weekday() for day in days}
     asserted = {place for place, name in enumerate(WEEKDAYS) if name[:5] in named}
-    right = asserted <= held if _ALSO.search(squeezed(enquiry.read.text)) else asserted == held
+    right = asserted <= held if _ALSO.search(squeezed(enquiry.text)) else asserted == held
     on = [WEEKDAYS[place] for place in sorted(held)]
     text = say.on_weekdays(enquiry.name, enquiry.event, on, days[0].date, days[-1].date)
     return Answer(say.checked(right, text), source=("schedule",))

@@ -24,14 +24,16 @@ from handlers.programmes import sessions
 from handlers.programmes.admission import over
 from handlers.programmes.counting import Counted, counted
 from handlers.wording import dates, enquiries
+from handlers.wording.common import NOT_ANNOUNCED
 from intents.act import Act, acts
-from models.programme import Programme, Session, runs_of_days
+from models.programme import Fact, Programme, Session, runs_of_days
 from models.reply import Choice
 
 ON_A_DAY = "session_on_date"
 """The question whose answer gives time and place for a named day."""
 _DAYS_SHOWN = 4
-_ENDS = re.compile(r"เลิก|จบ(?:งาน)?กี่|ถึงกี่โมง|กลับกี่|เสร็จกี่")
+_ENDS = re.compile(r"เลิก|จบ(?:งาน)?กี่|(?<!ไป)(?<!มา)ถึงกี่โมง|กลับกี่|เสร็จกี่")
+_FIGURES = re.compile(r"\d+")
 _FEW = 2
 """Up to this many days, hours and place are given too."""
 
@@ -41,7 +43,7 @@ def schedule(enquiry: Enquiry) -> Answer:
     programme = enquiry.programme
     if programme.sessions and enquiry.read.entity("nth") is not None:
         return nth_session(enquiry)
-    if programme.sessions and (end := acts(enquiry.read.text) & {Act.FIRST_DAY, Act.LAST_DAY}):
+    if programme.sessions and (end := acts(enquiry.text) & {Act.FIRST_DAY, Act.LAST_DAY}):
         return _one_end(enquiry, first=Act.FIRST_DAY in end)
     facts = programme.about("schedule")
     if not facts and not programme.sessions:
@@ -180,8 +182,10 @@ def hours(enquiry: Enquiry) -> Answer:
     """The time of day, as set for the next sessions, else as stated; and that an end is not announced."""
     found = _set_or_stated(enquiry, "hours", sessions.own_hours)
     days = _days_meant(enquiry)
-    ends_asked = _ENDS.search(enquiry.read.text) and days and all(s.starts and s.ends is None for s in days)
-    return replace(found, text=f"{enquiries.no_end()}\n{found.text}") if ends_asked else found
+    ends_asked = _ENDS.search(enquiry.text) and days and all(s.starts and s.ends is None for s in days)
+    if not ends_asked or NOT_ANNOUNCED in found.text:
+        return found
+    return replace(found, text=f"{enquiries.no_end()}\n{found.text}")
 
 
 def venue(enquiry: Enquiry) -> Answer:
@@ -193,7 +197,7 @@ def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str |
     """A day's own value comes first; the announcement's is given for all days without one."""
     facts = enquiry.programme.about(aspect)
     values = [(s.date, own(s)) for s in _days_meant(enquiry)]
-    if not any(value for _, value in values):
+    if not any(value for _, value in values) or _said_by(facts, [value for _, value in values]):
         return stated(enquiry)
     whole = not facts and any(enquiry.read.entity(kind) for kind in ("date", "nth"))
     same = len(values) > 1 and len({value for _, value in values}) == 1
@@ -212,6 +216,14 @@ def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str |
     if facts:
         shown = f"{shown}\n{enquiries.OTHER_DAYS}\n{told(enquiry, aspect, facts)}"
     return Answer(shown, source=(aspect,) if facts else None, choices=(TO_STAFF,) if whole else ())
+
+
+def _said_by(facts: Sequence[Fact], values: Sequence[str | None]) -> bool:
+    """The announcement's own words hold every figure of the days' values, and more besides."""
+    said = {figure.lstrip("0") for fact in facts for figure in _FIGURES.findall(fact.text)}
+    return bool(said) and all(
+        value and {figure.lstrip("0") for figure in _FIGURES.findall(value)} <= said for value in values
+    )
 
 
 def _days_meant(enquiry: Enquiry) -> Sequence[Session]:
@@ -279,7 +291,7 @@ ANSWERS = (
     ),
     AnswerKind("next_session", "วันอบรมครั้งต่อไป", next_session, on_a_day=ON_A_DAY),
     AnswerKind("session_on_date", "วันที่ถามมีอบรมไหม", session_on_date, on_a_day=ON_A_DAY, item=numbered_run),
-    AnswerKind("hours", "เวลาเรียน", hours, on_a_day=ON_A_DAY),
+    AnswerKind("hours", "เวลาอบรม", hours, on_a_day=ON_A_DAY),
     AnswerKind("venue", "สถานที่อบรม", venue, on_a_day=ON_A_DAY),
     AnswerKind("duration", "ระยะเวลาอบรม", duration),
 )

@@ -7,7 +7,7 @@ from handlers.enquiries.answer import AnswerKind, stated
 ANSWERS = (
     AnswerKind("absence", "การขาดเรียนหรือส่งผู้แทน", stated),
     AnswerKind("aim", "วัตถุประสงค์", stated, general=True),
-    AnswerKind("allowance", "เบี้ยเลี้ยงและค่าเดินทาง", stated, by_words=True),
+    AnswerKind("allowance", "เบี้ยเลี้ยง ค่าเดินทาง และการเบิก", stated, by_words=True),
     AnswerKind("bring", "สิ่งที่ต้องเตรียมมา", stated, by_words=True),
     AnswerKind("cancelling", "การยกเลิก", stated, by_words=True),
     AnswerKind("capacity", "จำนวนที่รับ", stated),

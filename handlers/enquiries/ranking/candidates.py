@@ -69,7 +69,7 @@ def _by_aspect(enquiry: Enquiry) -> Iterator[Candidate]:
     pointed = facts.pointed(enquiry)
     if pointed is not None and pointed.source is not None:
         yield Candidate("heading", pointed.source[0], pointed)
-    for aspect in aspects.named(enquiry.read.text)[:_MOST_ASPECTS]:
+    for aspect in aspects.named(enquiry.text)[:_MOST_ASPECTS]:
         stated = facts.of_aspect(enquiry, aspect.intent)
         if stated is not None:
             yield Candidate("aspect", aspect.intent, stated)
@@ -94,7 +94,7 @@ def _by_intent(enquiry: Enquiry) -> Iterator[Candidate]:
 def _by_words(enquiry: Enquiry) -> Iterator[Candidate]:
     """The facts, and the passages of the announcement, whose words stand in the question."""
     known = enquiry.programme.facts
-    found = matches(enquiry.read.text, [(fact.heading or "", *fact.also, fact.text) for fact in known])
+    found = matches(enquiry.text, [(fact.heading or "", *fact.also, fact.text) for fact in known])
     ranked = sorted(zip(known, found, strict=True), key=lambda pair: -pair[1].weight)
     for fact, match in ranked[:_NEAREST_FACTS]:
         if match.weight >= NAMED:

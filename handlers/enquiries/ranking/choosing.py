@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from handlers.enquiries.announced import plain
 from handlers.enquiries.announced.asserted import with_verdict
 from handlers.enquiries.answer import Answer, Enquiry
 from handlers.enquiries.ranking.candidates import Candidate, candidates
@@ -25,7 +26,7 @@ def likelier(enquiry: Enquiry, ruled: Candidate) -> Candidate | None:
     if ruled.answer.exact:
         return None
     asked = question(enquiry)
-    if beyond_question(asked, ruled):
+    if plain.certain(enquiry) == ruled.aspect or beyond_question(asked, ruled):
         return None
     among = considered(enquiry, ruled)
     best, found = max(

@@ -80,11 +80,11 @@ def question(enquiry: Enquiry) -> Question:
     words = dict.fromkeys(read.content)
     said = said_of(programme)
     return Question(
-        squeezed(read.text),
-        acts(read.text),
+        squeezed(enquiry.text),
+        acts(enquiry.text),
         {intent.name: intent.confidence for intent in read.intents},
         read.best.name,
-        tuple(aspect.intent for aspect in aspects.named(read.text)),
+        tuple(aspect.intent for aspect in aspects.named(enquiry.text)),
         {word: _weight(squeezed(word), programme) for word in words},
         dict(zip(read.content, read.leanings, strict=True)) if read.leanings else dict.fromkeys(words),
         frozenset(word for word in words if squeezed(word) in said),
