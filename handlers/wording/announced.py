@@ -299,7 +299,10 @@ def from_staff(since: date, text: str) -> str:
 
 
 def _what(milestone: Milestone) -> str:
-    return f"{milestone.what} {milestone.round.name}" if milestone.round is not None else milestone.what
+    """What it is, and of which round, where its own words do not say so."""
+    if milestone.round is None or milestone.round.name in milestone.what:
+        return milestone.what
+    return f"{milestone.what} {milestone.round.name}"
 
 
 def _when(milestone: Milestone) -> str:

@@ -33,7 +33,7 @@ def intent(enquiry: Enquiry) -> str | None:
 
 
 def certain(enquiry: Enquiry) -> str | None:
-    """What a short question asks beyond doubt; None where words alone tell an aspect, or the model is not sure."""
+    """What a short question asks beyond doubt, unless words alone tell its aspect."""
     best = enquiry.read.best
     if best.confidence < UNMISTAKEN or len(squeezed(enquiry.text)) > BRIEF:
         return None

@@ -64,6 +64,8 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
         return rounds.held(enquiry, rounds.meant(enquiry) or enquiry.programme.rounds)
     if enquiry.intent == "venue" and any(r.place for r in enquiry.programme.rounds):
         return rounds.held(enquiry, rounds.meant(enquiry) or enquiry.programme.rounds)
+    if enquiry.intent == "capacity" and (taken := rounds.seats(enquiry)) is not None:
+        return taken
     if enquiry.intent == "cohort" and enquiry.programme.rounds:
         return rounds.counted(enquiry)
     if (

@@ -149,6 +149,8 @@ def chosen(enquiry: Enquiry) -> list[Milestone]:
     counts_down = Act.COUNTDOWN in doing and Act.STILL not in doing and not names_another(enquiry)
     if not found and (asks_of_one_day(enquiry) or counts_down):
         found = [m for m in among if m.kind == "session"]
+    if found and all(m.kind == "closes" and m.round for m in found) and not rounds.meant(enquiry):
+        found += [m for m in among if m.kind == "closes"]  # what only one round's window is called is said of all
     return _in_order(list(dict.fromkeys(found)))
 
 
