@@ -29,6 +29,7 @@ LOOKED_AT = (
     "announcements/later",
     "announcements/last",
     "announcements/final",
+    "announcements/fresh",
 )
 """Files of questions that were read while the bot was made better."""
 COUNTED = (

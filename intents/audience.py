@@ -58,7 +58,7 @@ _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 _LONGEST = 300
 
 _THING = r"(?:คอร์ส|หลักสูตร|โครงการ|งาน)(?:อบรม|สัมมนา)?"
-_WHICH = re.compile(rf"(?:{_THING}|อัน|รายการ)\s?(?:ไหน|ใด)|มี{_THING}อะไร|ทุก{_THING}|{_THING}ทั้งหมด")
+_WHICH = re.compile(rf"(?<!หน่วย)(?:{_THING}|อัน|รายการ)\s?(?:ไหน|ใด)|มี{_THING}อะไร|ทุก{_THING}|{_THING}ทั้งหมด")
 
 
 def kinds(text: str) -> tuple[AudienceKind, ...]:

@@ -71,6 +71,8 @@ _SUBJECT = re.compile(rf"(?:ได้|ให้|ต้อง|วันที่|
 _ASKED_FOR = re.compile(
     r"(?:รบกวน)?ขอ(?=ชื่อ|เบอร์|เลข|หมายเลข|ที่อยู่|แผนที่|ลิงก์|ลิงค์|รายชื่อ|กำหนดการ|ตาราง|บัญชี|เอกสาร|แบบฟอร์ม|ใบสมัคร)"
 )
+_NAMES_A_DAY = re.compile(r"(?:วันสุดท้าย|วันปิดรับ|วันหมดเขต|กำหนดส่ง|วันจัด|วันอบรม)(?=$|ของ|พร้อม|ด้วย|หน่อย|เลย)")
+"""What asks for a day by naming it, with another question behind it: "full paper วันสุดท้าย แล้วกี่หน้า"."""
 _REFERS = re.compile(r"(?:เรื่อง|อัน|โซน|กลุ่ม|ประเภท|แบบ|ตัว|ห้อง|รุ่น|รอบ)(?:นี้|นั้น)")
 _LEADING = re.compile(rf"^(?:{_CONNECTOR}|ก็|,|\s)+")
 _MEANT = re.compile(r"^(?:ไม่ใช่|เปล่า|ไม่)[ ,]*(?:หมายถึง|ถามว่า|ถามถึง|ถามเรื่อง|ผมถาม|หนูถาม|อยากรู้|จะถาม)[ ]*")
@@ -103,7 +105,7 @@ def is_request(simplified: str) -> bool:
 
 
 def _asks(word: str) -> bool:
-    return word.startswith("กี่") or word.endswith(("เมื่อไหร่", "เท่าไหร่", "ที่ไหน", "ได้ไหม", "วันไหน"))
+    return word.startswith("กี่") or word.endswith(("เมื่อไหร่", "เท่าไหร่", "ที่ไหน", "ได้ไหม", "ใช่ไหม", "วันไหน"))
 
 
 def without_correction(text: str) -> str:
@@ -150,7 +152,8 @@ def questions(text: str) -> list[str]:
     pending: list[str] = []
     told = subject = ""
     for piece in filter(None, pieces):
-        if not (_MARK.search(simplify(piece)) or _ASKED_FOR.match(piece)):
+        asks = _ASKED_FOR.match(piece) or (len(pieces) > 1 and _NAMES_A_DAY.search(piece))
+        if not (_MARK.search(simplify(piece)) or asks):
             pending.append(piece)
         elif found and _TAG.fullmatch(piece):
             found[-1] = " ".join((found[-1], *pending, piece))
@@ -161,7 +164,8 @@ def questions(text: str) -> list[str]:
             leans = _BARE.match(own) or _REFERS.search(own)
             before = (subject or told) if leans else told
             found.append(f"{before} {own}".strip() if found else own)
-            subject, pending = _SUBJECT.split(found[-1], maxsplit=1)[0].strip(), []
+            subject = _SUBJECT.split(_NAMES_A_DAY.sub("", found[-1]), maxsplit=1)[0].strip()
+            pending = []
     if len(told) > _SHORT:
         return []
     return [*found[:-1], " ".join((*found[-1:], *pending))] if 1 < len(found) <= _MOST else []

@@ -1,4 +1,4 @@
-"""Short questions, said to every announcement we have: each is answered by what its file states of just that."""
+"""Short questions, said to every announcement we have: each is answered by what its file states of it."""
 
 from __future__ import annotations
 

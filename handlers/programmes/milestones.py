@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time, timedelta
 
 from handlers.programmes.remembered import once_each
@@ -9,6 +10,8 @@ from handlers.wording import sessions
 from models.announced import Round
 from models.programme import Programme, runs_of_days
 from models.timeline import Milestone
+
+_LEAST = re.compile(r"อย่างน้อย|ไม่น้อยกว่า|ไม่ช้ากว่า")
 
 
 @once_each
@@ -28,7 +31,9 @@ def _entries(programme: Programme) -> list[Milestone]:
         if entry.days_before is not None and first is None and last is None:
             days = programme.days_of(entry.round) if entry.round else programme.days
             last = days[0].date - timedelta(days=entry.days_before) if days else None
-            told = told or sessions.days_before(programme.words.event, entry.days_before)
+            told = told or sessions.days_before(
+                programme.words.event, entry.days_before, least=_LEAST.search(entry.quote) is not None
+            )
         if last is None and first is not None and entry.kind not in ("opens", "price"):
             last = first
         found.append(

@@ -26,7 +26,7 @@ def milestone_line(milestone: Milestone, standing: Standing, today: date) -> str
     """What, when, whether it is over, and from which day it was put off."""
     parts = [f"{_what(milestone)} {_when(milestone)}"]
     if standing is Standing.PAST:
-        parts.append("(ผ่านไปแล้ว)" if milestone.happens else "(หมดเขตแล้ว)")
+        parts.append(f"({_over(milestone)})")
     elif standing is Standing.ON and not milestone.happens and milestone.last is not None:
         parts.append(f"({_left((milestone.last - today).days)})")
     if milestone.was is not None:
@@ -51,10 +51,8 @@ def milestone_state(milestone: Milestone, standing: Standing, today: date) -> st
             if first == today:
                 return f"วันนี้ค่ะ {what} {when}"
             return f"ยังไม่ถึงค่ะ {what} {when} (อีก {(first - today).days} วัน)"
-        case Standing.PAST if milestone.happens:
-            return f"ผ่านไปแล้วค่ะ {what} {when}"
         case Standing.PAST:
-            return f"หมดเขตแล้วค่ะ {what} {when}"
+            return f"{_over(milestone)}ค่ะ {what} {when}"
         case _ if milestone.happens:
             return (
                 f"วันนี้ค่ะ {what} {when}" if milestone.first == milestone.last else f"อยู่ในช่วงนี้ค่ะ {what} {when}"
@@ -76,7 +74,7 @@ def countdown(milestone: Milestone, days: int, to: date, *, ends: bool, in_weeks
 def days_in_all(programme: str, event: str, days: Sequence[date]) -> str:
     """How many days it takes, and which."""
     how_many = "วันเดียว" if len(days) == 1 else f"{len(days)} วัน"
-    return f"{programme} {event}{how_many}ค่ะ {_span(days)}"
+    return f"{programme} {event} {how_many}ค่ะ {_span(days)}"
 
 
 def on_weekdays(programme: str, event: str, weekdays: Sequence[str], first: date, last: date) -> str:
@@ -148,11 +146,11 @@ def note(text: str) -> str:
     return f"หมายเหตุ: {text}"
 
 
-def rounds(programme: str, count: int, lines: Sequence[str], right: bool | None) -> str:
+def rounds(programme: str, names: Sequence[str], lines: Sequence[str], right: bool | None) -> str:
     """All rounds, and whether the number asserted is right."""
-    head = f"{programme} มี {count} รุ่นค่ะ"
+    head = f"{programme} มี {len(names)} {_unit(names)}ค่ะ"
     if right is not None:
-        head = f"{verdict(right)} {programme} มี {count} รุ่น"
+        head = f"{verdict(right)} {programme} มี {len(names)} {_unit(names)}"
     return "\n".join([head, *(f"• {line}" for line in lines)])
 
 
@@ -182,18 +180,24 @@ def of_rounds(programme: str, lines: Sequence[str]) -> str:
     )
 
 
+def _unit(names: Sequence[str]) -> str:
+    """What rounds are called in common: "รุ่น" of "รุ่นที่ 1", "ระดับ" of "ระดับต้น"."""
+    return next((unit for unit in _UNITS if all(name.startswith(unit) for name in names)), "รุ่น")
+
+
 def seats(programme: str, rounds: Sequence[tuple[str, int]]) -> str:
     """How many each round takes."""
     counts = {count for _, count in rounds}
     if len(counts) == 1 and len(rounds) > 1:
-        return f"{programme} รับรุ่นละ {counts.pop():,} คน ({len(rounds)} รุ่น)"
+        unit = _unit([name for name, _ in rounds])
+        return f"{programme} รับ{unit}ละ {counts.pop():,} คน ({len(rounds)} {unit})"
     lines = [f"{name}: รับ {count:,} คน" for name, count in rounds]
     return of_rounds(programme, lines)
 
 
-def seats_in_all(programme: str, count: int, rounds: int) -> str:
+def seats_in_all(programme: str, count: int, rounds: Sequence[str]) -> str:
     """How many all rounds take together."""
-    return f"{programme} รับรวม {count:,} คน ({rounds} รุ่น)"
+    return f"{programme} รับรวม {count:,} คน ({len(rounds)} {_unit(rounds)})"
 
 
 def seats_left(name: str, left: int, capacity: int, waiting: int) -> str:
@@ -216,7 +220,7 @@ def round_window(name: str, window: Milestone | None, standing: Standing, state:
     if window is None or window.last is None:
         return f"{name}: วันปิดรับ{NOT_ANNOUNCED}"
     if standing is Standing.AHEAD and window.first:
-        return f"{name}: ยังไม่เปิดรับ เริ่ม {dates.day(window.first)}"
+        return f"{name}: ยังไม่เปิดรับ เริ่ม {dates.day(window.first)} ถึง {_until(window)}"
     return f"{name}: เปิดรับถึง {_until(window)}"
 
 
@@ -271,6 +275,9 @@ def excludes(text: str) -> str:
     return f"ไม่รวม{text}"
 
 
+ACCOUNT = "เลขบัญชี"
+"""What is asked for where no account is stated."""
+_UNITS = ("ระดับ", "หลักสูตร", "กลุ่ม", "ประเภท", "รอบ", "ครั้ง", "ภาค")
 COSTS = "มีค่าใช้จ่ายค่ะ"
 """That it is not free, where that is asked."""
 
@@ -303,6 +310,13 @@ def _what(milestone: Milestone) -> str:
     if milestone.round is None or milestone.round.name in milestone.what:
         return milestone.what
     return f"{milestone.what} {milestone.round.name}"
+
+
+def _over(milestone: Milestone) -> str:
+    """That its day is past: what could be done has ended, what was to come has come."""
+    if milestone.kind == "opens":
+        return "เปิดแล้ว"
+    return "ผ่านไปแล้ว" if milestone.happens or milestone.kind == "result" else "หมดเขตแล้ว"
 
 
 def _when(milestone: Milestone) -> str:

@@ -191,6 +191,16 @@ def day_line(d: date, what: str | None) -> str:
     return f"{dates.weekday(d)}: {what or NOT_ANNOUNCED}"
 
 
+def days_line(days: Sequence[date], what: str | None) -> str:
+    """What is known about some days."""
+    return f"{', '.join(map(dates.short, days))}: {what or NOT_ANNOUNCED}"
+
+
+def other_days(what: str | None) -> str:
+    """What is known about all the other days."""
+    return f"วันอื่น ๆ: {what or NOT_ANNOUNCED}"
+
+
 def weekday_next(d: date, event: str) -> str:
     """The next such weekday on which there is training."""
     return f"วัน{dates.WEEKDAYS[d.weekday()]}ที่มี{event}ครั้งต่อไปคือ {dates.weekday(d)}"

@@ -75,9 +75,9 @@ def either(texts: Sequence[str]) -> str:
     return " หรือ ".join(texts)
 
 
-def days_before(event: str, days: int) -> str:
-    """A deadline counted back from the first day."""
-    return f"ก่อนวัน{event}อย่างน้อย {days} วัน"
+def days_before(event: str, days: int, *, least: bool) -> str:
+    """A deadline counted back from the first day; `least`: it may be earlier."""
+    return f"ก่อนวัน{event}{'อย่างน้อย' if least else ''} {days} วัน"
 
 
 WINDOW = ("รับสมัคร", "สมัคร", "ลงทะเบียน", "ใบสมัคร")

@@ -23,6 +23,7 @@ _WHOM = re.compile(
 _PRICED = frozenset({"fee", "lodging"})
 """What an amount may be asked of: what is stated without one is no answer to that."""
 _NUMBER, _PHONE = re.compile(r"เบอร์|โทร"), re.compile(r"\d{2,4}[- ]\d{3}")
+_ACCOUNT = re.compile(r"เลข(?:ที่)?บัญชี|บัญชี(?:อะไร|ไหน)")
 _ALL = re.compile(r"อะไรบ้าง|อะไรมั่ง|ทั้งหมด|มีอะไร|กี่อย่าง|ครบ")
 _OF_MONEY_BACK = 400
 """The same of what is paid back: which of its cases holds, the question hardly says."""
@@ -51,7 +52,16 @@ def pointed(enquiry: Enquiry) -> Answer | None:
     near = [f for f, m in zip(headed, found, strict=True) if m.whole and m.weight >= best * 0.8]
     if _NUMBER.search(squeezed(enquiry.text)) and not any(_PHONE.search(f.text) for f in near):
         near = _with_a_number(enquiry) or near
+    near += [f for f in headed if f not in near and _under(f, near)]
     return said(enquiry, labels.narrowed(enquiry, narrowed(enquiry, near))) if near else None
+
+
+def _under(fact: Fact, near: Sequence[Fact]) -> bool:
+    """Its heading goes on from the one that is pointed to: "สัมภาษณ์ทาง Zoom" beside "สัมภาษณ์"."""
+    return any(
+        fact.heading and one.heading and fact.about == one.about and fact.heading.startswith(one.heading)
+        for one in near
+    )
 
 
 def _with_a_number(enquiry: Enquiry) -> list[Fact]:
@@ -82,7 +92,19 @@ def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
         what = label(intent, enquiry.programme)
         first = enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme, enquiry.text))
         return Answer(f"{first}\n{told(enquiry, intent, facts)}", source=(intent,))
+    if (
+        intent == "payment"
+        and _ACCOUNT.search(squeezed(enquiry.text))
+        and not any(_PHONE.search(f.text) for f in facts)
+    ):
+        return _without_the_number(enquiry, facts)
     return said(enquiry, facts, intent)
+
+
+def _without_the_number(enquiry: Enquiry, facts: Sequence[Fact]) -> Answer:
+    """No account is stated; what is said of paying follows."""
+    first = enquiries.not_announced(say.ACCOUNT, enquiry.name, whom_to_ask(enquiry.programme, enquiry.text))
+    return Answer(f"{first}\n{told(enquiry, 'payment', facts)}", source=("payment",))
 
 
 def elsewhere(enquiry: Enquiry, words: re.Pattern[str]) -> Answer | None:

@@ -163,7 +163,13 @@ def _best(fees: Sequence[Fee], scores: Sequence[float], allowed: Sequence[bool])
 def _of_rounds(enquiry: Enquiry) -> list[Fee]:
     meant = {r.id for r in rounds.meant(enquiry)}
     fees = enquiry.programme.fees
-    return [f for f in fees if not meant or f.round is None or f.round in meant] or list(fees)
+    own = [f for f in fees if f.round in meant]
+    if not own:
+        return [f for f in fees if not meant or f.round is None] or list(fees)
+    whole = [m.whole for m in matches(enquiry.text, [(f.who, *f.also) for f in fees])]
+    paid = {f.what for f in own}
+    others = [f for f, w in zip(fees, whole, strict=True) if f.round is None and (w or f.what not in paid)]
+    return [*own, *others]
 
 
 def _prices(enquiry: Enquiry, fees: Sequence[Fee]) -> list[Price]:

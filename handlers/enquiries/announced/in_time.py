@@ -6,16 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.enquiries.announced import rounds, timeline
+from handlers.enquiries.announced import fees, rounds, timeline
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
 from handlers.programmes.milestones import milestones
 from handlers.wording import announced as say
-from intents.matching import squeezed
+from intents.matching import matches, squeezed
 from models.timeline import Milestone
 
 _ASK = "(?:ไหม|มั้ย|หรือ|รึ|ป่าว)"
 _STILL = re.compile(
     rf"ทัน(?:อยู่|แล้ว|เวลา)?{_ASK}|ยังทัน|(?:วันนี้|ตอนนี้).{{0,24}}?(?:ส่ง|สมัคร|ลง|ยื่น|จ่าย|ชำระ|โอน)(?!นาม).{{0,30}}?ได้(?:อยู่|อีก)?{_ASK}"
+)
+_PRICE = "(?:ราคา|early|เออร์|เออลี่|ช่วงแรก|โปร)"
+_PRICE_STILL = re.compile(
+    rf"ยัง(?:ได้|ทัน|ใช้|เป็น|คิด)[^?]{{0,6}}{_PRICE}|{_PRICE}[^?]{{0,18}}?(?:ยัง(?:ได้|ทัน|มี|อยู่)|ทัน|ได้อยู่|หมดยัง|หมดหรือยัง)"
 )
 _STILL_TAKES = re.compile(rf"ยัง(?:เปิด)?รับ(?:สมัคร|ข้อเสนอ|ใบสมัคร|คน|เรื่อง|อยู่|ผลงาน)*(?:อยู่)?{_ASK}")
 
@@ -23,6 +27,8 @@ _STILL_TAKES = re.compile(rf"ยัง(?:เปิด)?รับ(?:สมัค�
 def answer(enquiry: Enquiry) -> Answer | None:
     """Each deadline that is meant, still ahead or over; None where the data have no entries of their own."""
     text = squeezed(enquiry.text)
+    if (price := _price(enquiry, text)) is not None:
+        return price
     takes = _STILL_TAKES.search(text) is not None
     if not takes and _STILL.search(text) is None:
         return None
@@ -44,6 +50,18 @@ def answer(enquiry: Enquiry) -> Answer | None:
         source=("timeline", *keys) if keys else ("schedule",),
         exact=True,
     )
+
+
+def _price(enquiry: Enquiry, text: str) -> Answer | None:
+    """Whether a price that is named still holds; None where that is not asked."""
+    if _PRICE_STILL.search(text) is None:
+        return None
+    of = fees.tiers(enquiry)
+    named = [t for t, match in zip(of, matches(text, [t.phrases for t in of]), strict=True) if match.whole]
+    if len(named) != 1:
+        return None
+    state = say.milestone_state(named[0], named[0].standing(enquiry.now), enquiry.today)
+    return Answer(say.of_timeline(enquiry.name, [state], []), source=("fee",), exact=True)
 
 
 def _of_applying(ends: Sequence[Milestone], enquiry: Enquiry) -> list[Milestone]:

@@ -12,6 +12,9 @@ from handlers.enquiries.answers import eligibility
 from handlers.programmes.milestones import milestones
 from intents.matching import matches
 
+OF_DAYS = ("hours", "venue")
+"""What days may have of their own, beside what is stated of all."""
+
 RULES: tuple[Callable[[Enquiry], Answer | None], ...] = (
     staff.answer,
     rules.another_cohort,
@@ -64,8 +67,10 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
         return rounds.held(enquiry, rounds.meant(enquiry) or enquiry.programme.rounds)
     if enquiry.intent == "venue" and any(r.place for r in enquiry.programme.rounds):
         return rounds.held(enquiry, rounds.meant(enquiry) or enquiry.programme.rounds)
-    if enquiry.intent == "capacity" and (taken := rounds.seats(enquiry)) is not None:
-        return taken
+    if enquiry.intent == "levels" and not enquiry.programme.levels and (named := rounds.meant(enquiry)):
+        return rounds.held(enquiry, named)
+    if enquiry.intent == "capacity" and not enquiry.programme.about("capacity"):
+        return rounds.seats(enquiry)
     if enquiry.intent == "cohort" and enquiry.programme.rounds:
         return rounds.counted(enquiry)
     if (
@@ -74,6 +79,8 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
         and enquiry.programme.timeline
     ):
         return _days_of_presenting(enquiry)
+    if enquiry.intent in OF_DAYS and any(s.starts or s.place for s in enquiry.programme.sessions):
+        return None
     if (
         any(f.heading or f.also or f.who or f.round for f in enquiry.programme.about(enquiry.intent))
         or enquiry.intent == "fee"

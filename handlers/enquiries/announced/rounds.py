@@ -30,7 +30,9 @@ _MONTHLESS = re.compile(r"^(?:วันที่|วัน|ที่)?[ ]?\d{1,2
 _IN_ALL = re.compile(f"รวม|ทั้งหมด|ทุก{_UNIT}|ทั้งโครงการ")
 _COUNTED = re.compile(rf"(?P<figure>\d{{1,2}}|{ANY_SPOKEN}){_UNIT}(?!ที่)|(?P<one>{_UNIT}เดียว)")
 _DIGITS = re.compile(r"\d+")
-_FREE = re.compile(f"{_UNIT}(?:ไหน|ใด)[^ ]{{0,12}}(?:ว่าง|เปิด|สมัคร|ลงทะเบียน|เต็ม|ทัน|รับ)")
+_FREE = re.compile(
+    f"เหลือ[^ ]{{0,6}}{_UNIT}(?:ไหน|ใด)|{_UNIT}(?:ไหน|ใด)[^ ]{{0,12}}(?:ว่าง|เปิด|สมัคร|ลงทะเบียน|เต็ม|ทัน|รับ)"
+)
 
 
 def asks_of_rounds(enquiry: Enquiry) -> bool:
@@ -73,9 +75,10 @@ def _days_named(enquiry: Enquiry) -> list[tuple[tuple[int, int], tuple[int, int]
     for entity in enquiry.read.all_of("date"):
         start, end = date.fromisoformat(entity.value["start"]), date.fromisoformat(entity.value["end"])
         whole_month = start.day == 1 and (end + timedelta(days=1)).day == 1
-        if whole_month:
+        bare = not whole_month and _MONTHLESS.search(entity.text) is not None
+        if not bare:
             month = start.month
-        spans.append((start, end, not whole_month and _MONTHLESS.search(entity.text) is not None))
+        spans.append((start, end, bare))
     found = []
     for start, end, bare in spans:
         of = month if bare and month else None
@@ -152,7 +155,10 @@ def which(enquiry: Enquiry) -> Answer | None:
     if found:
         return held(enquiry, found)
     lines = [say.round_line(r.name, _runs(programme, r), r.place) for r in programme.rounds]
-    return Answer(say.rounds(enquiry.name, len(lines), lines, _claim(enquiry)), source=("round",))
+    return Answer(
+        say.rounds(enquiry.name, [r.name for r in programme.rounds], lines, _claim(enquiry)),
+        source=("round",),
+    )
 
 
 def claims_number(enquiry: Enquiry) -> bool:
@@ -164,7 +170,10 @@ def counted(enquiry: Enquiry) -> Answer:
     """All rounds, and whether the number asserted is right."""
     programme = enquiry.programme
     lines = [say.round_line(r.name, _runs(programme, r), r.place) for r in programme.rounds]
-    return Answer(say.rounds(enquiry.name, len(lines), lines, _claim(enquiry)), source=("round",))
+    return Answer(
+        say.rounds(enquiry.name, [r.name for r in programme.rounds], lines, _claim(enquiry)),
+        source=("round",),
+    )
 
 
 def _claim(enquiry: Enquiry) -> bool | None:
@@ -182,11 +191,20 @@ def held(enquiry: Enquiry, rounds: Sequence[Round]) -> Answer:
     programme = enquiry.programme
     lines = [
         say.round_held(
-            r.name, [(s.date, _over(s.date, enquiry)) for s in _own(programme, r)], r.place, r.text
+            r.name,
+            [(s.date, _over(s.date, enquiry)) for s in _own(programme, r)],
+            r.place or _place_of_days(programme, r),
+            r.text,
         )
         for r in rounds
     ]
     return Answer(say.of_rounds(enquiry.name, lines), source=("round", *(r.id for r in rounds)))
+
+
+def _place_of_days(programme: Programme, round: Round) -> str | None:
+    """The place of a round's own days, if it is the same for all of them."""
+    places = {s.place for s in programme.days if s.round == round.id}
+    return places.pop() if len(places) == 1 else None
 
 
 def length(enquiry: Enquiry) -> Answer:
@@ -204,14 +222,18 @@ def seats(enquiry: Enquiry) -> Answer | None:
     if not known:
         return None
     if _IN_ALL.search(squeezed(enquiry.text)) and len(known) == len(programme.rounds):
-        return Answer(say.seats_in_all(enquiry.name, sum(n for _, n in known), len(known)), source=("round",))
+        return Answer(
+            say.seats_in_all(enquiry.name, sum(n for _, n in known), [name for name, _ in known]),
+            source=("round",),
+        )
     return Answer(say.seats(enquiry.name, known), source=("round",))
 
 
 def windows(enquiry: Enquiry) -> Answer | None:
     """When each round meant takes applications; None where rounds have no windows of their own."""
-    found = meant(enquiry) or [r for r in enquiry.programme.rounds if r.closes is not None]
-    if not any(r.closes is not None for r in found):
+    windowed = {m.round.id for m in milestones(enquiry.programme) if m.kind == "closes" and m.round}
+    found = [r for r in meant(enquiry) or enquiry.programme.rounds if r.id in windowed]
+    if not found:
         return None
     lines = [_standing_line(enquiry, r) for r in found]
     return Answer(say.of_rounds(enquiry.name, lines), source=("round", *(r.id for r in found)))

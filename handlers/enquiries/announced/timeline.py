@@ -59,6 +59,8 @@ _MOST = 4
 _UP_TO_CHECK = re.compile(r".*?\d.*?ใช่(?:ไหม|มั้ย|หรือเปล่า|รึเปล่า|ป่ะ)(?= *\S)")
 _WEEKS = re.compile(r"กี่[ ]?(?:สัปดาห์|อาทิตย์)")
 _THE_DAY = re.compile(r"วันที่(?:เท่าไ|อะไร)|วันไหน|แน่(?:นอน|ๆ|ชัด)?(?:เมื่อ|วัน|คือ|$)|เท่าไ.{0,6}แน่")
+_OFF = re.compile(r"หยุด|งด")
+"""A day on which nothing takes place; it is not meant where the days themselves are asked for."""
 _FIRST, _LAST = (
     re.compile(r"เริ่ม|วันแรก|เปิดเรียน|เปิดอบรม"),
     re.compile(r"จบ|สิ้นสุด|สุดท้าย|เสร็จ|ปิด(?:หลักสูตร|คอร์ส|อบรม|การ)"),
@@ -149,8 +151,14 @@ def chosen(enquiry: Enquiry) -> list[Milestone]:
     counts_down = Act.COUNTDOWN in doing and Act.STILL not in doing and not names_another(enquiry)
     if not found and (asks_of_one_day(enquiry) or counts_down):
         found = [m for m in among if m.kind == "session"]
-    if found and all(m.kind == "closes" and m.round for m in found) and not rounds.meant(enquiry):
-        found += [m for m in among if m.kind == "closes"]  # what only one round's window is called is said of all
+    if (
+        found
+        and all(m.kind == "closes" and m.round and not m.own for m in found)
+        and not rounds.meant(enquiry)
+    ):
+        found += [
+            m for m in among if m.kind == "closes"
+        ]  # what only one round's window is called is said of all
     return _in_order(list(dict.fromkeys(found)))
 
 
@@ -165,6 +173,8 @@ def _event_asserted(enquiry: Enquiry, among: Sequence[Milestone]) -> list[Milest
 def _named(enquiry: Enquiry, clause: str, among: Sequence[Milestone]) -> list[Milestone]:
     """Those a clause names best; none if it hardly names any. One that explains more of its words wins."""
     text, doing = squeezed(clause), acts(clause)
+    if not _OFF.search(text):
+        among = [m for m in among if not _OFF.match(m.what)] or among
     named = matches(clause, [m.phrases for m in among])
     closing = any(m.kind == "closes" for m in among)
     scores = [

@@ -43,7 +43,8 @@ def schedule(enquiry: Enquiry) -> Answer:
     programme = enquiry.programme
     if programme.sessions and enquiry.read.entity("nth") is not None:
         return nth_session(enquiry)
-    if programme.sessions and (end := acts(enquiry.text) & {Act.FIRST_DAY, Act.LAST_DAY}):
+    end = acts(enquiry.text) & {Act.FIRST_DAY, Act.LAST_DAY}
+    if programme.sessions and len(end) == 1:
         return _one_end(enquiry, first=Act.FIRST_DAY in end)
     facts = programme.about("schedule")
     if not facts and not programme.sessions:
@@ -200,22 +201,40 @@ def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str |
     if not any(value for _, value in values) or _said_by(facts, [value for _, value in values]):
         return stated(enquiry)
     whole = not facts and any(enquiry.read.entity(kind) for kind in ("date", "nth"))
-    same = len(values) > 1 and len({value for _, value in values}) == 1
-    lines = (
-        [value for _, value in values[:1] if value]
-        if same
-        else [enquiries.day_line(day, value) for day, value in values if value or whole]
-    )
-    shown = enquiries.stated(
-        enquiries.of(label(aspect, enquiry.programme), enquiry.name), lines[:_DAYS_SHOWN]
-    )
+    lines = _by_value(values if whole else [(day, value) for day, value in values if value])
     if all(value for _, value in values):
+        more = [fact.text for fact in facts if not _said_by_days(fact, lines)]
+        shown = enquiries.stated(
+            enquiries.of(label(aspect, enquiry.programme), enquiry.name), [*lines, *more]
+        )
         return Answer(shown, source=(aspect,) if facts else None)
+    shown = enquiries.stated(enquiries.of(label(aspect, enquiry.programme), enquiry.name), lines)
     if whole:
         shown = f"{shown}\n{whom_to_ask(enquiry.programme)}"
     if facts:
         shown = f"{shown}\n{enquiries.OTHER_DAYS}\n{told(enquiry, aspect, facts)}"
     return Answer(shown, source=(aspect,) if facts else None, choices=(TO_STAFF,) if whole else ())
+
+
+def _by_value(values: Sequence[tuple[date, str | None]]) -> list[str]:
+    """The values of days, each once with its days; the commonest of many days last, for all the others."""
+    of: dict[str | None, list[date]] = {}
+    for day, value in values:
+        of.setdefault(value, []).append(day)
+    if len(values) > 1 and len(of) == 1 and values[0][1] is not None:
+        return [values[0][1]]
+    if len(values) <= _DAYS_SHOWN:
+        return [enquiries.day_line(day, value) for day, value in values]
+    usual = max(of, key=lambda value: len(of[value]))
+    lines = [enquiries.days_line(days, value) for value, days in of.items() if value != usual]
+    return [*lines[: _DAYS_SHOWN - 1], enquiries.other_days(usual)]
+
+
+def _said_by_days(fact: Fact, lines: Sequence[str]) -> bool:
+    """The days' own lines hold every figure of a statement, or its words: it is not said twice."""
+    figures = {figure.lstrip("0") for figure in _FIGURES.findall(fact.text)}
+    shown = {figure.lstrip("0") for line in lines for figure in _FIGURES.findall(line)}
+    return figures <= shown if figures else any(fact.text in line or line in fact.text for line in lines)
 
 
 def _said_by(facts: Sequence[Fact], values: Sequence[str | None]) -> bool:
