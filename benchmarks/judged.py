@@ -30,6 +30,7 @@ LOOKED_AT = (
     "announcements/last",
     "announcements/final",
     "announcements/fresh",
+    "announcements/unseen",
 )
 """Files of questions that were read while the bot was made better."""
 COUNTED = (

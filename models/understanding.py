@@ -33,7 +33,6 @@ class Understanding:
     """A message as read.
 
     text        the normalised text
-    nameless    the same without the names of programmes
     intents     the whole message's likeliest intents, best first (never empty for a non-empty text)
     asked       what is asked, clause by clause, in order and without repeats; one element for most
                 messages, two or three when a person asks several things at once
@@ -50,11 +49,11 @@ class Understanding:
     switches    the text asks for another programme instead: "เปลี่ยนเป็น …", "เอา … แทน"
     repeats     how many times the command was typed in a row in this message (at least 1)
     story       the whole of a long message, where only the part of it that asks was read
+    nameless    the text with a mark in place of the names of programmes; empty where none was looked for
     common      short, and nobody is named: many say the same, and what is made of it may be remembered
     """
 
     text: str
-    nameless: str = ""
     intents: tuple[Intent, ...] = ()
     meant: tuple[Intent, ...] = ()
     question: bool = False
@@ -69,6 +68,7 @@ class Understanding:
     switches: bool = False
     repeats: int = 1
     story: str = ""
+    nameless: str = ""
     common: bool = field(default=False, compare=False)
 
     @property

@@ -30,6 +30,7 @@ RULES: tuple[Callable[[Enquiry], Answer | None], ...] = (
     rules.which_round,
     included.answer,
     included.lowered,
+    rules.instalment,
     rules.price,
     rules.dated,
     rules.headed,

@@ -19,12 +19,12 @@ from models.timeline import Milestone, Standing
 
 _UNIT = "(?:รุ่น|รอบ|ครั้ง|กลุ่ม|ชุด|หลักสูตร|session|class)"
 _NUMBERED = re.compile(
-    rf"{_UNIT}ที่?(?P<figure>\d{{1,2}})(?!\d)|{_UNIT}(?P<bare>\d{{1,2}})(?![\d%]|คน|วัน|บาท)|{_UNIT}ที่?(?P<spoken>{ANY_SPOKEN})"
+    rf"{_UNIT}ที่?(?P<figure>\d{{1,2}})(?!\d)|{_UNIT}(?P<bare>\d{{1,2}})(?![\d%]|คน|วัน(?!ไหน|ที่|อะไร)|บาท)|{_UNIT}(?:ที่?(?P<spoken>{ANY_SPOKEN})|(?P<said>(?!หนึ่ง){ANY_SPOKEN}))"
 )
 _AND_MORE = re.compile(r"(?:กับ|และ|หรือ|,)(\d{1,2})(?![\d%]|คน|วัน|บาท|ท่าน)")
 _FIRST, _LAST = re.compile(f"{_UNIT}แรก"), re.compile(f"{_UNIT}(?:หลัง)?สุดท้าย|{_UNIT}ท้าย")
 _NEXT = re.compile(f"{_UNIT}(?:หน้า|ถัดไป|ต่อไป|ใหม่|ที่จะถึง)")
-_WHICH = re.compile(f"{_UNIT}(?:ไหน|ใด|อะไร)|กี่{_UNIT}")
+_WHICH = re.compile(f"(?<!ใส่)(?<!แต่ง)(?<!สวม){_UNIT}(?:ไหน|ใด|อะไร)|กี่{_UNIT}")
 _EVERY = re.compile(f"ทุก{_UNIT}|ทั้ง(?:สอง|หมด|2|3|4){_UNIT}|แต่ละ{_UNIT}|รวม(?:ทุก|ทั้ง|กี่|แล้วกี่|มี|รับ|ได้)")
 _MONTHLESS = re.compile(r"^(?:วันที่|วัน|ที่)?[ ]?\d{1,2}(?:[ ]?(?:-|ถึง|และ|,)[ ]?\d{1,2})?$")
 _IN_ALL = re.compile(f"รวม|ทั้งหมด|ทุก{_UNIT}|ทั้งโครงการ")
@@ -98,7 +98,7 @@ def _numbers(text: str) -> list[int]:
     """Every number of a round, in the order named: "รุ่น 1 กับรุ่น 3", "รุ่น 1 และ 2"."""
     found = []
     for match in _NUMBERED.finditer(text):
-        found.append(spoken(match["figure"] or match["bare"] or match["spoken"]))
+        found.append(spoken(match["figure"] or match["bare"] or match["spoken"] or match["said"]))
         if more := _AND_MORE.match(text, match.end()):
             found.append(int(more[1]))
     return list(dict.fromkeys(found))

@@ -19,7 +19,7 @@ from models.timeline import Milestone
 
 _PEOPLE = re.compile(r"กี่(?:คน|ท่าน|ที่|ทีม)")
 _EACH = re.compile(
-    r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|อบต|เทศบาล|จังหวัด)ละ(?:ไม่เกิน)?(?:กี่|เท่าไ)|กี่(?:คน|ท่าน|เรื่อง|ผลงาน|ทีม)(?:ต่อ|ได้ต่อ)(?:แห่ง|หน่วย|อปท|องค์กร)|ต่อ(?:แห่ง|หน่วยงาน|อปท)[^ ]{0,10}กี่|ส่ง(?:ไป|มา|คน)?[ ]?\d{1,2}(?:คน|ท่าน)[^?]{0,24}ได้"
+    r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|อบต|เทศบาล|จังหวัด)ละ(?:ไม่เกิน)?(?:กี่|เท่าไ)|กี่(?:คน|ท่าน|เรื่อง|ผลงาน|ทีม)(?:ต่อ|ได้ต่อ)(?:แห่ง|หน่วย|อปท|องค์กร)|ต่อ(?:แห่ง|หน่วยงาน|อปท)[^ ]{0,10}กี่|(?:อบต|อบจ|เทศบาล|อปท|หน่วยงาน)[^ ]{0,4}ส่ง(?:คน)?(?:ไป|มา)?(?:ได้)?กี่(?:คน|ท่าน)|ส่ง(?:ไป|มา|คน)?[ ]?\d{1,2}(?:คน|ท่าน)[^?]{0,24}ได้"
 )
 _OF_EACH = re.compile(r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|จังหวัด)ละ")
 _WHY = re.compile(r"^(?:แล้ว)?ทำไม(?:ถึง)?(?:ต้อง|ไม่|เรียน|อบรม|จัด)|ทำไมต้อง|ทำไมถึง|เพราะอะไรถึง|เหตุใด(?:จึง|ถึง)")
@@ -112,10 +112,12 @@ def of_each_place(enquiry: Enquiry) -> Answer | None:
 
 
 def seats_of_rounds(enquiry: Enquiry) -> Answer | None:
-    """How many each round takes; what a heading says of it comes first."""
+    """How many each round takes, and what a heading that the question names says of it."""
     if not _named(enquiry, "capacity") or (taken := rounds.seats(enquiry)) is None:
         return None
-    return facts.pointed(enquiry) or taken
+    if (pointed := facts.pointed(enquiry)) is None or plain.certain(enquiry) != "capacity":
+        return pointed or taken
+    return replace(taken, text=f"{taken.text}\n{pointed.text}")
 
 
 def days_of_rounds(enquiry: Enquiry) -> Answer | None:
@@ -131,6 +133,19 @@ def days_of_rounds(enquiry: Enquiry) -> Answer | None:
 def which_round(enquiry: Enquiry) -> Answer | None:
     """Which rounds there are, or which of them."""
     return None if _named(enquiry, "capacity") else rounds.which(enquiry)
+
+
+def instalment(enquiry: Enquiry) -> Answer | None:
+    """What is paid by a day of its own, where the question names that part: "งวดแรกจ่ายเท่าไร"."""
+    if not acts(enquiry.text) & {Act.AMOUNT, Act.WHEN, Act.UNTIL}:
+        return None
+    parts = [m for m in milestones(enquiry.programme) if m.kind == "payment" and m.own]
+    named = [
+        m
+        for m, match in zip(parts, matches(enquiry.text, [m.phrases for m in parts]), strict=True)
+        if match.whole
+    ]
+    return timeline.listed(enquiry, named) if 0 < len(named) < len(parts) else None
 
 
 def price(enquiry: Enquiry) -> Answer | None:

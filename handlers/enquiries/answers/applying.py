@@ -13,7 +13,7 @@ from handlers.enquiries.answer import (
     not_announced,
     told,
 )
-from handlers.programmes.admission import Admission, admission, over, window
+from handlers.programmes.admission import Admission, Window, admission, over, window
 from handlers.wording import enquiries
 from intents.act import Act, acts
 from models.programme import Programme
@@ -87,8 +87,23 @@ def standing_text(enquiry: Enquiry, *, noted: bool = True) -> str:
             return f"{held}\n{enquiries.NEXT_COHORT_OFFER}"
         case Admission.CLOSED:
             return f"{enquiries.closed_since(name, rules.closes)}\n{enquiries.NEXT_COHORT_OFFER}"
+        case Admission.ELSEWHERE if rules.closes is not None:
+            return _as_announced(enquiry, rules)
         case Admission.ELSEWHERE:
             return f"{enquiries.not_here(name)}\n{enquiries.INTEREST_OFFER}"
+
+
+def _as_announced(enquiry: Enquiry, rules: Window) -> str:
+    """Where one applies elsewhere: whether that is open, by the announced days."""
+    name, facts = enquiry.name, enquiry.programme.about("apply_how")
+    how = "" if enquiry.intent == "apply_how" or not facts else f"\n{told(enquiry, 'apply_how', facts)}"
+    match rules.admits(enquiry.now):
+        case Admission.CLOSED:
+            return f"{enquiries.closed_since(name, rules.closes)}\n{enquiries.NEXT_COHORT_OFFER}"
+        case Admission.NOT_YET if rules.opens is not None:
+            return f"{enquiries.opens_on(name, rules.opens, rules.closes)} {enquiries.NOT_IN_CHAT}{how}"
+        case _:
+            return f"{enquiries.open_now(name, rules.closes, enquiry.today)} {enquiries.NOT_IN_CHAT}{how}"
 
 
 def window_quotes(programme: Programme, _: Sequence[str]) -> list[str]:

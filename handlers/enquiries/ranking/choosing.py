@@ -26,7 +26,7 @@ def likelier(enquiry: Enquiry, ruled: Candidate) -> Candidate | None:
     if ruled.answer.exact:
         return None
     asked = question(enquiry)
-    if plain.certain(enquiry) == ruled.aspect or beyond_question(asked, ruled):
+    if _plainly(enquiry, ruled) or beyond_question(asked, ruled):
         return None
     among = considered(enquiry, ruled)
     best, found = max(
@@ -36,6 +36,12 @@ def likelier(enquiry: Enquiry, ruled: Candidate) -> Candidate | None:
     if not ruled.answer.text and not grounded(found):
         return None
     return None if best.answer.text == ruled.answer.text else best
+
+
+def _plainly(enquiry: Enquiry, ruled: Candidate) -> bool:
+    """It is what a short question plainly asks, from its facts or from the rows of rounds."""
+    asked = plain.certain(enquiry)
+    return asked is not None and ruled.aspect in (asked, "round")
 
 
 def prior(ruled: Candidate) -> float:
