@@ -58,6 +58,8 @@ STORIES = (
     " ดิฉันเองก็อยากพัฒนาตัวเองบ้าง ขอถามหน่อยค่ะ {}",
 )
 """What people tell around a question: who they are, why they ask, that somebody did not answer."""
+TOLD = 3
+"""One question in so many is told with a story."""
 HOLDS = 0.94
 """The least share of questions answered rightly with a story around them, of those that are without."""
 
@@ -105,13 +107,13 @@ def test_what_an_announcement_states_in_rows_is_picked_out(
 def test_a_story_around_a_question_changes_little(office: Office, read: Reader) -> None:
     alone, told = 0, 0
     for number, question in enumerate(sets()):
-        if question["kind"] == "oos" or "now" in question:
+        if question["kind"] == "oos" or "now" in question or number % TOLD:
             continue
         text, programme = str(question["text"]).rstrip("?"), question.get("context_programme")
         _, bare = enquire(office, read, text, programme)  # type: ignore[arg-type]
         if not is_right(question, text_of(bare.replies)):
             continue
-        story = STORIES[number % len(STORIES)].format(text)
+        story = STORIES[number // TOLD % len(STORIES)].format(text)
         _, step = enquire(office, read, story, programme)  # type: ignore[arg-type]
         alone, told = alone + 1, told + is_right(question, text_of(step.replies))
     assert alone >= 200

@@ -179,7 +179,7 @@ def _prices(enquiry: Enquiry, fees: Sequence[Fee]) -> list[Price]:
     for fee in fees[:_MOST]:
         if fee.amount is not None:
             found.append(Price(fee, None, fee.amount))
-        chosen = _tiers(enquiry, [of[id] for id in fee.amounts if id in of])
+        chosen = _tiers(enquiry, [tier for id, tier in of.items() if id in fee.amounts])
         found += [Price(fee, tier, fee.amounts[tier.id]) for tier in chosen if tier.id is not None]
     return found
 

@@ -203,7 +203,7 @@ def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str |
     whole = not facts and any(enquiry.read.entity(kind) for kind in ("date", "nth"))
     lines = _by_value(values if whole else [(day, value) for day, value in values if value])
     if all(value for _, value in values):
-        more = [fact.text for fact in facts if not _said_by_days(fact, lines)]
+        more = [fact.text for fact in facts if fact.heading and not _said_by_days(fact, lines)]
         shown = enquiries.stated(
             enquiries.of(label(aspect, enquiry.programme), enquiry.name), [*lines, *more]
         )
