@@ -73,7 +73,8 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
     if enquiry.intent == "capacity" and not enquiry.programme.about("capacity"):
         return rounds.seats(enquiry)
     if enquiry.intent == "cohort" and enquiry.programme.rounds:
-        return rounds.counted(enquiry)
+        named = rounds.meant(enquiry)
+        return rounds.held(enquiry, named) if named else rounds.counted(enquiry)
     if (
         enquiry.intent in ("schedule", "next_session")
         and not enquiry.programme.sessions
