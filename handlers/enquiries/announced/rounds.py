@@ -154,11 +154,7 @@ def which(enquiry: Enquiry) -> Answer | None:
         found = _coming(programme, enquiry)[:1]
     if found:
         return held(enquiry, found)
-    lines = [say.round_line(r.name, _runs(programme, r), r.place) for r in programme.rounds]
-    return Answer(
-        say.rounds(enquiry.name, [r.name for r in programme.rounds], lines, _claim(enquiry)),
-        source=("round",),
-    )
+    return counted(enquiry)
 
 
 def claims_number(enquiry: Enquiry) -> bool:

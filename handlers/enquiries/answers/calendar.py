@@ -232,17 +232,19 @@ def _by_value(values: Sequence[tuple[date, str | None]]) -> list[str]:
 
 def _said_by_days(fact: Fact, lines: Sequence[str]) -> bool:
     """The days' own lines hold every figure of a statement, or its words: it is not said twice."""
-    figures = {figure.lstrip("0") for figure in _FIGURES.findall(fact.text)}
-    shown = {figure.lstrip("0") for line in lines for figure in _FIGURES.findall(line)}
+    figures, shown = _figures(fact.text), _figures(" ".join(lines))
     return figures <= shown if figures else any(fact.text in line or line in fact.text for line in lines)
 
 
 def _said_by(facts: Sequence[Fact], values: Sequence[str | None]) -> bool:
     """The announcement's own words hold every figure of the days' values, and more besides."""
-    said = {figure.lstrip("0") for fact in facts for figure in _FIGURES.findall(fact.text)}
-    return bool(said) and all(
-        value and {figure.lstrip("0") for figure in _FIGURES.findall(value)} <= said for value in values
-    )
+    said = _figures(" ".join(fact.text for fact in facts))
+    return bool(said) and all(value and _figures(value) <= said for value in values)
+
+
+def _figures(text: str) -> set[str]:
+    """Its figures, without zeros in front: "09.00" and "9:00" have the same."""
+    return {figure.lstrip("0") for figure in _FIGURES.findall(text)}
 
 
 def _days_meant(enquiry: Enquiry) -> Sequence[Session]:
