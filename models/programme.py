@@ -104,12 +104,14 @@ class Audience:
 
     who   kinds of people, as `models.audience` names them
     text  what the bot adds; the quote is always shown
+    only  posts or types of office, where it speaks of these alone among such people
     """
 
     who: tuple[AudienceKind, ...]
     verdict: Literal["yes", "no", "ask"]
     quote: Text
     text: Text | None = None
+    only: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, config=CLOSED)

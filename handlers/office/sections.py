@@ -143,7 +143,10 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "audiences",
         ("audiences",),
-        (Field("who", "people"), Field("verdict", "choice"), *_some("area", "quote", "text")),
+        (
+            *(Field("who", "people"), Field("verdict", "choice"), *_some("area", "quote", "text")),
+            *_seldom("lines", "only"),
+        ),
     ),
     Section(
         "modules",

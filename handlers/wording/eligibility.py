@@ -29,17 +29,21 @@ _VERDICTS = {
     "yes": "{who}: อยู่ในกลุ่มที่ {programme} เชิญค่ะ",
     "no": "{who}: ไม่อยู่ในกลุ่มที่ {programme} รับค่ะ",
     "ask": "{who}: ประกาศของ {programme} ไม่ได้บอกชัด เจ้าหน้าที่เป็นผู้พิจารณาค่ะ",
+    "unnamed": "{who}: ประกาศของ {programme} ไม่ได้ระบุไว้ เจ้าหน้าที่เป็นผู้พิจารณาค่ะ",
 }
 
-SUITS = {"yes": "อยู่ในกลุ่มที่เชิญ", "no": "ไม่อยู่ในกลุ่มที่รับ", "ask": "เจ้าหน้าที่พิจารณา"}
+SUITS = {
+    "yes": "อยู่ในกลุ่มที่เชิญ",
+    "no": "ไม่อยู่ในกลุ่มที่รับ",
+    "ask": "เจ้าหน้าที่พิจารณา",
+    "unnamed": "ประกาศไม่ได้ระบุไว้",
+}
 SUITS_UNKNOWN = "ประกาศไม่ได้กล่าวถึง"
 
 
-def verdict(
-    programme: str, who: Sequence[str], answer: str, quote: str, text: str | None, notes: Sequence[str]
-) -> str:
+def verdict(programme: str, who: str, answer: str, quote: str, text: str | None, notes: Sequence[str]) -> str:
     """Yes, no, or staff decide; with the announcement's words."""
-    lines = [_VERDICTS[answer].format(who=" / ".join(who), programme=programme)]
+    lines = [_VERDICTS[answer].format(who=who, programme=programme)]
     if text:
         lines.append(text)
     lines.append(f"ตามประกาศ: “{quote}”")

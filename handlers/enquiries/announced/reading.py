@@ -8,7 +8,7 @@ from handlers.enquiries.announced import facts, fees, included, rounds, rules, s
 from handlers.enquiries.announced.by_words import BY_WORDS
 from handlers.enquiries.announced.timeline import DAY_INTENTS, TIME_INTENTS
 from handlers.enquiries.answer import Answer, Enquiry
-from handlers.enquiries.answers import eligibility
+from handlers.enquiries.invited import standings
 from handlers.programmes.milestones import milestones
 from intents.matching import matches
 
@@ -101,7 +101,7 @@ def _days_of_presenting(enquiry: Enquiry) -> Answer | None:
 
 def _of_people_alone(enquiry: Enquiry) -> bool:
     """Whether somebody may come is decided by who they are: no condition in words is asked about."""
-    if eligibility.verdict_for(enquiry.programme, enquiry.people) is None:
+    if not standings(enquiry.programme, enquiry.people, enquiry.text):
         return False
     conditions = [(fact.heading or "", *fact.also) for fact in enquiry.programme.about("eligibility")]
     return not any(match.weight for match in matches(enquiry.text, conditions))

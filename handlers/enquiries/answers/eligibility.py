@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, not_announced, told
 from handlers.enquiries.answers.applying import standing_text
+from handlers.enquiries.invited import Standing, standings
 from handlers.programmes.admission import Admission, admission
 from handlers.wording import eligibility
 from intents.act import Act, acts
 from intents.audience import cannot, denied, only
 from models.audience import AudienceKind
-from models.programme import Audience, Programme
+from models.programme import Programme
 
 
 def who(enquiry: Enquiry) -> Answer:
@@ -26,17 +27,22 @@ def who(enquiry: Enquiry) -> Answer:
         and (answer := _only_they(enquiry, asked)) is not None
     ):
         return answer
-    verdicts = _verdicts(enquiry.programme, asked)
+    verdicts = _verdicts(enquiry, asked)
     facts = enquiry.programme.about("eligibility")
     if verdicts:
         notes = list(dict.fromkeys(f.note for f in facts if f.note))
         open_ = admission(enquiry.programme, enquiry.now) is Admission.OPEN
-        lead = eligibility.lead({one.verdict for _, one in verdicts}, asks_no=cannot(text)) if open_ else ""
+        lead = eligibility.lead({one.verdict for one in verdicts}, asks_no=cannot(text)) if open_ else ""
         said = [
             eligibility.verdict(
-                enquiry.name, [eligibility.KINDS[kind]], one.verdict, one.quote, one.text, notes
+                enquiry.name,
+                one.post or eligibility.KINDS[one.kind],
+                one.verdict,
+                one.row.quote,
+                one.row.text,
+                notes,
             )
-            for kind, one in verdicts
+            for one in verdicts
         ]
         return _answer(enquiry, "\n".join([lead, *dict.fromkeys(said)]) if lead else "\n".join(said))
     if asked and enquiry.programme.audiences:
@@ -69,14 +75,13 @@ def _only_they(enquiry: Enquiry, asked: Sequence[AudienceKind]) -> Answer | None
     return _answer(enquiry, eligibility.only(enquiry.name, shown, right=right))
 
 
-def _verdicts(programme: Programme, asked: Sequence[AudienceKind]) -> list[tuple[AudienceKind, Audience]]:
+def _verdicts(enquiry: Enquiry, asked: Sequence[AudienceKind]) -> list[Standing]:
     """What the data say of each person asked about, the most specific kind of each."""
-    found: list[tuple[AudienceKind, Audience]] = []
-    for kind in asked:
-        one = verdict_for(programme, [kind])
-        if one is not None and one not in [known for _, known in found]:
-            found.append((kind, one))
-    return found[:1] if len({one.verdict for _, one in found}) == 1 else found[:2]
+    found: list[Standing] = []
+    for one in standings(enquiry.programme, asked, enquiry.text):
+        if one.row not in [known.row for known in found]:
+            found.append(one)
+    return found[:1] if len({one.verdict for one in found}) == 1 else found[:2]
 
 
 def _with_standing(enquiry: Enquiry, text: str) -> str:
@@ -84,15 +89,6 @@ def _with_standing(enquiry: Enquiry, text: str) -> str:
     if admission(enquiry.programme, enquiry.now) is Admission.OPEN:
         return text
     return f"{text}\n{standing_text(enquiry, noted=False)}"
-
-
-def verdict_for(programme: Programme, asked: Sequence[AudienceKind]) -> Audience | None:
-    """What the programme's data say about the most specific of these kinds they mention."""
-    for kind in asked:
-        for audience in programme.audiences:
-            if kind in audience.who:
-                return audience
-    return None
 
 
 def quotes(programme: Programme, _: Sequence[str]) -> list[str]:

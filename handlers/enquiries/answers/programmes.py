@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, ask, label
-from handlers.enquiries.answers.eligibility import verdict_for
+from handlers.enquiries.invited import standings
 from handlers.programmes.admission import Admission, admission, over, window
 from handlers.turn import button, numbered, programme_button, word
 from handlers.wording import common, eligibility, enquiries
@@ -41,8 +41,8 @@ def recommend(enquiry: Enquiry) -> Answer:
         return listing(enquiry)
     lines = []
     for programme in _open_first(enquiry):
-        audience = verdict_for(programme, asked)
-        verdict = eligibility.SUITS[audience.verdict] if audience else eligibility.SUITS_UNKNOWN
+        found = standings(programme, asked, enquiry.text)
+        verdict = eligibility.SUITS[found[0].verdict] if found else eligibility.SUITS_UNKNOWN
         lines.append(f"{programme.short_name}: {verdict} ({state(programme, enquiry.now)})")
     who = [eligibility.KINDS[kind] for kind in asked[:2]]
     choices = numbered(

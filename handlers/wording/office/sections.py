@@ -126,6 +126,7 @@ LABELS = {
     "fields": "คำถามย่อยของแต่ละคน",
     "when": "ถามเมื่อ",
     "verdict": "ประกาศว่า",
+    "only": "เฉพาะตำแหน่งหรือหน่วยงาน",
     "number": "ลำดับตามประกาศ",
     "days": "ก่อนกี่วัน",
     "hours": "ก่อนกี่ชั่วโมง",
@@ -145,6 +146,7 @@ LABELS = {
 """Names of fields; of a nested one the whole path, where the last part says too little."""
 HINTS = {
     "also": "บรรทัดละคำ",
+    "only": "บรรทัดละคำ เว้นว่างถ้าหมายถึงทุกคนในกลุ่ม",
     "aliases": "บรรทัดละชื่อ",
     "suggest": "บรรทัดละปุ่ม",
     "examples": "บรรทัดละคำถาม",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.cli.preparing import shipped
-from handlers.enquiries.answers.eligibility import verdict_for
+from handlers.enquiries.invited import standings
 from intents.audience import asks_which, kinds
 from models.audience import AudienceKind as Kind
+from models.programme import Audience
 
 PROGRAMMES = {file.programme.id: file.programme for file in shipped()}
 
@@ -59,9 +62,39 @@ def test_a_question_that_names_nobody(text: str) -> None:
     ],
 )
 def test_a_verdict_rests_on_the_programmes_own_words(programme: str, text: str, verdict: str | None) -> None:
-    found = verdict_for(PROGRAMMES[programme], kinds(text))
-    assert (found.verdict if found else None) == verdict
-    assert found is None or found.quote
+    found = standings(PROGRAMMES[programme], kinds(text), text)
+    assert (found[0].verdict if found else None) == verdict
+    assert not found or found[0].row.quote
+
+
+OFFICERS = Audience((Kind.LOCAL_OFFICIAL,), "yes", "สำหรับครู ผู้ดูแลเด็ก และผู้อำนวยการกองการศึกษา")
+AT_LARGE = Audience((Kind.LOCAL_OFFICIAL,), "yes", "ปลัด ผอ.กอง และบุคลากรที่เกี่ยวข้อง")
+AUTHORITIES = Audience((Kind.LOCAL_AUTHORITY,), "yes", "เทศบาลและ อบต.")
+PROVINCES = Audience((Kind.LOCAL_AUTHORITY,), "no", "อบจ. ไม่อยู่ในข่าย", only=("อบจ.", "เมืองพัทยา"))
+REST = Audience((Kind.LOCAL_AUTHORITY,), "yes", "องค์กรปกครองส่วนท้องถิ่น")
+
+
+@pytest.mark.parametrize(
+    ("rows", "text", "verdict", "post"),
+    [
+        ([OFFICERS], "ผู้ดูแลเด็กไปได้ไหม", "yes", None),
+        ([OFFICERS], "ผอ.กองไปได้ไหม", "yes", None),
+        ([OFFICERS], "ปลัดไปได้ไหม", "unnamed", "ปลัด"),
+        ([OFFICERS], "พนักงานเทศบาลไปได้ไหม", "yes", None),
+        ([AT_LARGE], "นิติกรไปได้ไหม", "yes", None),
+        ([AUTHORITIES], "อบต.เราส่งได้ไหม", "yes", None),
+        ([AUTHORITIES], "อบจ.ส่งได้ไหม", "unnamed", "อบจ."),
+        ([PROVINCES, REST], "อบจ ส่งได้ไหม", "no", None),
+        ([PROVINCES, REST], "เทศบาลส่งได้ไหม", "yes", None),
+        ([PROVINCES], "เทศบาลส่งได้ไหม", "unnamed", "เทศบาล"),
+    ],
+)
+def test_a_post_that_is_not_among_those_listed_is_no_yes(
+    rows: list[Audience], text: str, verdict: str, post: str | None
+) -> None:
+    programme = replace(PROGRAMMES["ling"], audiences=tuple(rows), facts=(), levels=())
+    found = next(one for one in standings(programme, kinds(text), text))
+    assert (found.verdict, found.post) == (verdict, post)
 
 
 @pytest.mark.parametrize("text", ["คอร์สไหนฟรี", "มีโครงการอะไรบ้าง", "อันไหนเหมาะกับปลัด", "หลักสูตรทั้งหมด"])
