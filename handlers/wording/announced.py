@@ -275,8 +275,10 @@ def excludes(text: str) -> str:
     return f"ไม่รวม{text}"
 
 
-ACCOUNT = "เลขบัญชี"
-"""What is asked for where no account is stated."""
+ACCOUNT, SUBSTITUTE = "เลขบัญชี", "การส่งคนแทน"
+SPECIAL_FOOD, SUPPER, BREAKFAST = "อาหารเจ ฮาลาล หรือมังสวิรัติ", "อาหารเย็น", "อาหารเช้า"
+PARKING_FEE = "ค่าจอดรถ"
+"""What is asked for apart, and may not be stated where the rest is."""
 _UNITS = ("ระดับ", "หลักสูตร", "กลุ่ม", "ประเภท", "รอบ", "ครั้ง", "ภาค")
 COSTS = "มีค่าใช้จ่ายค่ะ"
 """That it is not free, where that is asked."""

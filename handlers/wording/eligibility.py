@@ -44,7 +44,7 @@ SUITS_UNKNOWN = "ประกาศไม่ได้กล่าวถึง"
 def verdict(programme: str, who: str, answer: str, quote: str, text: str | None, notes: Sequence[str]) -> str:
     """Yes, no, or staff decide; with the announcement's words."""
     lines = [_VERDICTS[answer].format(who=who, programme=programme)]
-    if text:
+    if text and text not in quote:
         lines.append(text)
     lines.append(f"ตามประกาศ: “{quote}”")
     return "\n".join([*lines, *map(note, notes)])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.enquiries.announced import labels, rounds
-from handlers.enquiries.answer import Answer, Enquiry, label, not_announced, told, whom_to_ask
+from handlers.enquiries.announced import labels, parts, rounds
+from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, label, not_announced, told, whom_to_ask
 from handlers.thresholds import NAMED, POINTED, SAME
 from handlers.wording import announced as say
 from handlers.wording import enquiries
@@ -23,7 +23,6 @@ _WHOM = re.compile(
 _PRICED = frozenset({"fee", "lodging"})
 """What an amount may be asked of: what is stated without one is no answer to that."""
 _NUMBER, _PHONE = re.compile(r"เบอร์|โทร"), re.compile(r"\d{2,4}[- ]\d{3}")
-_ACCOUNT = re.compile(r"เลข(?:ที่)?บัญชี|บัญชี(?:อะไร|ไหน)")
 _ALL = re.compile(r"อะไรบ้าง|อะไรมั่ง|ทั้งหมด|มีอะไร|กี่อย่าง|ครบ")
 _OF_MONEY_BACK = 400
 """The same of what is paid back: which of its cases holds, the question hardly says."""
@@ -89,22 +88,18 @@ def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
         and Act.AMOUNT in acts(enquiry.text)
         and not any(_BAHT.search(f.text) for f in facts)
     ):
-        what = label(intent, enquiry.programme)
-        first = enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme, enquiry.text))
-        return Answer(f"{first}\n{told(enquiry, intent, facts)}", source=(intent,))
-    if (
-        intent == "payment"
-        and _ACCOUNT.search(squeezed(enquiry.text))
-        and not any(_PHONE.search(f.text) for f in facts)
-    ):
-        return _without_the_number(enquiry, facts)
+        return _without(enquiry, label(intent, enquiry.programme), intent, facts)
+    if (part := parts.named(enquiry.text, intent)) is not None:
+        if not (theirs := parts.stating(part, stated)):
+            return _without(enquiry, part.what, intent, facts)
+        facts = [f for f in facts if f in theirs] or theirs
     return said(enquiry, facts, intent)
 
 
-def _without_the_number(enquiry: Enquiry, facts: Sequence[Fact]) -> Answer:
-    """No account is stated; what is said of paying follows."""
-    first = enquiries.not_announced(say.ACCOUNT, enquiry.name, whom_to_ask(enquiry.programme, enquiry.text))
-    return Answer(f"{first}\n{told(enquiry, 'payment', facts)}", source=("payment",))
+def _without(enquiry: Enquiry, what: str, intent: str, facts: Sequence[Fact]) -> Answer:
+    """Just this is not stated; what is said of the rest of the aspect follows."""
+    first = enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme, enquiry.text))
+    return Answer(f"{first}\n{told(enquiry, intent, facts)}", source=(intent,), choices=(TO_STAFF,))
 
 
 def elsewhere(enquiry: Enquiry, words: re.Pattern[str]) -> Answer | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.enquiries.announced import facts, fees, included, rounds, rules, staff, timeline
+from handlers.enquiries.announced import facts, fees, included, parts, rounds, rules, staff, timeline
 from handlers.enquiries.announced.by_words import BY_WORDS
 from handlers.enquiries.announced.timeline import DAY_INTENTS, TIME_INTENTS
 from handlers.enquiries.answer import Answer, Enquiry
@@ -86,6 +86,7 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
     if (
         any(f.heading or f.also or f.who or f.round for f in enquiry.programme.about(enquiry.intent))
         or enquiry.intent == "fee"
+        or parts.named(enquiry.text, enquiry.intent) is not None
     ):
         return facts.of_aspect(enquiry, enquiry.intent) if enquiry.programme.about(enquiry.intent) else None
     return None

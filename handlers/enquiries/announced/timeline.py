@@ -71,6 +71,7 @@ _SENDS = re.compile(r"ส่ง|ยื่น|สมัคร|ลงทะเบ�
 _SENT = re.compile(r"(?:ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|โอน|นำเสนอ)[^ ]{0,30}?(?:ไป|เรียบร้อย)แล้ว")
 _DONE_ALREADY = 0.3
 """How much an entry counts that is told as done, where a result is asked for."""
+_REGISTERS = re.compile(r"ลงทะเบียน")
 _NOW_WORDS = re.compile(r"วันนี้|ตอนนี้|เดี๋ยวนี้|ช่วงนี้")
 _ONE_DAY = re.compile(r"คนละวัน|วันเดียวกัน|ครั้งเดียวกัน|แยกวัน|พร้อมกัน|กี่วัน|(?<!\d)\d{1,2}วัน(?!ที่|ทำการ)")
 
@@ -159,7 +160,15 @@ def chosen(enquiry: Enquiry) -> list[Milestone]:
         found += [
             m for m in among if m.kind == "closes"
         ]  # what only one round's window is called is said of all
+    if found and all(m.kind == "price" for m in found) and not _of_a_price(enquiry, found):
+        found += [m for m in among if m.kind == "price" and m.last]  # it closes with the last of them
     return _in_order(list(dict.fromkeys(found)))
+
+
+def _of_a_price(enquiry: Enquiry, found: Sequence[Milestone]) -> bool:
+    """It names a price, not only registration, which prices come to the end of."""
+    text = squeezed(enquiry.text)
+    return _COMPILED["price"].search(text) is not None or any(squeezed(m.what) in text for m in found)
 
 
 def _event_asserted(enquiry: Enquiry, among: Sequence[Milestone]) -> list[Milestone] | None:
@@ -247,7 +256,11 @@ def _of_rounds(enquiry: Enquiry, found: Sequence[Milestone]) -> list[Milestone]:
 
 def _cue(milestone: Milestone, text: str, intent: str, *, closing: bool) -> float:
     """How much words for its kind speak for it; the last price is the end where nothing else says it."""
-    ends = milestone.kind == "price" or (milestone.kind == "submission" and milestone.first is not None)
+    ends = (
+        milestone.kind == "price"
+        or (milestone.kind == "submission" and milestone.first is not None)
+        or (milestone.kind == "payment" and _REGISTERS.search(text) and _REGISTERS.search(milestone.what))
+    )
     kind = "closes" if ends and not closing and milestone.last else milestone.kind
     if milestone.kind == "opens" and milestone.first is None:
         return 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.enquiries.answer import Answer, AnswerKind, Enquiry, not_announced, told
+from handlers.enquiries.answer import TO_STAFF, Answer, AnswerKind, Enquiry, not_announced, told
 from handlers.enquiries.answers.applying import standing_text
 from handlers.enquiries.invited import Standing, standings
 from handlers.programmes.admission import Admission, admission
@@ -44,11 +44,14 @@ def who(enquiry: Enquiry) -> Answer:
             )
             for one in verdicts
         ]
-        return _answer(enquiry, "\n".join([lead, *dict.fromkeys(said)]) if lead else "\n".join(said))
+        text = "\n".join([lead, *dict.fromkeys(said)]) if lead else "\n".join(said)
+        return _answer(enquiry, text, decided={one.verdict for one in verdicts} <= {"yes", "no"})
     if asked and enquiry.programme.audiences:
         said_not = eligibility.not_mentioned(enquiry.name, [eligibility.KINDS[asked[0]]])
         return _answer(
-            enquiry, "\n".join([said_not, *([told(enquiry, "eligibility", facts)] if facts else [])])
+            enquiry,
+            "\n".join([said_not, *([told(enquiry, "eligibility", facts)] if facts else [])]),
+            decided=False,
         )
     if not facts and enquiry.programme.audiences:
         quoted = dict.fromkeys(a.quote for a in enquiry.programme.audiences if a.verdict != "no")
@@ -58,8 +61,10 @@ def who(enquiry: Enquiry) -> Answer:
     return _answer(enquiry, told(enquiry, "eligibility", facts))
 
 
-def _answer(enquiry: Enquiry, text: str) -> Answer:
-    return Answer(_with_standing(enquiry, text), source=("eligibility",))
+def _answer(enquiry: Enquiry, text: str, *, decided: bool = True) -> Answer:
+    """What is said, with the standing; where the announcement leaves it to staff, they are one tap away."""
+    choices = () if decided else (TO_STAFF,)
+    return Answer(_with_standing(enquiry, text), source=("eligibility",), choices=choices)
 
 
 def _only_they(enquiry: Enquiry, asked: Sequence[AudienceKind]) -> Answer | None:
