@@ -15,7 +15,7 @@ HOW_TO_APPLY_HERE = "สมัครในแชทนี้ได้เลย�
 MODULES_NOT_BY_DAY = "ประกาศไม่ได้ระบุว่าหัวข้อใดเรียนวันไหน"
 NOT_IN_CHAT = "สมัครตามวิธีในประกาศ ยังไม่รับในแชทนี้"
 INTEREST_OFFER = "กด แจ้งความสนใจ ไว้ แล้วบอทจะบอกเมื่อเปิดรับค่ะ"
-NEXT_COHORT_OFFER = "กด แจ้งความสนใจ เพื่อรับแจ้งเตือนรุ่นถัดไปค่ะ"
+NEXT_COHORT_OFFER = "กด แจ้งความสนใจ เพื่อรับแจ้งเมื่อเปิดรับอีกครั้งค่ะ"
 
 
 def not_announced(what: str, programme: str, ask: str) -> str:

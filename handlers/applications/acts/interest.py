@@ -13,7 +13,7 @@ from models.reply import Reply
 
 
 def interest(turn: Turn) -> Step:
-    """ "แจ้งเตือนรุ่นถัดไป" in words."""
+    """ "แจ้งด้วยถ้าเปิดรับอีก" in words."""
     programme = turn.programme
     if programme is None:
         return starting.start(turn)
