@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from intents.colloquial import plain_words
+from intents.colloquial import KEPT, plain_words
 from intents.tones import put_back
 
 LONGEST = 5_000
@@ -33,8 +33,8 @@ _TWO_HALVES = re.compile("เ{2,}")
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _REPEATED_MARK = re.compile(f"([{_MARKS}])\\1+")
 _REPEATED_VOWEL = re.compile("([ะาำๅเแโใไๆฯ])\\1+")
-_REPEATED_LETTER = re.compile("(?<=[ก-๎])(?:([ก-ฬฮ])\\1{2,}|(อ)อ{3,})")
-"""Three of the same letter are a stuck key; อ may occur three times: ขอ-ออก."""
+_REPEATED_LETTER = re.compile("(?<=[ก-๎])(?:(?!นนนท|นนนิ|งงงว|งงงั|สสส|ททท)([ก-ฬฮ])\\1{2,}|(อ)อ{3,})")
+"""Three of the same letter are a stuck key; อ may occur three times: ขอ-ออก; some names have others."""
 _REPEATED_SIGN = re.compile(r"([^\w\s\d.])\1{3,}")
 _STRAY_MARK = re.compile(f"(^|[\\s])[{_MARKS}]+")
 _SPACES = re.compile(r"[ \t\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -78,8 +78,9 @@ _PARTICLES = (
     "จ้า|จ้ะ|จ๊ะ|จ๋า|จ้าา|น้า|นะ|น่ะ|หนะ|ฮะ|ฮ่ะ|อ่ะ|อะ|อ่า|เนาะ|เนอะ|เน้อ|เด้อ|เด้|ว่ะ|วะ|เนี่ย|หนิ|อ่ะนะ"
 )
 _EDGE = r"(?=$|[\s,.!?;:()\"'/\ue000-\uf8ff])"
-_ALWAYS = re.compile("นะครับผม|นะครับ|นะคับ|นะคะ|นะค่ะ|ครับผม|ครับ+|ค่ะ+|ค้าบ|คร้าบ|คร๊าบ|คะ(?!แนน|น้า|เนย)")
-_AT_EDGE = re.compile(f"(?:{_PARTICLES})+{_EDGE}")
+_KEPT = f"(?P<kept>{'|'.join(sorted(KEPT, key=len, reverse=True))})"
+_ALWAYS = re.compile(_KEPT + "|นะครับผม|นะครับ|นะคับ|นะคะ|นะค่ะ|ครับผม|ครับ+|ค่ะ+|ค้าบ|คร้าบ|คร๊าบ|คะ(?!น้า|เนย)")
+_AT_EDGE = re.compile(f"{_KEPT}|(?:{_PARTICLES})+{_EDGE}")
 _LAUGH = re.compile(r"(?<![\d-])5{3,}(?:\+)?(?![\d-])")
 _PICTURES = re.compile(
     "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u2bff\u3030^~*_♡♥]+"
@@ -99,6 +100,15 @@ def plain(text: str) -> str:
     """`simplify` for text that is already normalised; placeholders of masked values pass through."""
     text = _PICTURES.sub(" ", _LAUGH.sub(" ", text.lower()))
     text = plain_words(put_back(text))
-    bare = _AT_EDGE.sub("", _ALWAYS.sub(" ", text)).replace("ๆ", "").replace('"', " ").replace("'", " ")
+    bare = (
+        _AT_EDGE.sub(_kept, _ALWAYS.sub(lambda found: found["kept"] or " ", text))
+        .replace("ๆ", "")
+        .replace('"', " ")
+        .replace("'", " ")
+    )
     text = plain_words(bare) if bare != text else text
     return _SPACES.sub(" ", text.replace("\n", " ")).strip()
+
+
+def _kept(found: re.Match[str]) -> str:
+    return found["kept"] or ""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from intents import tokens
 from intents.entities import province
 from intents.keyboard import unslipped
 from intents.normalise import normalise, simplify
 from intents.words import command
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +45,9 @@ from intents.words import command
         ("www.Abc.com", "www.Abc.com"),
         ("เร็ว ๆ", "เร็วๆ"),
         ("ครับบบบ", "ครับ"),
+        ("เงินนนน", "เงิน"),
+        ("แขวงบางขุนนนท์", "แขวงบางขุนนนท์"),
+        ("ทุนของสสส.", "ทุนของสสส."),
         ("ก\n\n\nข", "ก\nข"),
         ("", ""),
     ],
@@ -136,3 +144,37 @@ def test_commands(text: str, expected: tuple[str | None, int]) -> None:
 )
 def test_thai_typed_on_the_english_layout(typed: str, meant: str) -> None:
     assert unslipped(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "บทความกี่หน้า",
+        "จ่ายที่หน้างานได้ไหม",
+        "จะสมัครรุ่น 2",
+        "เปลี่ยนตัวได้ไหม",
+        "เบิกค่าพาหนะ",
+        "เช็คสถานะ",
+        "เป็นรองนายก 2 สมัย",
+        "ใครชนะ",
+        "เป็นภาคบังคับ",
+    ],
+)
+def test_a_word_that_holds_a_particle_or_a_misspelling_is_read_as_it_stands(said: str) -> None:
+    assert simplify(said) == said
+    assert simplify(f"{said}คะ") == said
+
+
+INTENDED = {"วุฒิบัตร", "ใบประกาศ", "กรุงเทพมหานคร", "ผู้อำนวยการ", "รองผู้อำนวยการ", "ลิงค์", "ลิ้งค์"} | {
+    *("วันใด", "ตรงไหน", "อย่างไร", "เท่าไร", "เมื่อไร", "หรือไม่", "ค่ะ", "นคะ", "เด้", "ค่า"),
+    *("องค์กรปกครองส่วนท้องถิ่น", "องค์การบริหารส่วนจังหวัด", "องค์การบริหารส่วนตำบล", "กทม", "กรุงเทพฯ"),
+}
+"""Words of announcements that are read as another on purpose, or as a particle."""
+
+
+def test_no_word_of_the_announcements_is_bent_by_what_mends_others() -> None:
+    files = [*(ROOT / "programmes").glob("*.yaml"), *(ROOT / "tests" / "data" / "programmes").glob("*.yaml")]
+    runs = {run for file in files for run in re.findall("[ก-๎]{3,}", file.read_text("utf-8"))}
+    said = {word for run in runs for word in tokens.words(run) if len(word) > 2 and tokens.is_word(word)}
+    assert len(said) > 1_500
+    assert {word for word in said - INTENDED if not word.endswith("ๆ") and simplify(word) != word} == set()
