@@ -15,7 +15,7 @@ import numpy
 
 from models.understanding import Intent
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when the file's format changes; older files are then refused instead of misread."""
 
 RARE = "w:?"
@@ -112,13 +112,14 @@ def _array(text: str, kind: str) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Intents, one bias each, and the weights of the features."""
+    """Intents, one bias each, and the weights of the features; and how often the corpus has each word."""
 
     intents: tuple[str, ...]
     bias: tuple[float, ...]
     weights: Weights = field(repr=False)
     temperature: float = 1.0
     fingerprint: str = ""
+    spoken: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     def score(self, features: Iterable[str], most: int | None = None) -> list[Intent]:
         """The `most` likeliest intents, or all, each with its calibrated confidence; all sum to one."""
@@ -153,6 +154,7 @@ class Model:
             "intents": self.intents,
             "bias": self.bias,
             "weights": self.weights.packed(),
+            "spoken": self.spoken,
         }
         text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return gzip.compress(text.encode(), mtime=0)
@@ -170,6 +172,7 @@ class Model:
                 Weights.unpacked(body["weights"]),
                 float(body["temperature"]),
                 str(body["fingerprint"]),
+                {str(word): int(often) for word, often in body["spoken"].items()},
             )
         except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as fault:
             raise ValueError(f"not a readable intent model: {fault}") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -17,6 +17,7 @@ from intents.keyboard import unslipped
 from intents.lessons import Lessons
 from intents.model import Model
 from intents.normalise import normalise, plain
+from intents.slips import Slips
 from models.understanding import Context, Entity, Intent, Lesson, Understanding, Vocabulary
 
 RANKED = 5
@@ -51,6 +52,7 @@ class Reader:
 
     def __init__(self, model: Model) -> None:
         self._model = model
+        self._slips = Slips(model.spoken)
         self._taught: tuple[tuple[Lesson, ...], Lessons] = ((), Lessons((), str))
 
     @classmethod
@@ -112,6 +114,10 @@ class Reader:
                 english=True,
             )
         said = features.words_of(simplified)
+        nameless = named.taken_out_of(clean)
+        if command is None and (mends := self._slips.mends(simplified, said)):
+            simplified, nameless = _mended(simplified, mends), _mended(plain(nameless or clean), mends)
+            said = features.words_of(simplified)
         intents = self._intents(simplified, said, entities, named.programmes, context, command)
         content = content_words(said, entities)
         leanings = tuple(map(self._model.leaning, content))
@@ -120,7 +126,7 @@ class Reader:
             intents = _led_by(asked[0], intents)  # a good question among other things is not out of scope
         return Understanding(
             text=clean,
-            nameless=named.taken_out_of(clean),
+            nameless=nameless,
             intents=intents,
             meant=asked,
             question="?" in clean[: features.LONGEST]
@@ -238,6 +244,12 @@ def _masked(text: str, entities: Sequence[Entity], named: names.Names) -> str:
         if not any(span[0] < end and span[1] > start for start, end in named.spans)
     ]
     return features.mask(text, spans + others)
+
+
+def _mended(text: str, mends: Mapping[str, str]) -> str:
+    for typed, meant in mends.items():
+        text = text.replace(typed, meant)
+    return plain(text)
 
 
 def _led_by(first: Intent, ranked: Sequence[Intent]) -> tuple[Intent, ...]:

@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from intents import features, grammar, private, regression
+from intents import features, grammar, private, regression, slips
 from intents.entities import find_all
 from intents.lexicon import CORPUS
 from intents.model import RARE, Model, Weights
@@ -87,11 +87,12 @@ _BEHIND = ("ของ{programme}", "หลักสูตร{programme}", " {pro
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One sentence to learn, its intent, and the pattern it came from."""
+    """One sentence to learn, its intent, the pattern it came from, and whether it was mistyped on purpose."""
 
     intent: str
     text: str
     pattern: int
+    mistyped: bool = False
 
 
 def fingerprint(brought: Sequence[grammar.Line] = ()) -> str:
@@ -126,7 +127,7 @@ def examples(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = (
             varied = _vary(sentence, line.variations, chance)
             found.append(Example(line.intent, varied, number))
             if chance.random() < NOISY:
-                found.append(Example(line.intent, mistype(varied, chance), number))
+                found.append(Example(line.intent, mistype(varied, chance), number, mistyped=True))
     for number, lesson in enumerate(lessons, len(everything)):
         found += _said(lesson.intent, lesson.text, number, TAUGHT)
     return found
@@ -136,7 +137,10 @@ def _said(intent: str, text: str, number: int, many: int) -> list[Example]:
     """A sentence as it was said, `many` variations of it, and one mistyped."""
     chance = random.Random(zlib.crc32(text.encode()))  # noqa: S311
     others = [_vary(text, frozenset({"polite"}), chance) for _ in range(many)]
-    return [Example(intent, one, number) for one in (text, *others, mistype(text, chance))]
+    return [
+        *(Example(intent, one, number) for one in (text, *others)),
+        Example(intent, mistype(text, chance), number, mistyped=True),
+    ]
 
 
 def _vary(sentence: str, variations: frozenset[str], chance: random.Random) -> str:
@@ -172,10 +176,14 @@ def misread(model: Model) -> list[str]:
 
 def featurised(text: str) -> list[str]:
     """The features of a corpus sentence, its placeholders replaced by the masks of real names."""
+    return features.featurise(_masked(text))
+
+
+def _masked(text: str) -> str:
     marked = private.with_masks(normalise(text))
     for placeholder, mark in _PLACEHOLDERS.items():
         marked = marked.replace(placeholder, mark)
-    return features.featurise(plain(features.mask(marked, features.masks_of(find_all(marked, TODAY)))))
+    return plain(features.mask(marked, features.masks_of(find_all(marked, TODAY))))
 
 
 def train(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = ()) -> Model:
@@ -184,7 +192,9 @@ def train(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = ()) 
     `lessons` have programme names replaced by {programme}.
     """
     known = examples(lessons, brought)
-    features_of = {text: featurised(text) for text in dict.fromkeys(example.text for example in known)}
+    masked = {text: _masked(text) for text in dict.fromkeys(example.text for example in known)}
+    said = {text: features.words_of(marked) for text, marked in masked.items()}
+    features_of = {text: features.of_words(marked, said[text]) for text, marked in masked.items()}
     read = [features_of[example.text] for example in known]
     alone = _alone(known)
     kept_back = [place for place, example in enumerate(known) if _is_kept_back(place, example, alone)]
@@ -195,7 +205,13 @@ def train(lessons: Sequence[Lesson] = (), brought: Sequence[grammar.Line] = ()) 
         learner.model(), [read[i] for i in kept_back], [known[i].intent for i in kept_back]
     )
     learner.learn(range(len(known)), ROUNDS_OF_ALL)
-    return replace(learner.model(), temperature=temperature, fingerprint=fingerprint(brought))
+    spoken = Counter(word for example in known if not example.mistyped for word in said[example.text])
+    return replace(
+        learner.model(),
+        temperature=temperature,
+        fingerprint=fingerprint(brought),
+        spoken={word: often for word, often in sorted(spoken.items()) if often >= slips.SPOKEN},
+    )
 
 
 def _alone(known: Sequence[Example]) -> frozenset[int]:
