@@ -9,7 +9,9 @@ from enum import StrEnum
 from models.announced import Round
 from models.calendar import at, end_of
 
-HAPPENS = frozenset({"session", "presentation", "result", "orientation", "confirmation", "other"})
+PART = "part"
+"""The kind of days with a title of their own, within the days of the event."""
+HAPPENS = frozenset({"session", PART, "presentation", "result", "orientation", "confirmation", "other"})
 """Kinds that take place; the others are open for a while, or end."""
 
 
@@ -27,13 +29,14 @@ class Milestone:
     """One thing that has a date.
 
     what       what it is called
-    kind       as in `models.announced.TimelineKind`
+    kind       as in `models.announced.TimelineKind`, or `PART`
     first, last   its days, both inclusive; a deadline has only a last one; neither where no day is known
     starts, ends  the stated hours of those days
     told       how the announcement puts it, where it names no day
     phrases    how people may name it
     own        a timeline entry of its own, not only the window or the days of training
     quote      the announcement's words; None for what follows from the data
+    place      where those days are, where they have a place of their own
     """
 
     what: str
@@ -51,6 +54,7 @@ class Milestone:
     own: bool = False
     id: str | None = None
     quote: str | None = None
+    place: str | None = None
 
     @property
     def happens(self) -> bool:

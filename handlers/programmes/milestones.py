@@ -8,9 +8,11 @@ from datetime import date, time, timedelta
 from handlers.programmes.remembered import once_each
 from handlers.wording import sessions
 from models.announced import Round
-from models.programme import Programme, runs_of_days
-from models.timeline import Milestone
+from models.programme import Programme, Session, runs_of_days
+from models.timeline import PART, Milestone
 
+_COUNTED = re.compile(r"^(?:วัน|ครั้ง|ช่วง|สัปดาห์|ตอน)ที่\s?\d{1,2}\s*")
+"""A title's place among the others, which is no name for it."""
 _LEAST = re.compile(r"อย่างน้อย|ไม่น้อยกว่า|ไม่ช้ากว่า")
 
 
@@ -22,6 +24,30 @@ def milestones(programme: Programme) -> tuple[Milestone, ...]:
         if not any(m.kind in ("closes", "opens") and m.round == window.round and m.own for m in found):
             found.append(window)
     return tuple(found)
+
+
+@once_each
+def parts(programme: Programme) -> tuple[Milestone, ...]:
+    """The days with a title, such as a visit or a ceremony: each title's days."""
+    titled: dict[tuple[str, str | None], list[Session]] = {}
+    for session in programme.sessions:
+        if session.title:
+            titled.setdefault((session.title, session.round), []).append(session)
+    return tuple(
+        Milestone(
+            title,
+            PART,
+            days[0].date,
+            days[-1].date,
+            (title, _COUNTED.sub("", title)),
+            starts=days[0].starts,
+            ends=days[-1].ends,
+            round=programme.round(round) if round else None,
+            own=True,
+            place=next(iter(places)) if len(places := {day.place for day in days}) == 1 else None,
+        )
+        for (title, round), days in titled.items()
+    )
 
 
 def _entries(programme: Programme) -> list[Milestone]:

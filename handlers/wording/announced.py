@@ -31,6 +31,8 @@ def milestone_line(milestone: Milestone, standing: Standing, today: date) -> str
         parts.append(f"({_left((milestone.last - today).days)})")
     if milestone.was is not None:
         parts.append(f"เลื่อนจากเดิม {dates.day(milestone.was)}")
+    if milestone.place is not None:
+        parts.append(milestone.place)
     return " ".join(parts)
 
 

@@ -66,6 +66,17 @@ def run(days: Sequence[date]) -> str:
     return f"{WEEKDAYS[first.weekday()]} {start} – {WEEKDAYS[last.weekday()]} {short(last)}"
 
 
+def in_runs(days: Sequence[date]) -> list[list[date]]:
+    """Days in order, those that follow one another together."""
+    runs: list[list[date]] = []
+    for one in days:
+        if runs and (one - runs[-1][-1]).days == 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
 def span(first: date, last: date) -> str:
     """10 พฤษภาคม – 22 มิถุนายน 2567"""
     if first.year != last.year:

@@ -194,7 +194,11 @@ def day_line(d: date, what: str | None) -> str:
 
 def days_line(days: Sequence[date], what: str | None) -> str:
     """What is known about some days."""
-    return f"{', '.join(map(dates.short, days))}: {what or NOT_ANNOUNCED}"
+    return f"{', '.join(map(_run, dates.in_runs(days)))}: {what or NOT_ANNOUNCED}"
+
+
+def _run(days: Sequence[date]) -> str:
+    return dates.run(days) if len(days) > 1 else dates.short(days[0])
 
 
 def other_days(what: str | None) -> str:

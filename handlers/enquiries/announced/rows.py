@@ -29,6 +29,8 @@ def _texts(programme: Programme) -> list[str]:
     ]
     for round in programme.rounds:
         texts += [round.name, *round.also, round.place or "", round.text or ""]
+    for session in programme.sessions:
+        texts += [session.title or "", session.place or ""]
     for entry in programme.timeline:
         texts += [entry.what, *entry.also]
     for fee in programme.fees:

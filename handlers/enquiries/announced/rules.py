@@ -10,12 +10,12 @@ from datetime import date
 from handlers.enquiries import search
 from handlers.enquiries.announced import aspects, facts, fees, labels, plain, rounds, seats, timeline
 from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, answer_kinds, whom_to_ask
-from handlers.programmes.milestones import milestones
+from handlers.programmes.milestones import milestones, parts
 from handlers.thresholds import POINTED, SURE
 from handlers.wording import announced as say
 from intents.act import Act, acts
 from intents.matching import matches, squeezed
-from models.timeline import Milestone
+from models.timeline import PART, Milestone
 
 _PEOPLE = re.compile(r"กี่(?:คน|ท่าน|ที่|ทีม)")
 _EACH = re.compile(
@@ -139,13 +139,13 @@ def instalment(enquiry: Enquiry) -> Answer | None:
     """What is paid by a day of its own, where the question names that part: "งวดแรกจ่ายเท่าไร"."""
     if not acts(enquiry.text) & {Act.AMOUNT, Act.WHEN, Act.UNTIL}:
         return None
-    parts = [m for m in milestones(enquiry.programme) if m.kind == "payment" and m.own]
+    instalments = [m for m in milestones(enquiry.programme) if m.kind == "payment" and m.own]
     named = [
         m
-        for m, match in zip(parts, matches(enquiry.text, [m.phrases for m in parts]), strict=True)
+        for m, match in zip(instalments, matches(enquiry.text, [m.phrases for m in instalments]), strict=True)
         if match.whole
     ]
-    return timeline.listed(enquiry, named) if 0 < len(named) < len(parts) else None
+    return timeline.listed(enquiry, named) if 0 < len(named) < len(instalments) else None
 
 
 def price(enquiry: Enquiry) -> Answer | None:
@@ -244,12 +244,16 @@ def _asks_price(enquiry: Enquiry) -> bool:
 def _own_milestone(enquiry: Enquiry) -> bool:
     """The timeline has an entry of its own whose words stand in the question."""
     until = bool(acts(enquiry.text) & {Act.UNTIL, Act.OPEN_YET, Act.COUNTDOWN})
-    if not any(_stands_alone(m, until) for m in milestones(enquiry.programme)):
+    known = (*milestones(enquiry.programme), *parts(enquiry.programme))
+    if not any(_stands_alone(m, until) for m in known):
         return False
     found = timeline.chosen(enquiry)
     if any(_stands_alone(m, until) for m in found):
         named = matches(enquiry.text, [m.phrases for m in found])
-        return any(m.weight >= POINTED / 2 or m.whole for m in named) or timeline.cued(enquiry, found)
+        titled = any(m.kind == PART and match.words for m, match in zip(found, named, strict=True))
+        return (
+            titled or any(m.weight >= POINTED / 2 or m.whole for m in named) or timeline.cued(enquiry, found)
+        )
     return False
 
 

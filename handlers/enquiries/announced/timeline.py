@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from handlers.enquiries.announced import rounds
 from handlers.enquiries.answer import Answer, Enquiry, told
-from handlers.programmes.milestones import milestones
+from handlers.programmes.milestones import milestones, parts
 from handlers.thresholds import CUE, NAMED, SAME
 from handlers.wording import announced as say
 from intents.act import Act, acts
@@ -18,7 +18,7 @@ from intents.clauses import split
 from intents.matching import matches, squeezed
 from intents.normalise import simplify
 from models.programme import Programme, runs_of_days
-from models.timeline import HAPPENS, Milestone, Standing
+from models.timeline import HAPPENS, PART, Milestone, Standing
 
 _CUES: tuple[tuple[str, str], ...] = (
     ("opens", r"เปิดรับ|เริ่มรับ|เปิดสมัคร|เปิดลงทะเบียน|เริ่มสมัคร"),
@@ -83,9 +83,11 @@ def answer(enquiry: Enquiry) -> Answer | None:
         return None
     checks = Act.CHECK in doing and bool(_asserted(enquiry))
     of_one_day = asks_of_one_day(enquiry)
-    if not (doing & _OF_TIME or checks or of_one_day):
+    where = Act.WHERE in doing and not doing & _OF_TIME
+    if not (doing & _OF_TIME or checks or of_one_day or where):
         return None
     found = _with_an_hour(enquiry, chosen(enquiry)) if Act.HOUR in doing else chosen(enquiry)
+    found = [m for m in found if m.place] if where else found
     if not found or _better_said_elsewhere(found, doing, checks or of_one_day):
         return None
     if of_one_day and all(m.kind == "session" for m in found):
@@ -136,11 +138,11 @@ def asks_of_one_day(enquiry: Enquiry) -> bool:
 
 def chosen(enquiry: Enquiry) -> list[Milestone]:
     """The milestones a question names, by date: several if it names them alike, or one in each clause."""
-    among = _of_rounds(enquiry, milestones(enquiry.programme))
+    among = _of_rounds(enquiry, (*milestones(enquiry.programme), *parts(enquiry.programme)))
     if not among:
         return []
     if Act.STEPS in acts(enquiry.text) and not _COMPILED["result"].search(squeezed(enquiry.text)):
-        own = [m for m in among if m.own and m.kind != "price"]
+        own = [m for m in among if m.own and m.kind not in ("price", PART)]
         named = matches(enquiry.text, [m.phrases for m in own])
         heavy = [m for m, match in zip(own, named, strict=True) if match.weight >= NAMED]
         return _in_order(heavy if len(heavy) > 1 else own)
@@ -162,7 +164,13 @@ def chosen(enquiry: Enquiry) -> list[Milestone]:
         ]  # what only one round's window is called is said of all
     if found and all(m.kind == "price" for m in found) and not _of_a_price(enquiry, found):
         found += [m for m in among if m.kind == "price" and m.last]  # it closes with the last of them
-    return _in_order(list(dict.fromkeys(found)))
+    return _in_order(_once(list(dict.fromkeys(found))))
+
+
+def _once(found: list[Milestone]) -> list[Milestone]:
+    """Days that a title names are not named as days of the event besides."""
+    titled = {(m.first, m.last, m.round) for m in found if m.kind == PART}
+    return [m for m in found if m.kind != "session" or (m.first, m.last, m.round) not in titled]
 
 
 def _of_a_price(enquiry: Enquiry, found: Sequence[Milestone]) -> bool:
@@ -193,6 +201,11 @@ def _named(enquiry: Enquiry, clause: str, among: Sequence[Milestone]) -> list[Mi
     asks_result = _SENT.search(text) or not _SENDS.search(text)
     if asks_result and _COMPILED["result"].search(text):
         scores = [s if m.kind == "result" else s * _DONE_ALREADY for m, s in zip(among, scores, strict=True)]
+    of_days = frozenset().union(
+        *(match.words for m, match in zip(among, named, strict=True) if m.kind == "session")
+    )
+    if any(m.kind == PART and match.words - of_days for m, match in zip(among, named, strict=True)):
+        scores = [0.0 if m.kind == "session" else s for m, s in zip(among, scores, strict=True)]
     best = max(scores)
     if best < NAMED:
         return [m for m in among if m.was is not None] if _MOVED.search(text) else []

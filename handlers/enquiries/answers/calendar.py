@@ -201,7 +201,9 @@ def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str |
     if not any(value for _, value in values) or _said_by(facts, [value for _, value in values]):
         return stated(enquiry)
     whole = not facts and any(enquiry.read.entity(kind) for kind in ("date", "nth"))
-    lines = _by_value(values if whole else [(day, value) for day, value in values if value])
+    own_days = [(day, value) for day, value in values if value]
+    few = not whole and 2 * len(own_days) < len(values)
+    lines = _of_days(own_days) if few else _by_value(values if whole else own_days)
     if all(value for _, value in values):
         more = [fact.text for fact in facts if fact.heading and not _said_by_days(fact, lines)]
         shown = enquiries.stated(
@@ -218,9 +220,7 @@ def _set_or_stated(enquiry: Enquiry, aspect: str, own: Callable[[Session], str |
 
 def _by_value(values: Sequence[tuple[date, str | None]]) -> list[str]:
     """The values of days, each once with its days; the commonest of many days last, for all the others."""
-    of: dict[str | None, list[date]] = {}
-    for day, value in values:
-        of.setdefault(value, []).append(day)
+    of = _days_of(values)
     if len(values) > 1 and len(of) == 1 and values[0][1] is not None:
         return [values[0][1]]
     if len(values) <= _DAYS_SHOWN:
@@ -228,6 +228,18 @@ def _by_value(values: Sequence[tuple[date, str | None]]) -> list[str]:
     usual = max(of, key=lambda value: len(of[value]))
     lines = [enquiries.days_line(days, value) for value, days in of.items() if value != usual]
     return [*lines[: _DAYS_SHOWN - 1], enquiries.other_days(usual)]
+
+
+def _of_days(values: Sequence[tuple[date, str | None]]) -> list[str]:
+    """The values that a few days have of their own, each once with its days."""
+    return [enquiries.days_line(days, value) for value, days in _days_of(values).items()]
+
+
+def _days_of(values: Sequence[tuple[date, str | None]]) -> dict[str | None, list[date]]:
+    of: dict[str | None, list[date]] = {}
+    for day, value in values:
+        of.setdefault(value, []).append(day)
+    return of
 
 
 def _said_by_days(fact: Fact, lines: Sequence[str]) -> bool:
@@ -239,7 +251,9 @@ def _said_by_days(fact: Fact, lines: Sequence[str]) -> bool:
 def _said_by(facts: Sequence[Fact], values: Sequence[str | None]) -> bool:
     """The announcement's own words hold every figure of the days' values, and more besides."""
     said = _figures(" ".join(fact.text for fact in facts))
-    return bool(said) and all(value and _figures(value) <= said for value in values)
+    return bool(said) and all(
+        figures and figures <= said for value in values if value for figures in [_figures(value)]
+    )
 
 
 def _figures(text: str) -> set[str]:
