@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from intents.normalise import simplify
-from intents.tokens import words
+from intents.tokens import is_word, words
 
 _NOTHING = frozenset(
     [
@@ -127,14 +127,22 @@ def matches(question: str, things: Sequence[Sequence[str]]) -> list[Match]:
     """How well a question names each thing, given the phrases that name them."""
     text, bare, said = squeezed(question), _dotless(question), _carrying(question)
     of = [frozenset().union(*(_carrying(phrase) for phrase in phrases)) for phrases in things]
+    longer = said & frozenset().union(*of)
     found = []
     for own, phrases in zip(of, things, strict=True):
-        shared = frozenset(w for w in own if w in said or (len(w) >= 4 and w in text))
+        shared = frozenset(
+            w for w in own if w in said or (len(w) >= 4 and w in text and not _within(w, longer))
+        )
         rare = sum(math.log(1 + len(of) / sum(w in other for other in of)) for w in shared)
         whole = max((len(p) for p in map(_dotless, phrases) if len(p) >= 3 and p in bare), default=0)
         share = len(shared) / len(own) if own else 0.0
         found.append(Match(rare + (_WHOLE if whole else 0.0), whole, share, shared))
     return found
+
+
+def _within(word: str, others: frozenset[str]) -> bool:
+    """It is only letters of another word: ประกาศ in ประกาศนียบัตร, but not ขยาย in ขยายเวลา."""
+    return any(word in other and not is_word(other.replace(word, "", 1)) for other in others)
 
 
 def alike(question: str, example: str) -> float:

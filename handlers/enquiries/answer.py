@@ -8,11 +8,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from handlers.enquiries.contacts import at_large, for_matter
 from handlers.registry import by_name, exported
 from handlers.turn import action, button, word
 from handlers.wording import cases, common, enquiries
 from intents.audience import of_asker
-from intents.matching import matches
 from models.announced import Words
 from models.application import ApplicationState
 from models.audience import AudienceKind
@@ -149,12 +149,11 @@ def examples() -> Mapping[str, Sequence[str]]:
 
 def whom_to_ask(programme: Programme, about: str = "") -> str:
     """The announced contact, of several the one for the matter that is asked about; or that there is none."""
-    contact = programme.about("contact")
-    if not contact:
+    found = for_matter(programme, about)
+    if not found:
         return enquiries.ask_staff()
-    named = matches(about, [(fact.heading or "", *fact.also) for fact in contact])
-    best = max(range(len(contact)), key=lambda place: named[place].weight)
-    return enquiries.ask_contact(contact[best].text, doubtful=contact[best].note is not None)
+    contact = found[0] if len(found) < len(programme.about("contact")) else at_large(found)
+    return enquiries.ask_contact(_with_its_matter(contact), doubtful=contact.note is not None)
 
 
 def where_to_ask(programme: Programme, *, in_group: bool = False) -> str:
@@ -176,7 +175,15 @@ def told(enquiry: Enquiry, intent: str, facts: Sequence[Fact]) -> str:
     """Facts as a sentence or list, with the programme's name and the notes a careful reader needs."""
     what = enquiries.of(label(intent, enquiry.programme), enquiry.name)
     notes = dict.fromkeys(f.note for f in facts if f.note)
-    return "\n".join([enquiries.stated(what, [f.text for f in facts]), *map(enquiries.note, notes)])
+    texts = [_with_its_matter(f) if intent == "contact" else f.text for f in facts]
+    return "\n".join([enquiries.stated(what, texts), *map(enquiries.note, notes)])
+
+
+def _with_its_matter(contact: Fact) -> str:
+    """A contact and what it is for, where its own text does not say so."""
+    if not contact.heading or contact.heading in contact.text:
+        return contact.text
+    return enquiries.contact_for(contact.heading, contact.text)
 
 
 def stated(enquiry: Enquiry) -> Answer:

@@ -280,6 +280,8 @@ def excludes(text: str) -> str:
 ACCOUNT, SUBSTITUTE = "เลขบัญชี", "การส่งคนแทน"
 SPECIAL_FOOD, SUPPER, BREAKFAST = "อาหารเจ ฮาลาล หรือมังสวิรัติ", "อาหารเย็น", "อาหารเช้า"
 PARKING_FEE = "ค่าจอดรถ"
+AGE, DEGREE, EXPERIENCE = "อายุของผู้สมัคร", "วุฒิการศึกษา", "ประสบการณ์ทำงาน"
+ENGLISH, FOREIGNERS = "ภาษาอังกฤษ", "คนต่างชาติ"
 """What is asked for apart, and may not be stated where the rest is."""
 _UNITS = ("ระดับ", "หลักสูตร", "กลุ่ม", "ประเภท", "รอบ", "ครั้ง", "ภาค")
 COSTS = "มีค่าใช้จ่ายค่ะ"

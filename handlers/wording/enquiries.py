@@ -38,6 +38,11 @@ def contact_of(whose: str) -> str:
     return f"ช่องทางติดต่อ {whose} "
 
 
+def contact_for(matter: str, contact: str) -> str:
+    """Whom to ask about a matter."""
+    return f"{matter}: {contact}"
+
+
 def ask_contact(contact: str, *, doubtful: bool = False) -> str:
     """Whom to ask, as announced; if that looks wrong, staff in this chat come first."""
     return f"กด {LET_STAFF_ANSWER} หรือสอบถาม {contact}" if doubtful else f"สอบถามผู้จัดได้ที่ {contact}"

@@ -13,6 +13,7 @@ from handlers.enquiries.announced import (
     progress,
     published,
     weekdays,
+    whom,
 )
 from handlers.enquiries.answer import Answer, Enquiry
 
@@ -25,5 +26,6 @@ BY_WORDS: tuple[tuple[str, str, Callable[[Enquiry], Answer | None]], ...] = (
     ("ages", "eligibility", ages.answer),
     ("in time", "open_now", in_time.answer),
     ("measured", "detail", measured.answer),
+    ("whom", "contact", whom.answer),
 )
 """Its name, what it is about, and what answers it; in the order in which they are tried."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from handlers.enquiries.announced import labels, parts, rounds
 from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, label, not_announced, told, whom_to_ask
-from handlers.thresholds import NAMED, POINTED, SAME
+from handlers.thresholds import NAMED, POINTED, SAME, SURE
 from handlers.wording import announced as say
 from handlers.wording import enquiries
 from intents.act import Act, acts
@@ -55,6 +55,25 @@ def pointed(enquiry: Enquiry) -> Answer | None:
     return said(enquiry, labels.narrowed(enquiry, narrowed(enquiry, near))) if near else None
 
 
+def under_the_same_heading(enquiry: Enquiry, pointed: Answer) -> Answer | None:
+    """What the aspect that is surely asked states of the thing that a heading of another aspect points to.
+
+    "ถ้าไม่ไปดูงานจะจบไหม" is answered by what is stated of finishing, not by what to wear on the visit (ดูงาน).
+    """
+    asked = enquiry.read.best
+    if asked.confidence < SURE or pointed.source is None or pointed.source[0] in (asked.name, "detail"):
+        return None
+    text = squeezed(enquiry.text)
+    headings = {squeezed(f.heading) for f in enquiry.programme.about(pointed.source[0]) if f.heading}
+    pointing = [heading for heading in headings if heading in text]
+    theirs = [
+        f
+        for f in enquiry.programme.about(asked.name)
+        if any(heading in squeezed(f"{f.heading or ''} {f.text}") for heading in pointing)
+    ]
+    return said(enquiry, theirs, asked.name) if theirs else None
+
+
 def _under(fact: Fact, near: Sequence[Fact]) -> bool:
     """Its heading goes on from the one that is pointed to: "สัมภาษณ์ทาง Zoom" beside "สัมภาษณ์"."""
     return any(
@@ -80,7 +99,8 @@ def named_best(enquiry: Enquiry, among: Sequence[Fact], least: float = 0.0) -> l
 def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
     """An aspect's facts, as far as they answer; None if there are none."""
     stated = enquiry.programme.about(intent)
-    facts = labels.narrowed(enquiry, stated if labels.meant(enquiry) else narrowed(enquiry, stated))
+    of_a_group = bool(labels.meant(enquiry))
+    facts = labels.narrowed(enquiry, stated if of_a_group else narrowed(enquiry, stated))
     if not facts:
         return None
     if (
@@ -90,7 +110,7 @@ def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
     ):
         return _without(enquiry, label(intent, enquiry.programme), intent, facts)
     if (part := parts.named(enquiry.text, intent)) is not None:
-        if not (theirs := parts.stating(part, stated)):
+        if not (theirs := parts.stating(part, facts if of_a_group else stated)):
             return _without(enquiry, part.what, intent, facts)
         facts = [f for f in facts if f in theirs] or theirs
     return said(enquiry, facts, intent)
@@ -99,7 +119,9 @@ def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
 def _without(enquiry: Enquiry, what: str, intent: str, facts: Sequence[Fact]) -> Answer:
     """Just this is not stated; what is said of the rest of the aspect follows."""
     first = enquiries.not_announced(what, enquiry.name, whom_to_ask(enquiry.programme, enquiry.text))
-    return Answer(f"{first}\n{told(enquiry, intent, facts)}", source=(intent,), choices=(TO_STAFF,))
+    return Answer(
+        f"{first}\n{told(enquiry, intent, facts)}", source=(intent,), choices=(TO_STAFF,), exact=True
+    )
 
 
 def elsewhere(enquiry: Enquiry, words: re.Pattern[str]) -> Answer | None:

@@ -33,6 +33,7 @@ RULES: tuple[Callable[[Enquiry], Answer | None], ...] = (
     rules.instalment,
     rules.price,
     rules.dated,
+    rules.bare,
     rules.headed,
     rules.of_now,
     rules.of_one_day,

@@ -19,7 +19,7 @@ from models.timeline import PART, Milestone
 
 _PEOPLE = re.compile(r"กี่(?:คน|ท่าน|ที่|ทีม)")
 _EACH = re.compile(
-    r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|อบต|เทศบาล|จังหวัด)ละ(?:ไม่เกิน)?(?:กี่|เท่าไ)|กี่(?:คน|ท่าน|เรื่อง|ผลงาน|ทีม)(?:ต่อ|ได้ต่อ)(?:แห่ง|หน่วย|อปท|องค์กร)|ต่อ(?:แห่ง|หน่วยงาน|อปท)[^ ]{0,10}กี่|(?:อบต|อบจ|เทศบาล|อปท|หน่วยงาน)[^ ]{0,4}ส่ง(?:คน)?(?:ไป|มา)?(?:ได้)?กี่(?:คน|ท่าน)|ส่ง(?:ไป|มา|คน)?[ ]?\d{1,2}(?:คน|ท่าน)[^?]{0,24}ได้"
+    r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|อบต|เทศบาล|จังหวัด)ละ(?:ไม่เกิน)?(?:กี่|เท่าไ)|กี่(?:คน|ท่าน|เรื่อง|ผลงาน|ทีม)(?:ต่อ|ได้ต่อ)(?:แห่ง|หน่วย|อปท|องค์กร)|ต่อ(?:แห่ง|หน่วยงาน|อปท)[^ ]{0,10}กี่|(?:อบต|อบจ|เทศบาล|อปท|หน่วยงาน)[^ ]{0,4}ส่ง(?:คน)?(?:ไป|มา)?(?:ได้)?กี่(?:คน|ท่าน)|ส่ง(?:ไป|มา|คน)?[ ]?\d{1,2}(?:คน|ท่าน)[^?]{0,24}ได้|(?:อบต|อบจ|เทศบาล|อปท|หน่วยงาน|โรงเรียน|ที่)เดียว(?:กัน)?[^?]{0,10}\d{1,2}(?:คน|ท่าน)"
 )
 _OF_EACH = re.compile(r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|จังหวัด)ละ")
 _WHY = re.compile(r"^(?:แล้ว)?ทำไม(?:ถึง)?(?:ต้อง|ไม่|เรียน|อบรม|จัด)|ทำไมต้อง|ทำไมถึง|เพราะอะไรถึง|เหตุใด(?:จึง|ถึง)")
@@ -33,6 +33,8 @@ _NO_PRICES = frozenset(
 _HOW_MUCH = re.compile(r"บาท|เท่าไ|ราคา")
 _PAYS_NOW = re.compile(r"(?:จ่าย|ชำระ|โอน)(?:เงิน|ตัง)?(?:วันนี้|ตอนนี้|เลย)?(?:ต้อง|จะ)?(?:เท่าไ|กี่บาท|คนละ)")
 _IS_GIVEN = re.compile(r"ได้(?:รับ)?(?:เงิน|ตัง)")
+_BARE_NAME = re.compile(r"^(?:แล้ว|ส่วน|เรื่อง|ของ)+|(?:ล่ะ|ละ|หละ|เล่า|ว่าไง|ว่ายังไง|อ่ะ|อะ)+$")
+"""What is around a name that is asked about in a word."""
 _PAYS_WHEN = re.compile(r"(?:จ่าย|ชำระ|โอน)[^ ]{0,26}(?:วันไหน|เมื่อไ|ภายใน|ถึง|หรือยัง|ทัน)|เปิดให้(?:จ่าย|ชำระ)")
 
 
@@ -161,10 +163,19 @@ def dated(enquiry: Enquiry) -> Answer | None:
     return said if how is None else replace(said, text=f"{how.text}\n{said.text}")
 
 
+def bare(enquiry: Enquiry) -> Answer | None:
+    """Nothing but the name of an entry: "แล้วบทความเต็มล่ะ"."""
+    name = _BARE_NAME.sub("", squeezed(enquiry.text))
+    found = [m for m in milestones(enquiry.programme) if m.own and name in map(squeezed, m.phrases)]
+    return replace(timeline.listed(enquiry, found), exact=True) if found else None
+
+
 def headed(enquiry: Enquiry) -> Answer | None:
     """What a heading points to, unless an aspect that its words alone tell is asked, and it says nothing of that."""
     if (pointed := facts.pointed(enquiry)) is None or _beside(enquiry, pointed):
         return None
+    if (asked := facts.under_the_same_heading(enquiry, pointed)) is not None:
+        return asked
     named = aspects.named(enquiry.text)
     first = next((a for a in named if a.intent in aspects.UNLEARNT or a.always), None)
     if first is None or pointed.source in ((first.intent,), ("contact",)):

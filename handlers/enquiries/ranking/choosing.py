@@ -61,9 +61,19 @@ def grounded(found: Evidence) -> bool:
 
 def considered(enquiry: Enquiry, ruled: Candidate) -> list[Candidate]:
     """All that could be answered, what the rules say among it."""
-    found = [replace(one, answer=_checked(enquiry, one)) for one in candidates(enquiry)]
+    found = [
+        replace(one, answer=_checked(enquiry, one))
+        for one in candidates(enquiry)
+        if not _denies(one, ruled) or one.answer.text == ruled.answer.text
+    ]
     said = any(one.answer.text == ruled.answer.text for one in found)
     return found if said else [*found, ruled]
+
+
+def _denies(candidate: Candidate, ruled: Candidate) -> bool:
+    """It says that nothing is announced of what the rules have found stated."""
+    stated = ruled.answer.source is not None
+    return stated and candidate.answer.source is None and candidate.answer.about == ruled.aspect
 
 
 def _checked(enquiry: Enquiry, candidate: Candidate) -> Answer:
