@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.enquiries.announced import labels, parts, rounds
+from handlers.enquiries.announced import aspects, labels, parts, rounds
 from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, label, not_announced, told, whom_to_ask
 from handlers.thresholds import NAMED, POINTED, SAME, SURE
 from handlers.wording import announced as say
@@ -13,6 +13,7 @@ from handlers.wording import enquiries
 from intents.act import Act, acts
 from intents.matching import matches, squeezed
 from models.programme import Fact
+from models.understanding import Intent
 
 _BAHT = re.compile(r"\d[\d,.]*\s?(?:บาท|฿|\.-)|ฟรี|ไม่มีค่า|ไม่เสีย|ไม่เก็บ|ยังไม่ประกาศ")
 _WHOM = re.compile(
@@ -24,6 +25,9 @@ _PRICED = frozenset({"fee", "lodging"})
 """What an amount may be asked of: what is stated without one is no answer to that."""
 _NUMBER, _PHONE = re.compile(r"เบอร์|โทร"), re.compile(r"\d{2,4}[- ]\d{3}")
 _ALL = re.compile(r"อะไรบ้าง|อะไรมั่ง|ทั้งหมด|มีอะไร|กี่อย่าง|ครบ")
+_BY_OWN_WORDS = frozenset({"dress", "lodging", "meals", "travel", "parking", "given", "bring"})
+"""Aspects that are hardly asked about without a word of theirs."""
+_LIKELY = 3
 _OF_MONEY_BACK = 400
 """The same of what is paid back: which of its cases holds, the question hardly says."""
 _ASKING = re.compile(r"อะไร|เท่าไ|กี่|ไหม|ยังไง|ที่ไหน|ไหน|^(?:มี|ได้|ของ|ชิง|รับ|เอา|ต้อง)")
@@ -60,18 +64,23 @@ def under_the_same_heading(enquiry: Enquiry, pointed: Answer) -> Answer | None:
 
     "ถ้าไม่ไปดูงานจะจบไหม" is answered by what is stated of finishing, not by what to wear on the visit (ดูงาน).
     """
-    asked = enquiry.read.best
-    if asked.confidence < SURE or pointed.source is None or pointed.source[0] in (asked.name, "detail"):
+    if pointed.source is None or pointed.source[0] == "detail":
         return None
-    text = squeezed(enquiry.text)
-    headings = {squeezed(f.heading) for f in enquiry.programme.about(pointed.source[0]) if f.heading}
-    pointing = [heading for heading in headings if heading in text]
-    theirs = [
-        f
-        for f in enquiry.programme.about(asked.name)
-        if any(heading in squeezed(f"{f.heading or ''} {f.text}") for heading in pointing)
-    ]
-    return said(enquiry, theirs, asked.name) if theirs else None
+    about, text = pointed.source[0], squeezed(enquiry.text)
+    best = enquiry.read.best
+    likely: Sequence[Intent] = (best,) if best.confidence >= SURE else ()
+    if about in _BY_OWN_WORDS and not any(a.intent == about for a in aspects.named(enquiry.text)):
+        likely = enquiry.read.intents[:_LIKELY]
+    pointing = [h for f in enquiry.programme.about(about) if f.heading and (h := squeezed(f.heading)) in text]
+    for intent in () if any(one.name == about for one in likely) else likely:
+        theirs = [
+            f
+            for f in enquiry.programme.about(intent.name)
+            if any(heading in squeezed(f"{f.heading or ''} {f.text}") for heading in pointing)
+        ]
+        if theirs:
+            return said(enquiry, theirs, intent.name)
+    return None
 
 
 def _under(fact: Fact, near: Sequence[Fact]) -> bool:

@@ -30,6 +30,7 @@ _WHETHER = re.compile(
 )
 """It asks whether anything is paid at all."""
 _AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+|\d{3,6})(?![\d%])")
+_MORE = re.compile(r"(?:เสีย|จ่าย|คิด|เก็บ|บวก|ชำระ|โอน)(?:เงิน|ตัง)?เพิ่ม")
 _MOST = 8
 _PAIR = 2
 
@@ -101,7 +102,9 @@ def rows(enquiry: Enquiry) -> list[Fee]:
     best = max(range(len(whats)), key=lambda i: named[i].whole)
     text = squeezed(enquiry.text)
     if not named[best].whole:
-        best = whats.index(_what_else_names(fees, enquiry) or _whose_row(fees, enquiry) or whats[0])
+        best = whats.index(
+            _on_top(whats, text) or _what_else_names(fees, enquiry) or _whose_row(fees, enquiry) or whats[0]
+        )
     fees = party.fitting(text, [f for f in fees if f.what == whats[best]])
     names = [squeezed(f.who) for f in fees]
     fit = agreement(text, names)
@@ -138,6 +141,11 @@ def _of_rooms(enquiry: Enquiry, fees: list[Fee]) -> list[Fee]:
 
 def _is_room(fee: Fee) -> bool:
     return "คืน" in fee.unit or _ROOM.search(fee.what) is not None
+
+
+def _on_top(whats: Sequence[str], text: str) -> str | None:
+    """What is paid besides, where that is asked: "เสียเพิ่มไหม", and a row is "บทความที่สอง (จ่ายเพิ่ม)"."""
+    return next((what for what in whats if "เพิ่ม" in what), None) if _MORE.search(text) else None
 
 
 def _what_else_names(fees: Sequence[Fee], enquiry: Enquiry) -> str | None:

@@ -18,6 +18,7 @@ OF_DAYS = ("hours", "venue")
 RULES: tuple[Callable[[Enquiry], Answer | None], ...] = (
     staff.answer,
     rules.another_cohort,
+    rules.refused,
     *(answer for _, _, answer in BY_WORDS),
     rules.last_day,
     rules.why,

@@ -10,6 +10,7 @@ from datetime import date
 from handlers.enquiries import search
 from handlers.enquiries.announced import aspects, facts, fees, labels, plain, rounds, seats, timeline
 from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, answer_kinds, whom_to_ask
+from handlers.enquiries.invited import standings
 from handlers.programmes.milestones import milestones, parts
 from handlers.thresholds import POINTED, SURE
 from handlers.wording import announced as say
@@ -24,6 +25,7 @@ _EACH = re.compile(
 _OF_EACH = re.compile(r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|จังหวัด)ละ")
 _WHY = re.compile(r"^(?:แล้ว)?ทำไม(?:ถึง)?(?:ต้อง|ไม่|เรียน|อบรม|จัด)|ทำไมต้อง|ทำไมถึง|เพราะอะไรถึง|เหตุใด(?:จึง|ถึง)")
 _OWN = re.compile(r"ใบสมัคร|ของ(?:ฉัน|ผม|หนู|ดิฉัน|เรา)|สถานะ|ผลของ|ผมติด|หนูติด")
+_WISHES = re.compile(r"(?:อยาก|ต้องการ|สนใจ|ขอ|จะ)(?:จะ|ขอ)?(?:ไป|สมัคร|เรียน|เข้า|ร่วม|ส่ง|ลง|มา|อบรม)")
 _ORDINAL = re.compile(r"(?:ครั้ง|รุ่น|ปี)(?:ที่)?(\d{1,2})(?!\d|วัน|คน|เดือน)")
 _NO_PRICES = frozenset(
     {"refund", "receipt", "payment", "meals", "given", "documents", "lodging", "parking"}
@@ -60,6 +62,20 @@ def another_cohort(enquiry: Enquiry) -> Answer | None:
         source=None,
         choices=(),
     )
+
+
+def refused(enquiry: Enquiry) -> Answer | None:
+    """Somebody who wishes to come says who they are, and the announcement does not take such people."""
+    if _WISHES.search(squeezed(enquiry.text)) is None or acts(enquiry.text) & {
+        Act.WHEN,
+        Act.AMOUNT,
+        Act.WHERE,
+    }:
+        return None
+    found = standings(enquiry.programme, enquiry.people, enquiry.text)
+    if not found or {one.verdict for one in found} != {"no"}:
+        return None
+    return replace(answer_kinds()["eligibility"].answer(replace(enquiry, intent="eligibility")), exact=True)
 
 
 def last_day(enquiry: Enquiry) -> Answer | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.enquiries.announced import rounds
+from handlers.enquiries.announced import aspects, rounds
 from handlers.enquiries.answer import Answer, Enquiry, told
 from handlers.programmes.milestones import milestones, parts
 from handlers.thresholds import CUE, NAMED, SAME
@@ -83,7 +83,8 @@ def answer(enquiry: Enquiry) -> Answer | None:
         return None
     checks = Act.CHECK in doing and bool(_asserted(enquiry))
     of_one_day = asks_of_one_day(enquiry)
-    where = Act.WHERE in doing and not doing & _OF_TIME
+    of_another = any(aspect.intent != "venue" for aspect in aspects.named(enquiry.text))
+    where = Act.WHERE in doing and not doing & _OF_TIME and not of_another
     if not (doing & _OF_TIME or checks or of_one_day or where):
         return None
     found = _with_an_hour(enquiry, chosen(enquiry)) if Act.HOUR in doing else chosen(enquiry)

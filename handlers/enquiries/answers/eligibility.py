@@ -31,8 +31,9 @@ def who(enquiry: Enquiry) -> Answer:
     facts = enquiry.programme.about("eligibility")
     if verdicts:
         notes = list(dict.fromkeys(f.note for f in facts if f.note))
+        said_of_all = {one.verdict for one in verdicts}
         open_ = admission(enquiry.programme, enquiry.now) is Admission.OPEN
-        lead = eligibility.lead({one.verdict for one in verdicts}, asks_no=cannot(text)) if open_ else ""
+        lead = eligibility.lead(said_of_all, asks_no=cannot(text)) if open_ or said_of_all == {"no"} else ""
         said = [
             eligibility.verdict(
                 enquiry.name,
@@ -45,7 +46,9 @@ def who(enquiry: Enquiry) -> Answer:
             for one in verdicts
         ]
         text = "\n".join([lead, *dict.fromkeys(said)]) if lead else "\n".join(said)
-        return _answer(enquiry, text, decided={one.verdict for one in verdicts} <= {"yes", "no"})
+        if said_of_all == {"no"}:
+            return Answer(text, source=("eligibility",))  # to whom it is closed, how to apply is no use
+        return _answer(enquiry, text, decided=said_of_all <= {"yes", "no"})
     if asked and enquiry.programme.audiences:
         said_not = eligibility.not_mentioned(enquiry.name, [eligibility.KINDS[asked[0]]])
         return _answer(
