@@ -31,6 +31,7 @@ LOOKED_AT = (
     "announcements/final",
     "announcements/fresh",
     "announcements/unseen",
+    "announcements/newest",
 )
 """Files of questions that were read while the bot was made better."""
 COUNTED = (

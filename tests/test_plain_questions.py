@@ -78,8 +78,9 @@ def _answers(said: str, programme: Programme, aspect: str, question: str) -> boo
     return any(squeezed(fact.text)[:SHOWN] in text for fact in elsewhere)
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    tmp_path = tmp_path_factory.mktemp("plain")
     url = f"sqlite:///{tmp_path / 'plain.sqlite3'}"
     clock = Clock(instant("2024-04-05T09:00:00+07:00"))
     here = Office(Settings("s", "t", "k", url, tmp_path), clock, Database(url))
