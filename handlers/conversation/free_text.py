@@ -19,9 +19,7 @@ from handlers.thresholds import (
     COVERED_HERE,
     MAYBE,
     NEAR,
-    NEAR_TOGETHER,
     NEARER,
-    OUTSIDE_WEIGHS,
     SURE,
     TELLING,
 )
@@ -163,18 +161,13 @@ def _stated(turn: Turn) -> Step | None:
 
 
 def _nearest(turn: Turn) -> list[Intent]:
-    """The one or two questions a text is nearest to; none if it is more likely out of scope.
-
-    Where nobody spoke of a programme, being nearly as likely out of scope is enough.
-    """
+    """The one or two questions a text is nearest to; none if it is more likely out of scope."""
     read = turn.read
     likely = {i.name: i for i in sorted((*read.intents, *read.meant), key=lambda i: i.confidence)}
     ranked = sorted(likely.values(), key=lambda i: -i.confidence)[:2]
     near = [i for i in ranked if i.confidence >= NEAR and i.name in answer_kinds()]
     outside = next((i.confidence for i in read.intents if i.name == OUTSIDE), 0.0)
-    spoken_of = read.programmes or turn.conversation.programme
-    outside *= 1.0 if spoken_of else OUTSIDE_WEIGHS
-    if not near or outside >= near[0].confidence or sum(i.confidence for i in near) < NEAR_TOGETHER:
+    if not near or outside >= near[0].confidence:
         return []
     first = answer_kinds()[near[0].name]
     return near[:1] if first.across or first.general else near

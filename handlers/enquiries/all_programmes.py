@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from handlers.enquiries import search
 from handlers.enquiries.answer import Enquiry, answer_kinds, label
 from handlers.enquiries.enquiry import MOST_BUTTONS
-from handlers.thresholds import COVERED_WHOLLY, NEARLY, POSSIBLE, SURE, TELLING
+from handlers.thresholds import POSSIBLE, SURE
 from handlers.turn import Step, Turn, numbered, programme_button
 from handlers.wording import common, enquiries
 from intents.audience import asks_which, kinds
@@ -33,10 +33,6 @@ def answer(turn: Turn) -> Step | None:
     aspects = [name for name in asked if not known[name].across and not known[name].in_bulk]
     if aspects:
         return _all(turn, "list") if aspects[0] == "open_now" else _aspect(turn, aspects[0])
-    if telling := [
-        f for f in search.search(read, turn.catalogue, among, COVERED_WHOLLY) if f.weight >= TELLING
-    ]:
-        return _found(turn, telling)
     wide = [name for name in asked if known[name].across]
     if wide and read.best.confidence >= SURE:
         return _all(turn, wide[0])
@@ -70,7 +66,7 @@ def _aspect(turn: Turn, intent: str) -> Step:
 
 def _found(turn: Turn, found: Sequence[search.Found]) -> Step:
     """The programmes whose announcements state it."""
-    near = [f for f in found[:MOST_BUTTONS] if f.weight >= NEARLY * found[0].weight]
+    near = [f for f in found[:MOST_BUTTONS] if f.weight >= found[0].weight]
     lines = [enquiries.across_line(f.programme.short_name, f.passages[0].text) for f in near]
     choices = numbered([programme_button(f.programme, "ask", "about", f.programme.id) for f in near])
     return turn.say(Reply(enquiries.found_across(lines), choices=choices), outcome="found across")

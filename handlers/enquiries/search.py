@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from handlers.programmes.remembered import once_each
-from handlers.thresholds import COVERED, NEARLY, PASSAGE, UNKNOWN_WORD
+from handlers.thresholds import COVERED, PASSAGE, UNKNOWN_WORD
 from handlers.wording import enquiries
 from intents.normalise import simplify
 from models.programme import Catalogue, Programme
@@ -62,8 +62,8 @@ def search(
         scored = [(sum(weights[w] for w in words if w in p.searched), p) for p in _passages(programme)]
         best = max((score for score, _ in scored), default=0.0)
         if best >= PASSAGE and best >= covered * whole:
-            near = sorted((s for s in scored if s[0] >= NEARLY * best), key=lambda s: -s[0])[:MOST_PASSAGES]
-            found.append(Found(programme, tuple(p for _, p in near), best))
+            nearest = [passage for weight, passage in scored if weight == best]
+            found.append(Found(programme, tuple(nearest[:MOST_PASSAGES]), best))
     return sorted(found, key=lambda f: -f.weight)
 
 
