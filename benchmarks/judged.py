@@ -32,6 +32,7 @@ LOOKED_AT = (
     "announcements/fresh",
     "announcements/unseen",
     "announcements/newest",
+    "announcements/blind",
 )
 """Files of questions that were read while the bot was made better."""
 COUNTED = (

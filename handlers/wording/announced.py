@@ -282,6 +282,7 @@ SPECIAL_FOOD, SUPPER, BREAKFAST = "อาหารเจ ฮาลาล หร�
 PARKING_FEE = "ค่าจอดรถ"
 AGE, DEGREE, EXPERIENCE = "อายุของผู้สมัคร", "วุฒิการศึกษา", "ประสบการณ์ทำงาน"
 ENGLISH, FOREIGNERS = "ภาษาอังกฤษ", "คนต่างชาติ"
+RESIT, REFUND_OF_FEE = "การสอบซ่อม", "การคืนค่าลงทะเบียน"
 """What is asked for apart, and may not be stated where the rest is."""
 _UNITS = ("ระดับ", "หลักสูตร", "กลุ่ม", "ประเภท", "รอบ", "ครั้ง", "ภาค")
 COSTS = "มีค่าใช้จ่ายค่ะ"

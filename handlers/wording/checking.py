@@ -62,7 +62,7 @@ def price(who: str, what: str) -> str:
 
 def heading(heading: str) -> str:
     """About a fact under a heading."""
-    return f"{heading}ว่ายังไงบ้าง"
+    return f"{heading} ว่ายังไงบ้าง"
 
 
 def question(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.enquiries.announced import facts, fees, included, parts, rounds, rules, staff, timeline
+from handlers.enquiries.announced import facts, fees, included, labels, parts, rounds, rules, staff, timeline
 from handlers.enquiries.announced.by_words import BY_WORDS
 from handlers.enquiries.announced.timeline import DAY_INTENTS, TIME_INTENTS
 from handlers.enquiries.answer import Answer, Enquiry
@@ -19,6 +19,8 @@ RULES: tuple[Callable[[Enquiry], Answer | None], ...] = (
     staff.answer,
     rules.another_cohort,
     rules.refused,
+    rules.again,
+    rules.of_a_module,
     *(answer for _, _, answer in BY_WORDS),
     rules.last_day,
     rules.why,
@@ -54,7 +56,7 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
         return rows
     if enquiry.intent == "fee" and (price := fees.answer(enquiry)) is not None:
         return price
-    if enquiry.intent == "eligibility" and _of_people_alone(enquiry):
+    if enquiry.intent == "eligibility" and (_of_people_alone(enquiry) or _of_all(enquiry)):
         return None
     if enquiry.intent == "stages" and enquiry.programme.about("stages"):
         return None
@@ -102,9 +104,20 @@ def _days_of_presenting(enquiry: Enquiry) -> Answer | None:
     return timeline.listed(enquiry, found) if found else None
 
 
+def _of_all(enquiry: Enquiry) -> bool:
+    """Who may come at all: of no condition, group or round, where kinds of people are told apart."""
+    if not enquiry.programme.audiences or enquiry.people or parts.named(enquiry.text, "eligibility"):
+        return False
+    return not (labels.meant(enquiry) or rounds.meant(enquiry) or _names_a_condition(enquiry))
+
+
+def _names_a_condition(enquiry: Enquiry) -> bool:
+    conditions = [(fact.heading or "", *fact.also) for fact in enquiry.programme.about("eligibility")]
+    return any(match.weight for match in matches(enquiry.text, conditions))
+
+
 def _of_people_alone(enquiry: Enquiry) -> bool:
     """Whether somebody may come is decided by who they are: no condition in words is asked about."""
     if not standings(enquiry.programme, enquiry.people, enquiry.text):
         return False
-    conditions = [(fact.heading or "", *fact.also) for fact in enquiry.programme.about("eligibility")]
-    return not any(match.weight for match in matches(enquiry.text, conditions))
+    return not _names_a_condition(enquiry)

@@ -14,6 +14,7 @@ from handlers.enquiries.invited import standings
 from handlers.programmes.milestones import milestones, parts
 from handlers.thresholds import POINTED, SURE
 from handlers.wording import announced as say
+from handlers.wording import enquiries
 from intents.act import Act, acts
 from intents.matching import matches, squeezed
 from models.timeline import PART, Milestone
@@ -35,8 +36,12 @@ _NO_PRICES = frozenset(
 _HOW_MUCH = re.compile(r"บาท|เท่าไ|ราคา")
 _PAYS_NOW = re.compile(r"(?:จ่าย|ชำระ|โอน)(?:เงิน|ตัง)?(?:วันนี้|ตอนนี้|เลย)?(?:ต้อง|จะ)?(?:เท่าไ|กี่บาท|คนละ)")
 _IS_GIVEN = re.compile(r"ได้(?:รับ)?(?:เงิน|ตัง)")
+_HOURS = re.compile(r"กี่(?:ชั่วโมง|ชม|วัน|คาบ)")
 _BARE_NAME = re.compile(r"^(?:แล้ว|ส่วน|เรื่อง|ของ)+|(?:ล่ะ|ละ|หละ|เล่า|ว่าไง|ว่ายังไง|อ่ะ|อะ)+$")
 """What is around a name that is asked about in a word."""
+_MEASURE = re.compile(r"(?:ขนาด|ยาว|กว้าง|สูง|หนัก|คะแนน|ระยะทาง|ไกล|นาน|อายุ)(?:ประมาณ|ราว|สัก)?เท่าไ")
+_AGAIN = re.compile(r"(?:เคย|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา|รุ่นก่อน|รุ่นที่แล้ว|ครั้งก่อน)[^?]{0,60}(?:อีก|ซ้ำ|ใหม่|ได้ไหม|ได้หรือ|ได้รึ)")
+_OF_AGAIN = re.compile(r"เคย|ซ้ำ|ปีที่แล้ว|ปีก่อน|รุ่นก่อน|ครั้งก่อน|เว้น|งด(?:ส่ง|รับ)|อบรม(?:แล้ว|มาแล้ว)")
 _PAYS_WHEN = re.compile(r"(?:จ่าย|ชำระ|โอน)[^ ]{0,26}(?:วันไหน|เมื่อไ|ภายใน|ถึง|หรือยัง|ทัน)|เปิดให้(?:จ่าย|ชำระ)")
 
 
@@ -76,6 +81,31 @@ def refused(enquiry: Enquiry) -> Answer | None:
     if not found or {one.verdict for one in found} != {"no"}:
         return None
     return replace(answer_kinds()["eligibility"].answer(replace(enquiry, intent="eligibility")), exact=True)
+
+
+def again(enquiry: Enquiry) -> Answer | None:
+    """What is stated of those who took part before: "ปีที่แล้วเคยได้รางวัล ส่งอีกได้ไหม"."""
+    if _AGAIN.search(squeezed(enquiry.text)) is None:
+        return None
+    among = [f for f in enquiry.programme.facts if f.about in ("eligibility", "detail", "prize", "capacity")]
+    found = [f for f in among if _OF_AGAIN.search(squeezed(f"{f.heading or ''} {f.text}"))]
+    named = facts.named_best(enquiry, found) or found
+    return replace(facts.said(enquiry, named), exact=True) if found else None
+
+
+def of_a_module(enquiry: Enquiry) -> Answer | None:
+    """How long one part of the curriculum is, where the part is named and its length stated."""
+    hours = _HOURS.search(squeezed(enquiry.text))
+    if hours is None:
+        return None
+    known = enquiry.programme.modules
+    found = matches(enquiry.text, [(m.name or "", *m.also) for m in known])
+    best = max((m.weight for m in found), default=0.0)
+    named = [m for m, match in zip(known, found, strict=True) if match.weight == best >= POINTED]
+    if len(named) != 1 or named[0].text is None or not re.search(r"\d+ ?(?:ชม|ชั่วโมง|วัน|คาบ)", named[0].text):
+        return None
+    text = enquiries.module(named[0].number, named[0].name, named[0].text)
+    return Answer(text, source=("module", named[0].number), exact=True)
 
 
 def last_day(enquiry: Enquiry) -> Answer | None:
@@ -255,7 +285,8 @@ def _asks_price(enquiry: Enquiry) -> bool:
     if not enquiry.programme.fees:
         return False
     text, doing = squeezed(enquiry.text), acts(enquiry.text)
-    if (_PEOPLE.search(text) and not _HOW_MUCH.search(text)) or _IS_GIVEN.search(text):
+    people = _PEOPLE.search(text) and not _HOW_MUCH.search(text)
+    if people or _IS_GIVEN.search(text) or _MEASURE.search(text):
         return False
     other = _NO_PRICES - ({"payment"} if _PAYS_NOW.search(text) else frozenset())
     if any(aspect.intent in other for aspect in aspects.named(enquiry.text)):

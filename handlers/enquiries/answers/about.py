@@ -9,13 +9,17 @@ from handlers.turn import button
 from handlers.wording import enquiries, share
 from models.programme import Programme
 
+_ENOUGH = 16
+"""Letters by which a name is recognised."""
 _IN_BRIEF = ("host", "aim", "schedule")
 
 
 def about(enquiry: Enquiry) -> Answer:
-    """Its name, who runs it, what for and when."""
+    """Its name, what is said of it, who runs it, what for and when."""
     programme = enquiry.programme
     lines = [programme.name if programme.name_en is None else f"{programme.name} — {programme.name_en}"]
+    name = programme.name[:_ENOUGH]  # what begins as the name does says it again
+    lines += [fact.text for fact in programme.about("about") if not fact.text.startswith(name)]
     for aspect in _IN_BRIEF:
         facts = programme.about(aspect)
         if facts:

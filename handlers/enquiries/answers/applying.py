@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from handlers.enquiries.answer import (
@@ -36,6 +37,10 @@ def open_now(enquiry: Enquiry) -> Answer:
     return Answer(text, source=("deadline",))
 
 
+_A_DAY = re.compile(r"\d")
+"""A day is said once, as it is in the data."""
+
+
 def deadline(enquiry: Enquiry) -> Answer:
     """The last day, and the standing unless applications are open."""
     rules = window(enquiry.programme)
@@ -45,6 +50,7 @@ def deadline(enquiry: Enquiry) -> Answer:
             return Answer(told(enquiry, "deadline", facts), source=("deadline",))
         return not_announced(enquiry)
     lines = [enquiries.deadline(enquiry.name, rules.closes, rules.closes_at)]
+    lines += [fact.text for fact in enquiry.programme.about("deadline") if not _A_DAY.search(fact.text)]
     if admission(enquiry.programme, enquiry.now) is not Admission.OPEN:
         lines.append(standing_text(enquiry))
     return Answer("\n".join(lines), source=("deadline",))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from handlers.enquiries.answer import TO_STAFF, Answer, AnswerKind, Enquiry, not_announced, whom_to_ask
+from handlers.enquiries.answer import TO_STAFF, Answer, AnswerKind, Enquiry, stated, whom_to_ask
 from handlers.turn import word
 from handlers.wording import enquiries
 from intents.act import Act, acts
@@ -19,7 +20,7 @@ def curriculum(enquiry: Enquiry) -> Answer:
     """Every module by name."""
     programme = enquiry.programme
     if not programme.modules:
-        return not_announced(enquiry)
+        return stated(replace(enquiry, intent="curriculum"))
     lines = [enquiries.module_line(m.number, m.name) for m in programme.modules]
     text = enquiries.curriculum(enquiry.name, lines)
     facts = programme.about("curriculum")

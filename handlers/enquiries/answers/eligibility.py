@@ -11,6 +11,7 @@ from handlers.programmes.admission import Admission, admission
 from handlers.wording import eligibility
 from intents.act import Act, acts
 from intents.audience import cannot, denied, only
+from intents.matching import squeezed
 from models.audience import AudienceKind
 from models.programme import Programme
 
@@ -61,7 +62,18 @@ def who(enquiry: Enquiry) -> Answer:
         return _answer(enquiry, eligibility.invited(enquiry.name, list(quoted)))
     if not facts:
         return not_announced(enquiry)
-    return _answer(enquiry, told(enquiry, "eligibility", facts))
+    return _answer(enquiry, "\n".join([told(enquiry, "eligibility", facts), *_besides(enquiry)]))
+
+
+def _besides(enquiry: Enquiry) -> list[str]:
+    """Who is invited, where conditions in words do not say it."""
+    facts = enquiry.programme.about("eligibility")
+    said = squeezed(" ".join(f"{fact.text} {fact.quote}" for fact in facts))
+    rows = [a for a in enquiry.programme.audiences if a.verdict == "yes"]
+    quoted = dict.fromkeys(
+        a.quote for a in rows if not any(squeezed(t) in said for t in (a.quote, a.text) if t)
+    )
+    return [f"“{quote}”" for quote in quoted]
 
 
 def _answer(enquiry: Enquiry, text: str, *, decided: bool = True) -> Answer:
