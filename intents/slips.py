@@ -18,10 +18,10 @@ from intents import lexicon, tokens
 from intents.colloquial import FORMS, KEPT
 
 SPOKEN = 2
-"""How often a word must stand in the corpus to be one that people use."""
+"""How often a word must stand in the corpus to be one that people use; a model keeps no others."""
 _OFTEN, _OFTEN_IF_SHORT = 8, 40
 """How often, for something else to be taken for it; a short word is one slip away from many others."""
-_SHORT, _SHORTEST, _SCRAP = 4, 3, 2
+_SHORT, _SHORTEST = 4, 3
 _IN_DICTIONARY, _SHORT_IN_DICTIONARY = 11.5, 13.5
 """The price of a word that only the dictionary has; of few letters it may be a piece of another."""
 _LISTED = 11.0
@@ -48,12 +48,10 @@ class Slips:
 
     def __init__(self, spoken: Mapping[str, int]) -> None:
         total = sum(spoken.values())
-        self._price = {
-            w: math.log(total / n) for w, n in spoken.items() if n >= SPOKEN and _THAI.fullmatch(w)
-        }
         synonyms = (word for words in lexicon.synonyms().values() for word in words)
         listed = (*synonyms, *FORMS, *KEPT, *_LOANS)
-        self._price = {word: _LISTED for word in listed if _THAI.fullmatch(word)} | self._price
+        self._price = {word: _LISTED for word in listed if _THAI.fullmatch(word)}
+        self._price |= {word: math.log(total / n) for word, n in spoken.items() if _THAI.fullmatch(word)}
         self._meant: dict[str, list[str]] = {}
         for word, often in spoken.items():
             least = _OFTEN if len(word) > _SHORT else _OFTEN_IF_SHORT
@@ -122,12 +120,6 @@ class Slips:
         near = {word for form in {piece, *_one_less(piece)} for word in self._meant.get(form, ())}
         meant = [(self._price[word] + _slip(piece, word), word) for word in near if _is_one_slip(piece, word)]
         return min(meant, default=None)
-
-
-def _is_used(word: str, often: int) -> bool:
-    """It is a word, not what is left over where the dictionary divides another."""
-    whole = len(word) > _SCRAP or tokens.is_word(word)
-    return often >= SPOKEN and _THAI.fullmatch(word) is not None and whole
 
 
 def _one_less(word: str) -> list[str]:

@@ -48,6 +48,11 @@ class Fact:
     round: Key | None = None
     who: tuple[AudienceKind, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """Its heading and its text, to look for a word in."""
+        return f"{self.heading or ''} {self.text}"
+
 
 @dataclass(frozen=True, config=CLOSED)
 class Source:

@@ -9,10 +9,7 @@ import pytest
 import yaml
 
 from bot.cli._office import Office
-from bot.cli.preparing import load_shipped
 from bot.cli.talking import enquire
-from bot.process.clock import Clock
-from bot.process.settings import Settings, instant
 from handlers.conversation.as_text import text_of
 from handlers.enquiries.announced import aspects
 from handlers.office import programmes
@@ -22,7 +19,7 @@ from handlers.wording.common import NOT_ANNOUNCED
 from intents.matching import squeezed
 from models import programme_file
 from models.programme import Programme
-from models.store import Database
+from tests.offices import an_office
 
 DATA = Path(__file__).parent / "data"
 QUESTIONS: Mapping[str, list[str]] = yaml.safe_load((DATA / "plain_questions.yaml").read_text("utf-8"))
@@ -80,17 +77,11 @@ def _answers(said: str, programme: Programme, aspect: str, question: str) -> boo
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    tmp_path = tmp_path_factory.mktemp("plain")
-    url = f"sqlite:///{tmp_path / 'plain.sqlite3'}"
-    clock = Clock(instant("2024-04-05T09:00:00+07:00"))
-    here = Office(Settings("s", "t", "k", url, tmp_path), clock, Database(url))
-    here.database.migrate()
-    load_shipped(here)
     files = [programme_file.read(path) for path in sorted((DATA / "programmes").glob("[a-z][0-9]-*.yaml"))]
-    with here.database.begin() as tx:
-        assert not isinstance(programmes.load(tx, files, here.clock.now()), Refused)
-    yield here
-    here.database.close()
+    with an_office(tmp_path_factory.mktemp("plain")) as here:
+        with here.database.begin() as tx:
+            assert not isinstance(programmes.load(tx, files, here.clock.now()), Refused)
+        yield here
 
 
 @pytest.mark.parametrize("named", [False, True], ids=["in hand", "named"])

@@ -12,10 +12,9 @@ import pytest
 
 from bot.cli._office import Office
 from bot.cli.evaluate import is_right
-from bot.cli.preparing import load_shipped
 from bot.cli.talking import enquire
 from bot.process.clock import Clock
-from bot.process.settings import Settings, instant
+from bot.process.settings import instant
 from handlers.conversation.as_text import text_of
 from handlers.office import programmes
 from handlers.refusal import Refused
@@ -23,7 +22,7 @@ from handlers.turn import Reader
 from intents.normalise import simplify
 from intents.training import examples
 from models import programme_file
-from models.store import Database
+from tests.offices import an_office
 
 QUESTIONS = Path(__file__).parent / "data" / "questions"
 ANNOUNCED = Path(__file__).parent / "data" / "programmes"
@@ -40,14 +39,8 @@ def sets() -> Iterator[dict[str, object]]:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    url = f"sqlite:///{tmp_path / 'questions.sqlite3'}"
-    here = Office(
-        Settings("s", "t", "k", url, tmp_path), Clock(instant("2024-04-05T09:00:00+07:00")), Database(url)
-    )
-    here.database.migrate()
-    load_shipped(here)
-    yield here
-    here.database.close()
+    with an_office(tmp_path) as here:
+        yield here
 
 
 STORIES = (

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import pytest
 
 from bot.cli._office import Office
-from bot.cli.preparing import load_shipped
 from bot.cli.talking import enquire
-from bot.process.clock import Clock
-from bot.process.settings import Settings, instant
 from handlers.conversation.as_text import text_of
 from handlers.turn import Reader
 from intents.noise import mistype
-from models.store import Database
+from tests.offices import an_office
 from tests.test_plain_questions import QUESTIONS
 
 LEAST = 0.92
@@ -22,15 +20,9 @@ LEAST = 0.92
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    folder = tmp_path_factory.mktemp("slips")
-    url = f"sqlite:///{folder}/office.sqlite3"
-    made = Office(
-        Settings("s", "t", "k", url, folder), Clock(instant("2024-04-05T09:00:00+07:00")), Database(url)
-    )
-    made.database.migrate()
-    load_shipped(made)
-    return made
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with an_office(tmp_path_factory.mktemp("slips")) as here:
+        yield here
 
 
 def test_a_mistyped_question_is_answered_as_the_clean_one(office: Office, read: Reader) -> None:

@@ -66,7 +66,7 @@ def _aspect(turn: Turn, intent: str) -> Step:
 
 def _found(turn: Turn, found: Sequence[search.Found]) -> Step:
     """The programmes whose announcements state it."""
-    near = [f for f in found[:MOST_BUTTONS] if f.weight >= found[0].weight]
+    near = [f for f in found[:MOST_BUTTONS] if f.weight == found[0].weight]
     lines = [enquiries.across_line(f.programme.short_name, f.passages[0].text) for f in near]
     choices = numbered([programme_button(f.programme, "ask", "about", f.programme.id) for f in near])
     return turn.say(Reply(enquiries.found_across(lines), choices=choices), outcome="found across")

@@ -55,5 +55,5 @@ def _standing(programme: Programme, kind: AudienceKind, text: str) -> Standing |
 
 def _conditions(programme: Programme) -> str:
     """What else the announcement says of who may come: a post named there is named."""
-    facts = [f"{fact.heading or ''} {fact.text}" for fact in programme.about("eligibility")]
+    facts = [fact.words for fact in programme.about("eligibility")]
     return " ".join([*facts, *(f"{level.name} {level.who or ''}" for level in programme.levels)])

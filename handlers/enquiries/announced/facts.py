@@ -76,7 +76,7 @@ def under_the_same_heading(enquiry: Enquiry, pointed: Answer) -> Answer | None:
         theirs = [
             f
             for f in enquiry.programme.about(intent.name)
-            if any(heading in squeezed(f"{f.heading or ''} {f.text}") for heading in pointing)
+            if any(heading in squeezed(f.words) for heading in pointing)
         ]
         if theirs:
             return said(enquiry, theirs, intent.name)
@@ -139,11 +139,7 @@ def elsewhere(enquiry: Enquiry, words: re.Pattern[str]) -> Answer | None:
     word = _ASKING.sub("", asked[0]) if asked is not None else ""
     if len(word) < _A_WORD:
         return None
-    found = [
-        f
-        for f in enquiry.programme.facts
-        if f.about != "contact" and word in squeezed(f"{f.heading or ''} {f.text}")
-    ]
+    found = [f for f in enquiry.programme.facts if f.about != "contact" and word in squeezed(f.words)]
     return said(enquiry, narrowed(enquiry, found[:_MENTIONS])) if found else None
 
 

@@ -31,8 +31,8 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
         return list(facts)
     if all(fact in _defining(enquiry.programme) for fact in facts):
         return _about(enquiry, ours, facts)
-    labelled = [fact for fact in facts if _labels(_words(fact))]
-    if kept := [fact for fact in labelled if _labels(_words(fact)) & ours]:
+    labelled = [fact for fact in facts if _labels(fact.words)]
+    if kept := [fact for fact in labelled if _labels(fact.words) & ours]:
         return kept
     kinds = {of for of, _ in ours}
     if any(re.search("|".join(kinds), fact.text) for fact in facts):
@@ -68,7 +68,7 @@ def _about(enquiry: Enquiry, ours: frozenset[tuple[str, str]], facts: Sequence[F
     shown = [f for f in facts if _labels(f.text) & ours] or list(facts)
     if _ASKS_WHICH.search(squeezed(enquiry.text)):
         return shown
-    others = [f for f in enquiry.programme.facts if f not in facts and _labels(_words(f)) & ours]
+    others = [f for f in enquiry.programme.facts if f not in facts and _labels(f.words) & ours]
     found = matches(enquiry.text, [(f.heading or "", *f.also, f.text) for f in others])
     named = [f for f, match in zip(others, found, strict=True) if match.weight >= NAMED]
     return named or shown
@@ -92,10 +92,6 @@ def _names(fact: Fact) -> list[str]:
     """The names of those in a group, as a statement lists them."""
     said = _LIST.split(_LABEL.sub(" ", fact.text))
     return [name for name in map(squeezed, (*said, *fact.also)) if len(name) >= _SHORTEST]
-
-
-def _words(fact: Fact) -> str:
-    return f"{fact.heading or ''} {fact.text}"
 
 
 def _labels(text: str) -> frozenset[tuple[str, str]]:

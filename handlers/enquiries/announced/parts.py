@@ -83,4 +83,4 @@ def named(text: str, aspect: str) -> Part | None:
 
 def stating(part: Part, facts: Sequence[Fact]) -> list[Fact]:
     """The statements about just that part."""
-    return [f for f in facts if part.stated.search(squeezed(f"{f.heading or ''} {f.text}"))]
+    return [f for f in facts if part.stated.search(squeezed(f.words))]

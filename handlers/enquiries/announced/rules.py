@@ -88,7 +88,7 @@ def again(enquiry: Enquiry) -> Answer | None:
     if _AGAIN.search(squeezed(enquiry.text)) is None:
         return None
     among = [f for f in enquiry.programme.facts if f.about in ("eligibility", "detail", "prize", "capacity")]
-    found = [f for f in among if _OF_AGAIN.search(squeezed(f"{f.heading or ''} {f.text}"))]
+    found = [f for f in among if _OF_AGAIN.search(squeezed(f.words))]
     named = facts.named_best(enquiry, found) or found
     return replace(facts.said(enquiry, named), exact=True) if found else None
 

@@ -62,9 +62,7 @@ def grounded(found: Evidence) -> bool:
 def considered(enquiry: Enquiry, ruled: Candidate) -> list[Candidate]:
     """All that could be answered, what the rules say among it."""
     found = [
-        replace(one, answer=_checked(enquiry, one))
-        for one in candidates(enquiry)
-        if not _denies(one, ruled) or one.answer.text == ruled.answer.text
+        replace(one, answer=_checked(enquiry, one)) for one in candidates(enquiry) if not _denies(one, ruled)
     ]
     said = any(one.answer.text == ruled.answer.text for one in found)
     return found if said else [*found, ruled]
