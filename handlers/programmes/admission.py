@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from handlers.programmes.milestones import by_round, last_day
 from handlers.programmes.remembered import once_each
 from models.announced import Round
 from models.calendar import at, end_of
@@ -96,8 +97,8 @@ def _either(stated: Window, told: Window) -> Window:
 
 def _of_timeline(programme: Programme, round: str | None) -> Window:
     """The window as entries of the timeline give it; of several ends the last."""
-    entries = [entry for entry in programme.timeline if entry.round == round]
-    ends = [(e.until or e.date, e.until_at or e.at) for e in entries if e.kind == "closes"]
+    entries = [entry for entry, of in by_round(programme) if of == round]
+    ends = [(last_day(programme, e, round), e.until_at or e.at) for e in entries if e.kind == "closes"]
     last = max((end for end in ends if end[0] is not None), key=lambda end: end[0] or date.min, default=None)
     opens = [e.date for e in entries if e.date and (e.kind == "opens" or (e.kind == "closes" and e.until))]
     closes, closes_at = last or (None, None)

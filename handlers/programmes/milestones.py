@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 from handlers.programmes.remembered import once_each
 from handlers.wording import sessions
-from models.announced import Round
+from models.announced import Round, TimelineEntry
 from models.programme import Programme, Session, runs_of_days
 from models.timeline import PART, Milestone
 
@@ -50,18 +51,38 @@ def parts(programme: Programme) -> tuple[Milestone, ...]:
     )
 
 
+def by_round(programme: Programme) -> Iterator[tuple[TimelineEntry, str | None]]:
+    """Each entry with its round; what is counted back from the first day is so for every round that has days."""
+    rounds = [r.id for r in programme.rounds if programme.days_of(r.id)]
+    for entry in programme.timeline:
+        if counted_back(entry) and entry.round is None and rounds:
+            yield from ((entry, round) for round in rounds)
+        else:
+            yield entry, entry.round
+
+
+def counted_back(entry: TimelineEntry) -> bool:
+    """Its day is so many before the first session, because none is stated."""
+    return entry.days_before is not None and entry.date is None and entry.until is None
+
+
+def last_day(programme: Programme, entry: TimelineEntry, round: str | None) -> date | None:
+    """The last day of an entry for a round; None where it has none, or the day it is counted from is not known."""
+    if entry.days_before is not None and counted_back(entry):
+        days = programme.days_of(round)
+        return days[0].date - timedelta(days=entry.days_before) if days else None
+    open_ended = entry.kind in ("opens", "price")
+    return entry.until or (None if open_ended else entry.date)
+
+
 def _entries(programme: Programme) -> list[Milestone]:
     found = []
-    for entry in programme.timeline:
-        first, last, told = entry.date, entry.until, entry.roughly
-        if entry.days_before is not None and first is None and last is None:
-            days = programme.days_of(entry.round) if entry.round else programme.days
-            last = days[0].date - timedelta(days=entry.days_before) if days else None
+    for entry, round in by_round(programme):
+        first, last, told = entry.date, last_day(programme, entry, round), entry.roughly
+        if entry.days_before is not None and counted_back(entry):
             told = told or sessions.days_before(
                 programme.words.event, entry.days_before, least=_LEAST.search(entry.quote) is not None
             )
-        if last is None and first is not None and entry.kind not in ("opens", "price"):
-            last = first
         found.append(
             Milestone(
                 entry.what,
@@ -71,7 +92,7 @@ def _entries(programme: Programme) -> list[Milestone]:
                 (entry.what, *entry.also),
                 entry.at,
                 entry.until_at,
-                programme.round(entry.round),
+                programme.round(round),
                 told,
                 entry.was,
                 entry.note,

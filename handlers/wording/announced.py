@@ -11,6 +11,7 @@ from models.announced import Fee
 from models.timeline import Milestone, Standing
 
 WEEK = 7
+TAKES_NOBODY = "ไม่รับแล้ว"
 YES = "ใช่ค่ะ"
 NO = "ไม่ใช่ค่ะ"
 
@@ -187,13 +188,14 @@ def _unit(names: Sequence[str]) -> str:
     return next((unit for unit in _UNITS if all(name.startswith(unit) for name in names)), "รุ่น")
 
 
-def seats(programme: str, rounds: Sequence[tuple[str, int]]) -> str:
-    """How many each round takes."""
-    counts = {count for _, count in rounds}
+def seats(programme: str, rounds: Sequence[tuple[str, int, str | None]]) -> str:
+    """How many each round takes, and what is announced of those that take nobody any more."""
+    counts = {count for _, count, _ in rounds}
     if len(counts) == 1 and len(rounds) > 1:
-        unit = _unit([name for name, _ in rounds])
-        return f"{programme} รับ{unit}ละ {counts.pop():,} คน ({len(rounds)} {unit})"
-    lines = [f"{name}: รับ {count:,} คน" for name, count in rounds]
+        unit = _unit([name for name, _, _ in rounds])
+        closed = "".join(f"\n{name}: {why}" for name, _, why in rounds if why)
+        return f"{programme} รับ{unit}ละ {counts.pop():,} คน ({len(rounds)} {unit}){closed}"
+    lines = [f"{name}: {why} (รับ {count:,} คน)" if why else f"{name}: รับ {count:,} คน" for name, count, why in rounds]
     return of_rounds(programme, lines)
 
 
@@ -277,7 +279,7 @@ def excludes(text: str) -> str:
     return f"ไม่รวม{text}"
 
 
-ACCOUNT, SUBSTITUTE = "เลขบัญชี", "การส่งคนแทน"
+ACCOUNT, SUBSTITUTE, TAX = "เลขบัญชี", "การส่งคนแทน", "ภาษีและการหัก ณ ที่จ่าย"
 SPECIAL_FOOD, SUPPER, BREAKFAST = "อาหารเจ ฮาลาล หรือมังสวิรัติ", "อาหารเย็น", "อาหารเช้า"
 PARKING_FEE = "ค่าจอดรถ"
 AGE, DEGREE, EXPERIENCE = "อายุของผู้สมัคร", "วุฒิการศึกษา", "ประสบการณ์ทำงาน"

@@ -39,6 +39,7 @@ _PAIR = 3
 """So many statements may be what is compared."""
 _BRIEF = 160
 """Characters up to which all that an aspect states is said: it costs little, and questions ask in halves."""
+_SO_MANY = re.compile(r"(?:รวม|จำนวน|ทั้งสิ้น|ทั้งหมด|กว่า|ประมาณ)\d[\d,]*(?:คน|ท่าน)")
 _PERCENT = re.compile(r"(?:ร้อยละ\s?)?(\d{1,3})\s?(?:%|เปอร์เซ็นต์)|ร้อยละ\s?(\d{1,3})")
 
 
@@ -48,7 +49,8 @@ def pointed(enquiry: Enquiry) -> Answer | None:
     headed = [f for f in enquiry.programme.facts if (f.heading or f.also) and (whom or f.about != "contact")]
     if not headed:
         return None
-    found = matches(enquiry.text, [_phrases(f) for f in headed])
+    of_rounds = rounds.names(enquiry.programme)
+    found = matches(enquiry.text, [[p for p in _phrases(f) if squeezed(p) not in of_rounds] for f in headed])
     best = max((m.weight for m in found if m.whole), default=0.0)
     if best < POINTED:
         return None
@@ -143,6 +145,12 @@ def elsewhere(enquiry: Enquiry, words: re.Pattern[str]) -> Answer | None:
     return said(enquiry, narrowed(enquiry, found[:_MENTIONS])) if found else None
 
 
+def of_people(enquiry: Enquiry) -> Answer | None:
+    """How many people there are, where it is stated under a heading of its own: "ผู้เข้าประชุม รวม 112 คน"."""
+    found = [f for f in enquiry.programme.about("detail") if _SO_MANY.search(squeezed(f.text))]
+    return said(enquiry, found) if found else None
+
+
 def missing(enquiry: Enquiry, intent: str) -> Answer:
     """Nothing is announced about exactly this."""
     return not_announced(Enquiry(intent, enquiry.programme, enquiry.catalogue, enquiry.now, enquiry.read))
@@ -152,7 +160,7 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
     """Those for the rounds and people named; where headings differ, those whose words the question holds."""
     meant = {r.id for r in rounds.meant(enquiry)}
     if meant and (own := [f for f in facts if f.round is None or f.round in meant]):
-        facts = own
+        facts = rounds.of_those_named(enquiry, own)
     asked = set(enquiry.people)
     if asked and (theirs := [f for f in facts if not f.who or set(f.who) & asked]):
         facts = theirs

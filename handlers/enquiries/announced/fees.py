@@ -31,6 +31,7 @@ _WHETHER = re.compile(
 """It asks whether anything is paid at all."""
 _AMOUNT = re.compile(r"(?<![\d,.])(\d{1,3}(?:,\d{3})+|\d{3,6})(?![\d%])")
 _MORE = re.compile(r"(?:เสีย|จ่าย|คิด|เก็บ|บวก|ชำระ|โอน)(?:เงิน|ตัง)?เพิ่ม")
+_BUYS = re.compile(r"ซื้อ|บังคับ|สั่งจอง")
 _MOST = 8
 _PAIR = 2
 
@@ -67,6 +68,7 @@ def answer(enquiry: Enquiry) -> Answer | None:
         *(say.includes(f.includes) for f in found if f.includes),
         *(say.excludes(f.excludes) for f in found if f.excludes),
         *(say.note(f.note) for f in found if f.note),
+        *(f.text for f in party.lowered(text, enquiry.programme.about("fee"))),
     ]
     text = say.fees(
         enquiry.name, prices[0].fee.what if prices else "", head, lines, list(dict.fromkeys(extra))
@@ -76,10 +78,16 @@ def answer(enquiry: Enquiry) -> Answer | None:
 
 def _round_of(enquiry: Enquiry, price: Price, among: Sequence[Price]) -> str | None:
     """The name of its round, where prices of several are shown."""
-    if len({p.fee.round for p in among}) < _PAIR:
+    if len({_round_id(p) for p in among}) < _PAIR:
         return None
-    of = enquiry.programme.round(price.fee.round)
+    of = enquiry.programme.round(_round_id(price))
     return of.name if of is not None else None
+
+
+def _round_id(price: Price) -> str | None:
+    """The round of its row, or the one whose time it is."""
+    of_tier = price.tier.round if price.tier is not None else None
+    return price.fee.round or (of_tier.id if of_tier is not None else None)
 
 
 def tiers(enquiry: Enquiry) -> list[Milestone]:
@@ -94,6 +102,14 @@ def names_a_row(enquiry: Enquiry) -> bool:
     return named and bool(kinds(enquiry.text))
 
 
+def names_a_thing(enquiry: Enquiry) -> bool:
+    """Whether something that is sold besides has to be bought: "เสื้อต้องซื้อไหม"."""
+    if _BUYS.search(squeezed(enquiry.text)) is None:
+        return False
+    things = [(f.what,) for f in enquiry.programme.fees[1:] if f.what != enquiry.programme.fees[0].what]
+    return any(match.weight for match in matches(enquiry.text, things))
+
+
 def rows(enquiry: Enquiry) -> list[Fee]:
     """The rows for whom and what the question names; all, if it names none."""
     fees = _of_rooms(enquiry, _of_rounds(enquiry))
@@ -105,7 +121,10 @@ def rows(enquiry: Enquiry) -> list[Fee]:
         best = whats.index(
             _on_top(whats, text) or _what_else_names(fees, enquiry) or _whose_row(fees, enquiry) or whats[0]
         )
-    fees = party.fitting(text, [f for f in fees if f.what == whats[best]])
+    alike = [f for f in fees if f.what == whats[best]]
+    fees = party.fitting(text, alike)
+    if Act.DIFFERENCE in acts(enquiry.text) and len(fees) < len(alike) == _PAIR:
+        return alike
     names = [squeezed(f.who) for f in fees]
     fit = agreement(text, names)
     asked = enquiry.people
@@ -182,12 +201,15 @@ def _of_rounds(enquiry: Enquiry) -> list[Fee]:
 
 def _prices(enquiry: Enquiry, fees: Sequence[Fee]) -> list[Price]:
     """Each row's amount, or amounts where it is not clear when one pays."""
+    meant = {r.id for r in rounds.meant(enquiry)}
     of = {t.id: t for t in tiers(enquiry)}
+    theirs = {id: t for id, t in of.items() if not meant or t.round is None or t.round.id in meant}
     found = []
     for fee in fees[:_MOST]:
         if fee.amount is not None:
             found.append(Price(fee, None, fee.amount))
-        chosen = _tiers(enquiry, [tier for id, tier in of.items() if id in fee.amounts])
+        own = [tier for id, tier in theirs.items() if id in fee.amounts]
+        chosen = _tiers(enquiry, own or [tier for id, tier in of.items() if id in fee.amounts])
         found += [Price(fee, tier, fee.amounts[tier.id]) for tier in chosen if tier.id is not None]
     return found
 

@@ -33,6 +33,7 @@ def _part(aspect: str, what: str, asked: str, stated: str) -> Part:
 _INSTEAD = r"แทน(?!ที่)|เปลี่ยนตัว|เปลี่ยนคน|เปลี่ยนชื่อ|สลับตัว|ตัวแทน|ผู้แทน|มอบหมาย|คนอื่น|ผู้อื่น"
 _PARTS = (
     _part("payment", say.ACCOUNT, r"เลข(?:ที่)?บัญชี|บัญชี(?:อะไร|ไหน)", r"\d{2,4}-?\d{3}"),
+    _part("receipt", say.TAX, r"ภาษี|หัก|\bvat\b|แวต", r"ภาษี|หัก|vat"),
     _part(
         "absence",
         say.SUBSTITUTE,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from intents.entities.number import ANY_SPOKEN, spoken
 from models.announced import Fee
+from models.programme import Fact
 
 _NUMBER = rf"(\d{{1,3}}|{ANY_SPOKEN})"
 _UNITS = {"คน": "คน|ท่าน", "บทความ": "บทความ|เรื่อง", "เรื่อง": "บทความ|เรื่อง", "ผลงาน": "ผลงาน|ชิ้น|เรื่อง"}
@@ -37,6 +38,12 @@ def fitting(text: str, fees: Sequence[Fee]) -> list[Fee]:
         return list(fees)
     most = max((n for n in least if n and n <= coming), default=0)
     return [fee for fee, n in zip(fees, least, strict=True) if (n or 0) == most]
+
+
+def lowered(text: str, facts: Sequence[Fact]) -> list[Fact]:
+    """What is stated of prices for so many together as the question speaks of."""
+    coming = count(text, "คน") or 0
+    return [f for f in facts if (least := _AT_LEAST.search(f.text)) and int(least[1] or least[2]) <= coming]
 
 
 def in_all(text: str, fee: Fee, amount: int) -> tuple[int, int] | None:

@@ -20,12 +20,14 @@ RULES: tuple[Callable[[Enquiry], Answer | None], ...] = (
     rules.another_cohort,
     rules.refused,
     rules.again,
+    rules.for_another,
     rules.of_a_module,
     *(answer for _, _, answer in BY_WORDS),
     rules.last_day,
     rules.why,
     rules.no_such_round,
     rules.rounds_claimed,
+    rules.rounds_compared,
     rules.seats_left,
     rules.of_each_place,
     rules.seats_of_rounds,
@@ -75,7 +77,7 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
     if enquiry.intent == "levels" and not enquiry.programme.levels and (named := rounds.meant(enquiry)):
         return rounds.held(enquiry, named)
     if enquiry.intent == "capacity" and not enquiry.programme.about("capacity"):
-        return rounds.seats(enquiry)
+        return rounds.seats(enquiry) or facts.of_people(enquiry)
     if enquiry.intent == "cohort" and enquiry.programme.rounds:
         named = rounds.meant(enquiry)
         return rounds.held(enquiry, named) if named else rounds.counted(enquiry)

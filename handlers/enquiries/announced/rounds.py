@@ -8,13 +8,14 @@ from datetime import date, timedelta
 
 from handlers.enquiries.answer import Answer, Enquiry
 from handlers.programmes.milestones import milestones
+from handlers.programmes.remembered import once_each
 from handlers.wording import announced as say
 from intents.act import Act, acts
 from intents.entities import province
 from intents.entities.number import ANY_SPOKEN, spoken
 from intents.matching import squeezed
 from models.announced import Round
-from models.programme import Programme, Session
+from models.programme import Fact, Programme, Session
 from models.timeline import Milestone, Standing
 
 _UNIT = "(?:รุ่น|รอบ|ครั้ง|กลุ่ม|ชุด|หลักสูตร|session|class)"
@@ -118,6 +119,26 @@ def _named(round: Round, text: str) -> bool:
     return any(len(p) >= 2 and p in text for p in map(squeezed, names))
 
 
+@once_each
+def names(programme: Programme) -> frozenset[str]:
+    """All by which a round is named, squeezed: as a heading these say nothing of what is asked."""
+    return frozenset(squeezed(name) for r in programme.rounds for name in (r.name, *r.also))
+
+
+def of_those_named(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
+    """Without those that speak of other rounds by name, where some speak of the rounds that are meant."""
+    ours = meant(enquiry)
+    others = [r for r in enquiry.programme.rounds if r not in ours]
+    of_ours = [any(_named(r, squeezed(f.text)) for r in ours) for f in facts]
+    if not any(of_ours):
+        return list(facts)
+    return [
+        f
+        for f, theirs in zip(facts, of_ours, strict=True)
+        if theirs or not any(_named(r, squeezed(f.text)) for r in others)
+    ]
+
+
 def _placed(enquiry: Enquiry) -> list[Round]:
     """The rounds held in a province that is named; none if that is true of all."""
     rounds, text = enquiry.programme.rounds, enquiry.text
@@ -214,15 +235,22 @@ def length(enquiry: Enquiry) -> Answer:
 def seats(enquiry: Enquiry) -> Answer | None:
     """How many each round takes, or all together; None if that is not announced by round."""
     programme = enquiry.programme
-    known = [(r.name, r.capacity) for r in meant(enquiry) or programme.rounds if r.capacity is not None]
+    known = [r for r in meant(enquiry) or programme.rounds if r.capacity is not None]
     if not known:
         return None
     if _IN_ALL.search(squeezed(enquiry.text)) and len(known) == len(programme.rounds):
         return Answer(
-            say.seats_in_all(enquiry.name, sum(n for _, n in known), [name for name, _ in known]),
+            say.seats_in_all(enquiry.name, sum(r.capacity or 0 for r in known), [r.name for r in known]),
             source=("round",),
         )
-    return Answer(say.seats(enquiry.name, known), source=("round",))
+    return Answer(
+        say.seats(enquiry.name, [(r.name, r.capacity or 0, _closed(r)) for r in known]), source=("round",)
+    )
+
+
+def _closed(round: Round) -> str | None:
+    """What is announced of a round that takes nobody any more; None of one that does."""
+    return (round.text or say.TAKES_NOBODY) if round.state == "closed" else None
 
 
 def windows(enquiry: Enquiry) -> Answer | None:

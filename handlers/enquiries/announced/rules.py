@@ -15,7 +15,7 @@ from handlers.programmes.milestones import milestones, parts
 from handlers.thresholds import POINTED, SURE
 from handlers.wording import announced as say
 from handlers.wording import enquiries
-from intents.act import Act, acts
+from intents.act import Act, acts, compared
 from intents.matching import matches, squeezed
 from models.timeline import PART, Milestone
 
@@ -42,6 +42,12 @@ _BARE_NAME = re.compile(r"^(?:แล้ว|ส่วน|เรื่อง|ข�
 _MEASURE = re.compile(r"(?:ขนาด|ยาว|กว้าง|สูง|หนัก|คะแนน|ระยะทาง|ไกล|นาน|อายุ)(?:ประมาณ|ราว|สัก)?เท่าไ")
 _AGAIN = re.compile(r"(?:เคย|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา|รุ่นก่อน|รุ่นที่แล้ว|ครั้งก่อน)[^?]{0,60}(?:อีก|ซ้ำ|ใหม่|ได้ไหม|ได้หรือ|ได้รึ)")
 _OF_AGAIN = re.compile(r"เคย|ซ้ำ|ปีที่แล้ว|ปีก่อน|รุ่นก่อน|ครั้งก่อน|เว้น|งด(?:ส่ง|รับ)|อบรม(?:แล้ว|มาแล้ว)")
+_TWO = 2
+_TIMES = re.compile(r"กี่(?:รอบ|ครั้ง)")
+_OF_ROUNDS = frozenset({"duration", "venue", "fee", "capacity", "online"})
+"""Aspects beside which "กี่ครั้ง" still counts rounds."""
+_APPLIES_FOR = re.compile(r"(?:สมัคร|ยื่น|ลงทะเบียน|ลงชื่อ|ส่งใบ)[^ ?]{0,16}แทน(?!ที่)")
+_OF_APPLYING_FOR = re.compile(r"(?:สมัคร|ยื่น|ลงทะเบียน|มา|ลงชื่อ)[^ ]{0,12}แทน|แทน(?:กัน|ได้)|มอบอำนาจ|มอบฉันทะ")
 _PAYS_WHEN = re.compile(r"(?:จ่าย|ชำระ|โอน)[^ ]{0,26}(?:วันไหน|เมื่อไ|ภายใน|ถึง|หรือยัง|ทัน)|เปิดให้(?:จ่าย|ชำระ)")
 
 
@@ -91,6 +97,15 @@ def again(enquiry: Enquiry) -> Answer | None:
     found = [f for f in among if _OF_AGAIN.search(squeezed(f.words))]
     named = facts.named_best(enquiry, found) or found
     return replace(facts.said(enquiry, named), exact=True) if found else None
+
+
+def for_another(enquiry: Enquiry) -> Answer | None:
+    """What is stated of applying for somebody else: "แม่เดินไม่ไหว หนูไปยื่นใบสมัครแทนได้ไหม"."""
+    if _APPLIES_FOR.search(squeezed(enquiry.text)) is None:
+        return None
+    among = [f for f in enquiry.programme.facts if f.about in ("apply_how", "documents", "detail")]
+    found = [f for f in among if _OF_APPLYING_FOR.search(squeezed(f.words))]
+    return replace(facts.said(enquiry, found), exact=True) if found else None
 
 
 def of_a_module(enquiry: Enquiry) -> Answer | None:
@@ -146,6 +161,22 @@ def rounds_claimed(enquiry: Enquiry) -> Answer | None:
     return rounds.counted(enquiry) if rounds.claims_number(enquiry) else None
 
 
+def rounds_compared(enquiry: Enquiry) -> Answer | None:
+    """Two rounds beside each other, by what the question compares: "รุ่นช่างกับธุรการ อันไหนนานกว่ากัน"."""
+    if Act.DIFFERENCE not in acts(enquiry.text) or len(meant := rounds.meant(enquiry)) < _TWO:
+        return None
+    for aspect in aspects.named(enquiry.text):
+        if (stated := facts.of_aspect(enquiry, aspect.intent)) is not None:
+            return stated
+    match compared(enquiry.text):
+        case "duration":
+            return facts.of_aspect(enquiry, "duration") or rounds.length(enquiry)
+        case "fee":
+            return fees.answer(enquiry)
+        case _:
+            return rounds.held(enquiry, meant)
+
+
 def seats_left(enquiry: Enquiry) -> Answer | None:
     """How seats stand now."""
     return seats.answer(enquiry) if seats.asked(enquiry) else None
@@ -180,7 +211,9 @@ def days_of_rounds(enquiry: Enquiry) -> Answer | None:
 
 def which_round(enquiry: Enquiry) -> Answer | None:
     """Which rounds there are, or which of them."""
-    return None if _named(enquiry, "capacity") else rounds.which(enquiry)
+    named = aspects.named(enquiry.text)
+    of_another = any(a.intent not in _OF_ROUNDS for a in named) and _TIMES.search(squeezed(enquiry.text))
+    return None if of_another or _named(enquiry, "capacity") else rounds.which(enquiry)
 
 
 def instalment(enquiry: Enquiry) -> Answer | None:
@@ -296,7 +329,7 @@ def _asks_price(enquiry: Enquiry) -> bool:
         return False
     if _PAYS_WHEN.search(text):
         return False
-    return Act.AMOUNT in doing or fees.names_a_row(enquiry)
+    return Act.AMOUNT in doing or fees.names_a_row(enquiry) or fees.names_a_thing(enquiry)
 
 
 def _own_milestone(enquiry: Enquiry) -> bool:

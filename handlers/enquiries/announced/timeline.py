@@ -28,13 +28,13 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "submission",
-        r"ส่ง(?:บท|ผลงาน|เอกสาร|งาน|ข้อเสนอ|โครง|ใบ|แบบ|เรื่อง|คลิป|ไฟล์)|ยื่น|ข้อเสนอ|บทคัดย่อ|บทความ|ผลงาน|abstract|paper",
+        r"ส่ง(?:กลับ|บท|ผลงาน|เอกสาร|งาน|ข้อเสนอ|โครง|ใบ|แบบ|เรื่อง|คลิป|ไฟล์)|ยื่น|ข้อเสนอ|บทคัดย่อ|บทความ|ผลงาน|abstract|paper",
     ),
     ("payment", r"จ่าย|ชำระ|โอน(?!ย้าย)|เสียเงิน|เสียตัง|ตัง(?:ค์)?|ค่าลงทะเบียน"),
     ("price", r"early|เอิร์ล|ราคา(?:ปกติ|พิเศษ|ถูก|เดิม)|โปร|ส่วนลด|ลด\d|ลดราคา"),
     (
         "result",
-        r"(?:รู้|ประกาศ|แจ้ง|ออก|ทราบ|ฟัง|ดู)ผล|รู้ว่า[^ ]{0,20}?(?:ผ่าน|ติด|ได้รับ)|ผลการ|ผลคัด|ผลสอบ|ผล(?:ออก|ประกาศ)|รายชื่อ|ผ่าน(?:ไหม|มั้ย|การคัด|หรือ)|ติดไหม|ได้รับ(?:การ)?คัดเลือก|คัดเลือก",
+        r"(?:รู้|ประกาศ|แจ้ง|ออก|ทราบ|ฟัง|ดู)ผล|รู้(?:ได้)?(?:ตอนไหน|วันไหน|เมื่อไหร่)?ว่า[^ ]{0,20}?(?:ผ่าน|ติด|ได้รับ)|ผลการ|ผลคัด|ผลสอบ|ผล(?:ออก|ประกาศ)|รายชื่อ|ผ่าน(?:ไหม|มั้ย|การคัด|หรือ)|ติดไหม|ได้รับ(?:การ)?คัดเลือก|คัดเลือก",
     ),
     ("confirmation", r"ยืนยัน|รายงานตัว|คอนเฟิร์ม|confirm|มอบตัว"),
     ("orientation", r"ปฐมนิเทศ|ชี้แจง|orientation"),
@@ -59,6 +59,9 @@ _MOST = 4
 _UP_TO_CHECK = re.compile(r".*?\d.*?ใช่(?:ไหม|มั้ย|หรือเปล่า|รึเปล่า|ป่ะ)(?= *\S)")
 _WEEKS = re.compile(r"กี่[ ]?(?:สัปดาห์|อาทิตย์)")
 _THE_DAY = re.compile(r"วันที่(?:เท่าไ|อะไร)|วันไหน|แน่(?:นอน|ๆ|ชัด)?(?:เมื่อ|วัน|คือ|$)|เท่าไ.{0,6}แน่")
+_REVISED = re.compile(r"แก้ไข|ปรับปรุง|ปรับแก้|revis")
+"""What is sent a second time; it is not meant where the first time is asked for."""
+_AGAIN = re.compile(r"แก้(?!ปัญหา)|ปรับ|revis|รอบสอง|กลับไป|ส่งกลับ|คืนกลับ")
 _OFF = re.compile(r"หยุด|งด")
 """A day on which nothing takes place; it is not meant where the days themselves are asked for."""
 _FIRST, _LAST = (
@@ -193,6 +196,9 @@ def _named(enquiry: Enquiry, clause: str, among: Sequence[Milestone]) -> list[Mi
     text, doing = squeezed(clause), acts(clause)
     if not _OFF.search(text):
         among = [m for m in among if not _OFF.match(m.what)] or among
+    if any(_REVISED.search(m.what) for m in among):
+        again = _AGAIN.search(text) is not None
+        among = [m for m in among if bool(_REVISED.search(m.what)) is again] or among
     named = matches(clause, [m.phrases for m in among])
     closing = any(m.kind == "closes" for m in among)
     scores = [
