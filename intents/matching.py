@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from intents import kindred
 from intents.normalise import simplify
 from intents.tokens import is_word, words
 
@@ -82,6 +83,8 @@ _NOTHING = frozenset(
 _DOTS = re.compile(r"(?<=[ก-๎])\.")
 _SHORTEST = 2
 _WORDLIKE = re.compile(r"[a-z0-9ก-๎%.\-]+")
+_AKIN = 0.8
+"""How much a word counts that stands for one of the question, beside that very word."""
 _WHOLE = 2.0
 """How much more a whole phrase weighs than its words."""
 
@@ -126,18 +129,30 @@ def _carrying(phrase: str) -> frozenset[str]:
 def matches(question: str, things: Sequence[Sequence[str]]) -> list[Match]:
     """How well a question names each thing, given the phrases that name them."""
     text, bare, said = squeezed(question), _dotless(question), _carrying(question)
+    meant = kindred.held(text)
+    kin = [_kin(meant, phrases) for phrases in things] if meant else [{} for _ in things]
     of = [frozenset().union(*(_carrying(phrase) for phrase in phrases)) for phrases in things]
     longer = said & frozenset().union(*of)
     found = []
-    for own, phrases in zip(of, things, strict=True):
+    for own, phrases, theirs in zip(of, things, kin, strict=True):
         shared = frozenset(
             w for w in own if w in said or (len(w) >= 4 and w in text and not _within(w, longer))
         )
         rare = sum(math.log(1 + len(of) / sum(w in other for other in of)) for w in shared)
         whole = max((len(p) for p in map(_dotless, phrases) if len(p) >= 3 and p in bare), default=0)
-        share = len(shared) / len(own) if own else 0.0
-        found.append(Match(rare + (_WHOLE if whole else 0.0), whole, share, shared))
+        others = {g: p for g, p in theirs.items() if not any(w in p or p in w for w in shared)}
+        rare += _AKIN * sum(math.log(1 + len(of) / sum(g in them for them in kin)) for g in others)
+        if not whole:
+            whole = max((len(meant[g]) for g, p in others.items() if p in map(squeezed, phrases)), default=0)
+        share = (len(shared) + len(others)) / len(own) if own else 0.0
+        found.append(Match(rare + (_WHOLE if whole else 0.0), whole, share, shared | frozenset(others.values())))
     return found
+
+
+def _kin(meant: Mapping[int, str], phrases: Sequence[str]) -> dict[int, str]:
+    """What the phrases say in other words than the question: the group, and the words of the phrases."""
+    own = {group: said for phrase in phrases for group, said in kindred.held(squeezed(phrase)).items()}
+    return {group: said for group, said in own.items() if group in meant and meant[group] != said}
 
 
 def _within(word: str, others: frozenset[str]) -> bool:

@@ -110,7 +110,7 @@ def _applies_for_a_round(turn: Turn) -> bool:
 
 def asks_across(turn: Turn) -> bool:
     """The question is across programmes, none of which is named."""
-    return not turn.read.programmes and asks_which(turn.read.text)
+    return not turn.read.programmes and asks_which(turn.read.text) and not enquiry.names_a_round(turn)
 
 
 def _to_the_point(turn: Turn) -> Turn:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.enquiries import search
-from handlers.enquiries.announced import aspects, asserted, plain, progress, reading, staff
+from handlers.enquiries.announced import aspects, asserted, plain, progress, reading, rounds, staff
 from handlers.enquiries.answer import Answer, Enquiry, answer_kinds
 from handlers.enquiries.ranking.candidates import Candidate
 from handlers.enquiries.ranking.choosing import likelier
@@ -138,6 +138,13 @@ def in_one(turn: Turn) -> bool:
     if (programme := turn.programme) is None:
         return False
     return progress.answer(_enquiry(turn, turn.read.best.name, programme)) is not None
+
+
+def names_a_round(turn: Turn) -> bool:
+    """It speaks of rounds of the programme that the conversation is about."""
+    if turn.conversation.programme is None or (programme := turn.programme) is None:
+        return False
+    return bool(rounds.meant(_enquiry(turn, turn.read.best.name, programme)))
 
 
 def _by_default(turn: Turn) -> bool:

@@ -57,6 +57,11 @@ def short(d: date) -> str:
     return f"{d.day} {SHORT_MONTHS[d.month - 1]}"
 
 
+def forms(d: date) -> tuple[str, str]:
+    """How a day is written without its year and spaces: 10พฤษภาคม, 10พ.ค."""
+    return f"{d.day}{MONTHS[d.month - 1]}", f"{d.day}{SHORT_MONTHS[d.month - 1]}"
+
+
 def run(days: Sequence[date]) -> str:
     """A run of days in one line: ศุกร์ 10 – เสาร์ 11 พ.ค."""
     first, last = days[0], days[-1]

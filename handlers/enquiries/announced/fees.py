@@ -15,12 +15,12 @@ from handlers.thresholds import KIND_OF_PERSON, NAMED, SAME
 from handlers.wording import announced as say
 from intents.act import Act, acts
 from intents.audience import kinds
-from intents.matching import matches, squeezed
+from intents.matching import Match, matches, squeezed
 from models.announced import Fee
 from models.timeline import Milestone, Standing
 
 _NOW = re.compile(r"วันนี้|ตอนนี้|ช่วงนี้|เดี๋ยวนี้|ขณะนี้")
-_ROOMS = re.compile(r"คืนละ|ต่อคืน|ที่พัก|ห้องพัก|ค่าห้อง|ห้องเดี่ยว|ห้องคู่|พักเดี่ยว|พักคู่|นอนโรงแรม|ค่าพัก")
+_ROOMS = re.compile(r"คืนละ|คืนนึง|คืนหนึ่ง|ต่อคืน|ที่พัก|ห้องพัก|ค่าห้อง|ห้องเดี่ยว|ห้องคู่|พักเดี่ยว|พักคู่|นอนโรงแรม|ค่าพัก")
 _HOW_MUCH = re.compile(r"เท่าไ|กี่บาท|ราคา|กี่ตัง")
 _ROOM = re.compile(r"ที่พัก|ห้อง|ค่าพัก")
 _AFTER = re.compile(r"(?:หลัง(?:จาก)?|เกิน|พ้น|เลย)(?:วันที่|วัน)?[ ]?$")
@@ -106,8 +106,8 @@ def names_a_thing(enquiry: Enquiry) -> bool:
     """Whether something that is sold besides has to be bought: "เสื้อต้องซื้อไหม"."""
     if _BUYS.search(squeezed(enquiry.text)) is None:
         return False
-    things = [(f.what,) for f in enquiry.programme.fees[1:] if f.what != enquiry.programme.fees[0].what]
-    return any(match.weight for match in matches(enquiry.text, things))
+    whats = list(dict.fromkeys(f.what for f in enquiry.programme.fees))
+    return _thing_named(whats, matches(enquiry.text, [(what,) for what in whats])) is not None
 
 
 def rows(enquiry: Enquiry) -> list[Fee]:
@@ -119,7 +119,11 @@ def rows(enquiry: Enquiry) -> list[Fee]:
     text = squeezed(enquiry.text)
     if not named[best].whole:
         best = whats.index(
-            _on_top(whats, text) or _what_else_names(fees, enquiry) or _whose_row(fees, enquiry) or whats[0]
+            _on_top(whats, text)
+            or _what_else_names(fees, enquiry)
+            or (_thing_named(whats, named) if _BUYS.search(text) else None)
+            or _whose_row(fees, enquiry)
+            or whats[0]
         )
     alike = [f for f in fees if f.what == whats[best]]
     fees = party.fitting(text, alike)
@@ -165,6 +169,12 @@ def _is_room(fee: Fee) -> bool:
 def _on_top(whats: Sequence[str], text: str) -> str | None:
     """What is paid besides, where that is asked: "เสียเพิ่มไหม", and a row is "บทความที่สอง (จ่ายเพิ่ม)"."""
     return next((what for what in whats if "เพิ่ม" in what), None) if _MORE.search(text) else None
+
+
+def _thing_named(whats: Sequence[str], named: Sequence[Match]) -> str | None:
+    """What is paid for besides the first, told by a word of its name alone: เสื้อ of เสื้อรุ่น."""
+    by_words = [what for what, match in zip(whats, named, strict=True) if match.words]
+    return by_words[0] if len(by_words) == 1 and by_words[0] != whats[0] else None
 
 
 def _what_else_names(fees: Sequence[Fee], enquiry: Enquiry) -> str | None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from handlers.enquiries.announced import aspects, facts, fees, labels, plain, ro
 from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, answer_kinds, whom_to_ask
 from handlers.enquiries.invited import standings
 from handlers.programmes.milestones import milestones, parts
-from handlers.thresholds import POINTED, SURE
+from handlers.thresholds import BEYOND_DOUBT, POINTED, SURE
 from handlers.wording import announced as say
 from handlers.wording import enquiries
 from intents.act import Act, acts, compared
@@ -257,6 +258,8 @@ def headed(enquiry: Enquiry) -> Answer | None:
         return asked
     named = aspects.named(enquiry.text)
     first = next((a for a in named if a.intent in aspects.UNLEARNT or a.always), None)
+    if first is None and (unstated := _surely_unstated(enquiry, named)) is not None:
+        return pointed if unstated.words.search(squeezed(pointed.text)) else _missing(enquiry, unstated)
     if first is None or pointed.source in ((first.intent,), ("contact",)):
         return pointed
     if first.words.search(squeezed(pointed.text)):
@@ -264,6 +267,14 @@ def headed(enquiry: Enquiry) -> Answer | None:
     if (stated := facts.of_aspect(enquiry, first.intent)) is not None:
         return stated
     return _missing(enquiry, first) if first.always else pointed
+
+
+def _surely_unstated(enquiry: Enquiry, named: Sequence[aspects.Aspect]) -> aspects.Aspect | None:
+    """The aspect that is beyond doubt asked, by its own words too, and of which nothing is stated."""
+    best = enquiry.read.best
+    if best.confidence < BEYOND_DOUBT or enquiry.programme.about(best.name):
+        return None
+    return next((aspect for aspect in named if aspect.intent == best.name), None)
 
 
 def _beside(enquiry: Enquiry, pointed: Answer) -> bool:

@@ -13,6 +13,7 @@ from handlers.enquiries.answer import Answer, Enquiry, told
 from handlers.programmes.milestones import milestones, parts
 from handlers.thresholds import CUE, NAMED, SAME
 from handlers.wording import announced as say
+from handlers.wording import dates
 from intents.act import Act, acts
 from intents.clauses import split
 from intents.matching import matches, squeezed
@@ -61,7 +62,7 @@ _WEEKS = re.compile(r"กี่[ ]?(?:สัปดาห์|อาทิตย�
 _THE_DAY = re.compile(r"วันที่(?:เท่าไ|อะไร)|วันไหน|แน่(?:นอน|ๆ|ชัด)?(?:เมื่อ|วัน|คือ|$)|เท่าไ.{0,6}แน่")
 _REVISED = re.compile(r"แก้ไข|ปรับปรุง|ปรับแก้|revis")
 """What is sent a second time; it is not meant where the first time is asked for."""
-_AGAIN = re.compile(r"แก้(?!ปัญหา)|ปรับ|revis|รอบสอง|กลับไป|ส่งกลับ|คืนกลับ")
+_AGAIN = re.compile(r"แก้(?!ปัญหา)|ปรับ|revis|กลับไป|ส่งกลับ|คืนกลับ")
 _OFF = re.compile(r"หยุด|งด")
 """A day on which nothing takes place; it is not meant where the days themselves are asked for."""
 _FIRST, _LAST = (
@@ -338,11 +339,19 @@ def _asserted(enquiry: Enquiry) -> list[tuple[date, date]]:
 
 def _checked(found: Sequence[Milestone], enquiry: Enquiry) -> Answer:
     """Whether what is asserted is so, and what is true; the days of training as one span."""
-    if all(m.kind == "session" and not m.own and m.round is None for m in found):
+    if all(m.kind == "session" and not m.own for m in found) and len({m.round for m in found}) == 1:
         found = [replace(found[0], last=found[-1].last)]
     right = any(_same(_asked_of(m, enquiry), start, end) for m in found for start, end in _asserted(enquiry))
-    said = _said(enquiry, [_line(m, enquiry) for m in found], found)
+    of_that_day = [] if right else _stated_of_days(enquiry)
+    said = _said(enquiry, [*of_that_day, *(_line(m, enquiry) for m in found)], found)
     return replace(said, text=say.checked(right, said.text))
+
+
+def _stated_of_days(enquiry: Enquiry) -> list[str]:
+    """What facts state of the very day that is asserted: that there is no class, or another instead."""
+    days = {start for start, end in _asserted(enquiry) if start == end != date.min}
+    written = [re.compile(rf"(?<!\d){form}") for day in days for form in map(re.escape, dates.forms(day))]
+    return [f.text for f in enquiry.programme.facts if any(p.search(squeezed(f.text)) for p in written)][:1]
 
 
 def _asked_of(milestone: Milestone, enquiry: Enquiry) -> Milestone:

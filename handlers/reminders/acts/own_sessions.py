@@ -6,7 +6,7 @@ from handlers.applications.showing import applicant_name
 from handlers.programmes.sessions import begins_at, occasion
 from handlers.reminders import registrations
 from handlers.turn import Act, Acts, Step, Turn, word
-from handlers.wording import common, service, sessions
+from handlers.wording import announced, common, service, sessions
 from models.application import Application
 from models.calendar import end_of
 from models.programme import Programme
@@ -21,10 +21,20 @@ def my_sessions(turn: Turn) -> Step:
     parts = [_of_one(turn, programme, application) for programme, application in registrations.of(turn)]
     if not parts:
         choices: tuple[Choice, ...] = (word(common.STATUS), word(common.MENU))
-        return turn.say(Reply(service.NO_SESSIONS_OF_MINE, choices=choices), outcome="no sessions")
+        text = "\n".join([service.NO_SESSIONS_OF_MINE, *_of_all(turn)])
+        return turn.say(Reply(text, choices=choices), outcome="no sessions")
     mute = word(service.UNMUTE if turn.person.muted else service.MUTE)
     choices = (word(sessions.CALENDAR), mute, word(common.STATUS), word(common.MENU))
     return turn.say(Reply("\n\n".join(parts)[:4900], choices=choices), outcome="my sessions")
+
+
+def _of_all(turn: Turn) -> list[str]:
+    """The days of the programme under discussion, for somebody who has none of their own."""
+    programme = turn.programme
+    if turn.conversation.programme is None or programme is None or not programme.sessions or programme.rounds:
+        return []
+    days = [session.date for session in programme.days]
+    return [announced.days_in_all(programme.short_name, programme.words.event, days)]
 
 
 def _of_one(turn: Turn, programme: Programme, application: Application) -> str:
