@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +18,9 @@ FILE = Path(__file__).with_name("kindred.txt")
 _LONG_ENOUGH = 6
 """Letters from which a phrase is hardly ever part of other words; a shorter one has to begin and end where words do."""
 
+_APART = 4
+"""Letters from which a phrase is looked for in a longer text."""
+
 
 class _Groups:
     """The phrases, squeezed, each with its group."""
@@ -29,6 +32,9 @@ class _Groups:
             for phrase in line.split("|"):
                 self.of.setdefault(_squeezed(phrase), number)
         self.of.pop("", None)
+        self.phrases: list[list[str]] = [[] for _ in groups]
+        for phrase, number in self.of.items():
+            self.phrases[number].append(phrase)
         self.trie = marisa_trie.Trie(list(self.of))
 
 
@@ -45,6 +51,18 @@ def warm() -> None:
 def group(phrase: str) -> int | None:
     """The group a squeezed phrase is of as it stands; None if it is of none."""
     return _groups().of.get(phrase)
+
+
+def instead(squeezed: str, said: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """For words of a squeezed text, the phrases that stand for those they are part of."""
+    known = _groups()
+    found: dict[str, tuple[str, ...]] = {}
+    for number, phrase in held(squeezed).items():
+        others = tuple(p for p in known.phrases[number] if p != phrase and len(p) >= _APART)
+        for word in said:
+            if word in phrase:
+                found[word] = (*found.get(word, ()), *others)
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -17,6 +17,7 @@ from handlers.thresholds import BEYOND_DOUBT
 from handlers.wording import announced as say
 from handlers.wording.common import NOT_ANNOUNCED
 from handlers.wording.dates import MONTHS, SHORT_MONTHS
+from intents import kindred
 from intents.act import Act, acts
 from intents.matching import squeezed
 from models.programme import Programme
@@ -61,6 +62,7 @@ class Question:
 
     weights  how much each content word tells, by its rarity in the programme's data
     leans    the intent each content word speaks for
+    instead  the phrases that stand for those a word is part of
     """
 
     text: str
@@ -72,6 +74,7 @@ class Question:
     leans: Mapping[str, str | None]
     known: frozenset[str]
     notes: Mapping[str, str]
+    instead: Mapping[str, tuple[str, ...]]
 
 
 def question(enquiry: Enquiry) -> Question:
@@ -89,6 +92,7 @@ def question(enquiry: Enquiry) -> Question:
         dict(zip(read.content, read.leanings, strict=True)) if read.leanings else dict.fromkeys(words),
         frozenset(word for word in words if squeezed(word) in said),
         _notes(programme),
+        kindred.instead(squeezed(enquiry.text), [*words]),
     )
 
 
@@ -150,7 +154,11 @@ def _explained(asked: Question, candidate: Candidate, text: str, *, missing: boo
     """The share of the question's words that the answer has, or that its aspect is asked for with."""
     beside = "\n".join(note for fact, note in asked.notes.items() if fact in text)
     weights, whole = asked.weights, sum(asked.weights.values())
-    held = {word for word in weights if squeezed(word) in text or squeezed(word) in beside}
+    held = {
+        word
+        for word in weights
+        if any(said in text or said in beside for said in (squeezed(word), *asked.instead.get(word, ())))
+    }
     leaning = {word for word, intent in asked.leans.items() if intent and _is(candidate.aspect, intent)}
     left = [word for word in weights if word not in held | leaning]
     unexplained = sum(weights[word] for word in left if word in asked.known)
