@@ -26,7 +26,7 @@ from bot.process.clock import Clock
 from bot.process.settings import Settings, instant
 from handlers.conversation.as_text import text_of
 from handlers.turn import Reader
-from models.programme import Catalogue
+from models.catalogue import Catalogue
 from models.store import Database
 from models.understanding import Context
 

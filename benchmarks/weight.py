@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.cli.preparing import shipped
 from bot.web.wsgi import bot
-from models.programme import Catalogue
+from models.catalogue import Catalogue
 from models.understanding import Context
 
 vocabulary = Catalogue(tuple(file.programme for file in shipped())).vocabulary

@@ -11,10 +11,11 @@ from typing import Any
 from handlers.programmes.admission import Admission, admission
 from models.application import Application
 from models.calendar import local_day
+from models.catalogue import Catalogue
 from models.conversation import Conversation, Person
 from models.event import Event
 from models.graphemes import cut
-from models.programme import Catalogue, Programme
+from models.programme import Programme
 from models.reply import Choice, Reply
 from models.store import Transaction
 from models.understanding import Context, Understanding, Vocabulary

@@ -16,7 +16,7 @@ from intents.tokens import words
 
 FILE = Path(__file__).with_name("kindred.txt")
 _LONG_ENOUGH = 6
-"""Letters from which a phrase is hardly ever part of other words; a shorter one has to begin and end where words do."""
+"""Letters from which a phrase is hardly part of other words; a shorter one begins and ends where words do."""
 
 _APART = 4
 """Letters from which a phrase is looked for in a longer text."""
@@ -67,7 +67,7 @@ def instead(squeezed: str, said: Sequence[str]) -> Mapping[str, tuple[str, ...]]
 
 @lru_cache(maxsize=8192)
 def held(squeezed: str) -> Mapping[int, str]:
-    """The groups of which a squeezed text has a phrase, each with the longest; none within a longer one of another."""
+    """The groups of which a squeezed text has a phrase, each with the longest; none within another's longer one."""
     known = _groups()
     spans = [
         (start, start + len(phrase), phrase)

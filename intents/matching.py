@@ -145,7 +145,9 @@ def matches(question: str, things: Sequence[Sequence[str]]) -> list[Match]:
         if not whole:
             whole = max((len(meant[g]) for g, p in others.items() if p in map(squeezed, phrases)), default=0)
         share = (len(shared) + len(others)) / len(own) if own else 0.0
-        found.append(Match(rare + (_WHOLE if whole else 0.0), whole, share, shared | frozenset(others.values())))
+        found.append(
+            Match(rare + (_WHOLE if whole else 0.0), whole, share, shared | frozenset(others.values()))
+        )
     return found
 
 

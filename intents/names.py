@@ -31,6 +31,10 @@ _LINK_SPELT = re.compile(r"[กค]์$|^link$", re.IGNORECASE)
 _PROGRAMME_BEFORE = re.compile(
     r"(?:หลักสูตร|คอร์ส|คอส|อบรม|เรียน|สมัคร(?!ทาง)|ลงทะเบียน|โครงการ|รุ่น|สนใจ|เข้า(?:ร่วม)?|ชื่อ|ของ|จบ|สอน|วิชา|เกี่ยวกับ|เลือก|ระหว่าง)[ ]?(?:ของ)?[ ]?[\"']?$"
 )
+_CALLED = re.compile(
+    r"(?:หลักสูตร|คอร์ส|โครงการ|อบรม|สัมมนา|ประชุม|งาน|สมัคร|ของ|ส่วน|เปลี่ยน(?:เป็น)?|สนใจ|ถาม(?:เรื่อง|ถึง)?|เอา)[ ]?[\"']?$"
+)
+"""Words before a name that say it names a programme."""
 _LINK_BEFORE = re.compile(
     r"(?:ขอ|ส่ง|กด|แปะ|แนบ|เปิด|คลิก|คลิ๊ก|แชร์|ใส่|ตาม|ใน|เว็บ|ทาง|ผ่าน|เข้าที่|มี|หา|ได้|ดู|โพสต์|วาง|ก๊อป|กดเข้า|ไหนคือ|อยากได้|รอ|จาก)[ ]?(?:ตัว)?[ ]?$"
 )
@@ -70,6 +74,8 @@ def find(text: str, vocabulary: Vocabulary, programme: str | None = None) -> Nam
     hits += _mistyped(head, form, places, index, hits)
     hits += _sounding(head, form, places, index, hits)
     named = sorted((hit for hit in hits if hit.alias.number is None), key=lambda hit: hit.start)
+    if programme:
+        named = [hit for hit in named if not _own_word(head, hit, programme, index)]
     if programme and all(_ANY_EVENT.fullmatch(hit.alias.compact) for hit in named):
         named = []  # "งานสัมมนา" is what is under discussion, though another programme is called so too
     programmes = tuple(dict.fromkeys(hit.alias.programme for hit in named))
@@ -78,6 +84,13 @@ def find(text: str, vocabulary: Vocabulary, programme: str | None = None) -> Nam
     spans = [(hit.start, hit.end) for hit in named] + [(e.start, e.end) for e in found]
     proper = tuple((hit.start, hit.end) for hit in named if not _ANY_EVENT.fullmatch(hit.alias.compact))
     return Names(programmes, found, tuple(sorted(spans)), proper)
+
+
+def _own_word(text: str, hit: Hit, programme: str, index: Index) -> bool:
+    """It is a word of the programme under discussion, though another is called so: "ศูนย์เด็กเล็กส่งด้วยไหม"."""
+    if hit.alias.programme == programme or _CALLED.search(text[max(0, hit.start - 20) : hit.start]):
+        return False
+    return hit.alias.compact in index.said.get(programme, "")
 
 
 def _exact(text: str, form: str, places: list[int], aliases: tuple[Alias, ...]) -> list[Hit]:

@@ -80,12 +80,14 @@ class Index:
     needed   for each name, how many of its letter pairs a mistyped one keeps; 0 if no slip is allowed
     holding  for each letter pair, the positions of the names that contain it
     sounds   (sound, name) of Thai names long enough to be told by it, the longest first
+    said     what each programme says of itself, compact
     """
 
     aliases: tuple[Alias, ...]
     needed: tuple[int, ...]
     holding: dict[str, tuple[int, ...]]
     sounds: tuple[tuple[str, Alias], ...]
+    said: dict[str, str]
 
 
 @lru_cache(maxsize=8)
@@ -102,7 +104,8 @@ def index(vocabulary: Vocabulary) -> Index:
         len(own) - 2 * alias.slips if own else 0 for alias, own in zip(aliases, own_pairs, strict=True)
     )
     pairs_of = {pair: tuple(places) for pair, places in holding.items()}
-    return Index(aliases, needed, pairs_of, _sounds(aliases))
+    said = {p.id: compact(normalise(p.says))[0] for p in vocabulary.programmes}
+    return Index(aliases, needed, pairs_of, _sounds(aliases), said)
 
 
 def _sounds(aliases: tuple[Alias, ...]) -> tuple[tuple[str, Alias], ...]:

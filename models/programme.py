@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -14,7 +13,6 @@ from pydantic.dataclasses import dataclass
 from models.announced import Fee, Quota, Round, StaffAnswer, TimelineEntry, Words
 from models.audience import AudienceKind
 from models.programme_fields import CLOSED, Id, Key, Label, Text
-from models.understanding import Lesson, ModuleNames, ProgrammeNames, Vocabulary
 
 Point = Annotated[str, StringConstraints(pattern=r"^-?\d{1,2}\.\d{1,7}, ?-?\d{1,3}\.\d{1,7}$")]
 ROUND = "round"
@@ -328,53 +326,6 @@ class Programme:
     def days(self) -> tuple[Session, ...]:
         """The sessions in calendar order."""
         return tuple(sorted(self.sessions, key=lambda s: (s.date, s.starts or dt.time.min)))
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """All programmes the database holds, in the order added, and what staff taught about questions.
-
-    unpublished   programmes that are not spoken of, but found by id: people may be in them
-    """
-
-    programmes: tuple[Programme, ...] = ()
-    lessons: tuple[Lesson, ...] = ()
-    unpublished: tuple[Programme, ...] = ()
-
-    def get(self, id: str | None) -> Programme | None:
-        """One by id."""
-        return next((p for p in (*self.programmes, *self.unpublished) if p.id == id), None)
-
-    @cached_property
-    def spoken_of(self) -> Catalogue:
-        """The same for the chat: programmes that are not published are not named there."""
-        silent = tuple(p for p in self.programmes if not p.published)
-        if not silent:
-            return self
-        shown = tuple(p for p in self.programmes if p.published)
-        return Catalogue(shown, self.lessons, (*self.unpublished, *silent))
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """How people may name the programmes and their modules, and questions staff have labelled."""
-        return Vocabulary(tuple(_names(p) for p in self.programmes), self.lessons)
-
-    def named(self, ids: Sequence[str]) -> tuple[Programme, ...]:
-        """The programmes with these ids that exist, in the order given."""
-        return tuple(p for p in (self.get(id) for id in ids) if p is not None)
-
-    def only(self) -> Programme | None:
-        """The programme, where there is exactly one."""
-        return self.programmes[0] if len(self.programmes) == 1 else None
-
-
-def _names(programme: Programme) -> ProgrammeNames:
-    names = (programme.short_name, programme.name, programme.name_en, *programme.aliases)
-    return ProgrammeNames(
-        programme.id,
-        tuple(dict.fromkeys(n for n in names if n)),
-        tuple(ModuleNames(m.number, tuple(n for n in (m.name, *m.also) if n)) for m in programme.modules),
-    )
 
 
 def runs_of_days(sessions: Iterable[Session]) -> list[tuple[Session, ...]]:

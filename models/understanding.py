@@ -95,11 +95,15 @@ class ModuleNames:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeNames:
-    """How people name one programme; from the programme's data, never from the corpus."""
+    """How people name one programme; from the programme's data, never from the corpus.
+
+    says   what its facts, prices, days and rounds say: spoken of it, words of these name no other
+    """
 
     id: str
     names: tuple[str, ...]
     modules: tuple[ModuleNames, ...] = ()
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

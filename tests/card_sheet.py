@@ -15,7 +15,8 @@ from handlers.reminders.reminder_kind import Due, Telling, reminder_kinds
 from handlers.wording import decisions, signup
 from models import programme_file
 from models.application import Application, ApplicationState
-from models.programme import Catalogue, Programme, ReminderRule
+from models.catalogue import Catalogue
+from models.programme import Programme, ReminderRule
 from models.reminder import Reminder
 from models.reply import Card, Choice, Reply, Row, Stage, Tone
 from models.understanding import Understanding

@@ -23,9 +23,10 @@ from handlers.turn import Means
 from intents import grammar, training
 from intents.reader import Reader
 from models.calendar import Moment
+from models.catalogue import Catalogue
 from models.conversation import Conversation
 from models.event import Event, EventKind
-from models.programme import Catalogue, Fact, Question, ReminderRule, Session
+from models.programme import Fact, Question, ReminderRule, Session
 from models.store import Database
 from models.understanding import Context
 from tests.fakes import bangkok

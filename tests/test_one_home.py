@@ -17,7 +17,8 @@ from handlers.reminders.reminder_kind import Telling, reminder_kinds
 from handlers.reminders.reminder_plan import look_up, plan
 from models import programme_file
 from models.application import ApplicationState
-from models.programme import Catalogue, Fact, Programme, ReminderRule, Session
+from models.catalogue import Catalogue
+from models.programme import Fact, Programme, ReminderRule, Session
 from models.reply import Reply
 from models.store import Database
 from models.understanding import Entity, Understanding

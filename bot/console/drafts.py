@@ -15,8 +15,9 @@ from handlers.office import pasted, saving, section_values, sections
 from handlers.office.sections import Field, Section
 from handlers.wording import faults as said
 from models import programme_file
+from models.catalogue import Catalogue
 from models.json import from_json
-from models.programme import Catalogue, Programme
+from models.programme import Programme
 from models.programme_file import BadFile, Fault
 
 FILE = "file"

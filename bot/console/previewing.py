@@ -14,9 +14,10 @@ from functools import cache
 
 from bot.assembly.wiring import Bot
 from handlers.conversation import handling
+from models.catalogue import Catalogue
 from models.conversation import Conversation
 from models.event import Event, EventKind
-from models.programme import Catalogue, Programme
+from models.programme import Programme
 from models.reply import Choice, Reply
 from models.store import Database, Transaction
 from models.understanding import Lesson

@@ -8,7 +8,8 @@ from datetime import datetime
 from handlers.programmes.admission import Admission, admission, over
 from models.application import ApplicationState
 from models.calendar import local_day
-from models.programme import Catalogue, Programme
+from models.catalogue import Catalogue
+from models.programme import Programme
 from models.rich_menu import MenuKind, Shown
 
 _ORDER = (MenuKind.DRAFT, MenuKind.TRAINEE, MenuKind.WAITING)

@@ -17,12 +17,13 @@ from handlers.wording import common, service
 from models.application import Application
 from models.calendar import Moment, local_day
 from models.case import Line, Sender
+from models.catalogue import Catalogue
 from models.conversation import Conversation, Talked
 from models.event import Event, EventKind
 from models.graphemes import cut
 from models.once import once_each
 from models.outbox import Letter, Parcel
-from models.programme import Catalogue, Programme
+from models.programme import Programme
 from models.reply import MOST_SHARED, Choice, Reply, few
 from models.store import Arrival, Transaction
 from models.understanding import Context, Understanding

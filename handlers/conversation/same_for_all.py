@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handlers.turn import Handler, Step, Turn
+from models.catalogue import Catalogue
 from models.conversation import Conversation
-from models.programme import Catalogue
 from models.store import Note, Watched
 from models.understanding import Understanding
 

@@ -17,7 +17,8 @@ from models.announced import Words
 from models.application import ApplicationState
 from models.audience import AudienceKind
 from models.calendar import local_day
-from models.programme import Catalogue, Fact, Programme
+from models.catalogue import Catalogue
+from models.programme import Fact, Programme
 from models.reply import Card, Choice
 from models.understanding import Understanding
 

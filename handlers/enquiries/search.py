@@ -15,7 +15,8 @@ from handlers.programmes.remembered import once_each
 from handlers.thresholds import COVERED, PASSAGE, UNKNOWN_WORD
 from handlers.wording import enquiries
 from intents.normalise import simplify
-from models.programme import Catalogue, Programme
+from models.catalogue import Catalogue
+from models.programme import Programme
 from models.understanding import Understanding
 
 MOST_PASSAGES = 3

@@ -7,7 +7,8 @@ from typing import Any
 
 from handlers.office import saving, typed
 from handlers.wording.office import programmes as words
-from models.programme import Catalogue, Programme
+from models.catalogue import Catalogue
+from models.programme import Programme
 
 DATES = ("opens", "closes", "closes_at")
 

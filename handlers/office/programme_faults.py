@@ -16,7 +16,8 @@ from handlers.wording.dates import BUDDHIST
 from intents.entities import find_all
 from intents.normalise import normalise
 from models import graphemes
-from models.programme import Catalogue, Programme, Question
+from models.catalogue import Catalogue
+from models.programme import Programme, Question
 from models.programme_file import Path_
 from models.understanding import Understanding
 

@@ -19,7 +19,8 @@ from handlers.reminders.reminder_plan import for_staff, replan
 from handlers.reminders.reminder_tick import tell_interested
 from handlers.wording import faults as words
 from models import programme_file, programme_settings, public_holidays
-from models.programme import Catalogue, Programme, Session
+from models.catalogue import Catalogue
+from models.programme import Programme, Session
 from models.programme_file import BadFile, Fault, Loaded
 from models.store import Transaction
 

@@ -12,8 +12,9 @@ from handlers.office.programme_faults import faults
 from handlers.office.programmes import Changed
 from models import programme_file
 from models.calendar import Moment
+from models.catalogue import Catalogue
 from models.json import to_json, to_json_text
-from models.programme import Catalogue, Programme
+from models.programme import Programme
 from models.programme_file import BadFile, Fault, Loaded
 from models.staff import Action, Who
 from models.store import Transaction

@@ -18,7 +18,8 @@ from handlers.reminders import changes
 from handlers.wording.office.quotas import PAST_NOTE
 from models.application import Application, ApplicationState, Attendance
 from models.calendar import Moment
-from models.programme import Catalogue, Programme, Session
+from models.catalogue import Catalogue
+from models.programme import Programme, Session
 from models.programme_file import Fault
 from models.staff import Action, Who
 from models.store import Transaction

@@ -52,7 +52,7 @@ def parts(programme: Programme) -> tuple[Milestone, ...]:
 
 
 def by_round(programme: Programme) -> Iterator[tuple[TimelineEntry, str | None]]:
-    """Each entry with its round; what is counted back from the first day is so for every round that has days."""
+    """Each entry with its round; what is counted back from a first day is so for every round with days."""
     rounds = [r.id for r in programme.rounds if programme.days_of(r.id)]
     for entry in programme.timeline:
         if counted_back(entry) and entry.round is None and rounds:
@@ -67,7 +67,7 @@ def counted_back(entry: TimelineEntry) -> bool:
 
 
 def last_day(programme: Programme, entry: TimelineEntry, round: str | None) -> date | None:
-    """The last day of an entry for a round; None where it has none, or the day it is counted from is not known."""
+    """The last day of an entry for a round; None where it has none, or it is counted from a day not known."""
     if entry.days_before is not None and counted_back(entry):
         days = programme.days_of(round)
         return days[0].date - timedelta(days=entry.days_before) if days else None

@@ -13,8 +13,8 @@ from handlers.reminders.reminder_kind import Due, Telling
 from handlers.reminders.reminder_plan import look_up
 from models.application import Application
 from models.calendar import end_of
+from models.catalogue import Catalogue
 from models.outbox import Letter
-from models.programme import Catalogue
 from models.reminder import Reminder
 from models.reply import few
 from models.store import Transaction

@@ -8,7 +8,8 @@ from datetime import datetime, time
 from handlers.reminders.quiet_hours import out_of_quiet
 from handlers.reminders.reminder_kind import Due, reminder_kinds
 from models.application import ApplicationState
-from models.programme import Catalogue, Programme, ReminderRule
+from models.catalogue import Catalogue
+from models.programme import Programme, ReminderRule
 from models.reminder import Reminder
 from models.store import Transaction
 

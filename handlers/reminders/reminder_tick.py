@@ -21,9 +21,10 @@ from handlers.reminders.reminder_plan import for_staff, look_up, replan
 from handlers.turn import button, word
 from handlers.wording import common, service
 from models.application import ApplicationState
+from models.catalogue import Catalogue
 from models.failure import next_try
 from models.outbox import Letter
-from models.programme import Catalogue, Programme
+from models.programme import Programme
 from models.reminder import ReminderState
 from models.reply import Reply
 from models.store import Database, DatabaseAway, Transaction

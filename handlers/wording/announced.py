@@ -195,7 +195,10 @@ def seats(programme: str, rounds: Sequence[tuple[str, int, str | None]]) -> str:
         unit = _unit([name for name, _, _ in rounds])
         closed = "".join(f"\n{name}: {why}" for name, _, why in rounds if why)
         return f"{programme} รับ{unit}ละ {counts.pop():,} คน ({len(rounds)} {unit}){closed}"
-    lines = [f"{name}: {why} (รับ {count:,} คน)" if why else f"{name}: รับ {count:,} คน" for name, count, why in rounds]
+    lines = [
+        f"{name}: {why} (รับ {count:,} คน)" if why else f"{name}: รับ {count:,} คน"
+        for name, count, why in rounds
+    ]
     return of_rounds(programme, lines)
 
 

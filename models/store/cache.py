@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.programme import Catalogue
+from models.catalogue import Catalogue
 
 
 class CatalogueCache:

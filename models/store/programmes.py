@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.catalogue import Catalogue
 from models.json import from_json, to_json
-from models.programme import Catalogue, Programme
+from models.programme import Programme
 from models.store import revision
 from models.store.cache import CatalogueCache
 from models.store.learning import lessons

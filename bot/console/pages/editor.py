@@ -26,8 +26,9 @@ from handlers.wording.office import programmes as words
 from handlers.wording.office import sections as names
 from models import programme_file
 from models.calendar import local_day
+from models.catalogue import Catalogue
 from models.edit import Edit
-from models.programme import Catalogue, Programme
+from models.programme import Programme
 from models.staff import Role
 from models.understanding import Context
 

@@ -24,7 +24,8 @@ from handlers.enquiries.answer import Enquiry, answer_kinds
 from handlers.wording import dates, privacy_record
 from intents.lexicon import CORPUS
 from models.calendar import BANGKOK
-from models.programme import Catalogue, Programme
+from models.catalogue import Catalogue
+from models.programme import Programme
 from models.reply import Reply
 from models.understanding import Entity, Understanding
 

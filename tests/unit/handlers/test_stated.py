@@ -8,7 +8,8 @@ import pytest
 
 from bot.cli.preparing import shipped
 from handlers.enquiries.answer import Enquiry, answer_kinds
-from models.programme import Catalogue, Fact
+from models.catalogue import Catalogue
+from models.programme import Fact
 from models.understanding import Understanding
 from tests.fakes import bangkok
 

@@ -14,7 +14,7 @@ from bot.cli.preparing import shipped
 from handlers.office import programme_faults
 from handlers.wording import faults as words
 from models import programme_file
-from models.programme import Catalogue
+from models.catalogue import Catalogue
 from models.programme_file import BadFile, Fault
 
 ROOT = Path(__file__).parents[3]
