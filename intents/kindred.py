@@ -67,7 +67,7 @@ def instead(squeezed: str, said: Sequence[str]) -> Mapping[str, tuple[str, ...]]
 
 @lru_cache(maxsize=8192)
 def held(squeezed: str) -> Mapping[int, str]:
-    """The groups of which a squeezed text has a phrase, each with the longest; none within another's longer one."""
+    """The groups of which a squeezed text has a phrase, each with the longest, not within a longer one."""
     known = _groups()
     spans = [
         (start, start + len(phrase), phrase)

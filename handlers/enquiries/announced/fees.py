@@ -68,7 +68,7 @@ def answer(enquiry: Enquiry) -> Answer | None:
         *(say.includes(f.includes) for f in found if f.includes),
         *(say.excludes(f.excludes) for f in found if f.excludes),
         *(say.note(f.note) for f in found if f.note),
-        *(f.text for f in party.lowered(text, enquiry.programme.about("fee"))),
+        *(f.text for f in party.lowered(text, found, enquiry.programme.about("fee"))),
     ]
     text = say.fees(
         enquiry.name, prices[0].fee.what if prices else "", head, lines, list(dict.fromkeys(extra))

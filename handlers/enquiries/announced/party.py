@@ -40,8 +40,10 @@ def fitting(text: str, fees: Sequence[Fee]) -> list[Fee]:
     return [fee for fee, n in zip(fees, least, strict=True) if (n or 0) == most]
 
 
-def lowered(text: str, facts: Sequence[Fact]) -> list[Fact]:
-    """What is stated of prices for so many together as the question speaks of."""
+def lowered(text: str, fees: Sequence[Fee], facts: Sequence[Fact]) -> list[Fact]:
+    """What is stated of prices for so many together as the question speaks of, where no row is for so many."""
+    if any(map(_least, fees)):
+        return []
     coming = count(text, "คน") or 0
     return [f for f in facts if (least := _AT_LEAST.search(f.text)) and int(least[1] or least[2]) <= coming]
 

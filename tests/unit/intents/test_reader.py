@@ -145,24 +145,28 @@ HOSTILE = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_texts_take_no_time(read, text: str) -> None:  # type: ignore[no-untyped-def]
-    taken = []
+LONG = ("สวัสดีค่ะ ดิฉันเป็นปลัด อบต. อยากทราบว่าหลักสูตรนี้อบรมวันไหน ต้องจ่ายเท่าไหร่ สมัครได้ถึงเมื่อไหร่คะ " * 80)[:5000]
+"""A text that nobody wrote to do harm, as long as the longest that is read: others are timed beside it."""
+
+
+def taken(read, text: str) -> float:  # type: ignore[no-untyped-def]
+    """Seconds of this thread that reading takes, the least of three times."""
+    found = []
     for _ in range(3):
         started = time.thread_time()
         read(text)
-        taken.append(time.thread_time() - started)
-    assert min(taken) < 0.05
+        found.append(time.thread_time() - started)
+    return min(found)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_texts_take_no_longer_than_others(read, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert taken(read, text) < 4 * taken(read, LONG)
 
 
 def test_everyday_texts_are_fast(read) -> None:  # type: ignore[no-untyped-def]
     texts = [question for _, question in regression.questions()]
-    taken = []
-    for text in texts:
-        started = time.thread_time()
-        read(text)
-        taken.append(time.thread_time() - started)
-    assert sorted(taken)[len(taken) // 2] < 0.002
+    assert 10 * sorted(taken(read, text) for text in texts)[len(texts) // 2] < taken(read, LONG)
 
 
 def of_a_part() -> bytes:
