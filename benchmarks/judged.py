@@ -33,6 +33,8 @@ LOOKED_AT = (
     "announcements/unseen",
     "announcements/newest",
     "announcements/blind",
+    "announcements/recent",
+    "announcements/latest",
 )
 """Files of questions that were read while the bot was made better."""
 COUNTED = (

@@ -64,6 +64,10 @@ def _said(programme: Programme) -> Iterator[str]:
         yield from (fact.heading or "", fact.text, *fact.also)
     for entry in programme.timeline:
         yield from (entry.what, *entry.also)
+    for session in programme.sessions:
+        yield from (session.title or "", session.place or "")
+    for module in programme.modules:
+        yield from (module.name or "", *module.also)
     for fee in programme.fees:
         yield from (fee.what, *fee.also)
     for round in programme.rounds:

@@ -257,6 +257,11 @@ def difference(amount: int, unit: str) -> str:
     return f"ต่างกัน {amount:,} บาทต่อ{unit}ค่ะ" if amount else "เท่ากันค่ะ"
 
 
+def for_at_least(number: int) -> str:
+    """A lower price is for more than come."""
+    return f"ราคานี้ต้อง {number} คนขึ้นไปค่ะ"
+
+
 def in_all(number: int, unit: str, amount: int) -> str:
     """What so many pay together."""
     return f"{number} {unit.split('/')[0]} รวม {amount:,} บาทค่ะ"
@@ -283,6 +288,7 @@ def excludes(text: str) -> str:
 
 
 ACCOUNT, SUBSTITUTE, TAX = "เลขบัญชี", "การส่งคนแทน", "ภาษีและการหัก ณ ที่จ่าย"
+AT_THE_DOOR, JUDGES = "การจ่ายหน้างาน", "รายชื่อกรรมการ"
 SPECIAL_FOOD, SUPPER, BREAKFAST = "อาหารเจ ฮาลาล หรือมังสวิรัติ", "อาหารเย็น", "อาหารเช้า"
 PARKING_FEE = "ค่าจอดรถ"
 AGE, DEGREE, EXPERIENCE = "อายุของผู้สมัคร", "วุฒิการศึกษา", "ประสบการณ์ทำงาน"

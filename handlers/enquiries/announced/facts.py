@@ -24,7 +24,7 @@ _WHOM = re.compile(
 _PRICED = frozenset({"fee", "lodging"})
 """What an amount may be asked of: what is stated without one is no answer to that."""
 _NUMBER, _PHONE = re.compile(r"เบอร์|โทร"), re.compile(r"\d{2,4}[- ]\d{3}")
-_ALL = re.compile(r"อะไรบ้าง|อะไรมั่ง|ทั้งหมด|มีอะไร|กี่อย่าง|ครบ")
+_ALL = re.compile(r"(?:ถูก|แพง)(?:ที่)?สุด|อะไรบ้าง|อะไรมั่ง|ทั้งหมด|มีอะไร|กี่อย่าง|ครบ")
 _BY_OWN_WORDS = frozenset({"dress", "lodging", "meals", "travel", "parking", "given", "bring"})
 """Aspects that are hardly asked about without a word of theirs."""
 _LIKELY = 3
@@ -39,7 +39,10 @@ _PAIR = 3
 """So many statements may be what is compared."""
 _BRIEF = 160
 """Characters up to which all that an aspect states is said: it costs little, and questions ask in halves."""
-_SO_MANY = re.compile(r"(?:รวม|จำนวน|ทั้งสิ้น|ทั้งหมด|กว่า|ประมาณ)\d[\d,]*(?:คน|ท่าน)")
+_ADDS = re.compile(r"เพิ่ม(?!เติม|ขึ้น)|อีก\s?\d|นอกจากนี้|และต้องมี")
+_SO_MANY = re.compile(
+    r"(?:รวม|จำนวน|ทั้งสิ้น|ทั้งหมด|กว่า|ประมาณ|ผู้(?:เข้า)?(?:ร่วม)?[ก-๎]{0,12}|เข้าร่วม)\d[\d,]*(?:คน|ท่าน)"
+)
 _PERCENT = re.compile(r"(?:ร้อยละ\s?)?(\d{1,3})\s?(?:%|เปอร์เซ็นต์)|ร้อยละ\s?(\d{1,3})")
 
 
@@ -58,6 +61,7 @@ def pointed(enquiry: Enquiry) -> Answer | None:
     if _NUMBER.search(squeezed(enquiry.text)) and not any(_PHONE.search(f.text) for f in near):
         near = _with_a_number(enquiry) or near
     near += [f for f in headed if f not in near and _under(f, near)]
+    near = _with_what_they_add_to(near, enquiry.programme.facts)
     return said(enquiry, labels.narrowed(enquiry, narrowed(enquiry, near))) if near else None
 
 
@@ -81,8 +85,14 @@ def under_the_same_heading(enquiry: Enquiry, pointed: Answer) -> Answer | None:
             if any(heading in squeezed(f.words) for heading in pointing)
         ]
         if theirs:
-            return said(enquiry, theirs, intent.name)
+            return said(enquiry, _with_what_they_add_to(theirs, enquiry.programme.facts), intent.name)
     return None
+
+
+def _with_what_they_add_to(chosen: Sequence[Fact], among: Sequence[Fact]) -> list[Fact]:
+    """Where one that is chosen only adds ("อสม. ใหม่เพิ่มรูปถ่าย"), what holds for all comes first."""
+    added = {f.about for f in chosen if _ADDS.search(f.text) and f.about != "detail"}
+    return [*(f for f in among if f.about in added and not f.heading and f not in chosen), *chosen]
 
 
 def _under(fact: Fact, near: Sequence[Fact]) -> bool:
@@ -111,20 +121,25 @@ def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
     """An aspect's facts, as far as they answer; None if there are none."""
     stated = enquiry.programme.about(intent)
     of_a_group = bool(labels.meant(enquiry))
+    costs = intent in _PRICED and Act.AMOUNT in acts(enquiry.text)
     facts = labels.narrowed(enquiry, stated if of_a_group else narrowed(enquiry, stated))
+    if costs and not any(map(_costs, facts)) and not rounds.speak_of_those_named(enquiry, facts):
+        priced = rounds.not_of_others(enquiry, [f for f in stated if _costs(f)])
+        dear = labels.narrowed(enquiry, narrowed(enquiry, priced))
+        facts = [*dear, *(f for f in facts if f not in dear)]
     if not facts:
         return None
-    if (
-        intent in _PRICED
-        and Act.AMOUNT in acts(enquiry.text)
-        and not any(_BAHT.search(f.text) for f in facts)
-    ):
+    if costs and not any(map(_costs, facts)):
         return _without(enquiry, label(intent, enquiry.programme), intent, facts)
     if (part := parts.named(enquiry.text, intent)) is not None:
         if not (theirs := parts.stating(part, facts if of_a_group else stated)):
             return _without(enquiry, part.what, intent, facts)
         facts = [f for f in facts if f in theirs] or theirs
     return said(enquiry, facts, intent)
+
+
+def _costs(fact: Fact) -> bool:
+    return _BAHT.search(fact.text) is not None
 
 
 def _without(enquiry: Enquiry, what: str, intent: str, facts: Sequence[Fact]) -> Answer:
@@ -170,7 +185,7 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
         found = matches(enquiry.text, [_phrases(f) for f in facts])
         whole = [f for f, m in zip(facts, found, strict=True) if m.whole]
         if whole:
-            return whole
+            return _with_what_they_add_to(whole, facts)
         heavy = [f for f, m in zip(facts, found, strict=True) if m.weight >= NAMED]
         return heavy or list(facts)
     return list(facts)

@@ -58,6 +58,8 @@ def answer(enquiry: Enquiry) -> Answer | None:
     together = party.in_all(text, prices[0].fee, prices[0].amount) if len(prices) == 1 else None
     if Act.CHECK in doing and (claim := _claim(text)) is not None:
         head.append(say.verdict(all(p.amount == claim for p in prices)))
+    elif (least := party.too_few(text, found)) is not None:
+        head.append(say.for_at_least(least))
     elif _WHETHER.search(text) and prices and all(p.amount for p in prices):
         head.append(say.COSTS)
     elif together is not None:
@@ -73,7 +75,9 @@ def answer(enquiry: Enquiry) -> Answer | None:
     text = say.fees(
         enquiry.name, prices[0].fee.what if prices else "", head, lines, list(dict.fromkeys(extra))
     )
-    return Answer(text, source=("fee",), exact=together is not None or of_rooms(enquiry))
+    return Answer(
+        text, source=("fee",), exact=together is not None or of_rooms(enquiry) or checks_a_price(enquiry)
+    )
 
 
 def _round_of(enquiry: Enquiry, price: Price, among: Sequence[Price]) -> str | None:
@@ -102,6 +106,16 @@ def names_a_row(enquiry: Enquiry) -> bool:
     return named and bool(kinds(enquiry.text))
 
 
+def _names_an_amount(enquiry: Enquiry) -> bool:
+    claim = _claim(squeezed(enquiry.text))
+    return bool(claim) and any(claim in (f.amount, *f.amounts.values()) for f in enquiry.programme.fees)
+
+
+def checks_a_price(enquiry: Enquiry) -> bool:
+    """It asserts a sum that is one of the prices: "โอนวันนี้ยังได้ 3,800 ใช่ไหม"."""
+    return Act.CHECK in acts(enquiry.text) and _names_an_amount(enquiry)
+
+
 def names_a_thing(enquiry: Enquiry) -> bool:
     """Whether something that is sold besides has to be bought: "เสื้อต้องซื้อไหม"."""
     if _BUYS.search(squeezed(enquiry.text)) is None:
@@ -126,6 +140,8 @@ def rows(enquiry: Enquiry) -> list[Fee]:
             or whats[0]
         )
     alike = [f for f in fees if f.what == whats[best]]
+    if (needed := party.too_few(text, alike)) is not None:
+        return party.around(needed, alike)
     fees = party.fitting(text, alike)
     if Act.DIFFERENCE in acts(enquiry.text) and len(fees) < len(alike) == _PAIR:
         return alike

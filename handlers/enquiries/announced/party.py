@@ -18,6 +18,8 @@ _AT_LEAST = re.compile(
 _IN_ALL = re.compile(
     r"รวม(?:กัน|ทั้งหมด|แล้ว|เป็น|เงิน|ๆ|ต้อง|จ่าย|โอน|เสีย)*(?:เท่าไ|กี่บาท|กี่ตัง)|ทั้งหมด(?:ต้อง|จ่าย|โอน|เสีย|เป็น|เงิน)*(?:เท่าไ|กี่บาท|กี่ตัง)"
 )
+_ALONE = re.compile(r"คนเดียว|เดี่ยว|รายบุคคล|ทั่วไป|ทุกคน")
+_LOWER = re.compile(r"กลุ่ม|หมู่คณะ|ลด|พิเศษ|ถูกลง")
 _CHEAPER = re.compile(r"ลด|ส่วนลด|ฟรี|แถม|พิเศษ")
 
 
@@ -40,8 +42,24 @@ def fitting(text: str, fees: Sequence[Fee]) -> list[Fee]:
     return [fee for fee, n in zip(fees, least, strict=True) if (n or 0) == most]
 
 
+def too_few(text: str, fees: Sequence[Fee]) -> int | None:
+    """How many a lower price is for, where it is asked for and fewer come."""
+    coming = count(text, "คน")
+    wanted = [n for fee in fees if (n := _least(fee))]
+    if coming is None or not wanted or _LOWER.search(text) is None or coming >= min(wanted):
+        return None
+    return min(wanted)
+
+
+def around(least: int, fees: Sequence[Fee]) -> list[Fee]:
+    """The row for so many together, and the one for those who come alone."""
+    together = [fee for fee in fees if _least(fee) == least]
+    alone = [fee for fee in fees if _least(fee) is None]
+    return [*together[:1], *([f for f in alone if _ALONE.search(f.who)] or alone)[:1]]
+
+
 def lowered(text: str, fees: Sequence[Fee], facts: Sequence[Fact]) -> list[Fact]:
-    """What is stated of prices for so many together as the question speaks of, where no row is for so many."""
+    """What is stated of prices for so many together as the question speaks of; nothing if a row is."""
     if any(map(_least, fees)):
         return []
     coming = count(text, "คน") or 0

@@ -20,6 +20,7 @@ RULES: tuple[Callable[[Enquiry], Answer | None], ...] = (
     rules.another_cohort,
     rules.refused,
     rules.again,
+    rules.next_time,
     rules.for_another,
     rules.of_a_module,
     *(answer for _, _, answer in BY_WORDS),
@@ -87,6 +88,8 @@ def by_intent(enquiry: Enquiry) -> Answer | None:
         and enquiry.programme.timeline
     ):
         return _days_of_presenting(enquiry)
+    if enquiry.intent in DAY_INTENTS and enquiry.programme.sessions:
+        return None
     if enquiry.intent in OF_DAYS and any(s.starts or s.place for s in enquiry.programme.sessions):
         return None
     if (

@@ -127,16 +127,25 @@ def names(programme: Programme) -> frozenset[str]:
 
 def of_those_named(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
     """Without those that speak of other rounds by name, where some speak of the rounds that are meant."""
+    return not_of_others(enquiry, facts) if speak_of_those_named(enquiry, facts) else list(facts)
+
+
+def speak_of_those_named(enquiry: Enquiry, facts: Sequence[Fact]) -> bool:
+    """Some of them are of the rounds that are meant, or name one."""
+    return any(_speaks_of(f, r) for f in facts for r in meant(enquiry))
+
+
+def not_of_others(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
+    """Without those that speak of other rounds than the ones meant; all, where none is meant."""
     ours = meant(enquiry)
-    others = [r for r in enquiry.programme.rounds if r not in ours]
-    of_ours = [any(_named(r, squeezed(f.text)) for r in ours) for f in facts]
-    if not any(of_ours):
-        return list(facts)
+    others = [r for r in enquiry.programme.rounds if ours and r not in ours]
     return [
-        f
-        for f, theirs in zip(facts, of_ours, strict=True)
-        if theirs or not any(_named(r, squeezed(f.text)) for r in others)
+        f for f in facts if any(_speaks_of(f, r) for r in ours) or not any(_speaks_of(f, r) for r in others)
     ]
+
+
+def _speaks_of(fact: Fact, round: Round) -> bool:
+    return fact.round == round.id or _named(round, squeezed(fact.text))
 
 
 def _placed(enquiry: Enquiry) -> list[Round]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from handlers.enquiries import search
 from handlers.enquiries.announced import aspects, facts, fees, labels, plain, rounds, seats, timeline
+from handlers.enquiries.announced.parts import named as names_a_part
 from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, answer_kinds, whom_to_ask
 from handlers.enquiries.invited import standings
 from handlers.programmes.milestones import milestones, parts
@@ -35,7 +36,10 @@ _NO_PRICES = frozenset(
 )
 """Aspects that name a sum without asking what taking part costs."""
 _HOW_MUCH = re.compile(r"บาท|เท่าไ|ราคา")
-_PAYS_NOW = re.compile(r"(?:จ่าย|ชำระ|โอน)(?:เงิน|ตัง)?(?:วันนี้|ตอนนี้|เลย)?(?:ต้อง|จะ)?(?:เท่าไ|กี่บาท|คนละ)")
+_PAYS_NOW = re.compile(
+    r"(?:จ่าย|ชำระ|โอน)(?:เงิน|ตัง)?(?:วันนี้|ตอนนี้|เลย)?(?:ต้อง|จะ)?(?:เท่าไ|กี่บาท|คนละ)"
+    r"|(?:จ่าย|ชำระ|โอน)(?![^?]*(?:บัญชี|ทางไหน|ที่ไหน|ยังไง|สลิป))[^?]{0,40}(?:เท่าไ|กี่บาท|กี่ตัง)"
+)
 _IS_GIVEN = re.compile(r"ได้(?:รับ)?(?:เงิน|ตัง)")
 _HOURS = re.compile(r"กี่(?:ชั่วโมง|ชม|วัน|คาบ)")
 _BARE_NAME = re.compile(r"^(?:แล้ว|ส่วน|เรื่อง|ของ)+|(?:ล่ะ|ละ|หละ|เล่า|ว่าไง|ว่ายังไง|อ่ะ|อะ)+$")
@@ -43,6 +47,8 @@ _BARE_NAME = re.compile(r"^(?:แล้ว|ส่วน|เรื่อง|ข�
 _MEASURE = re.compile(r"(?:ขนาด|ยาว|กว้าง|สูง|หนัก|คะแนน|ระยะทาง|ไกล|นาน|อายุ)(?:ประมาณ|ราว|สัก)?เท่าไ")
 _AGAIN = re.compile(r"(?:เคย|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา|รุ่นก่อน|รุ่นที่แล้ว|ครั้งก่อน)[^?]{0,60}(?:อีก|ซ้ำ|ใหม่|ได้ไหม|ได้หรือ|ได้รึ)")
 _OF_AGAIN = re.compile(r"เคย|ซ้ำ|ปีที่แล้ว|ปีก่อน|รุ่นก่อน|ครั้งก่อน|เว้น|งด(?:ส่ง|รับ)|อบรม(?:แล้ว|มาแล้ว)")
+_NEXT_TIME = re.compile(r"(?:รอบ|ครั้ง|คราว|รุ่น|นัด|ปี)(?:หน้า|ต่อไป|ถัดไป|ใหม่)|จัดอีก|มีอีก(?:ไหม|หรือ|รอบ|รุ่น)")
+_OF_NEXT = re.compile(r"(?:รอบ|ครั้ง|คราว|รุ่น|นัด)(?:หน้า|ต่อไป|ถัดไป|ใหม่)|จัด(?:ให้)?(?:อีก|ซ้ำ|เพิ่ม)|รอบเก็บตก")
 _TWO = 2
 _TIMES = re.compile(r"กี่(?:รอบ|ครั้ง)")
 _OF_ROUNDS = frozenset({"duration", "venue", "fee", "capacity", "online"})
@@ -98,6 +104,20 @@ def again(enquiry: Enquiry) -> Answer | None:
     found = [f for f in among if _OF_AGAIN.search(squeezed(f.words))]
     named = facts.named_best(enquiry, found) or found
     return replace(facts.said(enquiry, named), exact=True) if found else None
+
+
+def next_time(enquiry: Enquiry) -> Answer | None:
+    """When it is held the next time, where that is stated of something that has no rounds."""
+    programme = enquiry.programme
+    if programme.rounds or _NEXT_TIME.search(squeezed(enquiry.text)) is None or aspects.named(enquiry.text):
+        return None
+    found = [
+        m for m in milestones(programme) if m.own and any(map(_OF_NEXT.search, map(squeezed, m.phrases)))
+    ]
+    if found:
+        return replace(timeline.listed(enquiry, found), exact=True)
+    told = [f for f in programme.facts if _OF_NEXT.search(squeezed(f.text))]
+    return replace(facts.said(enquiry, told[:_TWO]), exact=True) if told else None
 
 
 def for_another(enquiry: Enquiry) -> Answer | None:
@@ -260,6 +280,8 @@ def headed(enquiry: Enquiry) -> Answer | None:
     first = next((a for a in named if a.intent in aspects.UNLEARNT or a.always), None)
     if first is None and (unstated := _surely_unstated(enquiry, named)) is not None:
         return pointed if unstated.words.search(squeezed(pointed.text)) else _missing(enquiry, unstated)
+    if first is not None and pointed.source == (first.intent,) and names_a_part(enquiry.text, first.intent):
+        return facts.of_aspect(enquiry, first.intent) or pointed
     if first is None or pointed.source in ((first.intent,), ("contact",)):
         return pointed
     if first.words.search(squeezed(pointed.text)):
@@ -340,7 +362,12 @@ def _asks_price(enquiry: Enquiry) -> bool:
         return False
     if _PAYS_WHEN.search(text):
         return False
-    return Act.AMOUNT in doing or fees.names_a_row(enquiry) or fees.names_a_thing(enquiry)
+    return (
+        Act.AMOUNT in doing
+        or fees.names_a_row(enquiry)
+        or fees.names_a_thing(enquiry)
+        or fees.checks_a_price(enquiry)
+    )
 
 
 def _own_milestone(enquiry: Enquiry) -> bool:

@@ -109,7 +109,7 @@ def answer(enquiry: Enquiry) -> Answer | None:
         return _said(enquiry, lines, found)
     said = listed(enquiry, found)
     facts = programme.about("apply_how")
-    if doing & {Act.HOW, Act.WHERE} and facts and any(m.kind == "closes" for m in found):
+    if doing & {Act.HOW, Act.WHERE, Act.WHO} and facts and any(m.kind == "closes" for m in found):
         return replace(said, text=f"{said.text}\n{told(enquiry, 'apply_how', facts)}")
     return said
 

@@ -23,9 +23,11 @@ from handlers.enquiries.answer import (
 from handlers.programmes import sessions
 from handlers.programmes.admission import over
 from handlers.programmes.counting import Counted, counted
+from handlers.thresholds import NAMED, SAME
 from handlers.wording import dates, enquiries
 from handlers.wording.common import NOT_ANNOUNCED
 from intents.act import Act, acts
+from intents.matching import matches
 from models.programme import Fact, Programme, Session, runs_of_days
 from models.reply import Choice
 
@@ -34,6 +36,7 @@ ON_A_DAY = "session_on_date"
 _DAYS_SHOWN = 4
 _ENDS = re.compile(r"เลิก|จบ(?:งาน)?กี่|(?<!ไป)(?<!มา)ถึงกี่โมง|กลับกี่|เสร็จกี่")
 _FIGURES = re.compile(r"\d+")
+_MONTHLESS = re.compile(r"(?:วันที่|วัน|ที่)?[ ]?\d{1,2}")
 _FEW = 2
 """Up to this many days, hours and place are given too."""
 
@@ -109,6 +112,8 @@ def session_on_date(enquiry: Enquiry) -> Answer:
     held = [s for s in enquiry.programme.days if start <= s.date <= end]
     if held:
         text = enquiries.session_on(enquiry.name, [s.date for s in held], enquiry.event)
+        if held[-1].date < enquiry.today:
+            text = f"{text}\n{enquiries.HELD}"
         if len(held) > _FEW:
             return Answer(text, source=("schedule",))
         known = _hour_and_place(enquiry.programme, held)
@@ -227,7 +232,7 @@ def _by_value(values: Sequence[tuple[date, str | None]]) -> list[str]:
         return [enquiries.day_line(day, value) for day, value in values]
     usual = max(of, key=lambda value: len(of[value]))
     lines = [enquiries.days_line(days, value) for value, days in of.items() if value != usual]
-    return [*lines[: _DAYS_SHOWN - 1], enquiries.other_days(usual)]
+    return [*lines, enquiries.other_days(usual)]
 
 
 def _of_days(values: Sequence[tuple[date, str | None]]) -> list[str]:
@@ -271,9 +276,25 @@ def _days_meant(enquiry: Enquiry) -> Sequence[Session]:
         return such
     if asked is not None:
         start, end = date.fromisoformat(asked.value["start"]), date.fromisoformat(asked.value["end"])
-        if named := [s for s in days if start <= s.date <= end]:
+        if named := [s for s in days if start <= s.date <= end] or _of_any_year(days, start, end, asked.text):
             return named
-    return [s for s in days if s.date >= enquiry.today] or days
+    return _named_days(enquiry, days) or [s for s in days if s.date >= enquiry.today] or days
+
+
+def _named_days(enquiry: Enquiry, days: Sequence[Session]) -> list[Session]:
+    """The days whose title or place the question names, where it does not name all alike."""
+    found = matches(enquiry.text, [(s.title or "", s.place or "") for s in days])
+    best = max((match.weight for match in found), default=0.0)
+    named = [s for s, match in zip(days, found, strict=True) if match.weight >= max(NAMED, SAME * best)]
+    return named if len(named) < len(days) else []
+
+
+def _of_any_year(days: Sequence[Session], start: date, end: date, said: str) -> list[Session]:
+    """The sessions on days named without their year, or without their month: "วันที่ 18 เลิกกี่โมง"."""
+    if start != end:
+        return []
+    monthless = _MONTHLESS.fullmatch(said.strip()) is not None
+    return [s for s in days if s.date.day == start.day and (monthless or s.date.month == start.month)]
 
 
 def duration(enquiry: Enquiry) -> Answer:
