@@ -201,6 +201,7 @@ def _all_of(enquiry: Enquiry, facts: Sequence[Fact]) -> bool:
 def said(enquiry: Enquiry, facts: Sequence[Fact], intent: str | None = None) -> Answer:
     """The facts, and whether a figure that the question asserts is right."""
     about = intent or facts[0].about
+    facts = list({f.text: f for f in facts}.values())
     heading = facts[0].heading if len({f.heading for f in facts}) == 1 else None
     text = (
         say.facts(enquiry.name, heading, [f.text for f in facts]) if heading else told(enquiry, about, facts)
