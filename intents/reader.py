@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from intents import clauses, english, features, lexicon, names, private, tokens, words
+from intents import clauses, english, features, kindred, lexicon, names, private, tokens, words
 from intents.content import content_words
 from intents.context import elliptic, follow_up
 from intents.entities import find_all, person_name, without_overlaps
@@ -68,6 +68,7 @@ class Reader:
     def warm(self) -> None:
         """Loads the dictionary and the word lists now instead of at the first message."""
         tokens.warm()
+        kindred.warm()
         lexicon.meanings("พร้อม")
         person_name.parse("สมชาย ใจดี")
         find_all("อบต.หนองบัว", date.min)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers.enquiries.announced import facts, fees, included, labels, parts, rounds, rules, staff, timeline
+from handlers.enquiries.announced import (
+    applicants,
+    facts,
+    fees,
+    included,
+    labels,
+    other_times,
+    parts,
+    rounds,
+    rules,
+    staff,
+    timeline,
+)
 from handlers.enquiries.announced.by_words import BY_WORDS
 from handlers.enquiries.announced.timeline import DAY_INTENTS, TIME_INTENTS
 from handlers.enquiries.answer import Answer, Enquiry
@@ -17,11 +29,11 @@ OF_DAYS = ("hours", "venue")
 
 RULES: tuple[Callable[[Enquiry], Answer | None], ...] = (
     staff.answer,
-    rules.another_cohort,
-    rules.refused,
-    rules.again,
-    rules.next_time,
-    rules.for_another,
+    other_times.another_cohort,
+    applicants.refused,
+    applicants.again,
+    other_times.next_time,
+    applicants.for_another,
     rules.of_a_module,
     *(answer for _, _, answer in BY_WORDS),
     rules.last_day,
@@ -30,7 +42,7 @@ RULES: tuple[Callable[[Enquiry], Answer | None], ...] = (
     rules.rounds_claimed,
     rules.rounds_compared,
     rules.seats_left,
-    rules.of_each_place,
+    applicants.of_each_place,
     rules.seats_of_rounds,
     rules.days_of_rounds,
     rules.which_round,

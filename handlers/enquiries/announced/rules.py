@@ -9,10 +9,9 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.enquiries import search
-from handlers.enquiries.announced import aspects, facts, fees, labels, plain, rounds, seats, timeline
+from handlers.enquiries.announced import aspects, facts, fees, plain, rounds, seats, timeline
 from handlers.enquiries.announced.parts import named as names_a_part
 from handlers.enquiries.answer import TO_STAFF, Answer, Enquiry, answer_kinds, whom_to_ask
-from handlers.enquiries.invited import standings
 from handlers.programmes.milestones import milestones, parts
 from handlers.thresholds import BEYOND_DOUBT, POINTED, SURE
 from handlers.wording import announced as say
@@ -22,14 +21,8 @@ from intents.matching import matches, squeezed
 from models.timeline import PART, Milestone
 
 _PEOPLE = re.compile(r"กี่(?:คน|ท่าน|ที่|ทีม)")
-_EACH = re.compile(
-    r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|อบต|เทศบาล|จังหวัด)ละ(?:ไม่เกิน)?(?:กี่|เท่าไ)|กี่(?:คน|ท่าน|เรื่อง|ผลงาน|ทีม)(?:ต่อ|ได้ต่อ)(?:แห่ง|หน่วย|อปท|องค์กร)|ต่อ(?:แห่ง|หน่วยงาน|อปท)[^ ]{0,10}กี่|(?:อบต|อบจ|เทศบาล|อปท|หน่วยงาน)[^ ]{0,4}ส่ง(?:คน)?(?:ไป|มา)?(?:ได้)?กี่(?:คน|ท่าน)|ส่ง(?:ไป|มา|คน)?[ ]?\d{1,2}(?:คน|ท่าน)[^?]{0,24}ได้|(?:อบต|อบจ|เทศบาล|อปท|หน่วยงาน|โรงเรียน|ที่)เดียว(?:กัน)?[^?]{0,10}\d{1,2}(?:คน|ท่าน)"
-)
-_OF_EACH = re.compile(r"(?:แห่ง|หน่วยงาน|องค์กร|อปท|จังหวัด)ละ")
 _WHY = re.compile(r"^(?:แล้ว)?ทำไม(?:ถึง)?(?:ต้อง|ไม่|เรียน|อบรม|จัด)|ทำไมต้อง|ทำไมถึง|เพราะอะไรถึง|เหตุใด(?:จึง|ถึง)")
 _OWN = re.compile(r"ใบสมัคร|ของ(?:ฉัน|ผม|หนู|ดิฉัน|เรา)|สถานะ|ผลของ|ผมติด|หนูติด")
-_WISHES = re.compile(r"(?:อยาก|ต้องการ|สนใจ|ขอ|จะ)(?:จะ|ขอ)?(?:ไป|สมัคร|เรียน|เข้า|ร่วม|ส่ง|ลง|มา|อบรม)")
-_ORDINAL = re.compile(r"(?:ครั้ง|รุ่น|ปี)(?:ที่)?(\d{1,2})(?!\d|วัน|คน|เดือน)")
 _NO_PRICES = frozenset(
     {"refund", "receipt", "payment", "meals", "given", "documents", "lodging", "parking"}
     | {"allowance", "prize", "companion", "recording"}
@@ -45,88 +38,11 @@ _HOURS = re.compile(r"กี่(?:ชั่วโมง|ชม|วัน|คา�
 _BARE_NAME = re.compile(r"^(?:แล้ว|ส่วน|เรื่อง|ของ)+|(?:ล่ะ|ละ|หละ|เล่า|ว่าไง|ว่ายังไง|อ่ะ|อะ)+$")
 """What is around a name that is asked about in a word."""
 _MEASURE = re.compile(r"(?:ขนาด|ยาว|กว้าง|สูง|หนัก|คะแนน|ระยะทาง|ไกล|นาน|อายุ)(?:ประมาณ|ราว|สัก)?เท่าไ")
-_AGAIN = re.compile(r"(?:เคย|ปีก่อน|ปีที่แล้ว|ปีที่ผ่านมา|รุ่นก่อน|รุ่นที่แล้ว|ครั้งก่อน)[^?]{0,60}(?:อีก|ซ้ำ|ใหม่|ได้ไหม|ได้หรือ|ได้รึ)")
-_OF_AGAIN = re.compile(r"เคย|ซ้ำ|ปีที่แล้ว|ปีก่อน|รุ่นก่อน|ครั้งก่อน|เว้น|งด(?:ส่ง|รับ)|อบรม(?:แล้ว|มาแล้ว)")
-_NEXT_TIME = re.compile(r"(?:รอบ|ครั้ง|คราว|รุ่น|นัด|ปี)(?:หน้า|ต่อไป|ถัดไป|ใหม่)|จัดอีก|มีอีก(?:ไหม|หรือ|รอบ|รุ่น)")
-_OF_NEXT = re.compile(r"(?:รอบ|ครั้ง|คราว|รุ่น|นัด)(?:หน้า|ต่อไป|ถัดไป|ใหม่)|จัด(?:ให้)?(?:อีก|ซ้ำ|เพิ่ม)|รอบเก็บตก")
 _TWO = 2
 _TIMES = re.compile(r"กี่(?:รอบ|ครั้ง)")
 _OF_ROUNDS = frozenset({"duration", "venue", "fee", "capacity", "online"})
 """Aspects beside which "กี่ครั้ง" still counts rounds."""
-_APPLIES_FOR = re.compile(r"(?:สมัคร|ยื่น|ลงทะเบียน|ลงชื่อ|ส่งใบ)[^ ?]{0,16}แทน(?!ที่)")
-_OF_APPLYING_FOR = re.compile(r"(?:สมัคร|ยื่น|ลงทะเบียน|มา|ลงชื่อ)[^ ]{0,12}แทน|แทน(?:กัน|ได้)|มอบอำนาจ|มอบฉันทะ")
 _PAYS_WHEN = re.compile(r"(?:จ่าย|ชำระ|โอน)[^ ]{0,26}(?:วันไหน|เมื่อไ|ภายใน|ถึง|หรือยัง|ทัน)|เปิดให้(?:จ่าย|ชำระ)")
-
-
-def another_cohort(enquiry: Enquiry) -> Answer | None:
-    """It asks for the first time where the announcement is of the second."""
-    programme = enquiry.programme
-    if programme.cohort is None or programme.rounds:
-        return None
-    own = _ORDINAL.search(squeezed(programme.cohort))
-    asked = _ORDINAL.search(squeezed(enquiry.text))
-    if (
-        own is None
-        or asked is None
-        or own[1] == asked[1]
-        or own[0][:3] != asked[0][:3]
-        or int(asked[1]) > 2 * int(own[1]) + 20
-    ):
-        return None
-    if programme.sessions and own[0][:5] == "ครั้ง"[:5] and 1 < int(asked[1]) <= len(programme.sessions):
-        return None
-    return Answer(
-        say.another_cohort(enquiry.name, programme.cohort, re.sub(r"(?<=\D)(?=\d)", " ", asked[0])),
-        source=None,
-        choices=(),
-    )
-
-
-def refused(enquiry: Enquiry) -> Answer | None:
-    """Somebody who wishes to come says who they are, and the announcement does not take such people."""
-    if _WISHES.search(squeezed(enquiry.text)) is None or acts(enquiry.text) & {
-        Act.WHEN,
-        Act.AMOUNT,
-        Act.WHERE,
-    }:
-        return None
-    found = standings(enquiry.programme, enquiry.people, enquiry.text)
-    if not found or {one.verdict for one in found} != {"no"}:
-        return None
-    return replace(answer_kinds()["eligibility"].answer(replace(enquiry, intent="eligibility")), exact=True)
-
-
-def again(enquiry: Enquiry) -> Answer | None:
-    """What is stated of those who took part before: "ปีที่แล้วเคยได้รางวัล ส่งอีกได้ไหม"."""
-    if _AGAIN.search(squeezed(enquiry.text)) is None:
-        return None
-    among = [f for f in enquiry.programme.facts if f.about in ("eligibility", "detail", "prize", "capacity")]
-    found = [f for f in among if _OF_AGAIN.search(squeezed(f.words))]
-    named = facts.named_best(enquiry, found) or found
-    return replace(facts.said(enquiry, named), exact=True) if found else None
-
-
-def next_time(enquiry: Enquiry) -> Answer | None:
-    """When it is held the next time, where that is stated of something that has no rounds."""
-    programme = enquiry.programme
-    if programme.rounds or _NEXT_TIME.search(squeezed(enquiry.text)) is None or aspects.named(enquiry.text):
-        return None
-    found = [
-        m for m in milestones(programme) if m.own and any(map(_OF_NEXT.search, map(squeezed, m.phrases)))
-    ]
-    if found:
-        return replace(timeline.listed(enquiry, found), exact=True)
-    told = [f for f in programme.facts if _OF_NEXT.search(squeezed(f.text))]
-    return replace(facts.said(enquiry, told[:_TWO]), exact=True) if told else None
-
-
-def for_another(enquiry: Enquiry) -> Answer | None:
-    """What is stated of applying for somebody else: "แม่เดินไม่ไหว หนูไปยื่นใบสมัครแทนได้ไหม"."""
-    if _APPLIES_FOR.search(squeezed(enquiry.text)) is None:
-        return None
-    among = [f for f in enquiry.programme.facts if f.about in ("apply_how", "documents", "detail")]
-    found = [f for f in among if _OF_APPLYING_FOR.search(squeezed(f.words))]
-    return replace(facts.said(enquiry, found), exact=True) if found else None
 
 
 def of_a_module(enquiry: Enquiry) -> Answer | None:
@@ -201,14 +117,6 @@ def rounds_compared(enquiry: Enquiry) -> Answer | None:
 def seats_left(enquiry: Enquiry) -> Answer | None:
     """How seats stand now."""
     return seats.answer(enquiry) if seats.asked(enquiry) else None
-
-
-def of_each_place(enquiry: Enquiry) -> Answer | None:
-    """How many of one office may come: "ส่งได้แห่งละกี่คน", "ไปได้กี่คนต่อ อปท."."""
-    if _EACH.search(squeezed(enquiry.text)) is None:
-        return None
-    found = [f for f in enquiry.programme.about("capacity") if _OF_EACH.search(squeezed(f.text))]
-    return facts.said(enquiry, labels.narrowed(enquiry, found)) if found else None
 
 
 def seats_of_rounds(enquiry: Enquiry) -> Answer | None:

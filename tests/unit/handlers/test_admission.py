@@ -75,3 +75,29 @@ def test_each_round_closes_where_its_own_window_stands() -> None:
     assert round_admission(programme, second, now) is Admission.OPEN
     assert admission(programme, now) is Admission.OPEN
     assert str(window(programme).closes) == "2024-06-05"
+
+
+COUNTED_BACK = (
+    HEAD
+    + """
+rounds:
+  - {id: r1, name: รุ่นที่ 1, quote: รุ่นที่ 1}
+  - {id: r2, name: รุ่นที่ 2, quote: รุ่นที่ 2}
+sessions:
+  - {id: a, date: 2024-05-15, round: r1}
+  - {id: b, date: 2024-06-15, round: r2}
+timeline:
+  - {id: form, what: ส่งแบบตอบรับ, kind: closes, days_before: 7, quote: ก่อนวันประชุมอย่างน้อย 7 วัน}
+"""
+    + TAIL
+)
+
+
+def test_a_last_day_counted_back_from_the_first_closes_the_form_of_each_round() -> None:
+    programme = parsed(COUNTED_BACK)
+    first, second = programme.rounds
+    assert round_admission(programme, first, at("2024-05-08T23:59:59")) is Admission.OPEN
+    assert round_admission(programme, first, at("2024-05-09T00:00:00")) is Admission.CLOSED
+    assert round_admission(programme, second, at("2024-05-09T00:00:00")) is Admission.OPEN
+    assert round_admission(programme, second, at("2024-06-09T00:00:00")) is Admission.CLOSED
+    assert admission(programme, at("2024-06-09T00:00:00")) is Admission.CLOSED
