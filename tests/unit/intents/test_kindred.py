@@ -1,4 +1,4 @@
-"""Words that stand for one another: a group a line, each in one, found in questions and in what is announced."""
+"""Words that stand for one another: each in one group, found in questions and in what is announced."""
 
 from __future__ import annotations
 
