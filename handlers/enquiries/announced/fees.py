@@ -228,14 +228,13 @@ def _of_rounds(enquiry: Enquiry) -> list[Fee]:
 def _prices(enquiry: Enquiry, fees: Sequence[Fee]) -> list[Price]:
     """Each row's amount, or amounts where it is not clear when one pays."""
     meant = {r.id for r in rounds.meant(enquiry)}
-    of = {t.id: t for t in tiers(enquiry)}
-    theirs = {id: t for id, t in of.items() if not meant or t.round is None or t.round.id in meant}
     found = []
     for fee in fees[:_MOST]:
         if fee.amount is not None:
             found.append(Price(fee, None, fee.amount))
-        own = [tier for id, tier in theirs.items() if id in fee.amounts]
-        chosen = _tiers(enquiry, own or [tier for id, tier in of.items() if id in fee.amounts])
+        of = [tier for tier in tiers(enquiry) if tier.id in fee.amounts]
+        theirs = [tier for tier in of if not meant or tier.round is None or tier.round.id in meant]
+        chosen = _tiers(enquiry, theirs or of)
         found += [Price(fee, tier, fee.amounts[tier.id]) for tier in chosen if tier.id is not None]
     return found
 
