@@ -61,7 +61,7 @@ class TimelineEntry:
     at        the stated hour at which it begins
     until_at  the stated hour at which it ends
     roughly   what is announced instead of a day ("ประมาณสิงหาคม 2567")
-    days_before   so many days before the first session, where no day is stated; without a round, of each round
+    days_before   so many days before the first session, where no day is stated; without a round, of each
     was       the last day (or the day) before it was put off
     round     the round it belongs to; without one it holds for all
     also      other words by which people ask for it

@@ -121,16 +121,13 @@ def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
     """An aspect's facts, as far as they answer; None if there are none."""
     stated = enquiry.programme.about(intent)
     of_a_group = bool(labels.meant(enquiry))
-    costs = intent in _PRICED and Act.AMOUNT in acts(enquiry.text)
     facts = labels.narrowed(enquiry, stated if of_a_group else narrowed(enquiry, stated))
-    if costs and not any(map(_costs, facts)) and not rounds.speak_of_those_named(enquiry, facts):
-        priced = rounds.not_of_others(enquiry, [f for f in stated if _costs(f)])
-        dear = labels.narrowed(enquiry, narrowed(enquiry, priced))
-        facts = [*dear, *(f for f in facts if f not in dear)]
     if not facts:
         return None
-    if costs and not any(map(_costs, facts)):
-        return _without(enquiry, label(intent, enquiry.programme), intent, facts)
+    if intent in _PRICED and Act.AMOUNT in acts(enquiry.text):
+        facts = [*_prices_besides(enquiry, stated, facts), *facts]
+        if not any(map(_is_price, facts)):
+            return _without(enquiry, label(intent, enquiry.programme), intent, facts)
     if (part := parts.named(enquiry.text, intent)) is not None:
         if not (theirs := parts.stating(part, facts if of_a_group else stated)):
             return _without(enquiry, part.what, intent, facts)
@@ -138,7 +135,15 @@ def of_aspect(enquiry: Enquiry, intent: str) -> Answer | None:
     return said(enquiry, facts, intent)
 
 
-def _costs(fact: Fact) -> bool:
+def _prices_besides(enquiry: Enquiry, stated: Sequence[Fact], chosen: Sequence[Fact]) -> list[Fact]:
+    """What states a price where those chosen have none; of a round that they speak of, no other's."""
+    if any(map(_is_price, chosen)) or rounds.speak_of_those_named(enquiry, chosen):
+        return []
+    prices = rounds.not_of_others(enquiry, [f for f in stated if _is_price(f)])
+    return labels.narrowed(enquiry, narrowed(enquiry, prices))
+
+
+def _is_price(fact: Fact) -> bool:
     return _BAHT.search(fact.text) is not None
 
 
