@@ -7,7 +7,6 @@ from datetime import date
 
 from handlers.wording import dates
 from handlers.wording.common import NOT_ANNOUNCED
-from models.announced import Fee
 from models.timeline import Milestone, Standing
 
 WEEK = 7
@@ -107,6 +106,11 @@ def progress(programme: str, event: str, runs: Sequence[Sequence[date]], today: 
     else:
         lines.append(f"ครั้งต่อไป {dates.run([d for d in coming if d >= today])} (สัปดาห์ที่ {place})")
     return "\n".join(lines)
+
+
+def begun(progress: str) -> str:
+    """It has begun; and how far it has come."""
+    return f"เริ่มแล้วค่ะ {progress}"
 
 
 def published(programme: str, day: date, publisher: str) -> str:
@@ -236,55 +240,20 @@ def no_such_round(number: int, rounds: str) -> str:
     return f"ไม่มีรุ่นที่ {number} ค่ะ {rounds}"
 
 
+def no_next_time(programme: str, last: date) -> str:
+    """It is over, and no other is announced."""
+    return f"{programme} จัดไปแล้วเมื่อ{dates.weekday(last)} ครั้งต่อไป{NOT_ANNOUNCED}ค่ะ"
+
+
 def another_cohort(programme: str, own: str, asked: str) -> str:
     """The announcement is of another time than the one asked about."""
     said = f"ประกาศของ {programme} เป็นของ {own} เท่านั้นค่ะ ข้อมูลของ {asked} {NOT_ANNOUNCED}"
     return f"{said}\nพิมพ์ ติดต่อเจ้าหน้าที่ เพื่อฝากคำถามไว้ได้"
 
 
-def price_line(fee: Fee, amount: int, tier: Milestone | None, named: bool, round: str | None = None) -> str:
-    """One price: in which round, for whom, how much, when it holds."""
-    how_much = f"{amount:,} บาท" if amount else f"ไม่มี{fee.what}"
-    per = "" if fee.unit == "คน" or not amount else f"/{fee.unit}"
-    when = f" ({tier.what}{f' ถึง {dates.day(tier.last)}' if tier.last else ''})" if tier is not None else ""
-    what = f"{fee.what} " if named else ""
-    what = f"{round} {what}" if round else what
-    return f"{what}{fee.who}: {how_much}{per}{when}"
-
-
-def difference(amount: int, unit: str) -> str:
-    """By how much two prices differ."""
-    return f"ต่างกัน {amount:,} บาทต่อ{unit}ค่ะ" if amount else "เท่ากันค่ะ"
-
-
-def for_at_least(number: int) -> str:
-    """A lower price is for more than come."""
-    return f"ราคานี้ต้อง {number} คนขึ้นไปค่ะ"
-
-
-def in_all(number: int, unit: str, amount: int) -> str:
-    """What so many pay together."""
-    return f"{number} {unit.split('/')[0]} รวม {amount:,} บาทค่ะ"
-
-
-def covered(right: bool, what: str, line: str) -> str:
-    """Whether a price covers something, and where that is said."""
-    return f"{'รวม' if right else 'ไม่รวม'}{what}ค่ะ {line}"
-
-
 def stated_of(what: str, programme: str, said: Sequence[str]) -> str:
     """What is stated of one thing, in a sentence."""
     return f"{what} – {programme}: {' · '.join(said)}"
-
-
-def includes(text: str) -> str:
-    """What the money covers."""
-    return f"รวม{text}"
-
-
-def excludes(text: str) -> str:
-    """What the money does not cover."""
-    return f"ไม่รวม{text}"
 
 
 ACCOUNT, SUBSTITUTE, TAX = "เลขบัญชี", "การส่งคนแทน", "ภาษีและการหัก ณ ที่จ่าย"
@@ -296,16 +265,6 @@ ENGLISH, FOREIGNERS = "ภาษาอังกฤษ", "คนต่างช�
 RESIT, REFUND_OF_FEE = "การสอบซ่อม", "การคืนค่าลงทะเบียน"
 """What is asked for apart, and may not be stated where the rest is."""
 _UNITS = ("ระดับ", "หลักสูตร", "กลุ่ม", "ประเภท", "รอบ", "ครั้ง", "ภาค")
-COSTS = "มีค่าใช้จ่ายค่ะ"
-"""That it is not free, where that is asked."""
-
-
-def fees(programme: str, what: str, head: Sequence[str], lines: Sequence[str], extra: Sequence[str]) -> str:
-    """Prices of one programme."""
-    title = f"{what} – {programme}"
-    if len(lines) == 1 and not head:
-        return "\n".join([f"{title} {lines[0]}", *extra])
-    return "\n".join([" ".join([*head, title]), *(f"• {line}" for line in lines), *extra])
 
 
 def facts(programme: str, heading: str, texts: Sequence[str]) -> str:

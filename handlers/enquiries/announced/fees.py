@@ -13,6 +13,7 @@ from handlers.enquiries.answer import Answer, Enquiry
 from handlers.programmes.milestones import milestones
 from handlers.thresholds import KIND_OF_PERSON, NAMED, SAME
 from handlers.wording import announced as say
+from handlers.wording import prices as words
 from intents.act import Act, acts
 from intents.audience import kinds
 from intents.matching import Match, matches, squeezed
@@ -53,26 +54,28 @@ def answer(enquiry: Enquiry) -> Answer | None:
     prices = _prices(enquiry, found)
     doing, text = acts(enquiry.text), squeezed(enquiry.text)
     several = len({p.fee.what for p in prices}) > 1
-    lines = [say.price_line(p.fee, p.amount, p.tier, several, _round_of(enquiry, p, prices)) for p in prices]
+    lines = [
+        words.price_line(p.fee, p.amount, p.tier, several, _round_of(enquiry, p, prices)) for p in prices
+    ]
     head = []
     together = party.in_all(text, prices[0].fee, prices[0].amount) if len(prices) == 1 else None
     if Act.CHECK in doing and (claim := _claim(text)) is not None:
         head.append(say.verdict(all(p.amount == claim for p in prices)))
     elif (least := party.too_few(text, found)) is not None:
-        head.append(say.for_at_least(least))
+        head.append(words.for_at_least(least))
     elif _WHETHER.search(text) and prices and all(p.amount for p in prices):
-        head.append(say.COSTS)
+        head.append(words.COSTS)
     elif together is not None:
-        head.append(say.in_all(together[0], prices[0].fee.unit, together[1]))
+        head.append(words.in_all(together[0], prices[0].fee.unit, together[1]))
     elif Act.DIFFERENCE in doing and len(prices) == 2:
-        head.append(say.difference(abs(prices[0].amount - prices[1].amount), prices[0].fee.unit))
+        head.append(words.difference(abs(prices[0].amount - prices[1].amount), prices[0].fee.unit))
     extra = [
-        *(say.includes(f.includes) for f in found if f.includes),
-        *(say.excludes(f.excludes) for f in found if f.excludes),
+        *(words.includes(f.includes) for f in found if f.includes),
+        *(words.excludes(f.excludes) for f in found if f.excludes),
         *(say.note(f.note) for f in found if f.note),
         *(f.text for f in party.lowered(text, found, enquiry.programme.about("fee"))),
     ]
-    text = say.fees(
+    text = words.fees(
         enquiry.name, prices[0].fee.what if prices else "", head, lines, list(dict.fromkeys(extra))
     )
     return Answer(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from handlers.enquiries.announced import facts, fees
 from handlers.enquiries.answer import Answer, Enquiry
 from handlers.wording import announced as say
+from handlers.wording import prices as words
 from intents.matching import squeezed
 from models.announced import Fee
 
@@ -47,10 +48,10 @@ def answer(enquiry: Enquiry) -> Answer | None:
     covers = _judged(thing, rows)
     if covers is None:
         return None
-    said = [say.includes(f.includes) for f in rows if f.includes] if covers else []
-    said += [say.excludes(f.excludes) for f in rows if f.excludes and not covers]
+    said = [words.includes(f.includes) for f in rows if f.includes] if covers else []
+    said += [words.excludes(f.excludes) for f in rows if f.excludes and not covers]
     line = say.stated_of(rows[0].what, enquiry.name, list(dict.fromkeys(said)))
-    return Answer(say.covered(covers, thing, line), source=("fee",), exact=True)
+    return Answer(words.covered(covers, thing, line), source=("fee",), exact=True)
 
 
 def lowered(enquiry: Enquiry) -> Answer | None:

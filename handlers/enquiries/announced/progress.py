@@ -24,6 +24,9 @@ _LEFT = (
 )
 _WHICH = rf"(?:วันนี้|นี้|หน้า|ล่าสุด|ถัดไป|ต่อไป)[^ ]{{0,8}}?{_TIMES}ที่(?:เท่าไ|กี่)|{_TIMES}ที่(?:เท่าไ|กี่)(?:แล้ว|ของ)"
 _ASKED = re.compile(f"{_PASSED}|{_LEFT}|{_WHICH}")
+_BEGUN = re.compile(
+    r"เริ่ม(?:กัน|เรียน|อบรม|สัมมนา|ประชุม|จัด|งาน)*(?:ไป)?(?:แล้ว)?(?:หรือยัง|รึยัง|ยัง(?=$|[ครคะ]))|เปิด(?:เรียน|อบรม)(?:ไป|แล้ว)*(?:หรือยัง|รึยัง)"
+)
 _OF_APPLYING = re.compile(r"สมัคร|ปิดรับ|หมดเขต|รับสมัคร|ลงทะเบียน|ค่า|ที่นั่ง")
 
 
@@ -32,7 +35,10 @@ def answer(enquiry: Enquiry) -> Answer | None:
     text, programme = squeezed(enquiry.text), enquiry.programme
     if len(programme.days) < 2 or programme.rounds or programme.id in enquiry.applied_to:
         return None  # whoever applied is told of their own days
-    if not _ASKED.search(text) or _OF_APPLYING.search(text):
+    begun = _BEGUN.search(text) is not None
+    if not (begun or _ASKED.search(text)) or _OF_APPLYING.search(text):
         return None
     runs = [[session.date for session in run] for run in runs_of_days(programme.sessions)]
-    return Answer(say.progress(enquiry.name, enquiry.event, runs, enquiry.today), source=("schedule",))
+    said = say.progress(enquiry.name, enquiry.event, runs, enquiry.today)
+    goes_on = runs[0][0] <= enquiry.today <= runs[-1][-1]
+    return Answer(say.begun(said) if begun and goes_on else said, source=("schedule",))

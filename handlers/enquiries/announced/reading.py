@@ -53,6 +53,7 @@ RULES: tuple[Callable[[Enquiry], Answer | None], ...] = (
     rules.dated,
     rules.bare,
     rules.headed,
+    rules.ends_today,
     rules.of_now,
     rules.of_one_day,
     rules.by_aspect,

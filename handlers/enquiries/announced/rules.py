@@ -42,6 +42,9 @@ _TWO = 2
 _TIMES = re.compile(r"กี่(?:รอบ|ครั้ง)")
 _OF_ROUNDS = frozenset({"duration", "venue", "fee", "capacity", "online"})
 """Aspects beside which "กี่ครั้ง" still counts rounds."""
+_STILL_LASTS = re.compile(
+    r"อีกนาน(?:ไหม|แค่ไหน|เท่าไ)[^?]{0,14}(?:เลิก|จบ|เสร็จ|ปล่อย)|(?:เลิก|จบ|เสร็จ)[^?]{0,10}อีกนาน"
+)
 _PAYS_WHEN = re.compile(r"(?:จ่าย|ชำระ|โอน)[^ ]{0,26}(?:วันไหน|เมื่อไ|ภายใน|ถึง|หรือยัง|ทัน)|เปิดให้(?:จ่าย|ชำระ)")
 
 
@@ -224,6 +227,13 @@ def of_now(enquiry: Enquiry) -> Answer | None:
     if not (timeline.names_days(enquiry) or rounds.meant(enquiry)) or _OWN.search(squeezed(enquiry.text)):
         return None
     return timeline.answer(enquiry)
+
+
+def ends_today(enquiry: Enquiry) -> Answer | None:
+    """The hours, where it is asked how long it still lasts: "อีกนานไหมกว่าจะเลิก"."""
+    if _STILL_LASTS.search(squeezed(enquiry.text)) is None or not enquiry.programme.sessions:
+        return None
+    return replace(answer_kinds()["hours"].answer(replace(enquiry, intent="hours")), exact=True)
 
 
 def of_one_day(enquiry: Enquiry) -> Answer | None:

@@ -6,14 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from handlers.enquiries.announced import aspects, rounds
+from handlers.enquiries.announced import aspects, asserted_days, rounds
 from handlers.enquiries.answer import Answer, Enquiry, told
 from handlers.programmes.milestones import milestones, parts
 from handlers.thresholds import CUE, NAMED, SAME
 from handlers.wording import announced as say
-from handlers.wording import dates
 from intents.act import Act, acts
 from intents.clauses import split
 from intents.matching import matches, squeezed
@@ -35,7 +34,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("price", r"early|เอิร์ล|ราคา(?:ปกติ|พิเศษ|ถูก|เดิม)|โปร|ส่วนลด|ลด\d|ลดราคา"),
     (
         "result",
-        r"(?:รู้|ประกาศ|แจ้ง|ออก|ทราบ|ฟัง|ดู)ผล|รู้(?:ได้)?(?:ตอนไหน|วันไหน|เมื่อไหร่)?ว่า[^ ]{0,20}?(?:ผ่าน|ติด|ได้รับ)|ผลการ|ผลคัด|ผลสอบ|ผล(?:ออก|ประกาศ)|รายชื่อ|ผ่าน(?:ไหม|มั้ย|การคัด|หรือ)|ติดไหม|ได้รับ(?:การ)?คัดเลือก|คัดเลือก",
+        r"(?:รู้|ประกาศ|แจ้ง|ออก|ทราบ|ฟัง|ดู)ผล|ประกาศชื่อ|รู้(?:ได้)?(?:ตอนไหน|วันไหน|เมื่อไหร่)?ว่า[^ ]{0,20}?(?:ผ่าน|ติด|ได้รับ)|ผลการ|ผลคัด|ผลสอบ|ผล(?:ออก|ประกาศ)|รายชื่อ|ผ่าน(?:ไหม|มั้ย|การคัด|หรือ)|ติดไหม|ได้รับ(?:การ)?คัดเลือก|คัดเลือก",
     ),
     ("confirmation", r"ยืนยัน|รายงานตัว|คอนเฟิร์ม|confirm|มอบตัว"),
     ("orientation", r"ปฐมนิเทศ|ชี้แจง|orientation"),
@@ -65,10 +64,6 @@ _REVISED = re.compile(r"แก้ไข|ปรับปรุง|ปรับแ
 _AGAIN = re.compile(r"แก้(?!ปัญหา)|ปรับ|revis|กลับไป|ส่งกลับ|คืนกลับ")
 _OFF = re.compile(r"หยุด|งด")
 """A day on which nothing takes place; it is not meant where the days themselves are asked for."""
-_FIRST, _LAST = (
-    re.compile(r"เริ่ม|วันแรก|เปิดเรียน|เปิดอบรม"),
-    re.compile(r"จบ|สิ้นสุด|สุดท้าย|เสร็จ|ปิด(?:หลักสูตร|คอร์ส|อบรม|การ)"),
-)
 _MOVED = re.compile(r"เลื่อน|ขยาย(?:เวลา|วัน|รับ)?")
 _DONE = re.compile(r"ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|ชำระ|เสนอ")
 _SENDS = re.compile(r"ส่ง|ยื่น|สมัคร|ลงทะเบียน|จ่าย|โอน|ชำระ|แจ้งผล")
@@ -76,7 +71,6 @@ _SENT = re.compile(r"(?:ส่ง|ยื่น|สมัคร|ลงทะเ�
 _DONE_ALREADY = 0.3
 """How much an entry counts that is told as done, where a result is asked for."""
 _REGISTERS = re.compile(r"ลงทะเบียน")
-_NOW_WORDS = re.compile(r"วันนี้|ตอนนี้|เดี๋ยวนี้|ช่วงนี้")
 _ONE_DAY = re.compile(r"คนละวัน|วันเดียวกัน|ครั้งเดียวกัน|แยกวัน|พร้อมกัน|กี่วัน|(?<!\d)\d{1,2}วัน(?!ที่|ทำการ)")
 
 
@@ -85,7 +79,7 @@ def answer(enquiry: Enquiry) -> Answer | None:
     doing, programme = acts(enquiry.text), enquiry.programme
     if enquiry.read.entity("nth") is not None and not (programme.rounds or programme.timeline):
         return None
-    checks = Act.CHECK in doing and bool(_asserted(enquiry))
+    checks = Act.CHECK in doing and bool(asserted_days.asserted(enquiry))
     of_one_day = asks_of_one_day(enquiry)
     of_another = any(aspect.intent != "venue" for aspect in aspects.named(enquiry.text))
     where = Act.WHERE in doing and not doing & _OF_TIME and not of_another
@@ -187,7 +181,7 @@ def _of_a_price(enquiry: Enquiry, found: Sequence[Milestone]) -> bool:
 def _event_asserted(enquiry: Enquiry, among: Sequence[Milestone]) -> list[Milestone] | None:
     """The event's own days, if a date is asserted of nothing else: "13 มีนา ใช่ไหม จองรถไว้แล้ว"."""
     asserted = _UP_TO_CHECK.match(simplify(enquiry.text))
-    if asserted is None or not _asserted(enquiry) or _named(enquiry, asserted[0], among):
+    if asserted is None or not asserted_days.asserted(enquiry) or _named(enquiry, asserted[0], among):
         return None
     return [m for m in among if m.kind == "session"] or None
 
@@ -208,7 +202,10 @@ def _named(enquiry: Enquiry, clause: str, among: Sequence[Milestone]) -> list[Mi
     ]
     asks_result = _SENT.search(text) or not _SENDS.search(text)
     if asks_result and _COMPILED["result"].search(text):
-        scores = [s if m.kind == "result" else s * _DONE_ALREADY for m, s in zip(among, scores, strict=True)]
+        scores = [
+            s if m.kind == "result" else 0.0 if m.kind == "session" else s * _DONE_ALREADY
+            for m, s in zip(among, scores, strict=True)
+        ]
     of_days = frozenset().union(
         *(match.words for m, match in zip(among, named, strict=True) if m.kind == "session")
     )
@@ -323,56 +320,18 @@ def _countdown(milestone: Milestone, enquiry: Enquiry) -> str:
     )
 
 
-def _asserted(enquiry: Enquiry) -> list[tuple[date, date]]:
-    """The days a question asserts, apart from today."""
-    found = []
-    for entity in enquiry.read.all_of("date"):
-        start, end = date.fromisoformat(entity.value["start"]), date.fromisoformat(entity.value["end"])
-        if not (start == end == enquiry.today and _NOW_WORDS.search(entity.text)):
-            found.append((start, end))
-    if not found and (month_end := re.search(r"(?:สิ้น|ปลาย|กลาง|ต้น)เดือน?[ก-๎]", squeezed(enquiry.text))):
-        found.append((date.min, date.min)) if month_end else None
-    if not found and re.search(r"(?:สิ้น|ปลาย)(?:มก|กุม|มี|เม|พฤ|มิ|กร|สิ|กัน|ตุ|ธัน)", squeezed(enquiry.text)):
-        found.append((date.min, date.min))
-    return found
-
-
 def _checked(found: Sequence[Milestone], enquiry: Enquiry) -> Answer:
     """Whether what is asserted is so, and what is true; the days of training as one span."""
     if all(m.kind == "session" and not m.own for m in found) and len({m.round for m in found}) == 1:
         found = [replace(found[0], last=found[-1].last)]
-    right = any(_same(_asked_of(m, enquiry), start, end) for m in found for start, end in _asserted(enquiry))
-    of_that_day = [] if right else _stated_of_days(enquiry)
+    right = any(
+        asserted_days.agrees(asserted_days.end_asked_of(m, enquiry), start, end)
+        for m in found
+        for start, end in asserted_days.asserted(enquiry)
+    )
+    of_that_day = [] if right else asserted_days.stated_of_them(enquiry)
     said = _said(enquiry, [*of_that_day, *(_line(m, enquiry) for m in found)], found)
     return replace(said, text=say.checked(right, said.text))
-
-
-def _stated_of_days(enquiry: Enquiry) -> list[str]:
-    """What facts state of the very day that is asserted: that there is no class, or another instead."""
-    days = {start for start, end in _asserted(enquiry) if start == end != date.min}
-    written = [re.compile(rf"(?<!\d){form}") for day in days for form in map(re.escape, dates.forms(day))]
-    return [f.text for f in enquiry.programme.facts if any(p.search(squeezed(f.text)) for p in written)][:1]
-
-
-def _asked_of(milestone: Milestone, enquiry: Enquiry) -> Milestone:
-    """Its first or its last day alone, where the question says that it begins or ends on one."""
-    text = squeezed(enquiry.text)
-    begins, ends = _FIRST.search(text), _LAST.search(text)
-    if not milestone.happens or bool(begins) == bool(ends):
-        return milestone
-    return replace(milestone, last=milestone.first) if begins else replace(milestone, first=milestone.last)
-
-
-def _same(milestone: Milestone, start: date, end: date) -> bool:
-    """The day and month agree: people rarely say the year."""
-    first, last = milestone.first or milestone.last, milestone.last or milestone.first
-    if first is None or last is None or start == date.min:
-        return False
-    if start.day == 1 and (end + timedelta(days=1)).day == 1 and start != end:
-        return end.month == last.month
-    same_last = (end.month, end.day) == (last.month, last.day)
-    whole = start == end or not milestone.happens
-    return same_last and (whole or (start.month, start.day) == (first.month, first.day))
 
 
 def _line(milestone: Milestone, enquiry: Enquiry) -> str:
