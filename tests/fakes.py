@@ -14,7 +14,7 @@ from bot.process.clock import Clock
 from bot.simulator.standin import StandIn
 from models.calendar import BANGKOK
 from models.reply import Reply
-from tests.line_contract import extra_rules, validate_once
+from tests.line_contract import extra_rules, validate
 
 
 def bangkok(text: str) -> datetime:
@@ -82,7 +82,7 @@ class StandInChannel:
         yield kept.data
 
     def _send(self, endpoint: str, kind: str, body: dict[str, Any], retry_key: str | None) -> Answer:
-        assert validate_once(kind, body) == []
+        assert validate(kind, body) == []
         assert extra_rules(body) == []
         self.bodies.append(body)
         self._calls += 1
