@@ -189,4 +189,4 @@ def test_labels_are_counted_as_read(label: str) -> None:
 def test_the_deepest_fault_comes_first() -> None:
     body = good()
     first_bubble(body)["body"]["layout"] = "grid"
-    assert validate("PushMessageRequest", body)[0].startswith("messages[0].contents.body.layout: 'grid'")
+    assert validate("PushMessageRequest", body)[0].startswith('messages[0].contents.body.layout: "grid"')
