@@ -35,6 +35,7 @@ LOOKED_AT = (
     "announcements/blind",
     "announcements/recent",
     "announcements/latest",
+    "announcements/more",
 )
 """Files of questions that were read while the bot was made better."""
 COUNTED = (

@@ -83,6 +83,10 @@ _NOTHING = frozenset(
 _DOTS = re.compile(r"(?<=[ก-๎])\.")
 _SHORTEST = 2
 _WORDLIKE = re.compile(r"[a-z0-9ก-๎%.\-]+")
+_A_PHRASE = 3
+"""Letters from which a phrase is looked for whole."""
+_REMEMBERED = 16_384
+"""So many phrases and things are kept ready: those of some thirty programmes."""
 _AKIN = 0.8
 """How much a word counts that stands for one of the question, beside that very word."""
 _WHOLE = 2.0
@@ -105,19 +109,19 @@ class Match:
     words: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def squeezed(phrase: str) -> str:
     """The text for comparing phrases: simplified, without spaces."""
     return simplify(phrase).replace(" ", "")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _dotless(phrase: str) -> str:
     """The same without the dots of short forms: people leave them out ("อปพร")."""
     return _DOTS.sub("", squeezed(phrase))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _carrying(phrase: str) -> frozenset[str]:
     return frozenset(
         word
@@ -126,35 +130,60 @@ def _carrying(phrase: str) -> frozenset[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What the phrases that name one thing say, worked out once.
+
+    words    those that carry something
+    groups   the groups of words that stand for one another, and by which words it has them
+    phrases  squeezed;  bare  without the dots of short forms
+    """
+
+    words: frozenset[str]
+    groups: Mapping[int, str]
+    phrases: frozenset[str]
+    bare: tuple[str, ...]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _thing(phrases: tuple[str, ...]) -> _Thing:
+    found = {squeezed(phrase): phrase for phrase in phrases}
+    return _Thing(
+        frozenset().union(*map(_carrying, phrases)),
+        {group: said for text in found for group, said in kindred.held(text).items()},
+        frozenset(found),
+        tuple(bare for bare in map(_dotless, phrases) if len(bare) >= _A_PHRASE),
+    )
+
+
 def matches(question: str, things: Sequence[Sequence[str]]) -> list[Match]:
     """How well a question names each thing, given the phrases that name them."""
     text, bare, said = squeezed(question), _dotless(question), _carrying(question)
+    known = [_thing(tuple(phrases)) for phrases in things]
+    longer = said & frozenset().union(*(thing.words for thing in known))
     meant = kindred.held(text)
-    kin = [_kin(meant, phrases) for phrases in things] if meant else [{} for _ in things]
-    of = [frozenset().union(*(_carrying(phrase) for phrase in phrases)) for phrases in things]
-    longer = said & frozenset().union(*of)
+    kin = [_kin(meant, thing) for thing in known]
     found = []
-    for own, phrases, theirs in zip(of, things, kin, strict=True):
+    for thing, theirs in zip(known, kin, strict=True):
         shared = frozenset(
-            w for w in own if w in said or (len(w) >= 4 and w in text and not _within(w, longer))
+            w for w in thing.words if w in said or (len(w) >= 4 and w in text and not _within(w, longer))
         )
-        rare = sum(math.log(1 + len(of) / sum(w in other for other in of)) for w in shared)
-        whole = max((len(p) for p in map(_dotless, phrases) if len(p) >= 3 and p in bare), default=0)
-        others = {g: p for g, p in theirs.items() if not any(w in p or p in w for w in shared)}
-        rare += _AKIN * sum(math.log(1 + len(of) / sum(g in them for them in kin)) for g in others)
+        rare = sum(math.log(1 + len(known) / sum(w in other.words for other in known)) for w in shared)
+        whole = max((len(p) for p in thing.bare if p in bare), default=0)
+        others = {g: p for g, p in theirs.items() if not any(p in w for w in shared)}
+        rare += _AKIN * sum(math.log(1 + len(known) / sum(g in them for them in kin)) for g in others)
         if not whole:
-            whole = max((len(meant[g]) for g, p in others.items() if p in map(squeezed, phrases)), default=0)
-        share = (len(shared) + len(others)) / len(own) if own else 0.0
+            whole = max((len(meant[g]) for g, p in others.items() if p in thing.phrases), default=0)
+        share = (len(shared) + len(others)) / len(thing.words) if thing.words else 0.0
         found.append(
             Match(rare + (_WHOLE if whole else 0.0), whole, share, shared | frozenset(others.values()))
         )
     return found
 
 
-def _kin(meant: Mapping[int, str], phrases: Sequence[str]) -> dict[int, str]:
-    """What the phrases say in other words than the question: the group, and the words of the phrases."""
-    own = {group: said for phrase in phrases for group, said in kindred.held(squeezed(phrase)).items()}
-    return {group: said for group, said in own.items() if group in meant and meant[group] != said}
+def _kin(meant: Mapping[int, str], thing: _Thing) -> Mapping[int, str]:
+    """What a thing says in other words than the question: the group, and the thing's words."""
+    return {g: thing.groups[g] for g, said in meant.items() if thing.groups.get(g, said) != said}
 
 
 def _within(word: str, others: frozenset[str]) -> bool:

@@ -257,7 +257,7 @@ def stated_of(what: str, programme: str, said: Sequence[str]) -> str:
 
 
 ACCOUNT, SUBSTITUTE, TAX = "เลขบัญชี", "การส่งคนแทน", "ภาษีและการหัก ณ ที่จ่าย"
-AT_THE_DOOR, JUDGES = "การจ่ายหน้างาน", "รายชื่อกรรมการ"
+AT_THE_DOOR, JUDGES, LANGUAGE = "การจ่ายหน้างาน", "รายชื่อกรรมการ", "ภาษาที่ใช้เขียน"
 SPECIAL_FOOD, SUPPER, BREAKFAST = "อาหารเจ ฮาลาล หรือมังสวิรัติ", "อาหารเย็น", "อาหารเช้า"
 PARKING_FEE = "ค่าจอดรถ"
 AGE, DEGREE, EXPERIENCE = "อายุของผู้สมัคร", "วุฒิการศึกษา", "ประสบการณ์ทำงาน"

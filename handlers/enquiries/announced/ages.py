@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from handlers.enquiries.answer import Answer, Enquiry, told
+from handlers.thresholds import NAMED
 from handlers.wording import announced as say
-from intents.matching import squeezed
+from intents.matching import matches, squeezed
+from models.programme import Fact
 
 _AGE = re.compile(r"อายุ(?:ได้|ก็|ตั้ง|จะ|เกือบ|ปีนี้)?(?P<age>\d{2})(?!\d|[–-])")
 _RANGE = re.compile(r"(?P<least>\d{2})(?:ปี)?(?:[–-]|ถึง)(?P<most>\d{2})ปี")
@@ -21,9 +23,18 @@ def answer(enquiry: Enquiry) -> Answer | None:
         return None
     for fact in enquiry.programme.about("eligibility"):
         if "อายุ" in fact.text and (fits := _fits(int(asked["age"]), squeezed(fact.text))) is not None:
+            if not fits and _of_others(enquiry, fact):
+                return None
             text = told(enquiry, "eligibility", [fact])
             return Answer(say.may(fits, text), source=("eligibility",))
     return None
+
+
+def _of_others(enquiry: Enquiry, aged: Fact) -> bool:
+    """The question names others who may come, of whom no age is stated: a carer among the elderly."""
+    others = [f for f in enquiry.programme.about("eligibility") if f != aged and "อายุ" not in f.text]
+    found = matches(enquiry.text, [(f.heading or "", *f.also, f.text) for f in others])
+    return any(match.weight >= NAMED for match in found)
 
 
 def _fits(age: int, stated: str) -> bool | None:

@@ -43,6 +43,8 @@ _ADDS = re.compile(r"เพิ่ม(?!เติม|ขึ้น)|อีก\s?\d
 _SO_MANY = re.compile(
     r"(?:รวม|จำนวน|ทั้งสิ้น|ทั้งหมด|กว่า|ประมาณ|ผู้(?:เข้า)?(?:ร่วม)?[ก-๎]{0,12}|เข้าร่วม)\d[\d,]*(?:คน|ท่าน)"
 )
+_TOGETHER = 300
+"""The same where no heading stands in the question: one shared word may be the aspect's own."""
 _PERCENT = re.compile(r"(?:ร้อยละ\s?)?(\d{1,3})\s?(?:%|เปอร์เซ็นต์)|ร้อยละ\s?(\d{1,3})")
 
 
@@ -191,6 +193,8 @@ def narrowed(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
         whole = [f for f, m in zip(facts, found, strict=True) if m.whole]
         if whole:
             return _with_what_they_add_to(whole, facts)
+        if sum(len(fact.text) for fact in facts) <= _TOGETHER:
+            return list(facts)
         heavy = [f for f, m in zip(facts, found, strict=True) if m.weight >= NAMED]
         return heavy or list(facts)
     return list(facts)

@@ -21,6 +21,7 @@ _PRICE = "(?:ราคา|early|เออร์|เออลี่|ช่วง�
 _PRICE_STILL = re.compile(
     rf"ยัง(?:ได้|ทัน|ใช้|เป็น|คิด)[^?]{{0,6}}{_PRICE}|{_PRICE}[^?]{{0,18}}?(?:ยัง(?:ได้|ทัน|มี|อยู่)|ทัน|ได้อยู่|หมดยัง|หมดหรือยัง)"
 )
+_APPLYING = re.compile(r"สมัคร|ลงชื่อ|ลงทะเบียน|แจ้งชื่อ|ส่งชื่อ|ตอบรับ|ยื่นใบ")
 _STILL_TAKES = re.compile(rf"ยัง(?:เปิด)?รับ(?:สมัคร|ข้อเสนอ|ใบสมัคร|คน|เรื่อง|อยู่|ผลงาน)*(?:อยู่)?{_ASK}")
 
 
@@ -38,7 +39,8 @@ def answer(enquiry: Enquiry) -> Answer | None:
         if not m.happens and m.kind != "price" and (m.first or m.last)
     ]
     if not any(m.own or m.round is not None for m in ends):
-        return replace(answer_kinds()["open_now"].answer(enquiry), exact=True) if takes else None
+        applies = takes or _APPLYING.search(text) is not None
+        return replace(answer_kinds()["open_now"].answer(enquiry), exact=True) if applies else None
     named = [m for m in timeline.chosen(enquiry) if m in ends]
     found = named or _of_applying(ends, enquiry)
     lines = [say.milestone_state(m, m.standing(enquiry.now), enquiry.today) for m in found]

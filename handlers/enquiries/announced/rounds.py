@@ -30,6 +30,8 @@ _EVERY = re.compile(f"ทุก{_UNIT}|ทั้ง(?:สอง|หมด|2|3|4)
 _MONTHLESS = re.compile(r"^(?:วันที่|วัน|ที่)?[ ]?\d{1,2}(?:[ ]?(?:-|ถึง|และ|,)[ ]?\d{1,2})?$")
 _IN_ALL = re.compile(f"รวม|ทั้งหมด|ทุก{_UNIT}|ทั้งโครงการ")
 _COUNTED = re.compile(rf"(?P<figure>\d{{1,2}}|{ANY_SPOKEN}){_UNIT}(?!ที่)|(?P<one>{_UNIT}เดียว)")
+_OF_THE_DAY = re.compile(r"(?:รอบ|กลุ่ม|รุ่น|ห้อง|ช่วง|ตอน|ภาค)(?P<part>เช้า|บ่าย|เย็น|ค่ำ)")
+_HOURS_OF = {"เช้า": (0, 12), "บ่าย": (12, 17), "เย็น": (16, 24), "ค่ำ": (17, 24)}
 _DIGITS = re.compile(r"\d+")
 _FREE = re.compile(
     f"เหลือ[^ ]{{0,6}}{_UNIT}(?:ไหน|ใด)|{_UNIT}(?:ไหน|ใด)[^ ]{{0,12}}(?:ว่าง|เปิด|สมัคร|ลงทะเบียน|เต็ม|ทัน|รับ)"
@@ -63,7 +65,8 @@ def meant(enquiry: Enquiry) -> list[Round]:
         return [rounds[-1]]
     if _NEXT.search(text):
         return _coming(programme, enquiry)[:1]
-    if named := [r for r in rounds if _named(r, text)] or _placed(enquiry):
+    named = [r for r in rounds if _named(r, text)] or _placed(enquiry)
+    if named := named or _by_time_of_day(programme, text):
         return named
     if _WHICH.search(text) and (spans := _days_named(enquiry)):
         return [r for r in rounds if any(_within(s.date, spans) for s in _own(programme, r))]
@@ -146,6 +149,21 @@ def not_of_others(enquiry: Enquiry, facts: Sequence[Fact]) -> list[Fact]:
 
 def _speaks_of(fact: Fact, round: Round) -> bool:
     return fact.round == round.id or _named(round, squeezed(fact.text))
+
+
+def _by_time_of_day(programme: Programme, text: str) -> list[Round]:
+    """The rounds held in the morning, afternoon or evening that is named, where others are not."""
+    named = _OF_THE_DAY.search(text)
+    if named is None:
+        return []
+    first, last = _HOURS_OF[named["part"]]
+    found = [
+        r
+        for r in programme.rounds
+        if (own := [s.starts for s in programme.sessions if s.round == r.id and s.starts])
+        and all(first <= start.hour < last for start in own)
+    ]
+    return found if len(found) < len(programme.rounds) else []
 
 
 def _placed(enquiry: Enquiry) -> list[Round]:

@@ -66,7 +66,12 @@ def of_a_module(enquiry: Enquiry) -> Answer | None:
 def last_day(enquiry: Enquiry) -> Answer | None:
     """The last day of the event, where it is not the last one to do something by."""
     programme = enquiry.programme
-    if Act.LAST_DAY not in acts(enquiry.text) or programme.rounds or timeline.names_another(enquiry):
+    if (
+        Act.LAST_DAY not in acts(enquiry.text)
+        or programme.rounds
+        or timeline.names_another(enquiry)
+        or _own_milestone(enquiry)
+    ):
         return None
     if not programme.sessions:
         return None if programme.timeline else facts.of_aspect(enquiry, "duration")

@@ -34,7 +34,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("price", r"early|เอิร์ล|ราคา(?:ปกติ|พิเศษ|ถูก|เดิม)|โปร|ส่วนลด|ลด\d|ลดราคา"),
     (
         "result",
-        r"(?:รู้|ประกาศ|แจ้ง|ออก|ทราบ|ฟัง|ดู)ผล|ประกาศชื่อ|รู้(?:ได้)?(?:ตอนไหน|วันไหน|เมื่อไหร่)?ว่า[^ ]{0,20}?(?:ผ่าน|ติด|ได้รับ)|ผลการ|ผลคัด|ผลสอบ|ผล(?:ออก|ประกาศ)|รายชื่อ|ผ่าน(?:ไหม|มั้ย|การคัด|หรือ)|ติดไหม|ได้รับ(?:การ)?คัดเลือก|คัดเลือก",
+        r"(?:รู้|ประกาศ|แจ้ง|ออก|ทราบ|ฟัง|ดู)ผล|ประกาศชื่อ|รู้(?:ได้|ตัว)?(?:ตอนไหน|วันไหน|เมื่อไหร่)?ว่า[^ ]{0,20}?(?:ผ่าน|ติด|ได้รับ)|ผลการ|ผลคัด|ผลสอบ|ผล(?:ออก|ประกาศ)|รายชื่อ|ผ่าน(?:ไหม|มั้ย|การคัด|หรือ)|ติดไหม|ได้รับ(?:การ)?คัดเลือก|คัดเลือก",
     ),
     ("confirmation", r"ยืนยัน|รายงานตัว|คอนเฟิร์ม|confirm|มอบตัว"),
     ("orientation", r"ปฐมนิเทศ|ชี้แจง|orientation"),
@@ -105,6 +105,9 @@ def answer(enquiry: Enquiry) -> Answer | None:
     facts = programme.about("apply_how")
     if doing & {Act.HOW, Act.WHERE, Act.WHO} and facts and any(m.kind == "closes" for m in found):
         return replace(said, text=f"{said.text}\n{told(enquiry, 'apply_how', facts)}")
+    results = programme.about("selection")
+    if doing & {Act.HOW, Act.WHERE} and results and any(m.kind == "result" for m in found):
+        return replace(said, text=f"{said.text}\n{told(enquiry, 'selection', results)}")
     return said
 
 

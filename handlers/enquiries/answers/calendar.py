@@ -20,6 +20,7 @@ from handlers.enquiries.answer import (
     told,
     whom_to_ask,
 )
+from handlers.enquiries.days_named import sessions_on
 from handlers.programmes import sessions
 from handlers.programmes.admission import over
 from handlers.programmes.counting import Counted, counted
@@ -36,7 +37,6 @@ ON_A_DAY = "session_on_date"
 _DAYS_SHOWN = 4
 _ENDS = re.compile(r"เลิก|จบ(?:งาน)?กี่|(?<!ไป)(?<!มา)ถึงกี่โมง|กลับกี่|เสร็จกี่")
 _FIGURES = re.compile(r"\d+")
-_MONTHLESS = re.compile(r"(?:วันที่|วัน|ที่)?[ ]?\d{1,2}")
 _FEW = 2
 """Up to this many days, hours and place are given too."""
 
@@ -109,8 +109,7 @@ def session_on_date(enquiry: Enquiry) -> Answer:
     if asked is None or enquiry.read.entity("nth") is not None:
         return next_session(enquiry)
     start, end = date.fromisoformat(asked.value["start"]), date.fromisoformat(asked.value["end"])
-    held = [s for s in enquiry.programme.days if start <= s.date <= end]
-    if held:
+    if held := sessions_on(enquiry.programme.days, asked):
         text = enquiries.session_on(enquiry.name, [s.date for s in held], enquiry.event)
         if held[-1].date < enquiry.today:
             text = f"{text}\n{enquiries.HELD}"
@@ -274,10 +273,8 @@ def _days_meant(enquiry: Enquiry) -> Sequence[Session]:
         return [s for s in days if s in meant]
     if such := _next_on_weekday(enquiry):
         return such
-    if asked is not None:
-        start, end = date.fromisoformat(asked.value["start"]), date.fromisoformat(asked.value["end"])
-        if named := [s for s in days if start <= s.date <= end] or _of_any_year(days, start, end, asked.text):
-            return named
+    if asked is not None and (named := sessions_on(days, asked)):
+        return named
     return _named_days(enquiry, days) or [s for s in days if s.date >= enquiry.today] or days
 
 
@@ -287,14 +284,6 @@ def _named_days(enquiry: Enquiry, days: Sequence[Session]) -> list[Session]:
     best = max((match.weight for match in found), default=0.0)
     named = [s for s, match in zip(days, found, strict=True) if match.weight >= max(NAMED, SAME * best)]
     return named if len(named) < len(days) else []
-
-
-def _of_any_year(days: Sequence[Session], start: date, end: date, said: str) -> list[Session]:
-    """The sessions on days named without their year, or without their month: "วันที่ 18 เลิกกี่โมง"."""
-    if start != end:
-        return []
-    monthless = _MONTHLESS.fullmatch(said.strip()) is not None
-    return [s for s in days if s.date.day == start.day and (monthless or s.date.month == start.month)]
 
 
 def duration(enquiry: Enquiry) -> Answer:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.enquiries.answer import TO_STAFF, Answer, AnswerKind, Enquiry, stated, whom_to_ask
+from handlers.enquiries.days_named import sessions_on
 from handlers.turn import word
-from handlers.wording import enquiries
+from handlers.wording import announced, enquiries
 from intents.act import Act, acts
 from models.programme import Programme
 from models.reply import Choice
@@ -19,6 +20,8 @@ _BUTTONS = 3
 def curriculum(enquiry: Enquiry) -> Answer:
     """Every module by name."""
     programme = enquiry.programme
+    if (of_days := _of_days_named(enquiry)) is not None:
+        return of_days
     if not programme.modules:
         return stated(replace(enquiry, intent="curriculum"))
     lines = [enquiries.module_line(m.number, m.name) for m in programme.modules]
@@ -26,6 +29,16 @@ def curriculum(enquiry: Enquiry) -> Answer:
     facts = programme.about("curriculum")
     text = "\n".join([text, *(f.text for f in facts), *(enquiries.note(f.note) for f in facts if f.note)])
     return Answer(_with_days(enquiry, text), source=("curriculum",), choices=_module_buttons(programme))
+
+
+def _of_days_named(enquiry: Enquiry) -> Answer | None:
+    """The titles of the days that are named; None where none is, or they have no title."""
+    named = enquiry.read.entity("date")
+    held = sessions_on(enquiry.programme.days, named) if named is not None else []
+    if not held or not all(session.title for session in held):
+        return None
+    lines = [enquiries.day_line(session.date, session.title) for session in held]
+    return Answer(announced.of_timeline(enquiry.name, lines, []), source=("schedule",))
 
 
 def module(enquiry: Enquiry) -> Answer:
