@@ -13,6 +13,8 @@ from models.programme import Fact
 _AGE = re.compile(r"อายุ(?:ได้|ก็|ตั้ง|จะ|เกือบ|ปีนี้)?(?P<age>\d{2})(?!\d|[–-])")
 _RANGE = re.compile(r"(?P<least>\d{2})(?:ปี)?(?:[–-]|ถึง)(?P<most>\d{2})ปี")
 _LEAST = re.compile(r"(?:ไม่ต่ำกว่า|อย่างน้อย|ตั้งแต่)(?P<least>\d{2})ปี|(?P<from>\d{2})ปีขึ้นไป")
+_MAY_COME = re.compile(r"ได้|ด้วย")
+"""It lets somebody in; else it is one more condition."""
 _MOST = re.compile(r"ไม่เกิน(?P<most>\d{2})ปี")
 
 
@@ -32,7 +34,11 @@ def answer(enquiry: Enquiry) -> Answer | None:
 
 def _of_others(enquiry: Enquiry, aged: Fact) -> bool:
     """The question names others who may come, of whom no age is stated: a carer among the elderly."""
-    others = [f for f in enquiry.programme.about("eligibility") if f != aged and "อายุ" not in f.text]
+    others = [
+        f
+        for f in enquiry.programme.about("eligibility")
+        if f != aged and "อายุ" not in f.text and _MAY_COME.search(f.text)
+    ]
     found = matches(enquiry.text, [(f.heading or "", *f.also, f.text) for f in others])
     return any(match.weight >= NAMED for match in found)
 
