@@ -121,10 +121,9 @@ def checks_a_price(enquiry: Enquiry) -> bool:
 
 def names_a_thing(enquiry: Enquiry) -> bool:
     """Whether something that is sold besides has to be bought: "เสื้อต้องซื้อไหม"."""
-    if _BUYS.search(squeezed(enquiry.text)) is None:
-        return False
     whats = list(dict.fromkeys(f.what for f in enquiry.programme.fees))
-    return _thing_named(whats, matches(enquiry.text, [(what,) for what in whats])) is not None
+    named = matches(enquiry.text, [(what,) for what in whats])
+    return _thing_bought(squeezed(enquiry.text), whats, named) is not None
 
 
 def rows(enquiry: Enquiry) -> list[Fee]:
@@ -138,7 +137,7 @@ def rows(enquiry: Enquiry) -> list[Fee]:
         best = whats.index(
             _on_top(whats, text)
             or _what_else_names(fees, enquiry)
-            or (_thing_named(whats, named) if _BUYS.search(text) else None)
+            or _thing_bought(text, whats, named)
             or _whose_row(fees, enquiry)
             or whats[0]
         )
@@ -190,8 +189,10 @@ def _on_top(whats: Sequence[str], text: str) -> str | None:
     return next((what for what in whats if "เพิ่ม" in what), None) if _MORE.search(text) else None
 
 
-def _thing_named(whats: Sequence[str], named: Sequence[Match]) -> str | None:
-    """What is paid for besides the first, told by a word of its name alone: เสื้อ of เสื้อรุ่น."""
+def _thing_bought(text: str, whats: Sequence[str], named: Sequence[Match]) -> str | None:
+    """What is bought besides the first, told by a word of its name alone: เสื้อ of เสื้อรุ่น."""
+    if _BUYS.search(text) is None:
+        return None
     by_words = [what for what, match in zip(whats, named, strict=True) if match.words]
     return by_words[0] if len(by_words) == 1 and by_words[0] != whats[0] else None
 

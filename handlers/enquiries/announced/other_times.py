@@ -35,7 +35,7 @@ def another_cohort(enquiry: Enquiry) -> Answer | None:
         or int(asked[1]) > 2 * int(own[1]) + 20
     ):
         return None
-    if programme.sessions and own[0][:5] == "ครั้ง"[:5] and 1 < int(asked[1]) <= len(programme.sessions):
+    if programme.sessions and own[0].startswith("ครั้ง") and 1 < int(asked[1]) <= len(programme.sessions):
         return None
     return Answer(
         say.another_cohort(enquiry.name, programme.cohort, re.sub(r"(?<=\D)(?=\d)", " ", asked[0])),

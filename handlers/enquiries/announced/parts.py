@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.enquiries.announced.aspects import JUDGES
 from handlers.wording import announced as say
 from intents.matching import squeezed
 from models.programme import Fact
@@ -42,7 +43,7 @@ _PARTS = (
     _part(
         "selection",
         say.JUDGES,
-        r"(?:กรรมการ|ผู้ตัดสิน|คนตัดสิน)[^?]{0,14}(?:ใคร|ท่านไหน|ชื่ออะไร)|ใคร[^?]{0,8}(?:ตัดสิน|เป็นกรรมการ|คัดเลือก)",
+        JUDGES,
         r"ผู้ทรงคุณวุฒิ|กรรมการ(?:จาก|ประกอบ|คือ|ได้แก่|โดย)|พิจารณาโดย|คัดเลือก(?:ร่วม)?(?:กับ|โดย)|โดยคณะ",
     ),
     _part("documents", say.LANGUAGE, r"ภาษา(?:อังกฤษ|ไทย|อะไร)", r"ภาษา"),

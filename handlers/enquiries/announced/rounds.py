@@ -262,17 +262,16 @@ def length(enquiry: Enquiry) -> Answer:
 def seats(enquiry: Enquiry) -> Answer | None:
     """How many each round takes, or all together; None if that is not announced by round."""
     programme = enquiry.programme
-    known = [r for r in meant(enquiry) or programme.rounds if r.capacity is not None]
+    shown = meant(enquiry) or programme.rounds
+    known = [(r.name, r.capacity, _closed(r)) for r in shown if r.capacity is not None]
     if not known:
         return None
     if _IN_ALL.search(squeezed(enquiry.text)) and len(known) == len(programme.rounds):
         return Answer(
-            say.seats_in_all(enquiry.name, sum(r.capacity or 0 for r in known), [r.name for r in known]),
+            say.seats_in_all(enquiry.name, sum(n for _, n, _ in known), [name for name, _, _ in known]),
             source=("round",),
         )
-    return Answer(
-        say.seats(enquiry.name, [(r.name, r.capacity or 0, _closed(r)) for r in known]), source=("round",)
-    )
+    return Answer(say.seats(enquiry.name, known), source=("round",))
 
 
 def _closed(round: Round) -> str | None:

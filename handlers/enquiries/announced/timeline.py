@@ -49,6 +49,11 @@ _COMPILED = {kind: re.compile(pattern) for kind, pattern in _CUES}
 _OF_TIME = frozenset(
     {Act.WHEN, Act.UNTIL, Act.STILL, Act.ALREADY, Act.OPEN_YET, Act.COUNTDOWN, Act.TODAY, Act.STEPS, Act.HOUR}
 )
+_WAYS = (
+    ("closes", "apply_how", {Act.HOW, Act.WHERE, Act.WHO}),
+    ("result", "selection", {Act.HOW, Act.WHERE}),
+)
+"""What is told beside the day of a kind, where how, where or with whom is asked too."""
 _STATE = frozenset({Act.STILL, Act.ALREADY, Act.OPEN_YET, Act.TODAY})
 _DEADLINE_INTENTS = frozenset({"deadline", "open_now", "apply_how"})
 DAY_INTENTS = frozenset({"schedule", "next_session", "session_on_date", "duration", "calendar"})
@@ -102,12 +107,10 @@ def answer(enquiry: Enquiry) -> Answer | None:
         lines = [say.milestone_state(m, m.standing(enquiry.now), enquiry.today) for m in found]
         return _said(enquiry, lines, found)
     said = listed(enquiry, found)
-    facts = programme.about("apply_how")
-    if doing & {Act.HOW, Act.WHERE, Act.WHO} and facts and any(m.kind == "closes" for m in found):
-        return replace(said, text=f"{said.text}\n{told(enquiry, 'apply_how', facts)}")
-    results = programme.about("selection")
-    if doing & {Act.HOW, Act.WHERE} and results and any(m.kind == "result" for m in found):
-        return replace(said, text=f"{said.text}\n{told(enquiry, 'selection', results)}")
+    for kind, aspect, asking in _WAYS:
+        facts = programme.about(aspect)
+        if doing & asking and facts and any(m.kind == kind for m in found):
+            return replace(said, text=f"{said.text}\n{told(enquiry, aspect, facts)}")
     return said
 
 
